@@ -1,0 +1,24 @@
+//! Triptych sets several accounts of the same events side by side.
+//!
+//! | module     | what it holds                                                         | uses                    |
+//! | ---------- | --------------------------------------------------------------------- | ----------------------- |
+//! | `text`     | what a document is: text, blocks, spans, sentences, words             | nothing                 |
+//! | `import`   | bytes of any format -> `Document` + warnings; alone knows formats     | `text`                  |
+//! | `matching` | which passages tell the same, and why; pure                           | `text`                  |
+//! | `scheme`   | episodes, steps, codings, links; board and synopsis                   | `text`, `matching`      |
+//! | `store`    | the reader's marks and places: values, edits, plain files             | `text`                  |
+//! | `open`     | paths -> `Collection`; the one place where the above meet             | the above               |
+//! | `layout`   | geometry: wrapped lines, pane areas, row heights; no colour           | `text`, `matching`, `scheme` |
+//! | `app`      | state, one command table, keymap, update; no I/O, no drawing          | all but `import`, `open` |
+//! | `ui`       | draws `&App` into a buffer, changes nothing                           | `app` and what it uses  |
+//! | `cli`      | the command line; prints what the views show                          | all                     |
+//! | `tui`      | terminal, event loop, workers, effects                                | all                     |
+
+pub mod app;
+pub mod import;
+pub mod matching;
+pub mod open;
+pub mod scheme;
+pub mod store;
+pub mod text;
+pub mod tui;

@@ -1,0 +1,10 @@
+//! Which passages tell the same thing, and why.
+//!
+//! Pure: takes documents, aliases and weights as values, reads no file and knows no scheme. Every
+//! score is a sum of named parts that a reader can open.
+
+pub mod bm25;
+pub mod model;
+pub mod terms;
+
+pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};

@@ -1,0 +1,106 @@
+//! A match and what it rests on.
+
+use crate::text::{Passage, Span};
+
+/// What is compared: sentences, or whole blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Unit {
+    #[default]
+    Sentence,
+    Paragraph,
+}
+
+/// In what way two passages tell the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MatchKind {
+    /// One repeats words of the other, or both of a third.
+    Quotation,
+    SameEvent,
+    /// The same matter told differently.
+    Echo,
+}
+
+impl MatchKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotation => "quotation",
+            Self::SameEvent => "same event",
+            Self::Echo => "echo",
+        }
+    }
+}
+
+/// What one part of a score rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EvidenceKind {
+    Term,
+    Phrase,
+    Name,
+    Date,
+    Figure,
+    QuotedWords,
+    Vectors,
+    Neighbours,
+    Scheme,
+    Background,
+    /// A person set the link.
+    Hand,
+}
+
+impl EvidenceKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Term => "term",
+            Self::Phrase => "phrase",
+            Self::Name => "name",
+            Self::Date => "date",
+            Self::Figure => "figure",
+            Self::QuotedWords => "quoted words",
+            Self::Vectors => "vectors",
+            Self::Neighbours => "neighbours",
+            Self::Scheme => "scheme",
+            Self::Background => "background",
+            Self::Hand => "by hand",
+        }
+    }
+}
+
+/// One named part of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    pub kind: EvidenceKind,
+    /// What both have, as a reader would say it: the word, the name, the date.
+    pub text: String,
+    pub weight: f32,
+    /// Where it stands in each, as bytes of the block's text.
+    pub spans_a: Vec<Span>,
+    pub spans_b: Vec<Span>,
+}
+
+/// Two passages of different documents that tell the same thing, or are the best candidates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The passage that was asked about.
+    pub a: Passage,
+    pub b: Passage,
+    /// The sum of the evidence's weights.
+    pub score: f32,
+    /// Whether it counts as a match; `false` for a candidate below the threshold.
+    pub linked: bool,
+    pub kind: MatchKind,
+    /// Heaviest first.
+    pub evidence: Vec<Evidence>,
+    pub by_hand: bool,
+}
+
+impl Match {
+    /// The same match asked from the other side.
+    #[must_use]
+    pub fn mirrored(mut self) -> Self {
+        std::mem::swap(&mut self.a, &mut self.b);
+        for part in &mut self.evidence {
+            std::mem::swap(&mut part.spans_a, &mut part.spans_b);
+        }
+        self
+    }
+}

@@ -1,0 +1,19 @@
+//! Episodes, steps and actors; codings, links and rows on them; and the synopsis laid out from
+//! them.
+//!
+//! Knows no file format of documents and no screen. Nothing here names an episode: they are data.
+
+pub mod board;
+pub mod collection;
+pub mod format;
+pub mod model;
+pub mod resolve;
+pub mod synopsis;
+
+pub use board::{Board, BoardCell};
+pub use collection::{Collection, Label};
+pub use model::{
+    Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
+    StepIndex, Strength, Summary, Telltale,
+};
+pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow};

@@ -1,0 +1,124 @@
+//! A collection: documents, their scheme, and what was coded, linked and set level by hand.
+
+use std::collections::HashMap;
+
+use crate::text::{Document, DocumentIndex, Passage};
+
+use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
+
+/// What a document is called where there is little room.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// A letter, or the document's number where letters run out: `A`, `B`, ... `Z`, `27`.
+    pub letter: String,
+    /// Short citation: `Batmanghelidj 2014`; by default the author or title and the year.
+    pub cite: String,
+}
+
+/// Documents with their scheme and everything that holds on to their passages.
+#[derive(Clone, Debug, Default)]
+pub struct Collection {
+    pub title: String,
+    pub scheme: Scheme,
+    pub documents: Vec<Document>,
+    /// One for each document.
+    pub labels: Vec<Label>,
+    /// By hand first; at most one by hand for each passage.
+    pub codings: Vec<Coding>,
+    pub links: Vec<Link>,
+    pub rows: Vec<Row>,
+    pub summaries: Vec<Summary>,
+    /// What could not be opened or did not fit, as messages that name the file.
+    pub problems: Vec<String>,
+    coding_of: HashMap<Passage, usize>,
+    links_of: HashMap<Passage, Vec<usize>>,
+}
+
+impl Collection {
+    /// Makes the collection answer for its codings and links: to be called after they were set.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.coding_of =
+            self.codings.iter().enumerate().rev().map(|(index, coding)| (coding.passage, index)).collect();
+        self.links_of.clear();
+        for (index, link) in self.links.iter().enumerate() {
+            self.links_of.entry(link.a).or_default().push(index);
+            self.links_of.entry(link.b).or_default().push(index);
+        }
+        self
+    }
+
+    pub fn document(&self, index: DocumentIndex) -> &Document {
+        &self.documents[index.0]
+    }
+
+    pub fn label(&self, index: DocumentIndex) -> &Label {
+        &self.labels[index.0]
+    }
+
+    pub fn document_indices(&self) -> impl Iterator<Item = DocumentIndex> + use<> {
+        (0..self.documents.len()).map(DocumentIndex)
+    }
+
+    /// The coding of exactly this passage.
+    pub fn coding(&self, passage: Passage) -> Option<&Coding> {
+        self.coding_of.get(&passage).map(|&index| &self.codings[index])
+    }
+
+    /// The hand-made links of exactly this passage, each with the passage at its other end.
+    pub fn links_of(&self, passage: Passage) -> impl Iterator<Item = (&Link, Passage)> {
+        self.links_of.get(&passage).into_iter().flatten().map(move |&index| {
+            let link = &self.links[index];
+            (link, if link.a == passage { link.b } else { link.a })
+        })
+    }
+
+    pub fn summary(&self, episode: EpisodeIndex, step: StepIndex) -> Option<&str> {
+        self.summaries
+            .iter()
+            .find(|summary| summary.episode == episode && summary.step == step)
+            .map(|summary| summary.text.as_str())
+    }
+
+    /// `A ¶10` or, for a sentence, `A ¶10.2`; the own id in a table of passages.
+    pub fn passage_label(&self, passage: Passage) -> String {
+        format!("{} {}", self.label(passage.document).letter, self.place_label(passage))
+    }
+
+    /// `¶10`, `¶10.2`, or the own id of a passage in a table.
+    pub fn place_label(&self, passage: Passage) -> String {
+        let document = self.document(passage.document);
+        if let Some(id) = document.passage_id(passage.block) {
+            return id.to_owned();
+        }
+        let number = document.block(passage.block).map_or(0, |block| block.number);
+        match passage.sentence {
+            Some(sentence) => format!("\u{b6}{number}.{}", sentence.0 + 1),
+            None => format!("\u{b6}{number}"),
+        }
+    }
+
+    /// The id that scripts rely on: `document#paragraph.sentence`, `document#paragraph`, or the
+    /// own id of a passage in a table.
+    pub fn passage_id(&self, passage: Passage) -> String {
+        let document = self.document(passage.document);
+        if let Some(id) = document.passage_id(passage.block) {
+            return id.to_owned();
+        }
+        let number = document.block(passage.block).map_or(0, |block| block.number);
+        match passage.sentence {
+            Some(sentence) => format!("{}#{number}.{}", document.name, sentence.0 + 1),
+            None => format!("{}#{number}", document.name),
+        }
+    }
+
+    /// How a passage's source is cited: `after Batmanghelidj 2014 ¶10` for a retelling.
+    pub fn citation(&self, passage: Passage) -> String {
+        let document = self.document(passage.document);
+        let place = self.place_label(passage);
+        match &document.metadata.retelling {
+            Some(retelling) => format!("{retelling} {place}"),
+            None => format!("{} {place}", self.label(passage.document).cite),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The scheme of a collection, and what was coded by it.
+
+use crate::text::{DateRange, DocumentIndex, Passage};
+
+/// Position of an episode in its scheme, counted from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EpisodeIndex(pub usize);
+
+/// Position of a step in its scheme, counted from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepIndex(pub usize);
+
+/// Position of an actor in its scheme, counted from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorIndex(pub usize);
+
+/// The episodes, steps and actors of a collection. Empty for a folder without one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scheme {
+    pub title: Option<String>,
+    pub note: Option<String>,
+    pub episodes: Vec<Episode>,
+    pub steps: Vec<Step>,
+    /// What tells a step of an episode; at most one for each pair.
+    pub parts: Vec<Part>,
+    pub actors: Vec<Actor>,
+    pub aliases: Vec<Alias>,
+}
+
+/// What gives an episode, a step or a part away.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telltale {
+    pub names: Vec<String>,
+    pub dates: Vec<DateRange>,
+    pub terms: Vec<String>,
+    /// Invented sentences of the kind that tell it.
+    pub examples: Vec<String>,
+}
+
+/// A thing that happened: a column of the parallel view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Episode {
+    pub id: String,
+    pub name: String,
+    /// For narrow heads.
+    pub short: String,
+    /// When it happened, where the scheme says so.
+    pub when: Option<DateRange>,
+    /// Whether its column is shown only on request.
+    pub hidden: bool,
+    pub telltale: Telltale,
+}
+
+/// A part that the episodes have in common: a row band of the parallel view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub id: String,
+    pub name: String,
+    /// Where a step must be told by one character.
+    pub letter: char,
+    /// Titles the band: 'Who reached out?'
+    pub question: String,
+    /// Whether its codings say who moved towards whom.
+    pub directed: bool,
+    pub telltale: Telltale,
+}
+
+/// One step of one episode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub episode: EpisodeIndex,
+    pub step: StepIndex,
+    pub telltale: Telltale,
+}
+
+/// Somebody who moves towards somebody, or turns them away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    pub id: String,
+    pub name: String,
+    pub names: Vec<String>,
+}
+
+/// Spellings of one name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    pub name: String,
+    pub spellings: Vec<String>,
+}
+
+/// Who moved towards whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Direction {
+    pub from: ActorIndex,
+    pub to: ActorIndex,
+}
+
+/// 'This passage speaks of these episodes, at this step.'
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coding {
+    pub passage: Passage,
+    pub coded: Coded,
+    /// 0 to 1; exactly 1 for a coding by hand.
+    pub confidence: f32,
+    pub by_hand: bool,
+}
+
+/// What a coding says of its passage, apart from where that is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coded {
+    pub episodes: Vec<EpisodeIndex>,
+    pub step: Option<StepIndex>,
+    pub second_step: Option<StepIndex>,
+    pub direction: Option<Direction>,
+    /// Long background that led up to the episode: folded in the parallel view.
+    pub background: bool,
+    /// When the thing told happened.
+    pub date: Option<DateRange>,
+}
+
+/// How surely two linked passages tell the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// The same event, statement or claim.
+    Strong,
+    /// The same matter told differently, or a clear echo.
+    Weak,
+}
+
+/// Two passages of different documents that a person linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub a: Passage,
+    pub b: Passage,
+    pub strength: Strength,
+}
+
+/// Passages that stand level in the parallel view, by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: String,
+    pub step: StepIndex,
+    /// A few words that carry the analogy.
+    pub label: String,
+    pub cells: Vec<(EpisodeIndex, Vec<Passage>)>,
+}
+
+/// One sentence on what the accounts say at one step of one episode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub episode: EpisodeIndex,
+    pub step: StepIndex,
+    pub text: String,
+}
+
+impl Scheme {
+    pub fn is_empty(&self) -> bool {
+        self.episodes.is_empty()
+    }
+
+    pub fn episode(&self, index: EpisodeIndex) -> &Episode {
+        &self.episodes[index.0]
+    }
+
+    pub fn step(&self, index: StepIndex) -> &Step {
+        &self.steps[index.0]
+    }
+
+    pub fn actor(&self, index: ActorIndex) -> &Actor {
+        &self.actors[index.0]
+    }
+
+    pub fn episode_by_id(&self, id: &str) -> Option<EpisodeIndex> {
+        self.episodes.iter().position(|episode| episode.id == id).map(EpisodeIndex)
+    }
+
+    pub fn step_by_id(&self, id: &str) -> Option<StepIndex> {
+        self.steps.iter().position(|step| step.id == id).map(StepIndex)
+    }
+
+    pub fn actor_by_id(&self, id: &str) -> Option<ActorIndex> {
+        self.actors.iter().position(|actor| actor.id == id).map(ActorIndex)
+    }
+
+    pub fn episode_indices(&self) -> impl Iterator<Item = EpisodeIndex> + use<> {
+        (0..self.episodes.len()).map(EpisodeIndex)
+    }
+
+    pub fn step_indices(&self) -> impl Iterator<Item = StepIndex> + use<> {
+        (0..self.steps.len()).map(StepIndex)
+    }
+
+    /// Whether a document of this date was written before the episode happened, so that its
+    /// silence says nothing.
+    pub fn predates(&self, written: Option<DateRange>, episode: EpisodeIndex) -> bool {
+        match (written, self.episode(episode).when) {
+            (Some(written), Some(happened)) => written.is_before(happened),
+            _ => false,
+        }
+    }
+
+    /// `Iran -> US`, by the actors' names.
+    pub fn direction_text(&self, direction: Direction) -> String {
+        format!("{} -> {}", self.actor(direction.from).name, self.actor(direction.to).name)
+    }
+}
+
+/// A document that tells an episode, and in how many passages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    pub document: DocumentIndex,
+    pub passages: usize,
+}

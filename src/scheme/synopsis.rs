@@ -1,0 +1,80 @@
+//! Rows and columns of the parallel view, from codings, links and rows. The screen and the command
+//! line print the same synopsis.
+
+use crate::text::{DocumentIndex, Passage};
+
+use super::model::{EpisodeIndex, StepIndex, Telling};
+
+/// What the columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Axis {
+    Episodes,
+    /// The accounts of one episode, or of everything where `None`.
+    Documents(Option<EpisodeIndex>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ColumnKind {
+    Episode(EpisodeIndex),
+    Document(DocumentIndex),
+}
+
+/// A column with what its head says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub kind: ColumnKind,
+    pub title: String,
+    pub short: String,
+    /// Shown only on request.
+    pub hidden: bool,
+    /// Who tells it, in the collection's order. For a column of one document, that document.
+    pub told_by: Vec<Telling>,
+    /// Accounts that do not tell the episode at all though they could.
+    pub not_by: Vec<DocumentIndex>,
+    /// Accounts written before the episode happened: no silence.
+    pub written_before: Vec<DocumentIndex>,
+}
+
+/// One passage in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellPassage {
+    pub passage: Passage,
+    /// 1 for a coding by hand.
+    pub confidence: f32,
+}
+
+/// What one column has in one row; no passages is the silence of a row without a counterpart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// Linked accounts of the same thing, in order of their documents.
+    pub passages: Vec<CellPassage>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SynopsisRow {
+    /// What the cells have in common; none for a passage that stands unpaired.
+    pub label: Option<String>,
+    /// One for each column of the synopsis, hidden ones too.
+    pub cells: Vec<Cell>,
+    /// Only long background: folded.
+    pub background: bool,
+    pub by_hand: bool,
+}
+
+/// The rows of one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// `None` where the scheme has no steps or the rows have none.
+    pub step: Option<StepIndex>,
+    pub rows: Vec<SynopsisRow>,
+    /// For each column, whether it has nothing at this step, which is said once for the band.
+    pub silent: Vec<bool>,
+}
+
+/// The laid-out rows and columns of the parallel view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Synopsis {
+    pub axis: Axis,
+    pub columns: Vec<Column>,
+    pub bands: Vec<Band>,
+}
