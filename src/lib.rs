@@ -16,6 +16,7 @@
 
 pub mod app;
 pub mod import;
+pub mod layout;
 pub mod matching;
 pub mod open;
 pub mod scheme;
