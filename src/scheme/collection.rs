@@ -30,8 +30,9 @@ pub struct Collection {
     pub summaries: Vec<Summary>,
     /// What could not be opened or did not fit, as messages that name the file.
     pub problems: Vec<String>,
-    coding_of: HashMap<Passage, usize>,
-    links_of: HashMap<Passage, Vec<usize>>,
+    // Made by `indexed`; open to the crate so that tests can build collections by field.
+    pub(crate) coding_of: HashMap<Passage, usize>,
+    pub(crate) links_of: HashMap<Passage, Vec<usize>>,
 }
 
 impl Collection {
@@ -63,6 +64,22 @@ impl Collection {
     /// The coding of exactly this passage.
     pub fn coding(&self, passage: Passage) -> Option<&Coding> {
         self.coding_of.get(&passage).map(|&index| &self.codings[index])
+    }
+
+    /// One coding for each coded passage: the one by hand where there is one.
+    pub fn effective_codings(&self) -> impl Iterator<Item = &Coding> {
+        let counts = |index: usize, coding: &Coding| self.coding_of.get(&coding.passage) == Some(&index);
+        self.codings
+            .iter()
+            .enumerate()
+            .filter(move |(index, coding)| counts(*index, coding))
+            .map(|(_, coding)| coding)
+    }
+
+    /// Whether the passage lies in what the author tells, not in a caption or a comment.
+    pub fn is_told(&self, passage: Passage) -> bool {
+        let document = self.documents.get(passage.document.0);
+        document.and_then(|document| document.block(passage.block)).is_some_and(|block| block.kind.is_body())
     }
 
     /// The hand-made links of exactly this passage, each with the passage at its other end.
