@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_and_keeps_what_is_unknown() {
         let text = "{\"triptych\":1,\"kind\":\"marks\",\"by\":\"x\"}\n\
-                    {\"id\":\"a\",\"anchor\":{\"document\":\"d\",\"quote\":\"q\",\"more\":[1]},\"later\":{\"x\":2}}\n";
+                    {\"id\":\"a\",\"anchor\":{\"document\":\"d\",\"more\":[1],\"quote\":\"q\"},\"later\":{\"x\":2}}\n";
         let contents = Contents::parse(Kind::Marks, text.as_bytes());
         let written = contents.written(Kind::Marks, &contents.records);
         assert_eq!(String::from_utf8(written).unwrap(), text);
