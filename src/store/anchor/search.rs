@@ -88,7 +88,10 @@ pub fn decide(anchor: &Anchor, document: &Document) -> Option<Site> {
 /// be the passage: what has the context may then be a copy.
 fn has_new_rival(anchor: &Anchor, all: &[Candidate]) -> bool {
     all.len() > anchor.occurrences as usize
-        && all.iter().filter(|one| !one.is_full(anchor)).any(|one| is_long(anchor) || one.has_one_side(anchor))
+        && all
+            .iter()
+            .filter(|one| !one.is_full(anchor))
+            .any(|one| is_long(anchor) || one.has_one_side(anchor))
 }
 
 fn is_long(anchor: &Anchor) -> bool {
@@ -106,8 +109,9 @@ fn only_position(anchor: &Anchor, document: &Document, full: &[Candidate]) -> Op
 
 /// The quote stands, but not between the same words.
 fn changed_context(anchor: &Anchor, all: &[Candidate]) -> Option<Site> {
-    if all.len() < anchor.occurrences as usize {
-        // One of them is gone, and it may be the one.
+    let more = all.len().cmp(&(anchor.occurrences as usize));
+    // One of them is gone, and it may be the one; or a long quote was copied, which is no chance.
+    if more.is_lt() || (more.is_gt() && is_long(anchor)) {
         return None;
     }
     if let ([one], 1) = (all, anchor.occurrences)

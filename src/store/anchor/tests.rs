@@ -85,7 +85,8 @@ fn context_is_whole_clusters_and_bounded() {
 #[test]
 fn other_punctuation_of_the_same_words_in_place() {
     let (anchor, _) = anchored(&["Before it, a few more words.", "[He said 'no, not now' and left.]", "x"]);
-    let changed = document(&["Before it, a few more words.", "He said \u{2018}no, not now\u{2019} and left.", "x"]);
+    let changed =
+        document(&["Before it, a few more words.", "He said \u{2018}no, not now\u{2019} and left.", "x"]);
     assert!(matches!(anchor.resolve(&changed), Resolution::Moved(_)));
 }
 
@@ -135,7 +136,10 @@ impl Invented {
         let most = self.random(300) + 1;
         let rank = self.random(most);
         self.next += 1;
-        Token(self.next, format!("{}{}", SYLLABLES[rank % 12], SYLLABLES[(rank / 12) % 12].repeat(rank / 144 + 1)))
+        Token(
+            self.next,
+            format!("{}{}", SYLLABLES[rank % 12], SYLLABLES[(rank / 12) % 12].repeat(rank / 144 + 1)),
+        )
     }
 
     fn sentence(&mut self) -> Vec<Token> {

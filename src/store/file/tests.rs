@@ -128,7 +128,8 @@ fn every_prefix_opens_and_loses_nothing_that_is_in_it() {
     Store::open(home.path()).store.save(&work("abc".chars())).unwrap();
     let whole = fs::read_to_string(&path).unwrap();
     for cut in 0..=whole.len() {
-        let records = whole[..cut].lines().filter(|line| line.starts_with("{\"id\"") && line.ends_with("Z\"}"));
+        let records =
+            whole[..cut].lines().filter(|line| line.starts_with("{\"id\"") && line.ends_with("Z\"}"));
         let expected = records.count();
         let contents = Contents::parse(Kind::Marks, &whole.as_bytes()[..cut]);
         assert_eq!(contents.records.len(), expected, "{}", &whole[..cut]);

@@ -1,0 +1,3 @@
+//! One test binary: the library and the program from outside.
+
+mod store;
