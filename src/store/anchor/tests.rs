@@ -279,9 +279,8 @@ impl Count {
 fn a_thousand_random_edits() {
     for (documents, edits) in [(1_000, 1), (1_000, 5), (300, 20)] {
         let count = count(documents, edits);
-        println!("{edits} edits: {count:?}");
         assert_eq!(count.wrong, 0, "{edits} edits: {count:?}");
-        let least = if edits == 1 { 990 } else { 0 };
+        let least = if edits > 5 { 980 } else { 990 };
         assert!(count.found * 1000 >= count.unchanged * least, "{edits} edits: {count:?}");
     }
 }

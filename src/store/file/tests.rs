@@ -59,7 +59,8 @@ fn two_at_once_keep_both() {
         let mut opened = Store::open(folder);
         for part in 1..=20 {
             let names = (from..from + part * 50).map(|name| char::from_u32(name).unwrap());
-            opened.store.save(&work(names)).unwrap();
+            opened.work.marks.extend(work(names).marks);
+            opened.store.save(&opened.work).unwrap();
         }
     };
     std::thread::scope(|scope| {
