@@ -1,3 +1,6 @@
-//! Tests of the whole, through the library's own doors.
+//! The tests that use the crate as a whole, in one binary.
 
 mod collection;
+mod import;
+mod store;
+mod terminal;
