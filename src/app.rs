@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
-use crate::scheme::{Axis, Collection, board, synopsis};
+use crate::scheme::{self, Axis, Collection, synopsis};
 use crate::store::{History, Work};
 use crate::text::{DocumentIndex, Passage};
 
@@ -129,14 +129,13 @@ pub struct App {
     generation: u64,
     /// The passage that the other panes were last levelled with.
     followed: Option<Passage>,
-    saved: bool,
 }
 
 impl App {
     /// The state at the start: the board where there is a scheme, else documents.
     pub fn new(collection: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
         let mut app = Self {
-            board: BoardView::new(board::board(&collection)),
+            board: BoardView::new(scheme::board::board(&collection)),
             parallel: Parallel::new(Rc::new(synopsis::synopsis(&collection, Axis::Episodes, &[]))),
             documents: Documents::new(&collection, &[]),
             view: View::Documents,
@@ -160,7 +159,6 @@ impl App {
             round: None,
             generation: 0,
             followed: None,
-            saved: true,
             collection,
             options,
             keymap,
@@ -182,7 +180,8 @@ impl App {
         }
         if let Some(problem) = self.collection.problems.first() {
             let more = self.collection.problems.len() - 1;
-            let more = if more == 0 { String::new() } else { format!(" (and {more} more: see `triptych check`)") };
+            let more =
+                if more == 0 { String::new() } else { format!(" (and {more} more: see `triptych check`)") };
             self.say_error(format!("{problem}{more}"));
         }
     }
@@ -235,7 +234,8 @@ impl App {
             }
             Event::Matched { generation, matcher, links } if generation == self.generation => {
                 self.matcher = Some(matcher);
-                self.links_by_passage = links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
+                self.links_by_passage =
+                    links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
                 self.links_by_passage.sort_unstable();
                 self.links_by_passage.dedup();
                 self.suggested = links;
@@ -263,8 +263,9 @@ impl App {
     fn replace_collection(&mut self, collection: Arc<Collection>) {
         self.generation += 1;
         self.collection = collection;
-        self.board = BoardView::new(board::board(&self.collection));
-        self.parallel = Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.parallel.axis(), &[])));
+        self.board = BoardView::new(scheme::board::board(&self.collection));
+        self.parallel =
+            Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.parallel.axis(), &[])));
         self.documents = Documents::new(&self.collection, &[]);
         self.search.hits.clear();
         let collection = Arc::clone(&self.collection);
@@ -285,8 +286,12 @@ impl App {
                 self.follow();
             }
             View::Board => {
-                let longest =
-                    collection.scheme.steps.iter().map(|step| crate::text::display::width(&step.question)).max();
+                let longest = collection
+                    .scheme
+                    .steps
+                    .iter()
+                    .map(|step| crate::text::display::width(&step.question))
+                    .max();
                 let area = self.board_area();
                 self.board.lay_out(area, longest.unwrap_or(0), &collection);
             }

@@ -128,7 +128,10 @@ impl BoardView {
         let least = 20;
         let fit = ((room + COLUMN_GAP) / (least + COLUMN_GAP)).clamp(1, visible.len().max(1));
         let cursor = visible.iter().position(|&column| column == self.column).unwrap_or(0);
-        self.first_column = self.first_column.min(visible.len().saturating_sub(fit)).clamp((cursor + 1).saturating_sub(fit), cursor);
+        self.first_column = self
+            .first_column
+            .min(visible.len().saturating_sub(fit))
+            .clamp((cursor + 1).saturating_sub(fit), cursor);
         let shown = &visible[self.first_column..(self.first_column + fit).min(visible.len())];
         let widths = share(room, COLUMN_GAP, least, &vec![1; shown.len()], &vec![None; shown.len()]);
         let mut x = area.x + lead as u16;

@@ -9,11 +9,5 @@ mod view;
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 6] = [
-    view::COMMANDS,
-    table::COMMANDS,
-    reader::MOTIONS,
-    reader::COMMANDS,
-    list::COMMANDS,
-    edit::COMMANDS,
-];
+pub static TABLES: [&[Command]; 6] =
+    [view::COMMANDS, table::COMMANDS, reader::MOTIONS, reader::COMMANDS, list::COMMANDS, edit::COMMANDS];

@@ -79,6 +79,8 @@ impl View {
     }
 
     pub fn by_name(name: &str) -> Option<Self> {
-        [Self::Documents, Self::Board, Self::Reader, Self::Parallel].into_iter().find(|view| view.name() == name)
+        [Self::Documents, Self::Board, Self::Reader, Self::Parallel]
+            .into_iter()
+            .find(|view| view.name() == name)
     }
 }

@@ -64,7 +64,9 @@ impl App {
         let suggested = self.links_by_passage[start..]
             .iter()
             .take_while(|(passage, _)| passage.document == document && passage.block == block)
-            .filter(|(passage, other)| !self.collection.links_of(*passage).any(|(_, linked)| linked == *other))
+            .filter(|(passage, other)| {
+                !self.collection.links_of(*passage).any(|(_, linked)| linked == *other)
+            })
             .count();
         (by_hand, suggested)
     }
@@ -138,7 +140,8 @@ impl App {
 
     fn say_no_match(&mut self, passage: Passage) {
         let label = self.collection.passage_label(passage);
-        let waiting = if self.matcher.is_none() && self.progress.is_some() { " by hand (still looking)" } else { "" };
+        let waiting =
+            if self.matcher.is_none() && self.progress.is_some() { " by hand (still looking)" } else { "" };
         let offer = if self.analogy_of(passage, 1).is_some() {
             "; ]a goes to the same part in the next episode"
         } else {
@@ -200,7 +203,11 @@ impl App {
     }
 
     fn in_row(&self, passage: Passage, episode: EpisodeIndex) -> Option<Passage> {
-        let row = self.collection.rows.iter().find(|row| row.cells.iter().any(|(_, cell)| cell.contains(&passage)))?;
+        let row = self
+            .collection
+            .rows
+            .iter()
+            .find(|row| row.cells.iter().any(|(_, cell)| cell.contains(&passage)))?;
         let (_, cell) = row.cells.iter().find(|(index, _)| *index == episode)?;
         cell.first().copied()
     }
@@ -228,13 +235,20 @@ impl App {
         let Some(here) = self.reader.passage(&self.collection) else { return 0 };
         let collection = Arc::clone(&self.collection);
         let focus = self.reader.focus;
-        let row = self.reader.with_pane(&collection, focus, |pane, document| pane.cursor_row(document)).unwrap_or(0);
+        let row = self
+            .reader
+            .with_pane(&collection, focus, |pane, document| pane.cursor_row(document))
+            .unwrap_or(0);
         let matches = self.matches_of(here);
         let mut levelled = 0;
-        let shown: Vec<usize> = self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != focus).collect();
+        let shown: Vec<usize> =
+            self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != focus).collect();
         for index in shown {
             let document = self.reader.panes[index].document;
-            let counterpart = matches.iter().find(|found| found.b.document == document && found.linked).map(|found| found.b);
+            let counterpart = matches
+                .iter()
+                .find(|found| found.b.document == document && found.linked)
+                .map(|found| found.b);
             let at = counterpart.map(|passage| self.position(passage));
             let label = collection.passage_label(here);
             self.reader.with_pane(&collection, index, |pane, document| match at {

@@ -209,7 +209,8 @@ fn source_line(
         vec![format!("{letter} {cited}"), format!("{letter} {place}")]
     };
     let join = |source: &String| {
-        let all: Vec<&str> = std::iter::once(source.as_str()).chain(parts.iter().map(String::as_str)).collect();
+        let all: Vec<&str> =
+            std::iter::once(source.as_str()).chain(parts.iter().map(String::as_str)).collect();
         all.join(" \u{b7} ")
     };
     let fits = sources.iter().map(join).find(|line| crate::text::display::width(line) <= width);
@@ -231,7 +232,12 @@ impl CellCache {
         self.cells.get(&(item, column)).cloned()
     }
 
-    pub fn get_or(&mut self, item: usize, column: usize, make: impl FnOnce() -> CellLayout) -> Rc<CellLayout> {
+    pub fn get_or(
+        &mut self,
+        item: usize,
+        column: usize,
+        make: impl FnOnce() -> CellLayout,
+    ) -> Rc<CellLayout> {
         Rc::clone(self.cells.entry((item, column)).or_insert_with(|| Rc::new(make())))
     }
 }

@@ -133,7 +133,8 @@ impl App {
         }
         match self.view {
             View::Reader => {
-                let under = self.reader.areas.iter().find(|placed| placed.area.contains(mouse.column, mouse.row));
+                let under =
+                    self.reader.areas.iter().find(|placed| placed.area.contains(mouse.column, mouse.row));
                 let pane = under.map_or(self.reader.focus, |placed| placed.pane);
                 self.reader.with_pane(&collection, pane, |pane, document| pane.nudge(document, lines));
             }
@@ -147,8 +148,12 @@ impl App {
         let collection = Arc::clone(&self.collection);
         match self.view {
             View::Reader => {
-                let Some(placed) =
-                    self.reader.areas.iter().find(|placed| placed.area.contains(mouse.column, mouse.row)).copied()
+                let Some(placed) = self
+                    .reader
+                    .areas
+                    .iter()
+                    .find(|placed| placed.area.contains(mouse.column, mouse.row))
+                    .copied()
                 else {
                     return;
                 };

@@ -54,7 +54,11 @@ impl Keymap {
     /// Lays another key map over this one. Returns every mistake found in it.
     pub fn overlay(&mut self, text: &str, file: &str) -> Vec<KeymapError> {
         let mut errors = Vec::new();
-        let error = |at: usize, message: String| KeymapError { file: file.to_owned(), line: line_of(text, at), message };
+        let error = |at: usize, message: String| KeymapError {
+            file: file.to_owned(),
+            line: line_of(text, at),
+            message,
+        };
         let table = match DeTable::parse(text) {
             Ok(table) => table,
             Err(mistake) => {
@@ -68,13 +72,18 @@ impl Keymap {
                 continue;
             };
             let DeValue::Table(bindings) = value.get_ref() else {
-                errors.push(error(name.span().start, format!("[{}] must be a table of keys", context.name())));
+                errors
+                    .push(error(name.span().start, format!("[{}] must be a table of keys", context.name())));
                 continue;
             };
             for (keys, command) in bindings {
-                if let Err((at, message)) =
-                    self.bind(context, keys.get_ref(), keys.span().start, command.get_ref(), command.span().start)
-                {
+                if let Err((at, message)) = self.bind(
+                    context,
+                    keys.get_ref(),
+                    keys.span().start,
+                    command.get_ref(),
+                    command.span().start,
+                ) {
                     errors.push(error(at, message));
                 }
             }
@@ -100,7 +109,8 @@ impl Keymap {
                 let command = command::by_name(name).ok_or_else(|| (value_at, unknown_command(name)))?;
                 if !command.contexts.contains(&context) && context != Context::Global {
                     let places: Vec<_> = command.contexts.iter().map(|context| context.name()).collect();
-                    let message = format!("'{name}' works in [{}], not in [{}]", places.join("], ["), context.name());
+                    let message =
+                        format!("'{name}' works in [{}], not in [{}]", places.join("], ["), context.name());
                     return Err((value_at, message));
                 }
                 bindings.insert(sequence, command);
@@ -176,8 +186,10 @@ pub fn written(sequence: &[Key]) -> String {
 }
 
 fn sequence(keys: &str) -> Result<Vec<Key>, String> {
-    let sequence =
-        keys.split_whitespace().map(|key| key.parse::<Key>().map_err(|error| error.to_string())).collect::<Result<Vec<_>, _>>()?;
+    let sequence = keys
+        .split_whitespace()
+        .map(|key| key.parse::<Key>().map_err(|error| error.to_string()))
+        .collect::<Result<Vec<_>, _>>()?;
     if sequence.is_empty() || sequence.len() > LONGEST_SEQUENCE {
         return Err(format!("'{keys}' must be one to {LONGEST_SEQUENCE} keys, parted by spaces"));
     }
@@ -256,9 +268,15 @@ mod tests {
             assert_eq!(errors.len(), 1, "{errors:?}");
             assert!(errors[0].to_string().starts_with(expect), "{}", errors[0]);
         };
-        check("[reader]\nj = \"line-dwon\"\n", "mine.toml:2: there is no command 'line-dwon'; did you mean 'line-down'?");
+        check(
+            "[reader]\nj = \"line-dwon\"\n",
+            "mine.toml:2: there is no command 'line-dwon'; did you mean 'line-down'?",
+        );
         check("[raeder]\n", "mine.toml:1: there is no table [raeder]; did you mean [reader]?");
-        check("[reader]\nPageDwon = \"line-down\"\n", "mine.toml:2: 'PageDwon' is no key; did you mean 'PageDown'?");
+        check(
+            "[reader]\nPageDwon = \"line-down\"\n",
+            "mine.toml:2: 'PageDwon' is no key; did you mean 'PageDown'?",
+        );
         check("[reader]\nj = 3\n", "mine.toml:2: 'j' wants the name of a command");
         check("[reader\n", "mine.toml:1:");
     }

@@ -23,7 +23,8 @@ impl App {
                 let document = self.collection.document(index);
                 let metadata = &document.metadata;
                 let date = metadata.date.map_or_else(String::new, |date| date.to_string());
-                let facts = [metadata.author.clone(), metadata.publication.clone(), Some(document.name.clone())];
+                let facts =
+                    [metadata.author.clone(), metadata.publication.clone(), Some(document.name.clone())];
                 Entry {
                     label: format!("{} {}", self.collection.label(index).letter, document.title()),
                     detail: date,
@@ -66,7 +67,11 @@ impl App {
             .map(|part| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight))
             .collect();
         let rest: f32 = found.evidence.iter().skip(8).map(|part| part.weight).sum();
-        let more = if found.evidence.len() > 8 { format!(", {} more {rest:+.2}", found.evidence.len() - 8) } else { String::new() };
+        let more = if found.evidence.len() > 8 {
+            format!(", {} more {rest:+.2}", found.evidence.len() - 8)
+        } else {
+            String::new()
+        };
         let sum = if found.by_hand {
             found.evidence.first().map_or_else(String::new, |part| part.text.clone())
         } else {

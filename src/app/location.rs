@@ -6,19 +6,31 @@ use std::sync::Arc;
 use crate::scheme::{Axis, synopsis};
 use crate::text::{DocumentIndex, Passage};
 
+use super::App;
 use super::context::View;
 use super::pane::{TextPosition, position_of};
 use super::parallel::Parallel;
-use super::App;
 
 /// Somewhere that one can come back to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Location {
     Documents,
-    Board { row: usize, column: usize },
-    Reader { document: DocumentIndex, at: TextPosition, row: usize },
+    Board {
+        row: usize,
+        column: usize,
+    },
+    Reader {
+        document: DocumentIndex,
+        at: TextPosition,
+        row: usize,
+    },
     /// By its passage, or by its place in the grid where the cell is empty.
-    Parallel { axis: Axis, passage: Option<Passage>, item: usize, column: usize },
+    Parallel {
+        axis: Axis,
+        passage: Option<Passage>,
+        item: usize,
+        column: usize,
+    },
 }
 
 impl App {

@@ -383,9 +383,14 @@ impl Pane {
             return;
         }
         let lines = self.lines_of(document, start.block);
-        let end = lines.iter().find(|line| line.span.start == start.offset).map_or(start.offset, |line| line.span.end);
-        let sentence =
-            document.sentences(start.block).into_iter().find(|span| (start.offset..end.max(start.offset + 1)).contains(&span.start));
+        let end = lines
+            .iter()
+            .find(|line| line.span.start == start.offset)
+            .map_or(start.offset, |line| line.span.end);
+        let sentence = document
+            .sentences(start.block)
+            .into_iter()
+            .find(|span| (start.offset..end.max(start.offset + 1)).contains(&span.start));
         if let Some(sentence) = sentence {
             self.cursor.offset = sentence.start;
         }
@@ -393,7 +398,8 @@ impl Pane {
 
     pub fn move_sentences(&mut self, document: &Document, delta: isize) {
         for _ in 0..delta.unsigned_abs() {
-            let next = if delta > 0 { self.next_sentence(document) } else { self.previous_sentence(document) };
+            let next =
+                if delta > 0 { self.next_sentence(document) } else { self.previous_sentence(document) };
             let Some(next) = next else { break };
             self.cursor = next;
         }
@@ -401,7 +407,8 @@ impl Pane {
     }
 
     fn next_sentence(&self, document: &Document) -> Option<TextPosition> {
-        let here = document.sentences(self.cursor.block).into_iter().find(|span| span.start > self.cursor.offset);
+        let here =
+            document.sentences(self.cursor.block).into_iter().find(|span| span.start > self.cursor.offset);
         if let (Some(span), true) = (here, self.is_shown(self.cursor.block)) {
             return Some(TextPosition { block: self.cursor.block, offset: span.start });
         }
@@ -412,8 +419,11 @@ impl Pane {
     }
 
     fn previous_sentence(&self, document: &Document) -> Option<TextPosition> {
-        let here =
-            document.sentences(self.cursor.block).into_iter().rev().find(|span| span.start < self.cursor.offset);
+        let here = document
+            .sentences(self.cursor.block)
+            .into_iter()
+            .rev()
+            .find(|span| span.start < self.cursor.offset);
         if let (Some(span), true) = (here, self.is_shown(self.cursor.block)) {
             return Some(TextPosition { block: self.cursor.block, offset: span.start });
         }
@@ -441,7 +451,10 @@ impl Pane {
     }
 
     pub fn go_to_start(&mut self, document: &Document) {
-        self.cursor = TextPosition { block: self.flow.items.first().map_or(BlockIndex(0), |item| item.first()), offset: 0 };
+        self.cursor = TextPosition {
+            block: self.flow.items.first().map_or(BlockIndex(0), |item| item.first()),
+            offset: 0,
+        };
         self.set_top(document, RowAddress::default());
     }
 

@@ -47,14 +47,28 @@ pub struct PlacedColumn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GridRow {
     Blank,
-    BandTitle { band: usize },
+    BandTitle {
+        band: usize,
+    },
     /// Says in which columns nothing is told at this step.
-    BandSilence { band: usize },
-    Head { band: usize, column: usize },
-    Label { item: usize },
+    BandSilence {
+        band: usize,
+    },
+    Head {
+        band: usize,
+        column: usize,
+    },
+    Label {
+        item: usize,
+    },
     /// The `line`-th line of every cell of the item.
-    Cells { item: usize, line: usize },
-    Folded { item: usize },
+    Cells {
+        item: usize,
+        line: usize,
+    },
+    Folded {
+        item: usize,
+    },
 }
 
 /// State of the parallel view.
@@ -303,13 +317,26 @@ impl Parallel {
             .max(1)
     }
 
-    fn cell_layout(&mut self, collection: &Collection, item: usize, column: usize, width: usize) -> Rc<CellLayout> {
+    fn cell_layout(
+        &mut self,
+        collection: &Collection,
+        item: usize,
+        column: usize,
+        width: usize,
+    ) -> Rc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
         let (by_time, hyphenate) = (self.by_time, self.hyphenate);
         self.cells.get_or(item, column, || {
             let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
             let letter = if by_time { step_letter(collection, synopsis, &items[item], column) } else { None };
-            grid::lay_out_cell(collection, &synopsis.columns[column], cell, width.saturating_sub(2), hyphenate, letter)
+            grid::lay_out_cell(
+                collection,
+                &synopsis.columns[column],
+                cell,
+                width.saturating_sub(2),
+                hyphenate,
+                letter,
+            )
         })
     }
 
@@ -323,7 +350,9 @@ impl Parallel {
     /// The passage under the cursor.
     pub fn here(&self) -> Option<Passage> {
         let cell = grid::cell(&self.synopsis, self.items.get(self.item)?, self.column)?;
-        cell.passages.get(self.passage.min(cell.passages.len().checked_sub(1)?)).map(|passage| passage.passage)
+        cell.passages
+            .get(self.passage.min(cell.passages.len().checked_sub(1)?))
+            .map(|passage| passage.passage)
     }
 
     /// The step of the row with the cursor.
@@ -342,9 +371,12 @@ impl Parallel {
     fn band_at(&self, item: usize) -> Option<usize> {
         match self.items.get(item)? {
             GridItem::Band(band) | GridItem::Head { band, .. } | GridItem::Folded { band, .. } => Some(*band),
-            GridItem::Row { cells, .. } => {
-                cells.get(self.column).copied().flatten().or_else(|| cells.iter().flatten().next().copied()).map(|(band, _)| band)
-            }
+            GridItem::Row { cells, .. } => cells
+                .get(self.column)
+                .copied()
+                .flatten()
+                .or_else(|| cells.iter().flatten().next().copied())
+                .map(|(band, _)| band),
         }
     }
 
@@ -362,7 +394,9 @@ impl Parallel {
                     self.settle_column();
                     return;
                 }
-                let Some(next) = at.checked_add_signed(if direction == 0 { 1 } else { direction }) else { break };
+                let Some(next) = at.checked_add_signed(if direction == 0 { 1 } else { direction }) else {
+                    break;
+                };
                 at = next;
             }
         }
@@ -385,7 +419,9 @@ impl Parallel {
         for _ in 0..delta.unsigned_abs() {
             let mut at = self.item;
             loop {
-                let Some(next) = at.checked_add_signed(delta.signum()).filter(|&next| next < self.items.len()) else {
+                let Some(next) =
+                    at.checked_add_signed(delta.signum()).filter(|&next| next < self.items.len())
+                else {
                     if self.stacked {
                         self.turn_band(collection, delta.signum());
                     }
@@ -403,7 +439,8 @@ impl Parallel {
 
     /// Where one step is shown at a time: goes on to the next or the one before.
     fn turn_band(&mut self, collection: &Collection, delta: isize) {
-        let Some(band) = self.band.checked_add_signed(delta).filter(|&band| band < self.synopsis.bands.len()) else {
+        let Some(band) = self.band.checked_add_signed(delta).filter(|&band| band < self.synopsis.bands.len())
+        else {
             return;
         };
         self.band = band;
@@ -531,8 +568,12 @@ impl Parallel {
 
     /// Takes the cursor to a step of a column. `false` where nothing is told there.
     pub fn go_to_cell(&mut self, collection: &Collection, step: StepIndex, kind: ColumnKind) -> bool {
-        let Some(column) = self.synopsis.columns.iter().position(|column| column.kind == kind) else { return false };
-        let Some(band) = self.synopsis.bands.iter().position(|band| band.step == Some(step)) else { return false };
+        let Some(column) = self.synopsis.columns.iter().position(|column| column.kind == kind) else {
+            return false;
+        };
+        let Some(band) = self.synopsis.bands.iter().position(|band| band.step == Some(step)) else {
+            return false;
+        };
         for arranged in &mut self.arranged {
             if arranged.column == column {
                 arranged.hidden = false;
@@ -544,7 +585,9 @@ impl Parallel {
         self.rebuild(collection, None);
         let items = &self.items;
         let in_band = |item: &usize| matches!(&items[*item], GridItem::Row { cells, .. } if cells.get(column).copied().flatten().is_some_and(|(at, _)| at == band));
-        let told = |item: &usize| grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty());
+        let told = |item: &usize| {
+            grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty())
+        };
         let found = (0..items.len()).find(|item| in_band(item) && told(item));
         if let Some(title) = items.iter().position(|item| *item == GridItem::Band(band)) {
             self.top = RowAddress { item: title, row: usize::from(title > 0) };
@@ -591,10 +634,16 @@ impl Parallel {
     fn passage_rows(&mut self, collection: &Collection) -> (usize, usize) {
         let labelled = matches!(&self.items[self.item], GridItem::Row { label: Some(_), .. });
         let lead = usize::from(self.item > 0) + usize::from(labelled);
-        let width = self.placed.iter().find(|placed| placed.column == self.column).map_or(1, |placed| placed.width.into());
+        let width = self
+            .placed
+            .iter()
+            .find(|placed| placed.column == self.column)
+            .map_or(1, |placed| placed.width.into());
         let layout = self.cell_layout(collection, self.item, self.column, width);
         let of = |line: &grid::CellLine| match line {
-            grid::CellLine::Text { passage, .. } | grid::CellLine::Source { passage, .. } => *passage == self.passage,
+            grid::CellLine::Text { passage, .. } | grid::CellLine::Source { passage, .. } => {
+                *passage == self.passage
+            }
         };
         let start = layout.lines.iter().position(of).unwrap_or(0);
         (lead + start, layout.lines.iter().filter(|line| of(line)).count().max(1))
@@ -648,7 +697,11 @@ impl Parallel {
 
     /// Widens or narrows the column with the cursor, or gives its width back with `None`.
     pub fn widen(&mut self, delta: Option<isize>) {
-        let now = self.placed.iter().find(|placed| placed.column == self.column).map_or(0, |placed| usize::from(placed.width));
+        let now = self
+            .placed
+            .iter()
+            .find(|placed| placed.column == self.column)
+            .map_or(0, |placed| usize::from(placed.width));
         for arranged in self.arranged.iter_mut().filter(|arranged| arranged.column == self.column) {
             arranged.width = delta.map(|delta| now.saturating_add_signed(delta * WIDEN_BY as isize).max(12));
         }

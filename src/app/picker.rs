@@ -105,7 +105,11 @@ mod tests {
             preview: String::new(),
             choice: Choice::Tell,
         };
-        Picker::new(PickerKind::Help, "Help", vec![entry("page-down"), entry("paragraph-next"), entry("quit")])
+        Picker::new(
+            PickerKind::Help,
+            "Help",
+            vec![entry("page-down"), entry("paragraph-next"), entry("quit")],
+        )
     }
 
     #[test]

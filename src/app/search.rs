@@ -61,7 +61,9 @@ impl Hits {
 
     /// The first hit at or after a position; wraps round.
     pub fn from(&self, at: TextPosition) -> Option<usize> {
-        let index = self.hits.partition_point(|(block, span)| TextPosition { block: *block, offset: span.start } < at);
+        let index = self
+            .hits
+            .partition_point(|(block, span)| TextPosition { block: *block, offset: span.start } < at);
         (!self.hits.is_empty()).then_some(if index < self.hits.len() { index } else { 0 })
     }
 }

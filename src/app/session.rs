@@ -54,14 +54,18 @@ impl App {
         let quote = mark.anchor.quote.clone();
         match self.find_anchor(&mark.anchor.clone()) {
             Some(passage) => self.jump_to(passage),
-            None => self.say_error(format!("mark {name} holds on to a passage that is not found any more: {quote}")),
+            None => self
+                .say_error(format!("mark {name} holds on to a passage that is not found any more: {quote}")),
         }
     }
 
     /// The passage that an anchor holds on to: in its document, else in another one of the
     /// collection that has exactly one such place.
     pub fn find_anchor(&self, anchor: &Anchor) -> Option<Passage> {
-        let by_name = self.collection.document_indices().filter(|&index| self.collection.document(index).name == anchor.document);
+        let by_name = self
+            .collection
+            .document_indices()
+            .filter(|&index| self.collection.document(index).name == anchor.document);
         by_name.into_iter().find_map(|index| {
             let document = self.collection.document(index);
             let site = anchor.resolve(document).site()?;
@@ -103,14 +107,17 @@ impl App {
             let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
             let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
             work.places.insert(document.name.clone(), place);
-            work.session.options.insert(
-                format!("cursor {}", document.name),
-                json!([number(cursor.block), cursor.offset]),
-            );
+            work.session
+                .options
+                .insert(format!("cursor {}", document.name), json!([number(cursor.block), cursor.offset]));
         }
         work.session.view = self.view.name().to_owned();
-        work.session.panes =
-            self.reader.panes.iter().map(|pane| self.collection.document(pane.document).name.clone()).collect();
+        work.session.panes = self
+            .reader
+            .panes
+            .iter()
+            .map(|pane| self.collection.document(pane.document).name.clone())
+            .collect();
         work.session.focus = self.reader.focus;
         let scheme = &self.collection.scheme;
         let (episode, step) = match self.view {
@@ -139,7 +146,8 @@ impl App {
             }
             return;
         }
-        let named: Vec<DocumentIndex> = session.panes.iter().filter_map(|name| self.document_named(name)).collect();
+        let named: Vec<DocumentIndex> =
+            session.panes.iter().filter_map(|name| self.document_named(name)).collect();
         if !named.is_empty() {
             self.reader = Reader::default();
             for index in named {

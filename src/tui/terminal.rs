@@ -68,6 +68,12 @@ impl Terminal {
         Ok(())
     }
 
+    /// Has the mouse reported, or leaves it to the terminal.
+    pub(super) fn set_mouse(&mut self, on: bool) {
+        self.wishes.mouse = on;
+        self.output.push(if on { MOUSE_ON } else { MOUSE_OFF });
+    }
+
     /// Asks what is to be asked, once after each entering.
     pub(super) fn ask(&mut self) {
         if self.wishes.background && !self.asked {

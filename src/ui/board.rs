@@ -135,7 +135,10 @@ impl Canvas<'_> {
         let all = format!("{} {dot} {counted}", moves.join(", "));
         let text = if !moves.is_empty() && width(&all) <= usize::from(slot.width) {
             all
-        } else if let Some(first) = moves.first().filter(|first| width(first) + 3 + letters.join(" ").len() <= usize::from(slot.width)) {
+        } else if let Some(first) = moves
+            .first()
+            .filter(|first| width(first) + 3 + letters.join(" ").len() <= usize::from(slot.width))
+        {
             format!("{first} {dot} {}", letters.join(" "))
         } else {
             counted
@@ -146,7 +149,8 @@ impl Canvas<'_> {
     /// Four signs for the mean confidence of the codings.
     fn confidence_strip(&self, cell: &BoardCell) -> String {
         let total: usize = cell.confidence.iter().sum();
-        let weighted: usize = cell.confidence.iter().enumerate().map(|(quarter, count)| (quarter + 1) * count).sum();
+        let weighted: usize =
+            cell.confidence.iter().enumerate().map(|(quarter, count)| (quarter + 1) * count).sum();
         let full = if total == 0 { 0 } else { (weighted + total / 2) / total };
         let signs = self.theme.signs;
         (1..=4).map(|quarter| if quarter <= full { signs.full } else { signs.empty }).collect()
@@ -156,7 +160,10 @@ impl Canvas<'_> {
     fn board_detail(&mut self, y: u16) {
         let app = self.app;
         let rows = (app.body.y + app.body.height).saturating_sub(y);
-        let (Some(cell), Some(step), Some(head)) = (app.board.cell(), app.board.step(), app.board.head()) else { return };
+        let (Some(cell), Some(step), Some(head)) = (app.board.cell(), app.board.step(), app.board.head())
+        else {
+            return;
+        };
         if rows == 0 {
             return;
         }
@@ -180,7 +187,11 @@ impl Canvas<'_> {
         for (at, line) in lines.iter().take(room).enumerate() {
             let slot = Slot { x: 1, y: first_y + at as u16, width: slot_width };
             let cut = at + 1 == room && lines.len() > room;
-            let shown = if cut { truncated(&text[line.span.start..], slot_width.into()) } else { line.span.of(&text).into() };
+            let shown = if cut {
+                truncated(&text[line.span.start..], slot_width.into())
+            } else {
+                line.span.of(&text).into()
+            };
             put(self.buffer, slot, &shown, self.theme.text());
         }
     }

@@ -73,7 +73,12 @@ impl Canvas<'_> {
                 return;
             }
             if here {
-                put(self.buffer, Slot { x: 0, y, width: 1 }, self.theme.signs.cell_cursor, self.theme.strong());
+                put(
+                    self.buffer,
+                    Slot { x: 0, y, width: 1 },
+                    self.theme.signs.cell_cursor,
+                    self.theme.strong(),
+                );
             }
             let label = app.collection.passage_label(passage);
             let lead = if at == 0 { format!("{score:5.2}  {label}") } else { format!("       {label}") };

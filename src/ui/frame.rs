@@ -104,7 +104,8 @@ impl Canvas<'_> {
         let dot = self.theme.signs.dot;
         let count = app.collection.documents.len();
         let documents = format!("{count} document{}", if count == 1 { "" } else { "s" });
-        let hidden = |count: usize| if count == 0 { String::new() } else { format!(" {dot} +{count} hidden") };
+        let hidden =
+            |count: usize| if count == 0 { String::new() } else { format!(" {dot} +{count} hidden") };
         match app.view {
             View::Board => {
                 let shown = app.board.visible().len();

@@ -52,11 +52,17 @@ impl Canvas<'_> {
         let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
         let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
         let count_width = count.len() as u16;
-        let right = Slot { x: inner.x + inner.width.saturating_sub(count_width), width: count_width, ..inner };
+        let right =
+            Slot { x: inner.x + inner.width.saturating_sub(count_width), width: count_width, ..inner };
         put(self.buffer, right, &count, self.theme.second());
         let sign = if picker.kind == PickerKind::Palette { ":" } else { "> " };
-        let cursor = self.prompt_line(Slot { width: inner.width.saturating_sub(count_width + 1), ..inner }, sign, &picker.prompt);
-        let list = Area::new(inner.x, area.y + 2, inner.width, (area.height - 3).saturating_sub(preview_rows));
+        let cursor = self.prompt_line(
+            Slot { width: inner.width.saturating_sub(count_width + 1), ..inner },
+            sign,
+            &picker.prompt,
+        );
+        let list =
+            Area::new(inner.x, area.y + 2, inner.width, (area.height - 3).saturating_sub(preview_rows));
         self.entries(picker, list);
         if preview_rows > 0 {
             self.preview(picker, Area::new(inner.x, list.y + list.height, inner.width, preview_rows));
@@ -112,7 +118,12 @@ impl Canvas<'_> {
                 if y >= area.y + area.height {
                     return;
                 }
-                put(self.buffer, Slot { x: area.x + 1, y, width: area.width - 1 }, line.span.of(&text), self.theme.text());
+                put(
+                    self.buffer,
+                    Slot { x: area.x + 1, y, width: area.width - 1 },
+                    line.span.of(&text),
+                    self.theme.text(),
+                );
                 y += 1;
             }
         }
@@ -135,7 +146,8 @@ impl Canvas<'_> {
             let (column, row) = (at as u16 / rows, at as u16 % rows);
             let slot = Slot { x: area.x + column * column_width + 1, y: area.y + 1 + row, width: key_width };
             put(self.buffer, slot, keys, self.theme.strong());
-            let rest = Slot { x: slot.x + key_width + 2, width: column_width.saturating_sub(key_width + 4), ..slot };
+            let rest =
+                Slot { x: slot.x + key_width + 2, width: column_width.saturating_sub(key_width + 4), ..slot };
             self.put_cut(rest, doc, self.theme.text());
         }
     }

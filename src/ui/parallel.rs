@@ -14,8 +14,16 @@ impl Canvas<'_> {
     pub(super) fn parallel(&mut self) {
         let app = self.app;
         if app.parallel.items.is_empty() {
-            let text = if app.progress.is_some() { "Looking for matches ..." } else { "There is nothing to set side by side: no coded passage, no match." };
-            self.put_cut(Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) }, text, self.theme.second());
+            let text = if app.progress.is_some() {
+                "Looking for matches ..."
+            } else {
+                "There is nothing to set side by side: no coded passage, no match."
+            };
+            self.put_cut(
+                Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) },
+                text,
+                self.theme.second(),
+            );
             return;
         }
         if app.parallel.stacked {
@@ -48,16 +56,24 @@ impl Canvas<'_> {
             let style = self.column_style(placed.column).patch(self.theme.bold());
             let title = match column.kind {
                 ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, column.title),
-                ColumnKind::Document(document) => format!("{} {}", app.collection.label(document).letter, column.title),
+                ColumnKind::Document(document) => {
+                    format!("{} {}", app.collection.label(document).letter, column.title)
+                }
             };
             if placed.sliver {
                 let title = format!("{} {}", self.theme.signs.more, column.short);
                 self.put_cut(Slot { x: placed.x, y, width: placed.width }, &title, style);
             } else {
-                self.put_cut(Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) }, &title, style);
-                let lines = head_lines(&app.collection, &app.parallel.synopsis, placed.column, placed.width.into());
+                self.put_cut(
+                    Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) },
+                    &title,
+                    style,
+                );
+                let lines =
+                    head_lines(&app.collection, &app.parallel.synopsis, placed.column, placed.width.into());
                 for (at, line) in lines.iter().take(usize::from(rows).saturating_sub(2)).enumerate() {
-                    let slot = Slot { x: placed.x + 2, y: y + 1 + at as u16, width: placed.width.saturating_sub(2) };
+                    let slot =
+                        Slot { x: placed.x + 2, y: y + 1 + at as u16, width: placed.width.saturating_sub(2) };
                     self.put_cut(slot, line, self.theme.second());
                 }
             }
@@ -93,7 +109,11 @@ impl Canvas<'_> {
         let slot = Slot { x: 0, y, width: app.columns };
         self.horizontal(slot, false, self.theme.rule());
         let title = format!(" {} {} ", step.letter, step.question);
-        self.put_cut(Slot { x: 2, width: app.columns.saturating_sub(4), ..slot }, &title, self.theme.strong());
+        self.put_cut(
+            Slot { x: 2, width: app.columns.saturating_sub(4), ..slot },
+            &title,
+            self.theme.strong(),
+        );
     }
 
     /// Said once for the band: in which columns nothing is told at this step.
@@ -142,7 +162,8 @@ impl Canvas<'_> {
         let GridItem::Folded { rows, .. } = self.app.parallel.items[item] else { return };
         let key = super::frame::key_for(self.app, "background-toggle").unwrap_or_default();
         let noun = if rows == 1 { "row" } else { "rows" };
-        let text = format!("{} {rows} {noun} of what led up to it, folded ({key} unfolds)", self.theme.signs.folded);
+        let text =
+            format!("{} {rows} {noun} of what led up to it, folded ({key} unfolds)", self.theme.signs.folded);
         self.put_cut(Slot { x: 2, y, width: self.app.columns.saturating_sub(3) }, &text, self.theme.second());
     }
 
@@ -177,14 +198,23 @@ impl Canvas<'_> {
         let cell = grid::cell(&app.parallel.synopsis, &app.parallel.items[item], placed.column);
         let content_line = content.as_ref().and_then(|content| content.lines.get(line));
         if here && (content_line.is_some() || line == 0) {
-            put(self.buffer, Slot { x: placed.x, y, width: 1 }, self.theme.signs.cell_cursor, self.theme.accent());
+            put(
+                self.buffer,
+                Slot { x: placed.x, y, width: 1 },
+                self.theme.signs.cell_cursor,
+                self.theme.accent(),
+            );
         }
         let (Some(content_line), Some(cell)) = (content_line, cell) else { return };
         let slot = Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) };
         match content_line {
             CellLine::Source { passage, text } => {
                 let style = self.column_style(placed.column);
-                let style = if here && *passage == app.parallel.passage { style.patch(self.theme.bold()) } else { style };
+                let style = if here && *passage == app.parallel.passage {
+                    style.patch(self.theme.bold())
+                } else {
+                    style
+                };
                 self.put_cut(slot, text, style);
             }
             CellLine::Text { passage, line } => {
@@ -194,7 +224,9 @@ impl Canvas<'_> {
                 let base = if current { self.theme.bold() } else { Style::new() };
                 let lit: Vec<(Span, Style)> = content
                     .as_ref()
-                    .map(|content| content.lit_in(*passage).iter().map(|&span| (span, self.theme.lit())).collect())
+                    .map(|content| {
+                        content.lit_in(*passage).iter().map(|&span| (span, self.theme.lit())).collect()
+                    })
                     .unwrap_or_default();
                 put_line(self.buffer, slot, &text, *line, base, &lit, app.options.reorder);
             }

@@ -86,7 +86,8 @@ impl Canvas<'_> {
             .enumerate()
             .map(|(at, span)| {
                 let passage = Passage::sentence(pane.document, block, SentenceIndex(at));
-                let episodes = collection.coding(passage).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
+                let episodes =
+                    collection.coding(passage).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
                 Sentence { span, episodes }
             })
             .collect()
@@ -106,10 +107,12 @@ impl Canvas<'_> {
         let right_width = (crate::text::display::width(&right) as u16).min(area.width * 2 / 3);
         let left = Slot { x: area.x + 1, y: area.y, width: area.width.saturating_sub(right_width + 3) };
         let style = if focused { self.theme.strong() } else { self.theme.bold() };
-        let retold = if document.metadata.retelling.is_some() { format!(" {dot} retold") } else { String::new() };
+        let retold =
+            if document.metadata.retelling.is_some() { format!(" {dot} retold") } else { String::new() };
         let title = format!("{} {}{retold} {dot} {}", label.letter, label.cite, document.title());
         self.put_cut(left, &title, style);
-        let right_slot = Slot { x: area.x + area.width.saturating_sub(right_width + 1), y: area.y, width: right_width };
+        let right_slot =
+            Slot { x: area.x + area.width.saturating_sub(right_width + 1), y: area.y, width: right_width };
         let style = if pane.notice.is_some() { self.theme.accent() } else { self.theme.second() };
         self.put_cut(right_slot, &right, style);
         let rule = Slot { x: area.x, y: area.y + 1, width: area.width };
@@ -140,7 +143,11 @@ impl Canvas<'_> {
         let here = pane.cursor.block >= first && pane.cursor.block <= last;
         let style = if here { self.theme.second().patch(self.theme.bold()) } else { self.theme.second() };
         if here {
-            self.cursor_mark(placed, y, self.app.reader.focused().is_some_and(|focused| std::ptr::eq(focused, pane)));
+            self.cursor_mark(
+                placed,
+                y,
+                self.app.reader.focused().is_some_and(|focused| std::ptr::eq(focused, pane)),
+            );
         }
         self.put_cut(Slot { x: placed.text.x, y, width: placed.text.width }, &text, style);
     }
@@ -156,7 +163,14 @@ impl Canvas<'_> {
     }
 
     /// Left of the text: cursor, paragraph number, episode bar. Right of it: the count of matches.
-    fn gutter(&mut self, pane: &Pane, placed: &PaneArea, row: &TextRow, sentences: &[Sentence], focused: bool) {
+    fn gutter(
+        &mut self,
+        pane: &Pane,
+        placed: &PaneArea,
+        row: &TextRow,
+        sentences: &[Sentence],
+        focused: bool,
+    ) {
         let app = self.app;
         let start = Self::gutter_start(placed);
         if on_line(pane, row) {
@@ -166,7 +180,12 @@ impl Canvas<'_> {
         if row.first && placed.number_width > 0 {
             let number = document.block(row.block).map_or(0, |block| block.number);
             let text = format!("{number:>width$}", width = usize::from(placed.number_width));
-            put(self.buffer, Slot { x: start + 1, y: row.y, width: placed.number_width }, &text, self.theme.second());
+            put(
+                self.buffer,
+                Slot { x: start + 1, y: row.y, width: placed.number_width },
+                &text,
+                self.theme.second(),
+            );
         }
         if placed.number_width > 0 {
             self.episode_bar(placed, row, sentences);
@@ -179,14 +198,20 @@ impl Canvas<'_> {
                 (0, suggested) => format!("{}{suggested}", self.theme.signs.suggested),
                 (by_hand, _) => by_hand.to_string(),
             };
-            put(self.buffer, Slot { x: text_end + 1, y: row.y, width: COUNT_WIDTH - 1 }, &text, self.theme.second());
+            put(
+                self.buffer,
+                Slot { x: text_end + 1, y: row.y, width: COUNT_WIDTH - 1 },
+                &text,
+                self.theme.second(),
+            );
         }
     }
 
     /// The bar of the line's first coded sentence; the episode's number where the sentence begins.
     fn episode_bar(&mut self, placed: &PaneArea, row: &TextRow, sentences: &[Sentence]) {
         let coded = sentences.iter().find(|sentence| {
-            !sentence.episodes.is_empty() && (sentence.span.overlaps(row.line.span) || row.line.span.contains(sentence.span.start))
+            !sentence.episodes.is_empty()
+                && (sentence.span.overlaps(row.line.span) || row.line.span.contains(sentence.span.start))
         });
         let Some(sentence) = coded else { return };
         let episode = sentence.episodes[0];
@@ -245,5 +270,7 @@ fn on_line(pane: &Pane, row: &TextRow) -> bool {
         return false;
     }
     let offset = pane.cursor.offset;
-    row.line.span.contains(offset) || (row.line.span.is_empty() && row.line.span.start == offset) || (row.first && offset < row.line.span.start)
+    row.line.span.contains(offset)
+        || (row.line.span.is_empty() && row.line.span.start == offset)
+        || (row.first && offset < row.line.span.start)
 }

@@ -51,7 +51,10 @@ fn run(buffer: &Buffer, x: u16, y: u16, background: &str, text: &str, out: &mut 
     let (left, top) = (f64::from(x) * CELL_WIDTH, f64::from(y) * CELL_HEIGHT);
     let run_width = f64::from(cells) * CELL_WIDTH;
     if let Some(fill) = hex(style.1).filter(|fill| fill != background) {
-        let _ = writeln!(out, "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{run_width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{fill}\"/>");
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{run_width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{fill}\"/>"
+        );
     }
     if content.trim().is_empty() {
         return cells;

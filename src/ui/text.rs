@@ -41,7 +41,10 @@ pub fn put_line(
     reorder: bool,
 ) {
     let style_at = |offset: usize| {
-        styles.iter().filter(|(span, _)| span.contains(offset)).fold(base, |style, (_, over)| style.patch(*over))
+        styles
+            .iter()
+            .filter(|(span, _)| span.contains(offset))
+            .fold(base, |style, (_, over)| style.patch(*over))
     };
     let (runs, flush_right) = if reorder && has_right_to_left(text) {
         visual_runs(text, line.span)
@@ -56,7 +59,8 @@ pub fn put_line(
     };
     for run in runs {
         let clusters = text[run.bytes.clone()].grapheme_indices(true);
-        let clusters: Vec<(usize, &str)> = if run.right_to_left { clusters.rev().collect() } else { clusters.collect() };
+        let clusters: Vec<(usize, &str)> =
+            if run.right_to_left { clusters.rev().collect() } else { clusters.collect() };
         for (offset, cluster) in clusters {
             let shown = if run.right_to_left { mirrored(cluster) } else { cluster };
             match put_cluster(buffer, slot, used, shown, style_at(run.bytes.start + offset)) {

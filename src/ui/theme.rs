@@ -309,8 +309,8 @@ mod tests {
         (
             "VGA",
             [
-                0x00_0000, 0xaa_0000, 0x00_aa00, 0xaa_5500, 0x00_00aa, 0xaa_00aa, 0x00_aaaa, 0xaa_aaaa, 0x55_5555,
-                0xff_5555, 0x55_ff55, 0xff_ff55, 0x55_55ff, 0xff_55ff, 0x55_ffff, 0xff_ffff,
+                0x00_0000, 0xaa_0000, 0x00_aa00, 0xaa_5500, 0x00_00aa, 0xaa_00aa, 0x00_aaaa, 0xaa_aaaa,
+                0x55_5555, 0xff_5555, 0x55_ff55, 0xff_ff55, 0x55_55ff, 0xff_55ff, 0x55_ffff, 0xff_ffff,
             ],
             0x00_0000,
             0xff_ffff,
@@ -318,8 +318,8 @@ mod tests {
         (
             "xterm",
             [
-                0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f,
-                0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+                0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
+                0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
             ],
             0x00_0000,
             0xff_ffff,
@@ -327,8 +327,8 @@ mod tests {
         (
             "Tango",
             [
-                0x00_0000, 0xcc_0000, 0x4e_9a06, 0xc4_a000, 0x34_65a4, 0x75_507b, 0x06_989a, 0xd3_d7cf, 0x55_5753,
-                0xef_2929, 0x8a_e234, 0xfc_e94f, 0x72_9fcf, 0xad_7fa8, 0x34_e2e2, 0xee_eeec,
+                0x00_0000, 0xcc_0000, 0x4e_9a06, 0xc4_a000, 0x34_65a4, 0x75_507b, 0x06_989a, 0xd3_d7cf,
+                0x55_5753, 0xef_2929, 0x8a_e234, 0xfc_e94f, 0x72_9fcf, 0xad_7fa8, 0x34_e2e2, 0xee_eeec,
             ],
             0x00_0000,
             0xff_ffff,
@@ -336,8 +336,8 @@ mod tests {
         (
             "Campbell",
             [
-                0x0c_0c0c, 0xc5_0f1f, 0x13_a10e, 0xc1_9c00, 0x00_37da, 0x88_1798, 0x3a_96dd, 0xcc_cccc, 0x76_7676,
-                0xe7_4856, 0x16_c60c, 0xf9_f1a5, 0x3b_78ff, 0xb4_009e, 0x61_d6d6, 0xf2_f2f2,
+                0x0c_0c0c, 0xc5_0f1f, 0x13_a10e, 0xc1_9c00, 0x00_37da, 0x88_1798, 0x3a_96dd, 0xcc_cccc,
+                0x76_7676, 0xe7_4856, 0x16_c60c, 0xf9_f1a5, 0x3b_78ff, 0xb4_009e, 0x61_d6d6, 0xf2_f2f2,
             ],
             0x0c_0c0c,
             0xff_ffff,
@@ -378,7 +378,9 @@ mod tests {
                 let background = of_terminal(Color::Reset, &colours, background);
                 let against = |color| contrast(resolve(color), background);
                 assert!(against(palette.text) >= 7.0, "{name}: text {:.1}", against(palette.text));
-                for color in [palette.second, palette.accent, palette.error].into_iter().chain(palette.episodes) {
+                for color in
+                    [palette.second, palette.accent, palette.error].into_iter().chain(palette.episodes)
+                {
                     assert!(against(color) >= 4.5, "{name}: {color:?} {:.1}", against(color));
                 }
                 for (text, behind) in [
@@ -397,8 +399,17 @@ mod tests {
         let options = Options { colourless: true, ..Options::default() };
         let theme = Theme::of(&options);
         let styles = [
-            theme.text(), theme.second(), theme.rule(), theme.accent(), theme.strong(), theme.error(),
-            theme.episode(0), theme.lit(), theme.hit(), theme.current_hit(), theme.selected(),
+            theme.text(),
+            theme.second(),
+            theme.rule(),
+            theme.accent(),
+            theme.strong(),
+            theme.error(),
+            theme.episode(0),
+            theme.lit(),
+            theme.hit(),
+            theme.current_hit(),
+            theme.selected(),
         ];
         for style in styles {
             assert_eq!((style.fg, style.bg), (None, None));

@@ -19,11 +19,19 @@ pub static COMMANDS: &[Command] = &[
     command!("cursor-right", "Forward a character", |app, _| app.edit_prompt(Prompt::right)),
     command!("cursor-start", "To the start of the line", |app, _| app.edit_prompt(Prompt::start)),
     command!("cursor-end", "To the end of the line", |app, _| app.edit_prompt(Prompt::end)),
-    command!("delete-back", "Delete the character before the cursor; in an empty line, leave it", |app, _| app.delete_back()),
-    command!("delete-forward", "Delete the character under the cursor", |app, _| app.edit_prompt(Prompt::delete_forward)),
-    command!("delete-word", "Delete the word before the cursor", |app, _| app.edit_prompt(Prompt::delete_word)),
-    command!("delete-to-start", "Delete to the start of the line", |app, _| app.edit_prompt(Prompt::delete_to_start)),
-    command!("delete-to-end", "Delete to the end of the line", |app, _| app.edit_prompt(Prompt::delete_to_end)),
+    command!(
+        "delete-back",
+        "Delete the character before the cursor; in an empty line, leave it",
+        |app, _| app.delete_back()
+    ),
+    command!("delete-forward", "Delete the character under the cursor", |app, _| app
+        .edit_prompt(Prompt::delete_forward)),
+    command!("delete-word", "Delete the word before the cursor", |app, _| app
+        .edit_prompt(Prompt::delete_word)),
+    command!("delete-to-start", "Delete to the start of the line", |app, _| app
+        .edit_prompt(Prompt::delete_to_start)),
+    command!("delete-to-end", "Delete to the end of the line", |app, _| app
+        .edit_prompt(Prompt::delete_to_end)),
     command!("history-older", "The query before", |app, _| app.browse_history(true)),
     command!("history-newer", "The query after", |app, _| app.browse_history(false)),
 ];

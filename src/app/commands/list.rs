@@ -11,7 +11,7 @@ const LIST: &[Context] = &[Context::List];
 const PAGE: isize = 10;
 
 macro_rules! command {
-    ($name:literal, $doc:literal, $contexts:expr, $run:expr) => {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
         Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
     };
 }
@@ -21,10 +21,14 @@ pub static COMMANDS: &[Command] = &[
     command!("entry-up", "To the entry before", LIST, |app, count| app.move_entry(-(count.times() as isize))),
     command!("entry-page-down", "Down ten entries", LIST, |app, _| app.move_entry(PAGE)),
     command!("entry-page-up", "Up ten entries", LIST, |app, _| app.move_entry(-PAGE)),
-    command!("choose", "Take the selected entry, or what was typed", &[Context::List, Context::Prompt], |app, _| {
-        app.accept()
-    }),
-    command!("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app.choose(true)),
+    command!(
+        "choose",
+        "Take the selected entry, or what was typed",
+        &[Context::List, Context::Prompt],
+        |app, _| { app.accept() }
+    ),
+    command!("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app
+        .choose(true)),
     command!("complete", "Complete what was typed by the selected entry", LIST, |app, _| {
         app.complete();
         Vec::new()

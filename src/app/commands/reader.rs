@@ -20,7 +20,7 @@ const WITH_PASSAGE: &[Context] = &[Context::Reader, Context::Parallel];
 const MEASURE_STEP: usize = 4;
 
 macro_rules! command {
-    ($name:literal, $doc:literal, $contexts:expr, $run:expr) => {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
         Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
     };
 }
@@ -35,17 +35,25 @@ macro_rules! pane_command {
 }
 
 pub static MOTIONS: &[Command] = &[
-    command!("line-down", "Down a line", READER, |app, count| app.motion(count, |p, d, n| p.move_lines(d, n))),
+    command!("line-down", "Down a line", READER, |app, count| app
+        .motion(count, |p, d, n| p.move_lines(d, n))),
     command!("line-up", "Up a line", READER, |app, count| app.motion(count, |p, d, n| p.move_lines(d, -n))),
-    command!("scroll-down", "Scroll the text up by a line", READER, |app, count| app.motion(count, |p, d, n| p.nudge(d, n))),
-    command!("scroll-up", "Scroll the text down by a line", READER, |app, count| app.motion(count, |p, d, n| p.nudge(d, -n))),
+    command!("scroll-down", "Scroll the text up by a line", READER, |app, count| app
+        .motion(count, |p, d, n| p.nudge(d, n))),
+    command!("scroll-up", "Scroll the text down by a line", READER, |app, count| app
+        .motion(count, |p, d, n| p.nudge(d, -n))),
     command!("page-down", "Down a page", READER, |app, count| app.motion(count, |p, d, n| p.page(d, n))),
     command!("page-up", "Up a page", READER, |app, count| app.motion(count, |p, d, n| p.page(d, -n))),
-    command!("half-page-down", "Down half a page", READER, |app, count| app.motion(count, |p, d, n| p.half_page(d, n))),
-    command!("half-page-up", "Up half a page", READER, |app, count| app.motion(count, |p, d, n| p.half_page(d, -n))),
-    command!("document-start", "To the start; with a count, to that paragraph", READER, |app, count| app.go_to_edge(count, false)),
-    command!("document-end", "To the end; with a count, to that paragraph", READER, |app, count| app.go_to_edge(count, true)),
-    command!("sentence-next", "To the next sentence", READER, |app, count| app.motion(count, |p, d, n| p.move_sentences(d, n))),
+    command!("half-page-down", "Down half a page", READER, |app, count| app
+        .motion(count, |p, d, n| p.half_page(d, n))),
+    command!("half-page-up", "Up half a page", READER, |app, count| app
+        .motion(count, |p, d, n| p.half_page(d, -n))),
+    command!("document-start", "To the start; with a count, to that paragraph", READER, |app, count| app
+        .go_to_edge(count, false)),
+    command!("document-end", "To the end; with a count, to that paragraph", READER, |app, count| app
+        .go_to_edge(count, true)),
+    command!("sentence-next", "To the next sentence", READER, |app, count| app
+        .motion(count, |p, d, n| p.move_sentences(d, n))),
     command!("sentence-previous", "To the sentence before", READER, |app, count| {
         app.motion(count, |p, d, n| p.move_sentences(d, -n))
     }),
@@ -55,35 +63,58 @@ pub static MOTIONS: &[Command] = &[
     command!("paragraph-previous", "To the paragraph before", READER, |app, count| {
         app.motion(count, |p, d, n| p.move_paragraphs(d, -n))
     }),
-    command!("document-next", "To the next document of the collection", READER, |app, count| app.turn_document(count, 1)),
-    command!("document-previous", "To the document before", READER, |app, count| app.turn_document(count, -1)),
-    command!("episode-next", "To the next passage of this episode, in this document or the next", READER, |app, count| {
-        app.repeat(count, |app| app.move_episode(1))
-    }),
+    command!("document-next", "To the next document of the collection", READER, |app, count| app
+        .turn_document(count, 1)),
+    command!("document-previous", "To the document before", READER, |app, count| app
+        .turn_document(count, -1)),
+    command!(
+        "episode-next",
+        "To the next passage of this episode, in this document or the next",
+        READER,
+        |app, count| { app.repeat(count, |app| app.move_episode(1)) }
+    ),
     command!("episode-previous", "To the passage of this episode before", READER, |app, count| {
         app.repeat(count, |app| app.move_episode(-1))
     }),
-    command!("step-next", "To the next step: the next passage at another step, or the next band", READER_AND_PARALLEL, |app, count| {
-        app.repeat(count, |app| app.move_step(1))
-    }),
+    command!(
+        "step-next",
+        "To the next step: the next passage at another step, or the next band",
+        READER_AND_PARALLEL,
+        |app, count| { app.repeat(count, |app| app.move_step(1)) }
+    ),
     command!("step-previous", "To the step before", READER_AND_PARALLEL, |app, count| {
         app.repeat(count, |app| app.move_step(-1))
     }),
 ];
 
 pub static COMMANDS: &[Command] = &[
-    command!("match-next", "To the next matching passage in another document, and round to where you began", WITH_PASSAGE, |app, _| {
-        app.visit_match(1);
-        Vec::new()
-    }),
-    command!("match-previous", "To the matching passage before, or back to where you began", WITH_PASSAGE, |app, _| {
-        app.visit_match(-1);
-        Vec::new()
-    }),
-    command!("match-list", "List the matches of this passage, with what each rests on", WITH_PASSAGE, |app, _| {
-        app.open_match_list();
-        Vec::new()
-    }),
+    command!(
+        "match-next",
+        "To the next matching passage in another document, and round to where you began",
+        WITH_PASSAGE,
+        |app, _| {
+            app.visit_match(1);
+            Vec::new()
+        }
+    ),
+    command!(
+        "match-previous",
+        "To the matching passage before, or back to where you began",
+        WITH_PASSAGE,
+        |app, _| {
+            app.visit_match(-1);
+            Vec::new()
+        }
+    ),
+    command!(
+        "match-list",
+        "List the matches of this passage, with what each rests on",
+        WITH_PASSAGE,
+        |app, _| {
+            app.open_match_list();
+            Vec::new()
+        }
+    ),
     command!("analogy-next", "To the same part in the next episode", READER, |app, _| {
         app.visit_analogy(1);
         Vec::new()
@@ -96,10 +127,15 @@ pub static COMMANDS: &[Command] = &[
         app.level_once();
         Vec::new()
     }),
-    command!("follow-toggle", "Have the other panes follow by matching passages, or not", READER, |app, _| {
-        app.toggle_follow();
-        Vec::new()
-    }),
+    command!(
+        "follow-toggle",
+        "Have the other panes follow by matching passages, or not",
+        READER,
+        |app, _| {
+            app.toggle_follow();
+            Vec::new()
+        }
+    ),
     command!("show-in-parallel", "Show this passage in the parallel view", READER, |app, _| {
         app.show_in_parallel();
         Vec::new()
@@ -113,23 +149,29 @@ pub static COMMANDS: &[Command] = &[
             app.open_search(true)
         }
     }),
-    command!("search-next", "To the next hit", READER, |app, count| app.repeat(count, |app| app.next_hit(false))),
-    command!("search-previous", "To the hit before", READER, |app, count| app.repeat(count, |app| app.next_hit(true))),
+    command!("search-next", "To the next hit", READER, |app, count| app
+        .repeat(count, |app| app.next_hit(false))),
+    command!("search-previous", "To the hit before", READER, |app, count| app
+        .repeat(count, |app| app.next_hit(true))),
     command!("search-word", "Search for the word under the cursor", READER, |app, _| {
         app.search_word();
         Vec::new()
     }),
-    command!("mark-set", "Set a mark here: m and a letter", READER, |app, _| app.await_mark(Awaiting::SetMark)),
-    command!("mark-jump", "Jump to a mark: ' and its letter; '' goes back", READER, |app, _| app.await_mark(Awaiting::JumpToMark)),
+    command!("mark-set", "Set a mark here: m and a letter", READER, |app, _| app
+        .await_mark(Awaiting::SetMark)),
+    command!("mark-jump", "Jump to a mark: ' and its letter; '' goes back", READER, |app, _| app
+        .await_mark(Awaiting::JumpToMark)),
     command!("mark-list", "List the marks", READER, |app, _| {
         app.open_mark_list();
         Vec::new()
     }),
     command!("undo", "Take back the last mark set", READER, |app, _| app.undo()),
     command!("redo", "Do again what was taken back", READER, |app, _| app.redo()),
-    command!("copy", "Copy the passage with its source", &[Context::Reader, Context::Table], |app, _| app.copy_passage()),
+    command!("copy", "Copy the passage with its source", &[Context::Reader, Context::Table], |app, _| app
+        .copy_passage()),
     command!("pane-next", "To the next pane", READER, |app, count| app.turn_pane(count.times() as isize)),
-    command!("pane-previous", "To the pane before", READER, |app, count| app.turn_pane(-(count.times() as isize))),
+    command!("pane-previous", "To the pane before", READER, |app, count| app
+        .turn_pane(-(count.times() as isize))),
     command!("pane-last", "To the pane that had the focus before", READER, |app, _| {
         if let Some(other) = app.reader.other() {
             app.reader.set_focus(other);
@@ -174,7 +216,8 @@ pub static COMMANDS: &[Command] = &[
         app.reader.zoomed = !app.reader.zoomed && app.reader.panes.len() > 1;
         Vec::new()
     }),
-    command!("other-pane-down", "Scroll the other pane down", READER, |app, count| app.scroll_other(count, 1)),
+    command!("other-pane-down", "Scroll the other pane down", READER, |app, count| app
+        .scroll_other(count, 1)),
     command!("other-pane-up", "Scroll the other pane up", READER, |app, count| app.scroll_other(count, -1)),
     command!("fold-toggle", "Unfold or fold captions, notes, comments and menus here", READER, |app, _| {
         let folded = app.with_focused(Pane::toggle_fold).unwrap_or(false);
@@ -183,11 +226,17 @@ pub static COMMANDS: &[Command] = &[
         }
         Vec::new()
     }),
-    command!("fold-all-toggle", "Unfold or fold all captions, notes, comments and menus", READER, |app, _| {
-        app.with_focused(Pane::toggle_all_folds);
-        Vec::new()
-    }),
-    command!("measure-wider", "Set the text wider", READER, |app, count| app.change_measure(count.times() as isize)),
+    command!(
+        "fold-all-toggle",
+        "Unfold or fold all captions, notes, comments and menus",
+        READER,
+        |app, _| {
+            app.with_focused(Pane::toggle_all_folds);
+            Vec::new()
+        }
+    ),
+    command!("measure-wider", "Set the text wider", READER, |app, count| app
+        .change_measure(count.times() as isize)),
     command!("measure-narrower", "Set the text narrower", READER, |app, count| {
         app.change_measure(-(count.times() as isize))
     }),
@@ -228,7 +277,9 @@ impl App {
             return Vec::new();
         }
         self.leave();
-        self.with_focused(|pane, document| if end { pane.go_to_end(document) } else { pane.go_to_start(document) });
+        self.with_focused(
+            |pane, document| if end { pane.go_to_end(document) } else { pane.go_to_start(document) },
+        );
         Vec::new()
     }
 
@@ -268,21 +319,34 @@ impl App {
     fn coded_here(&self) -> Option<(EpisodeIndex, Option<StepIndex>)> {
         let here = self.reader.passage(&self.collection)?;
         let before = |coding: &&crate::scheme::Coding| {
-            coding.passage.document == here.document && coding.passage <= here && !coding.coded.episodes.is_empty()
+            coding.passage.document == here.document
+                && coding.passage <= here
+                && !coding.coded.episodes.is_empty()
         };
         let exact = self.collection.coding(here).filter(|coding| !coding.coded.episodes.is_empty());
-        let coding = exact.or_else(|| self.collection.codings.iter().filter(before).max_by_key(|coding| coding.passage))?;
+        let coding = exact
+            .or_else(|| self.collection.codings.iter().filter(before).max_by_key(|coding| coding.passage))?;
         Some((*coding.coded.episodes.first()?, coding.coded.step))
     }
 
     fn move_episode(&mut self, delta: isize) {
         let Some(here) = self.reader.passage(&self.collection) else { return };
-        let Some((episode, _)) = self.coded_here().or_else(|| Some((EpisodeIndex(0), None))).filter(|_| !self.collection.scheme.is_empty()) else {
+        let Some((episode, _)) = self
+            .coded_here()
+            .or_else(|| Some((EpisodeIndex(0), None)))
+            .filter(|_| !self.collection.scheme.is_empty())
+        else {
             self.say("this collection has no scheme, so there are no episodes");
             return;
         };
-        let told = self.collection.codings.iter().filter(|coding| coding.coded.episodes.contains(&episode)).map(|coding| coding.passage);
-        let next = if delta > 0 { told.filter(|&at| at > here).min() } else { told.filter(|&at| at < here).max() };
+        let told = self
+            .collection
+            .codings
+            .iter()
+            .filter(|coding| coding.coded.episodes.contains(&episode))
+            .map(|coding| coding.passage);
+        let next =
+            if delta > 0 { told.filter(|&at| at > here).min() } else { told.filter(|&at| at < here).max() };
         let name = self.collection.scheme.episode(episode).name.clone();
         match next {
             Some(passage) => {
@@ -295,7 +359,9 @@ impl App {
                 let label = self.collection.passage_label(passage);
                 self.say(format!("{name}: {label}"));
             }
-            None => self.say(format!("no passage of {name} {}", if delta > 0 { "follows" } else { "before" })),
+            None => {
+                self.say(format!("no passage of {name} {}", if delta > 0 { "follows" } else { "before" }))
+            }
         }
     }
 
@@ -310,9 +376,14 @@ impl App {
         let other = collection
             .codings
             .iter()
-            .filter(|coding| coding.passage.document == here.document && coding.coded.step.is_some() && coding.coded.step != step)
+            .filter(|coding| {
+                coding.passage.document == here.document
+                    && coding.coded.step.is_some()
+                    && coding.coded.step != step
+            })
             .map(|coding| coding.passage);
-        let next = if delta > 0 { other.filter(|&at| at > here).min() } else { other.filter(|&at| at < here).max() };
+        let next =
+            if delta > 0 { other.filter(|&at| at > here).min() } else { other.filter(|&at| at < here).max() };
         let Some(passage) = next else {
             self.say("no other step in this direction");
             return;
@@ -430,7 +501,11 @@ impl App {
 
     /// Searches for a text and goes to the first hit.
     pub(super) fn begin_search(&mut self, query: &str, backwards: bool) {
-        let query = if query.is_empty() { self.search.history.last().cloned().unwrap_or_default() } else { query.to_owned() };
+        let query = if query.is_empty() {
+            self.search.history.last().cloned().unwrap_or_default()
+        } else {
+            query.to_owned()
+        };
         if query.is_empty() {
             return;
         }
@@ -536,7 +611,12 @@ impl App {
         match &metadata.retelling {
             Some(retelling) => format!("{text}\n({retelling}, {place}: retold, not quoted)\n"),
             None => {
-                let source = [metadata.author.clone(), Some(document.title().to_owned()), metadata.publication.clone(), date];
+                let source = [
+                    metadata.author.clone(),
+                    Some(document.title().to_owned()),
+                    metadata.publication.clone(),
+                    date,
+                ];
                 let source: Vec<String> = source.into_iter().flatten().collect();
                 format!("\u{201c}{text}\u{201d}\n({}, {place})\n", source.join(", "))
             }

@@ -15,7 +15,7 @@ const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
 
 macro_rules! command {
-    ($name:literal, $doc:literal, $contexts:expr, $run:expr) => {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
         Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
     };
 }
@@ -27,12 +27,18 @@ pub static COMMANDS: &[Command] = &[
     command!("row-page-up", "Up a screen", ROWS, |app, count| app.page_rows(count, -1)),
     command!("row-first", "To the first row", ROWS, |app, _| app.go_to_row_edge(false)),
     command!("row-last", "To the last row", ROWS, |app, _| app.go_to_row_edge(true)),
-    command!("column-left", "To the column on the left", &[Context::Table, Context::Parallel], |app, count| {
-        app.move_columns(count, -1)
-    }),
-    command!("column-right", "To the column on the right", &[Context::Table, Context::Parallel], |app, count| {
-        app.move_columns(count, 1)
-    }),
+    command!(
+        "column-left",
+        "To the column on the left",
+        &[Context::Table, Context::Parallel],
+        |app, count| { app.move_columns(count, -1) }
+    ),
+    command!(
+        "column-right",
+        "To the column on the right",
+        &[Context::Table, Context::Parallel],
+        |app, count| { app.move_columns(count, 1) }
+    ),
     command!("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
         let collection = Arc::clone(&app.collection);
         match app.view {
@@ -41,13 +47,21 @@ pub static COMMANDS: &[Command] = &[
         }
         Vec::new()
     }),
-    command!("open-beside", "Open the document in a pane beside the others", &[Context::Documents], |app, _| {
-        if let Some(DocumentsRow::Document(document)) = app.documents.rows.get(app.documents.selected).copied() {
-            app.open_beside(document);
+    command!(
+        "open-beside",
+        "Open the document in a pane beside the others",
+        &[Context::Documents],
+        |app, _| {
+            if let Some(DocumentsRow::Document(document)) =
+                app.documents.rows.get(app.documents.selected).copied()
+            {
+                app.open_beside(document);
+            }
+            Vec::new()
         }
-        Vec::new()
-    }),
-    command!("passage-next", "To the next passage of the cell", PARALLEL, |app, count| app.move_passages(count, 1)),
+    ),
+    command!("passage-next", "To the next passage of the cell", PARALLEL, |app, count| app
+        .move_passages(count, 1)),
     command!("passage-previous", "To the passage before in the cell", PARALLEL, |app, count| {
         app.move_passages(count, -1)
     }),
@@ -57,10 +71,15 @@ pub static COMMANDS: &[Command] = &[
         app.say(if app.parallel.by_time { "each column in order of the time told" } else { "by steps" });
         Vec::new()
     }),
-    command!("pivot", "Turn the view: the accounts of this episode as columns, or the episodes again", PARALLEL, |app, _| {
-        app.pivot();
-        Vec::new()
-    }),
+    command!(
+        "pivot",
+        "Turn the view: the accounts of this episode as columns, or the episodes again",
+        PARALLEL,
+        |app, _| {
+            app.pivot();
+            Vec::new()
+        }
+    ),
     command!("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
         let collection = Arc::clone(&app.collection);
         if !app.parallel.hide_column(&collection) {
@@ -70,7 +89,8 @@ pub static COMMANDS: &[Command] = &[
     }),
     command!("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
     command!("column-move-right", "Move this column to the right", PARALLEL, |app, _| app.shift_column(1)),
-    command!("column-widen", "Make this column wider", PARALLEL, |app, count| app.widen(Some(count.times() as isize))),
+    command!("column-widen", "Make this column wider", PARALLEL, |app, count| app
+        .widen(Some(count.times() as isize))),
     command!("column-narrow", "Make this column narrower", PARALLEL, |app, count| {
         app.widen(Some(-(count.times() as isize)))
     }),
@@ -193,7 +213,9 @@ impl App {
 
     /// Opens the board's cell in the parallel view.
     pub(super) fn open_cell(&mut self) {
-        let (Some(step), Some(kind)) = (self.board.step(), self.board.head().map(|head| head.kind)) else { return };
+        let (Some(step), Some(kind)) = (self.board.step(), self.board.head().map(|head| head.kind)) else {
+            return;
+        };
         self.leave();
         self.set_axis(Axis::Episodes);
         let collection = Arc::clone(&self.collection);

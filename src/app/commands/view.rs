@@ -24,48 +24,123 @@ macro_rules! document_command {
 }
 
 pub static COMMANDS: &[Command] = &[
-    Command { name: "help", doc: "List what can be done here, and do it", contexts: &[Context::Global, Context::Table, Context::Documents], run: |app, _| {
-        app.open_help();
-        Vec::new()
-    } },
-    Command { name: "palette", doc: "Run a command by its name; a number goes to that paragraph", contexts: GLOBAL, run: |app, _| {
-        app.open_palette();
-        Vec::new()
-    } },
-    Command { name: "view-board", doc: "Show the board: what the accounts say of each step, on one screen", contexts: GLOBAL, run: |app, _| show_board(app) },
-    Command { name: "view-parallel", doc: "Show the parallel view: the accounts of each step side by side", contexts: GLOBAL, run: |app, _| show_parallel(app) },
-    Command { name: "view-documents", doc: "Show the documents and the strongest matches between them", contexts: GLOBAL, run: |app, _| {
-        app.leave();
-        app.view = View::Documents;
-        Vec::new()
-    } },
-    Command { name: "document-list", doc: "Choose a document to read", contexts: &[Context::Global, Context::Documents], run: |app, _| {
-        app.open_document_list(false);
-        Vec::new()
-    } },
-    Command { name: "open", doc: "Open what is under the cursor", contexts: &[Context::Table, Context::Documents, Context::Reader], run: |app, _| {
-        app.open_here();
-        Vec::new()
-    } },
-    Command { name: "back", doc: "Go back to where you were, in whatever view", contexts: GLOBAL, run: |app, count| repeat(app, count, App::go_back) },
-    Command { name: "forward", doc: "Go forward again", contexts: GLOBAL, run: |app, count| repeat(app, count, App::go_forward) },
-    Command { name: "cancel", doc: "Leave off: close what lies on top, forget an unfinished key", contexts: ANYWHERE, run: |app, _| {
-        app.cancel();
-        Vec::new()
-    } },
-    Command { name: "close", doc: "Close what lies on top; with nothing open, quit", contexts: GLOBAL, run: |app, _| app.close_layer() },
+    Command {
+        name: "help",
+        doc: "List what can be done here, and do it",
+        contexts: &[Context::Global, Context::Table, Context::Documents],
+        run: |app, _| {
+            app.open_help();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "palette",
+        doc: "Run a command by its name; a number goes to that paragraph",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.open_palette();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "view-board",
+        doc: "Show the board: what the accounts say of each step, on one screen",
+        contexts: GLOBAL,
+        run: |app, _| show_board(app),
+    },
+    Command {
+        name: "view-parallel",
+        doc: "Show the parallel view: the accounts of each step side by side",
+        contexts: GLOBAL,
+        run: |app, _| show_parallel(app),
+    },
+    Command {
+        name: "view-documents",
+        doc: "Show the documents and the strongest matches between them",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.leave();
+            app.view = View::Documents;
+            Vec::new()
+        },
+    },
+    Command {
+        name: "document-list",
+        doc: "Choose a document to read",
+        contexts: &[Context::Global, Context::Documents],
+        run: |app, _| {
+            app.open_document_list(false);
+            Vec::new()
+        },
+    },
+    Command {
+        name: "open",
+        doc: "Open what is under the cursor",
+        contexts: &[Context::Table, Context::Documents, Context::Reader],
+        run: |app, _| {
+            app.open_here();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "back",
+        doc: "Go back to where you were, in whatever view",
+        contexts: GLOBAL,
+        run: |app, count| repeat(app, count, App::go_back),
+    },
+    Command {
+        name: "forward",
+        doc: "Go forward again",
+        contexts: GLOBAL,
+        run: |app, count| repeat(app, count, App::go_forward),
+    },
+    Command {
+        name: "cancel",
+        doc: "Leave off: close what lies on top, forget an unfinished key",
+        contexts: ANYWHERE,
+        run: |app, _| {
+            app.cancel();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "close",
+        doc: "Close what lies on top; with nothing open, quit",
+        contexts: GLOBAL,
+        run: |app, _| app.close_layer(),
+    },
     Command { name: "quit", doc: "Quit", contexts: GLOBAL, run: |app, _| app.quit() },
-    Command { name: "suspend", doc: "Give the terminal back for a while (fg continues)", contexts: GLOBAL, run: |_, _| vec![Effect::Suspend] },
-    Command { name: "redraw", doc: "Draw the screen anew", contexts: GLOBAL, run: |_, _| vec![Effect::Redraw] },
-    Command { name: "theme-next", doc: "Take the next colour theme", contexts: GLOBAL, run: |app, _| {
-        app.next_theme();
-        Vec::new()
-    } },
-    Command { name: "mouse-toggle", doc: "Switch the mouse on or off", contexts: GLOBAL, run: |app, _| {
-        app.options.mouse = !app.options.mouse;
-        app.say(if app.options.mouse { "mouse on: Shift-drag selects text" } else { "mouse off" });
-        vec![Effect::Mouse(app.options.mouse)]
-    } },
+    Command {
+        name: "suspend",
+        doc: "Give the terminal back for a while (fg continues)",
+        contexts: GLOBAL,
+        run: |_, _| vec![Effect::Suspend],
+    },
+    Command {
+        name: "redraw",
+        doc: "Draw the screen anew",
+        contexts: GLOBAL,
+        run: |_, _| vec![Effect::Redraw],
+    },
+    Command {
+        name: "theme-next",
+        doc: "Take the next colour theme",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.next_theme();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "mouse-toggle",
+        doc: "Switch the mouse on or off",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.options.mouse = !app.options.mouse;
+            app.say(if app.options.mouse { "mouse on: Shift-drag selects text" } else { "mouse off" });
+            vec![Effect::Mouse(app.options.mouse)]
+        },
+    },
     document_command!("document-1", 1),
     document_command!("document-2", 2),
     document_command!("document-3", 3),
