@@ -1,1 +1,21 @@
-//! To come.
+//! What the reader makes: marks and places now; notes, codings, links and summaries by the same way.
+//!
+//! [`Work`] holds the values and is changed only by [`Edit`]s, which give their inverse. A
+//! [`Store`] reads and writes it as JSON Lines. A new kind of value needs a field of `Work`, an
+//! edit, a record and a [`record::Kind`]; merging, saving and mending are the same for all.
+//! Only `file` and `location` touch the system; the rest is pure and knows no view.
+
+pub mod anchor;
+pub mod edit;
+pub mod file;
+pub mod location;
+mod merge;
+mod read;
+mod record;
+pub mod value;
+
+pub use anchor::{Anchor, Resolution, Site};
+pub use edit::{Edit, History};
+
+pub use value::{Mark, Place, Session, Work};
+pub use file::{Opened, Store, StoreError};

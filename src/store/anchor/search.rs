@@ -1,0 +1,131 @@
+//! Where the quote of an anchor stands in a document, and which of these places is the right one.
+
+use super::{Anchor, CONTEXT, Site, after, before, is_boundary};
+use crate::text::hash::words_hash;
+use crate::text::{BlockIndex, Document, Span};
+
+/// A quote of so many characters that stands once, then and now, is its own context.
+const LONG_QUOTE: usize = 24;
+/// Context on one side that must be whole when the other side has changed.
+const ONE_SIDE: usize = 16;
+/// With fewer words, equal words say too little.
+const TELLING_WORDS: usize = 4;
+
+/// A place where the quote stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    pub site: Site,
+    /// Bytes of the anchor's prefix and suffix that stand next to it.
+    before: usize,
+    after: usize,
+}
+
+impl Candidate {
+    pub fn is_full(&self, anchor: &Anchor) -> bool {
+        self.before == anchor.prefix.len() && self.after == anchor.suffix.len()
+    }
+
+    fn has_one_side(&self, anchor: &Anchor) -> bool {
+        (self.before == anchor.prefix.len() && anchor.prefix.chars().count() >= ONE_SIDE)
+            || (self.after == anchor.suffix.len() && anchor.suffix.chars().count() >= ONE_SIDE)
+    }
+
+    fn agreement(&self) -> usize {
+        self.before + self.after
+    }
+}
+
+/// Every place where the quote stands, overlapping ones too.
+pub fn candidates(anchor: &Anchor, document: &Document) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for block in (0..document.blocks().len()).map(BlockIndex) {
+        let text = document.block_text(block);
+        let mut from = 0;
+        while let Some(start) = text[from..].find(&anchor.quote).map(|at| at + from) {
+            if is_boundary(&text, start) && is_boundary(&text, start + anchor.quote.len()) {
+                found.push(measured(anchor, document, block, start));
+            }
+            from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// How much of the anchor's context stands around the quote at a byte of a block.
+pub fn measured(anchor: &Anchor, document: &Document, block: BlockIndex, start: usize) -> Candidate {
+    let span = Span::new(start, start + anchor.quote.len());
+    let (before, after) = context(anchor, document, Site { block, span });
+    Candidate { site: Site { block, span }, before, after }
+}
+
+fn context(anchor: &Anchor, document: &Document, site: Site) -> (usize, usize) {
+    let left = before(document, site.block, site.span.start, CONTEXT);
+    let right = after(document, site.block, site.span.end, CONTEXT);
+    (common_end(&left, &anchor.prefix), common_start(&right, &anchor.suffix))
+}
+
+fn common_start(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+fn common_end(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// The one place that the text decides for, if it does.
+pub fn decide(anchor: &Anchor, document: &Document) -> Option<Site> {
+    let all = candidates(anchor, document);
+    let full: Vec<Candidate> = all.iter().copied().filter(|one| one.is_full(anchor)).collect();
+    match full.as_slice() {
+        [] if all.is_empty() => same_words(anchor, document),
+        [] => changed_context(anchor, &all),
+        [one] if anchor.alike <= 1 => Some(one.site),
+        _ => only_position(anchor, document, &full),
+    }
+}
+
+/// Of several with the same context, the one at the old position, while their number is the same:
+/// once one is gone or added, nobody can say which.
+fn only_position(anchor: &Anchor, document: &Document, full: &[Candidate]) -> Option<Site> {
+    let block = document.block_numbered(anchor.paragraph)?;
+    let old = Site { block, span: Span::new(anchor.start, anchor.end.max(anchor.start)) };
+    let same_number = full.len() == anchor.alike as usize;
+    full.iter().map(|one| one.site).find(|&site| same_number && site == old)
+}
+
+/// The quote stands, but not between the same words.
+fn changed_context(anchor: &Anchor, all: &[Candidate]) -> Option<Site> {
+    if all.len() < anchor.occurrences as usize {
+        // One of them is gone, and it may be the one.
+        return None;
+    }
+    if let ([one], 1) = (all, anchor.occurrences)
+        && anchor.quote.chars().count() >= LONG_QUOTE
+    {
+        return Some(one.site);
+    }
+    let best = all.iter().max_by_key(|one| one.agreement())?;
+    let rivals = all.iter().filter(|one| one.agreement() * 2 > best.agreement()).count();
+    (rivals == 1 && best.has_one_side(anchor)).then_some(best.site)
+}
+
+/// The passage with other punctuation or spaces, in its old paragraph, beside the same words.
+fn same_words(anchor: &Anchor, document: &Document) -> Option<Site> {
+    let block = document.block_numbered(anchor.paragraph)?;
+    let text = document.block_text(block);
+    let sentences = document.sentences(block);
+    let whole = Span::new(0, text.len());
+    let spans = sentences.iter().copied().chain((sentences.len() != 1).then_some(whole));
+    let mut fitting = spans.filter(|span| {
+        words_hash(span.of(&text)) == anchor.hash
+            && crate::text::word::words(span.of(&text)).count() >= TELLING_WORDS
+            && beside(anchor, document, Site { block, span: *span })
+    });
+    let site = Site { block, span: fitting.next()? };
+    fitting.next().is_none().then_some(site)
+}
+
+fn beside(anchor: &Anchor, document: &Document, site: Site) -> bool {
+    let (before, after) = context(anchor, document, site);
+    Candidate { site, before, after }.has_one_side(anchor)
+}

@@ -1,0 +1,182 @@
+//! The store on disk: reads the reader's work and saves it whole or not at all, beside others who
+//! do the same. Knows folders and files; what a record says is for `record`, who wins for `merge`.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::merge::{Theirs, merged};
+use super::read::Contents;
+use super::record::{Kind, Records};
+use super::value::Work;
+
+mod disk;
+
+/// Why the work could not be saved. It is held in memory, and can be saved again or elsewhere.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot {what} {path}: {source}; the work is kept in memory", path = path.display())]
+    Io {
+        what: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    #[error("{path} is a link or no plain file, so it is left alone; the work is kept in memory", path = path.display())]
+    Refused { path: PathBuf },
+    #[error("another program is saving in {folder}; try again", folder = folder.display())]
+    Busy { folder: PathBuf },
+    #[error(
+        "{path} was written by a newer triptych (version {version}), so it is left alone; update this one to change it",
+        path = path.display()
+    )]
+    Newer { path: PathBuf, version: u64 },
+}
+
+/// A folder with the reader's work.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    /// What this program last read or saved, as it would write it.
+    base: BTreeMap<Kind, Records>,
+}
+
+/// What was found on opening.
+#[derive(Debug)]
+pub struct Opened {
+    pub store: Store,
+    pub work: Work,
+    /// One line for each file that is not as it should be.
+    pub messages: Vec<String>,
+}
+
+impl Store {
+    /// Reads what can be read. Never fails: a missing folder is an empty one, and is made on the
+    /// first saving.
+    pub fn open(folder: &Path) -> Opened {
+        let store = Self { folder: folder.to_owned(), base: BTreeMap::new() };
+        let mut opened = Opened { store, work: Work::default(), messages: Vec::new() };
+        for kind in Kind::ALL {
+            opened.read(kind, folder);
+        }
+        opened
+    }
+
+    /// Opens the fallback when the preferred folder cannot be written. Kinds of work that the
+    /// fallback has no file for are taken over from the preferred folder.
+    pub fn open_or_fallback(preferred: &Path, fallback: Option<&Path>) -> Opened {
+        let Some(fallback) = fallback.filter(|_| !disk::is_writable(preferred)) else {
+            return Self::open(preferred);
+        };
+        let mut opened = Self::open(fallback);
+        for kind in Kind::ALL.into_iter().filter(|kind| !fallback.join(kind.file_name()).exists()) {
+            opened.read(kind, preferred);
+            // Not known to the fallback's file: to be written there.
+            opened.store.base.remove(&kind);
+        }
+        opened.messages.push(format!(
+            "{} cannot be written: your work is kept in {}",
+            preferred.display(),
+            fallback.display()
+        ));
+        opened
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// From now on saves in another folder, all of the work.
+    pub fn move_to(&mut self, folder: &Path) {
+        folder.clone_into(&mut self.folder);
+        self.base.clear();
+    }
+
+    /// Writes what changed since it was last read or saved, and gives messages. When it returns
+    /// `Ok`, the work is on the disk. Each file is wholly new or wholly old; after an error with
+    /// one, the others are saved all the same.
+    pub fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
+        let changed: Vec<(Kind, Records)> = Kind::ALL
+            .into_iter()
+            .map(|kind| (kind, kind.records(work)))
+            .filter(|(kind, ours)| self.base.get(kind).map_or(!ours.is_empty(), |base| base != ours))
+            .collect();
+        if changed.is_empty() {
+            return Ok(Vec::new());
+        }
+        disk::make_folder(&self.folder)?;
+        let _lock = disk::lock(&self.folder)?;
+        let mut messages = Vec::new();
+        let mut result = Ok(());
+        for (kind, ours) in changed {
+            let saved = self.save_kind(kind, ours, &mut messages);
+            result = result.and(saved);
+        }
+        result.map(|()| messages)
+    }
+
+    fn save_kind(
+        &mut self,
+        kind: Kind,
+        ours: Records,
+        messages: &mut Vec<String>,
+    ) -> Result<(), StoreError> {
+        let path = self.folder.join(kind.file_name());
+        let bytes = disk::read(&path)?;
+        let contents = Contents::parse(kind, bytes.as_deref().unwrap_or_default());
+        if let Some(version) = contents.newer {
+            return Err(StoreError::Newer { path, version });
+        }
+        if contents.damaged > 0 {
+            let kept = disk::keep_aside(&path, bytes.as_deref().unwrap_or_default())?;
+            messages.extend(kept.is_new.then(|| damage_message(kind, &contents, Some(&kept.path))));
+        }
+        let base = self.base.entry(kind).or_default();
+        let theirs = Theirs {
+            written: &contents.records,
+            understood: &contents.understood(kind),
+            whole: contents.is_whole(),
+        };
+        let new = contents.written(kind, &merged(base, &ours, &theirs));
+        if bytes.as_deref() != Some(new.as_slice()) {
+            disk::write(&path, &new)?;
+        }
+        // Not the merged records: what others added, the caller does not have and did not delete.
+        *base = ours;
+        Ok(())
+    }
+}
+
+impl Opened {
+    fn read(&mut self, kind: Kind, folder: &Path) {
+        let path = folder.join(kind.file_name());
+        let bytes = match disk::check_folder(folder).and_then(|()| disk::read(&path)) {
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(error) => {
+                self.messages.push(error.to_string());
+                return;
+            }
+        };
+        let contents = Contents::parse(kind, &bytes);
+        if let Some(version) = contents.newer {
+            self.messages.push(StoreError::Newer { path, version }.to_string());
+        } else if contents.damaged > 0 {
+            let kept = disk::keep_aside(&path, &bytes).ok();
+            self.messages.push(damage_message(kind, &contents, kept.as_ref().map(|kept| kept.path.as_path())));
+        }
+        contents.load(kind, &mut self.work);
+        self.store.base.insert(kind, contents.understood(kind));
+    }
+}
+
+fn damage_message(kind: Kind, contents: &Contents, kept: Option<&Path>) -> String {
+    let lines = if contents.damaged == 1 { "line" } else { "lines" };
+    let kept = match kept {
+        Some(path) => format!("the file as it was is kept as {}", path.display()),
+        None => "the file is left as it is".to_owned(),
+    };
+    let (file, damaged, intact) = (kind.file_name(), contents.damaged, contents.records.len());
+    format!("{file}: {damaged} damaged {lines}, {intact} intact records used; {kept}")
+}
+
+#[cfg(test)]
+mod tests;

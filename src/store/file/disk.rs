@@ -1,0 +1,195 @@
+//! Files of the store, one by one: read bounded, written whole, kept aside, locked. Follows no
+//! link and opens nothing that is no regular file.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::{Access, OFlags};
+
+use super::StoreError;
+
+/// A larger file is none of ours.
+const LARGEST_FILE: u64 = 256 << 20;
+const LOCK_FILE: &str = ".lock";
+const LOCK_TRIES: u32 = 1_000;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
+const TEMPORARY: (&str, &str) = (".triptych-", ".tmp");
+/// Copies of a damaged file beyond which no more are made.
+const MOST_COPIES: u32 = 10_000;
+
+/// A copy of a damaged file.
+pub struct Kept {
+    pub path: PathBuf,
+    /// Whether it was made just now.
+    pub is_new: bool,
+}
+
+fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::Io { what, path, source }
+}
+
+/// Refuses a folder that is a link: it may lead out of the collection.
+pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
+    match fs::symlink_metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(StoreError::Refused { path: folder.to_owned() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(failed("read", folder)(error)),
+    }
+}
+
+/// The bytes of a file; `None` when there is none.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed("read", path)(error)),
+        Ok(found) if !found.is_file() => return Err(StoreError::Refused { path: path.to_owned() }),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    plain(OpenOptions::new().read(true), path)
+        .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes))
+        .map_err(failed("read", path))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(failed("read", path)(io::ErrorKind::FileTooLarge.into()));
+    }
+    Ok(Some(bytes))
+}
+
+/// Opens a regular file without following a link at its end, and without waiting for a pipe.
+fn plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let file = options.custom_flags(flags.bits() as i32).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// Puts the bytes in the place of the file, durably: a new file is written and synced, then takes
+/// the name, then the folder is synced.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replace(path, bytes).map_err(failed("write", path))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(TEMPORARY.0)
+        .suffix(TEMPORARY.1)
+        .permissions(fs::Permissions::from_mode(0o666))
+        .tempfile_in(folder)?;
+    if let Ok(old) = fs::symlink_metadata(path) {
+        if old.permissions().readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Makes the folder and those above it, durably.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    check_folder(folder)?;
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    for folder in missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(failed("make", folder)(error));
+            }
+            _ => {}
+        }
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        sync_folder(above.unwrap_or(Path::new("."))).map_err(failed("make", folder))?;
+    }
+    Ok(())
+}
+
+/// Whether a file could be made in the folder, or the folder made. Asks, and makes nothing.
+pub fn is_writable(folder: &Path) -> bool {
+    if check_folder(folder).is_err() {
+        return false;
+    }
+    let nearest = folder.ancestors().find(|folder| folder.exists());
+    let nearest = nearest.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    rustix::fs::access(nearest, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+}
+
+/// Copies damaged bytes beside the file under the next free number, unless a copy has them.
+pub fn keep_aside(path: &Path, bytes: &[u8]) -> Result<Kept, StoreError> {
+    for number in 1..=MOST_COPIES {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".damaged-{number}"));
+        let copy = PathBuf::from(name);
+        match read(&copy) {
+            Ok(Some(kept)) if kept == bytes => return Ok(Kept { path: copy, is_new: false }),
+            Ok(None) => {
+                return write_new(&copy, bytes)
+                    .map(|()| Kept { path: copy.clone(), is_new: true })
+                    .map_err(failed("keep the damaged file as", &copy));
+            }
+            _ => {}
+        }
+    }
+    Err(failed("keep aside", path)(io::ErrorKind::QuotaExceeded.into()))
+}
+
+/// As [`replace`], but takes no other file's place.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file =
+        tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Held while the folder's files are read, merged and written. The kernel frees it when the
+/// program ends in any way; what the lock file says means nothing.
+pub struct Lock {
+    _file: File,
+}
+
+pub fn lock(folder: &Path) -> Result<Lock, StoreError> {
+    let path = folder.join(LOCK_FILE);
+    let file = plain(OpenOptions::new().read(true).write(true).create(true), &path)
+        .map_err(failed("open", &path))?;
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => {
+                remove_leftovers(folder);
+                return Ok(Lock { _file: file });
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            // A file system without locks: a file is still whole, and two programs rare.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(Lock { _file: file });
+            }
+            Err(TryLockError::Error(error)) => return Err(failed("lock", &path)(error)),
+        }
+    }
+    Err(StoreError::Busy { folder: folder.to_owned() })
+}
+
+/// Removes what a program that was killed while saving left half written. Under the lock nobody
+/// else is writing.
+fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+            // Nothing depends on it: it is tried again at the next saving.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The bytes of a file of records -> every intact record, whatever happened to the rest. Pure.
+//!
+//! Files come back from crashes, disks, editors, git and other programs: cut, doubled, with zeros,
+//! in another encoding, with conflict markers. A line that is no record is counted; keeping the
+//! file as it was is the caller's.
+
+use serde_json::{Map, Value};
+
+use super::record::{Fields, Kind, Records, VERSION, id_of, line};
+use super::value::Work;
+
+/// A longer line is taken for damage.
+const LONGEST_LINE: usize = 16 << 20;
+/// How often a record is looked for after damage in one line.
+const MOST_ATTEMPTS: usize = 16;
+/// How a record begins in a line that this program wrote.
+const RECORD_START: &[u8] = b"{\"id\":";
+
+/// What a file says.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The fields of the first line, apart from the version and the kind.
+    header: Fields,
+    /// The file's version, when it is above [`VERSION`].
+    pub newer: Option<u64>,
+    pub records: Records,
+    /// Lines that are no records, or say something else of a record that stands elsewhere.
+    pub damaged: usize,
+}
+
+impl Contents {
+    pub fn parse(kind: Kind, bytes: &[u8]) -> Self {
+        let plain = Self::parse_utf8(kind, bytes);
+        match encoding_rs::Encoding::for_bom(bytes) {
+            // The mark may be chance: whichever reading finds more is right.
+            Some((encoding, _)) if encoding != encoding_rs::UTF_8 => {
+                let mut decoded = Self::parse_utf8(kind, encoding.decode(bytes).0.as_bytes());
+                decoded.damaged += 1;
+                if decoded.records.len() > plain.records.len() { decoded } else { plain }
+            }
+            _ => plain,
+        }
+    }
+
+    fn parse_utf8(kind: Kind, bytes: &[u8]) -> Self {
+        let mut contents = Self::default();
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        // A string in JSON holds no line break of either kind.
+        for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
+            let (objects, intact) = objects(line);
+            let all_fit = objects.into_iter().fold(true, |fit, fields| contents.take(kind, fields) && fit);
+            contents.damaged += usize::from(!(intact && all_fit));
+        }
+        contents
+    }
+
+    /// Adds an object of the file; `false` when it is none of ours, or takes another's place.
+    fn take(&mut self, kind: Kind, fields: Fields) -> bool {
+        if let Some(version) = fields.get("triptych") {
+            return self.take_header(kind, version.as_u64(), &fields);
+        }
+        let Some(id) = id_of(&fields).map(str::to_owned) else {
+            return false;
+        };
+        if !kind.load(&fields, &mut Work::default()) {
+            return false;
+        }
+        // The same line twice is a merge of git; another with the same id, and the later stands.
+        self.records.insert(id, fields.clone()).is_none_or(|was| was == fields)
+    }
+
+    fn take_header(&mut self, kind: Kind, version: Option<u64>, fields: &Fields) -> bool {
+        let Some(version) = version.filter(|_| fields.get("kind") == Some(&Value::from(kind.name()))) else {
+            return false;
+        };
+        if version > VERSION {
+            self.newer = Some(version);
+        }
+        self.header = fields.clone();
+        true
+    }
+
+    /// Whether the file is as a program left it: with its first line, and nothing damaged.
+    pub fn is_whole(&self) -> bool {
+        self.damaged == 0 && !self.header.is_empty()
+    }
+
+    /// Adds what the records say to the work.
+    pub fn load(&self, kind: Kind, work: &mut Work) {
+        for fields in self.records.values() {
+            kind.load(fields, work);
+        }
+    }
+
+    /// The records as this program would write them.
+    pub fn understood(&self, kind: Kind) -> Records {
+        let mut work = Work::default();
+        self.load(kind, &mut work);
+        kind.records(&work)
+    }
+
+    /// The bytes of a file with these records under the same header.
+    pub fn written(&self, kind: Kind, records: &Records) -> Vec<u8> {
+        let mut out = header_line(kind, &self.header) + "\n";
+        for fields in records.values() {
+            out.push_str(&line(fields));
+            out.push('\n');
+        }
+        out.into_bytes()
+    }
+}
+
+fn header_line(kind: Kind, known: &Fields) -> String {
+    let rest: Map<String, Value> = known
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "triptych" | "kind"))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let start = format!("{{\"triptych\":{VERSION},\"kind\":\"{}\"", kind.name());
+    let rest: String =
+        rest.iter().map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str()))).collect();
+    start + &rest + "}"
+}
+
+/// The objects in a line, and whether that is all that is in it. After damage, the next record
+/// that begins as ours do is looked for.
+fn objects(line: &[u8]) -> (Vec<Fields>, bool) {
+    let mut found = Vec::new();
+    if line.trim_ascii().is_empty() {
+        return (found, true);
+    }
+    if line.len() > LONGEST_LINE {
+        return (found, false);
+    }
+    let mut rest = line;
+    for attempt in 0..MOST_ATTEMPTS {
+        let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<Fields>();
+        let failed = loop {
+            match values.next() {
+                Some(Ok(fields)) => found.push(fields),
+                Some(Err(_)) => break true,
+                None => break false,
+            }
+        };
+        if !failed {
+            return (found, attempt == 0);
+        }
+        let from = values.byte_offset().min(rest.len());
+        let Some(next) = next_record(rest, from) else { break };
+        rest = &rest[next..];
+    }
+    (found, false)
+}
+
+/// Where a record begins after the byte `from`.
+fn next_record(bytes: &[u8], from: usize) -> Option<usize> {
+    let after = bytes.get(from + 1..)?;
+    after.windows(RECORD_START.len()).position(|window| window == RECORD_START).map(|at| from + 1 + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = r#"{"id":"a","anchor":{"document":"d","quote":"one"}}"#;
+    const B: &str = r#"{"id":"b","anchor":{"document":"d","quote":"two"}}"#;
+    const HEAD: &str = r#"{"triptych":1,"kind":"marks"}"#;
+
+    /// The ids that are read, and how many lines are damaged.
+    fn check(bytes: impl AsRef<[u8]>, ids: &str, damaged: usize) {
+        let contents = Contents::parse(Kind::Marks, bytes.as_ref());
+        let got: String = contents.records.keys().map(String::as_str).collect();
+        let shown = String::from_utf8_lossy(bytes.as_ref()).chars().take(200).collect::<String>();
+        assert_eq!((got.as_str(), contents.damaged), (ids, damaged), "{shown}");
+    }
+
+    #[test]
+    fn every_intact_record_is_read() {
+        check("", "", 0);
+        check("\u{feff}", "", 0);
+        check(format!("{HEAD}\n{A}\n{B}\n"), "ab", 0);
+        check(format!("{A}\r\n{B}"), "ab", 0);
+        check(format!("{HEAD}\r{A}\r{B}\r"), "ab", 0);
+        check(format!("\u{feff}{HEAD}\n{A}\n"), "a", 0);
+        check(format!("{HEAD}\n{A}\n{HEAD}\n{A}\n"), "a", 0);
+        check(format!("{A}{B}\n"), "ab", 0);
+        check(format!("{HEAD}\n{A}\n{}", &B[..20]), "a", 1);
+        check(format!("{}{A}\n{B}\n", &B[..20]), "ab", 1);
+        check(format!("{A}\0\0\0{B}\n\0\0\0\n"), "ab", 2);
+        check(format!("<<<<<<< HEAD\n{A}\n=======\n{B}\n>>>>>>> theirs\n"), "ab", 3);
+        check(format!("{HEAD}\n{A}\n{}\n", A.replace("one", "other")), "a", 1);
+        check(format!("[{A},\n{B}]\n"), "ab", 2);
+        check("{\"v\":NaN}\n{\"v\":1,}\nnull\n7\n\"x\"\n", "", 5);
+        check(r#"{"triptych":1,"kind":"notes"}"#, "", 1);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_cost_their_line_only() {
+        check([A.as_bytes(), b"\n{\"id\":\"c\xff\"}\n", B.as_bytes()].concat(), "ab", 1);
+        check([b"\xff\xfe\0", HEAD.as_bytes(), b"\n", A.as_bytes()].concat(), "a", 1);
+        let utf16: Vec<u8> =
+            format!("\u{feff}{A}\n{B}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(utf16, "ab", 1);
+    }
+
+    #[test]
+    fn depth_and_length_are_bounded() {
+        check("[".repeat(200_000) + "\n" + A, "a", 1);
+        check("{\"a\":".repeat(100_000) + "\n" + A, "a", 1);
+        check("{\"id\":".repeat(100_000) + "\n" + A, "a", 1);
+        check("{\"id\":\"".to_owned() + &"x".repeat(3_000_000) + "\"}\n" + A, "a", 1);
+        check("x".repeat(LONGEST_LINE + 1) + "\n" + A, "a", 1);
+    }
+
+    #[test]
+    fn a_newer_file_says_so() {
+        let bytes = format!("{{\"triptych\":{},\"kind\":\"marks\"}}\n{A}\n", VERSION + 1);
+        let contents = Contents::parse(Kind::Marks, bytes.as_bytes());
+        assert_eq!((contents.newer, contents.records.len()), (Some(VERSION + 1), 1));
+    }
+
+    #[test]
+    fn what_is_written_reads_back_and_keeps_what_is_unknown() {
+        let text = "{\"triptych\":1,\"kind\":\"marks\",\"by\":\"x\"}\n\
+                    {\"id\":\"a\",\"anchor\":{\"document\":\"d\",\"quote\":\"q\",\"more\":[1]},\"later\":{\"x\":2}}\n";
+        let contents = Contents::parse(Kind::Marks, text.as_bytes());
+        let written = contents.written(Kind::Marks, &contents.records);
+        assert_eq!(String::from_utf8(written).unwrap(), text);
+    }
+}
