@@ -37,6 +37,16 @@ pub struct Telltale {
     pub examples: Vec<String>,
 }
 
+impl Telltale {
+    /// Adds what another one has.
+    pub fn join(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.dates.extend(other.dates);
+        self.terms.extend(other.terms);
+        self.examples.extend(other.examples);
+    }
+}
+
 /// A thing that happened: a column of the parallel view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Episode {
