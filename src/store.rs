@@ -17,5 +17,5 @@ pub mod value;
 pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, History};
 
-pub use value::{Mark, Place, Session, Work};
 pub use file::{Opened, Store, StoreError};
+pub use value::{Mark, Place, Session, Work};

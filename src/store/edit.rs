@@ -5,20 +5,10 @@ use super::value::{Mark, Place, Session, Work};
 /// A change to [`Work`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    SetMark {
-        name: char,
-        mark: Mark,
-    },
-    RemoveMark {
-        name: char,
-    },
-    SetPlace {
-        document: String,
-        place: Place,
-    },
-    RemovePlace {
-        document: String,
-    },
+    SetMark { name: char, mark: Mark },
+    RemoveMark { name: char },
+    SetPlace { document: String, place: Place },
+    RemovePlace { document: String },
     SetSession(Session),
 }
 

@@ -16,11 +16,7 @@ mod disk;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot {what} {path}: {source}; the work is kept in memory", path = path.display())]
-    Io {
-        what: &'static str,
-        path: PathBuf,
-        source: io::Error,
-    },
+    Io { what: &'static str, path: PathBuf, source: io::Error },
     #[error("{path} is a link or no plain file, so it is left alone; the work is kept in memory", path = path.display())]
     Refused { path: PathBuf },
     #[error("another program is saving in {folder}; try again", folder = folder.display())]
@@ -114,12 +110,7 @@ impl Store {
         result.map(|()| messages)
     }
 
-    fn save_kind(
-        &mut self,
-        kind: Kind,
-        ours: Records,
-        messages: &mut Vec<String>,
-    ) -> Result<(), StoreError> {
+    fn save_kind(&mut self, kind: Kind, ours: Records, messages: &mut Vec<String>) -> Result<(), StoreError> {
         let path = self.folder.join(kind.file_name());
         let bytes = disk::read(&path)?;
         let contents = Contents::parse(kind, bytes.as_deref().unwrap_or_default());
@@ -161,7 +152,11 @@ impl Opened {
             self.messages.push(StoreError::Newer { path, version }.to_string());
         } else if contents.damaged > 0 {
             let kept = disk::keep_aside(&path, &bytes).ok();
-            self.messages.push(damage_message(kind, &contents, kept.as_ref().map(|kept| kept.path.as_path())));
+            self.messages.push(damage_message(
+                kind,
+                &contents,
+                kept.as_ref().map(|kept| kept.path.as_path()),
+            ));
         }
         contents.load(kind, &mut self.work);
         self.store.base.insert(kind, contents.understood(kind));

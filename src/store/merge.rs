@@ -75,7 +75,11 @@ mod tests {
             ("a1 b1", "a1", "a1 b1 c1", "a1 c1"),
         ] {
             let file = records(theirs);
-            let got = merged(&records(base), &records(ours), &Theirs { written: &file, understood: &file, whole: true });
+            let got = merged(
+                &records(base),
+                &records(ours),
+                &Theirs { written: &file, understood: &file, whole: true },
+            );
             assert_eq!(got, records(expect), "base '{base}', ours '{ours}', theirs '{theirs}'");
         }
     }

@@ -198,8 +198,7 @@ mod tests {
     fn bytes_that_are_no_text_cost_their_line_only() {
         check([A.as_bytes(), b"\n{\"id\":\"c\xff\"}\n", B.as_bytes()].concat(), "ab", 1);
         check([b"\xff\xfe\0", HEAD.as_bytes(), b"\n", A.as_bytes()].concat(), "a", 1);
-        let utf16: Vec<u8> =
-            format!("\u{feff}{A}\n{B}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = format!("\u{feff}{A}\n{B}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(utf16, "ab", 1);
     }
 

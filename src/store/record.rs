@@ -225,18 +225,8 @@ impl From<&Anchor> for AnchorRecord {
 
 impl From<AnchorRecord> for Anchor {
     fn from(record: AnchorRecord) -> Self {
-        let AnchorRecord {
-            document,
-            quote,
-            paragraph,
-            start,
-            end,
-            prefix,
-            suffix,
-            hash,
-            occurrences,
-            alike,
-        } = record;
+        let AnchorRecord { document, quote, paragraph, start, end, prefix, suffix, hash, occurrences, alike } =
+            record;
         let hash = u64::from_str_radix(&hash, 16).unwrap_or(0);
         // A range that runs backwards says nothing; the quote is looked for all the same.
         let (start, end) = if start <= end { (start, end) } else { (0, 0) };
@@ -260,7 +250,10 @@ mod tests {
             (r#"{"id":"a","anchor":{"document":"d","quote":"q"}}"#, true),
             (r#"{"id":"a","anchor":{"document":"d","quote":"q","start":-1,"end":4294967296}}"#, true),
             (r#"{"id":"a","anchor":{"document":"d","quote":"q","paragraph":1e999999,"prefix":7}}"#, true),
-            (r#"{"id":"a","anchor":{"document":"d","quote":"q"},"created":"2026-02-30T25:61:61+99:99"}"#, true),
+            (
+                r#"{"id":"a","anchor":{"document":"d","quote":"q"},"created":"2026-02-30T25:61:61+99:99"}"#,
+                true,
+            ),
             (r#"{"id":"a","anchor":{"document":"d","quote":"q"},"created":-1}"#, true),
             (r#"{"id":"ab","anchor":{"document":"d","quote":"q"}}"#, false),
             (r#"{"id":"\u001b","anchor":{"document":"d","quote":"q"}}"#, false),

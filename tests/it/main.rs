@@ -1,0 +1,3 @@
+//! The one test binary that runs the program as its users do.
+
+mod cli;
