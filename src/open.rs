@@ -1,1 +1,57 @@
-//! To come.
+//! From paths to a collection: the one place where import, scheme and the file system meet.
+//!
+//! A mistake in a file becomes a problem of the collection, and the rest opens. Only when nothing
+//! at all can be read is there an error.
+
+mod assemble;
+mod builtin;
+mod files;
+mod labels;
+mod originals;
+
+use std::path::PathBuf;
+
+use crate::scheme::Collection;
+
+/// What the reader asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// None for the built-in collection; one folder; or files, with `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// A folder of originals to be read in the place of retellings.
+    pub originals: Option<PathBuf>,
+    /// What was read from standard input, where `-` is among the paths.
+    pub standard_input: Option<Vec<u8>>,
+}
+
+/// Nothing could be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nothing to read: {}", summary(.problems))]
+pub struct OpenError {
+    /// What is wrong with each file, as messages that name it.
+    pub problems: Vec<String>,
+}
+
+/// Problems named in the message of an error; the rest is counted.
+const MOST_NAMED: usize = 5;
+
+/// Opens the collection that was asked for.
+pub fn open(request: &Request) -> Result<Collection, OpenError> {
+    let parts = if request.paths.is_empty() { builtin::parts() } else { files::parts(request) };
+    let collection = assemble::assemble(parts, request.originals.as_deref());
+    if collection.documents.is_empty() {
+        return Err(OpenError { problems: collection.problems });
+    }
+    Ok(collection)
+}
+
+fn summary(problems: &[String]) -> String {
+    let named = problems.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    match problems.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        more => format!("{named}; and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

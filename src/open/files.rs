@@ -1,0 +1,124 @@
+//! Reads a folder, files or standard input.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::import;
+
+use super::Request;
+use super::assemble::{OwnFile, Parts, SETTINGS};
+
+/// Bytes up to which a collection's own files are read.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Everything that the paths of a request name.
+pub(super) fn parts(request: &Request) -> Parts {
+    if let [path] = &request.paths[..]
+        && let Some(folder) = folder(path)
+    {
+        return folder_parts(&folder);
+    }
+    let mut parts = Parts::default();
+    let names = names(&request.paths);
+    for (path, name) in request.paths.iter().zip(names) {
+        if path.as_os_str() == "-" {
+            add_standard_input(&mut parts, request.standard_input.as_deref());
+        } else if path.is_dir() {
+            add_documents(&mut parts, path, &format!("{name}/"));
+        } else {
+            let imported = import::import_file(path, &name);
+            parts.add(name, imported);
+        }
+    }
+    parts.title = match &parts.documents[..] {
+        [document] => document.title().to_owned(),
+        documents => format!("{} documents", documents.len()),
+    };
+    parts
+}
+
+/// The folder that is meant by itself or by the `collection.toml` in it.
+fn folder(path: &Path) -> Option<PathBuf> {
+    if path.is_dir() {
+        return Some(path.to_owned());
+    }
+    let is_settings = path.file_name().is_some_and(|name| name == SETTINGS) && path.is_file();
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    is_settings.then(|| parent.unwrap_or(Path::new(".")).to_owned())
+}
+
+fn folder_parts(folder: &Path) -> Parts {
+    let mut parts = Parts { title: folder_name(folder), ..Parts::default() };
+    for (name, own) in OwnFile::ALL {
+        match read_own(&folder.join(name)) {
+            Ok(Some(text)) => {
+                parts.own.insert(own, Cow::Owned(text));
+            }
+            Ok(None) => {}
+            Err(reason) => parts.problems.push(format!("{name}: {reason}")),
+        }
+    }
+    add_documents(&mut parts, folder, "");
+    if parts.documents.is_empty() && parts.problems.is_empty() {
+        parts.problems.push(format!("{}: no documents in this folder", folder.display()));
+    }
+    parts
+}
+
+fn folder_name(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().unwrap_or(whole.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The text of one of the collection's own files, if there is such a file.
+fn read_own(path: &Path) -> Result<Option<String>, String> {
+    match path.metadata() {
+        Err(_) => return Ok(None),
+        Ok(metadata) if !metadata.is_file() => return Err("is not a file".to_owned()),
+        Ok(metadata) if metadata.len() > MOST_BYTES => {
+            return Err(format!("is larger than {} MiB", MOST_BYTES >> 20));
+        }
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned())
+}
+
+fn add_documents(parts: &mut Parts, folder: &Path, prefix: &str) {
+    let listing = import::list_folder(folder);
+    parts.problems.extend(listing.problems);
+    for (path, name) in listing.files {
+        if OwnFile::named(&name).is_none() {
+            let name = format!("{prefix}{name}");
+            let imported = import::import_file(&path, &name);
+            parts.add(name, imported);
+        }
+    }
+}
+
+fn add_standard_input(parts: &mut Parts, bytes: Option<&[u8]>) {
+    const NAME: &str = "standard input";
+    match bytes {
+        Some(bytes) if bytes.is_empty() => parts.problems.push(format!("{NAME}: is empty")),
+        Some(bytes) => parts.add(NAME.to_owned(), import::import_bytes(NAME, bytes)),
+        None => parts.problems.push(format!("{NAME}: could not be read")),
+    }
+}
+
+/// Short names for files: their last part, or the whole path where that is not unique.
+fn names(paths: &[PathBuf]) -> Vec<String> {
+    let short = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for path in paths {
+        *count.entry(short(path)).or_default() += 1;
+    }
+    let name = |path: &PathBuf| match count[&short(path)] {
+        1 => short(path),
+        _ => path.to_string_lossy().into_owned(),
+    };
+    paths.iter().map(name).collect()
+}

@@ -1,0 +1,113 @@
+//! Folders and files made for each test.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::*;
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn open_paths(paths: &[&Path]) -> Result<Collection, OpenError> {
+    open(&Request { paths: paths.iter().map(|&path| path.to_owned()).collect(), ..Request::default() })
+}
+
+#[test]
+fn a_folder_without_settings_opens() {
+    let folder =
+        folder(&[("b.txt", b"Second.\n"), ("a.txt", b"First.\n"), ("c.txt", b"a\0b"), ("d.txt", b"")]);
+    let collection = open_paths(&[folder.path()]).unwrap();
+    let names: Vec<_> = collection.documents.iter().map(|document| document.name.as_str()).collect();
+    assert_eq!(names, ["a.txt", "b.txt"]);
+    assert!(collection.scheme.is_empty());
+    assert_eq!(collection.title, folder.path().file_name().unwrap().to_string_lossy());
+    assert_eq!(collection.problems.len(), 2, "{:?}", collection.problems);
+    assert!(collection.problems[0].starts_with("c.txt: "));
+}
+
+#[test]
+fn settings_order_name_and_describe_documents() {
+    let settings = "title='Floods'\nlanguage='de'\n[[document]]\nfile='b.txt'\nletter='Q'\ntitle='The Second'\n\
+                    date='1953'\n[[document]]\nfile='bb.txt'\n[[episode]]\nid='dam'\n";
+    let codings = "{\"document\":\"Q\",\"paragraph\":1,\"sentence\":1,\"episodes\":[\"dam\"]}\n";
+    let folder = folder(&[
+        ("collection.toml", settings.as_bytes()),
+        ("codings.jsonl", codings.as_bytes()),
+        ("a.txt", b"First.\n"),
+        ("b.txt", b"Second.\n"),
+    ]);
+    let collection = open_paths(&[folder.path()]).unwrap();
+    assert_eq!(collection.title, "Floods");
+    let letters: Vec<_> = collection.labels.iter().map(|label| label.letter.as_str()).collect();
+    assert_eq!(letters, ["Q", "A"]);
+    assert_eq!(collection.labels[0].cite, "The Second 1953");
+    assert_eq!(collection.documents[0].metadata.language.as_deref(), Some("de"));
+    assert_eq!(collection.codings.len(), 1);
+    assert_eq!(collection.problems, ["collection.toml:8: there is no file 'bb.txt'; did you mean 'b.txt'?"]);
+    let by_settings = open_paths(&[&folder.path().join("collection.toml")]).unwrap();
+    assert_eq!(by_settings.labels, collection.labels);
+}
+
+#[test]
+fn files_and_standard_input_open_together() {
+    let folder = folder(&[("a.txt", b"First.\n")]);
+    let paths = vec![folder.path().join("a.txt"), "-".into(), folder.path().join("missing.txt")];
+    let request = Request { paths, standard_input: Some(b"Piped.\n".to_vec()), originals: None };
+    let collection = open(&request).unwrap();
+    let names: Vec<_> = collection.documents.iter().map(|document| document.name.as_str()).collect();
+    assert_eq!(names, ["a.txt", "standard input"]);
+    assert!(collection.problems[0].starts_with("missing.txt: "), "{:?}", collection.problems);
+}
+
+#[test]
+fn nothing_readable_is_an_error() {
+    let folder = folder(&[]);
+    let error = open_paths(&[folder.path()]).unwrap_err();
+    assert!(error.to_string().ends_with("no documents in this folder"), "{error}");
+    let error = open_paths(&[&folder.path().join("none.txt")]).unwrap_err();
+    assert!(error.to_string().starts_with("nothing to read: none.txt: "), "{error}");
+    let empty = Request { paths: vec!["-".into()], standard_input: Some(Vec::new()), originals: None };
+    assert_eq!(open(&empty).unwrap_err().to_string(), "nothing to read: standard input: is empty");
+}
+
+#[test]
+fn originals_take_the_place_of_retellings() {
+    let original = "The river rose over the dike. Nobody had rung the bell.\n";
+    let mut lines = String::new();
+    for (number, sentence) in
+        ["The river rose over the dike.", "Nobody had rung the bell."].iter().enumerate()
+    {
+        let hash = crate::text::hash::words_hash(sentence);
+        let sentence = number + 1;
+        lines.push_str(&format!(
+            "{{\"document\":\"A\",\"paragraph\":1,\"sentence\":{sentence},\"hash\":\"{hash:016x}\",\"episodes\":[\"dam\"],\
+             \"retelling\":{{\"paragraph\":1,\"sentence\":1}}}}\n"
+        ));
+    }
+    let settings = b"[[document]]\nfile='r.txt'\ntitle='Dikes'\nretelling=true\n[[episode]]\nid='dam'\n";
+    let folder_path = folder(&[
+        ("collection.toml", settings),
+        ("codings.jsonl", lines.as_bytes()),
+        ("r.txt", b"Water came.\n"),
+    ]);
+    let originals = folder(&[("saved page.txt", original.as_bytes()), ("other.txt", b"Other words.\n")]);
+    let mut request = Request { paths: vec![folder_path.path().to_owned()], ..Request::default() };
+    let retold = open(&request).unwrap();
+    assert_eq!(retold.documents[0].metadata.retelling.as_deref(), Some("after Dikes"));
+    assert_eq!(retold.codings.len(), 1);
+    request.originals = Some(originals.path().to_owned());
+    let read = open(&request).unwrap();
+    assert_eq!(read.problems, [""; 0]);
+    assert_eq!(read.documents[0].name, "saved page.txt");
+    assert_eq!(read.documents[0].metadata.retelling, None);
+    assert_eq!(read.documents[0].title(), "Dikes");
+    assert_eq!(read.codings.len(), 2);
+    request.originals = Some(originals.path().join("none"));
+    assert_eq!(open(&request).unwrap().problems.len(), 2);
+}
