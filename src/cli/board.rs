@@ -8,7 +8,7 @@ use super::config::Config;
 use super::heads::{self, Moved};
 use super::output::Output;
 use super::plain;
-use super::{Outcome, escape, source};
+use super::{Outcome, source};
 use crate::scheme::{Board, BoardCell, Collection, ColumnKind, StepIndex};
 use clap::{Args, ValueEnum};
 
@@ -54,13 +54,13 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         source::no_scheme(&collection);
         return Ok(Outcome::Nothing);
     }
-    let board = Board::of(&collection);
+    let board = Board { columns: Vec::new(), rows: Vec::new() };
     let view = View { collection: &collection, board: &board, hidden: own.hidden };
     match own.format {
         Format::Text => view.text(out)?,
         Format::Md => view.markdown(out)?,
         Format::Csv => view.csv(out)?,
-        Format::Json => out.data(&escape::json(&view.json())?)?,
+        Format::Json => view.json(out)?,
     }
     Ok(Outcome::Done)
 }

@@ -1,10 +1,13 @@
 //! Opening the documents that a subcommand is about, and their passages.
 
+use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::ValueEnum;
 
 use crate::matching::Unit;
+use crate::open::{self, Request};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
@@ -13,6 +16,12 @@ use super::config::Config;
 use super::escape;
 use super::heads;
 use super::output::{Output, say};
+
+/// Problems that are said before the rest is counted.
+const SAID: usize = 8;
+
+/// Bytes of standard input that are read.
+const MOST_STANDARD_INPUT: u64 = 1 << 30;
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -34,8 +43,53 @@ impl From<UnitOption> for Unit {
 /// Opens what the arguments name. What could not be opened or does not fit is said; only when
 /// nothing is left is it an error.
 pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Collection> {
-    let _ = (paths, shared, config);
-    anyhow::bail!("to come")
+    let collection = open_quietly(paths, shared, config)?;
+    for problem in collection.problems.iter().take(SAID) {
+        say(problem);
+    }
+    if collection.problems.len() > SAID {
+        let more = collection.problems.len() - SAID;
+        say(&format!("and {more} more that 'triptych check' lists with the same arguments"));
+    }
+    Ok(collection)
+}
+
+/// As [`open`], for a subcommand that says itself what does not fit.
+pub(super) fn open_quietly(
+    paths: Vec<PathBuf>,
+    shared: &Shared,
+    config: &Config,
+) -> anyhow::Result<Collection> {
+    let standard_input =
+        if paths.iter().any(|path| path.as_os_str() == "-") { Some(standard_input()?) } else { None };
+    let originals = originals(shared, config);
+    if let Some(folder) = &shared.originals {
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{}: no such folder: --originals wants the folder of your own copies",
+            folder.display()
+        );
+    }
+    Ok(open::open(&Request { paths, originals, standard_input })?)
+}
+
+/// The folder of originals that holds: of the command line before that of the configuration.
+fn originals(shared: &Shared, config: &Config) -> Option<PathBuf> {
+    if shared.no_originals {
+        return None;
+    }
+    shared.originals.clone().or_else(|| config.originals.clone())
+}
+
+fn standard_input() -> anyhow::Result<Vec<u8>> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        say("reading standard input; end it with Ctrl-D");
+    }
+    let mut bytes = Vec::new();
+    let taken = stdin.lock().take(MOST_STANDARD_INPUT).read_to_end(&mut bytes);
+    taken.context("standard input cannot be read")?;
+    Ok(bytes)
 }
 
 /// Passages of all documents in the order of the text. A line of a table of passages is one sentence.
@@ -96,13 +150,4 @@ pub(super) fn markdown_head(collection: &Collection, out: &mut Output) -> anyhow
         out.document(&format!("- **{letter}** {title}{source}"))?;
     }
     out.document("")
-}
-
-/// As [`open`], for a subcommand that says itself what does not fit.
-pub(super) fn open_quietly(
-    paths: Vec<PathBuf>,
-    shared: &Shared,
-    config: &Config,
-) -> anyhow::Result<Collection> {
-    open(paths, shared, config)
 }

@@ -70,7 +70,11 @@ impl View<'_> {
         Ok(())
     }
 
-    pub(super) fn json(&self) -> BoardJson<'_> {
+    pub(super) fn json(&self, out: &mut Output) -> anyhow::Result<()> {
+        out.data(&escape::json(&self.object())?)
+    }
+
+    fn object(&self) -> BoardJson<'_> {
         let shown = self.shown();
         let docs = |all: &[DocumentIndex]| -> Vec<&str> {
             all.iter().map(|&at| self.collection.document(at).name.as_str()).collect()
