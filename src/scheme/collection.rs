@@ -30,8 +30,9 @@ pub struct Collection {
     pub summaries: Vec<Summary>,
     /// What could not be opened or did not fit, as messages that name the file.
     pub problems: Vec<String>,
-    coding_of: HashMap<Passage, usize>,
-    links_of: HashMap<Passage, Vec<usize>>,
+    // Made by `indexed`; open to the crate so that tests can build collections by field.
+    pub(crate) coding_of: HashMap<Passage, usize>,
+    pub(crate) links_of: HashMap<Passage, Vec<usize>>,
 }
 
 impl Collection {

@@ -1,3 +1,4 @@
-//! The one test binary that runs the program as its users do.
+//! The one test binary: the library through its own doors, and the program as its users run it.
 
 mod cli;
+mod collection;
