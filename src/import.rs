@@ -1,95 +1,108 @@
-//! STAND-IN until the importers are merged: plain lines, and the numbered text of retellings.
+//! Bytes of any format -> [`Document`]s with warnings. Alone knows formats; nothing above it does.
+//!
+//! | part         | what it does                                                        |
+//! | ------------ | ------------------------------------------------------------------- |
+//! | `sniff`      | which format the bytes are in, by content, the name as a hint       |
+//! | `decode`     | bytes -> text: marks, UTF-8, UTF-16, a guess that is said           |
+//! | `plain`      | plain text: lines or hard-wrapped paragraphs, what each block is    |
+//! | `numbered`   | numbered text, the form of retellings                               |
+//! | `markdown`   | Markdown with front matter                                          |
+//! | `html`       | pages saved from the web: the article, and all the rest beside it   |
+//! | `table`      | tables of passages                                                  |
+//! | `folder`     | which files of a folder are documents                               |
+//! | `file`       | opens regular files only, and never waits for one                   |
 
-use std::path::{Path, PathBuf};
+mod dates;
+mod decode;
+mod file;
+mod folder;
+mod front_matter;
+mod guard;
+mod html;
+mod language;
+mod markdown;
+mod numbered;
+mod plain;
+mod sniff;
+mod table;
 
-use crate::text::{BlockKind, Document};
+use std::path::Path;
 
-/// Why a file gave no document.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {reason}")]
-pub struct ImportError {
-    pub name: String,
-    pub reason: String,
+use crate::text::document::{Document, DocumentBuilder};
+use decode::Decoded;
+use sniff::Format;
+
+pub use folder::{FolderListing, list_folder};
+
+/// Why a file is not a document, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("cannot read {name}: {source}")]
+    Io { name: String, source: std::io::Error },
+    #[error("{name} is no regular file: give a file or a folder of files")]
+    NotAFile { name: String },
+    #[error("{name} has {mebibytes} MiB, and at most {most} MiB are read: split it into parts")]
+    TooLarge { name: String, mebibytes: u64, most: u64 },
+    #[error("nothing to read in {name}")]
+    Empty { name: String },
+    #[error("{name}: {format} is not read yet: save it as text, Markdown or HTML")]
+    NotYet { name: String, format: &'static str },
+    #[error("{name} is no text: it looks like {what}")]
+    Binary { name: String, what: &'static str },
+    #[error("{name} is no table of passages: its first line must be id, doc, order and text, parted by tabs")]
+    NotATable { name: String },
+    #[error("{name} could not be read: the {format} importer failed on it; save it as plain text")]
+    Failed { name: String, format: &'static str },
 }
 
-/// The files of a folder that may be documents, with their paths relative to it.
-#[derive(Clone, Debug, Default)]
-pub struct FolderListing {
-    pub files: Vec<(PathBuf, String)>,
-    pub problems: Vec<String>,
-}
-
+/// The documents in `bytes`: one, or several for a table of passages. `name` is what the document
+/// is called, and its ending a hint at the format.
 pub fn import_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
-    let error = |reason: &str| ImportError { name: name.to_owned(), reason: reason.to_owned() };
-    if bytes.contains(&0) {
-        return Err(error("not a text"));
+    let format = sniff::format(name, bytes)?;
+    let decoded = if format == Format::Html { decode::html(bytes) } else { decode::text(bytes) };
+    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(ImportError::Empty { name: name.to_owned() });
     }
-    let text = String::from_utf8_lossy(bytes);
-    let mut builder = Document::builder(name);
-    let mut header = text.starts_with("Title: ");
-    for line in text.lines() {
-        if header {
-            header = !line.is_empty();
-            let (key, value) = line.split_once(": ").unwrap_or_default();
-            let value = Some(value.to_owned());
-            let metadata = builder.metadata();
-            match key {
-                "Title" => metadata.title = value,
-                "Author" => metadata.author = value,
-                "Language" => metadata.language = value,
-                "Retelling" => metadata.retelling = value,
-                "Date" => metadata.date = value.and_then(|date| date.parse().ok()),
-                _ => {}
-            }
-            continue;
-        }
-        let numbered = line.strip_prefix('[').and_then(|line| line.split_once(']'));
-        let marked = numbered.and_then(|(mark, text)| {
-            let (number, kind) = mark.split_once(' ').unwrap_or((mark, ""));
-            Some((number.parse::<u32>().ok()?, kind, text))
-        });
-        match marked {
-            Some((number, kind, text)) => builder.numbered_block(kind_of(kind), number, text),
-            None => builder.block(BlockKind::Paragraph, line),
-        };
+    let documents = match format {
+        Format::Plain if numbered::is_numbered(&decoded.text) => vec![numbered::import(name, &decoded)],
+        Format::Plain => vec![plain::import(name, &decoded, true)],
+        Format::Markdown => vec![guard::run(name, "Markdown", || markdown::import(name, &decoded))?],
+        Format::Html => vec![html::import(name, &decoded)?],
+        Format::Passages => table::import(name, &decoded)?,
+    };
+    if documents.iter().all(|document| document.blocks().is_empty()) {
+        return Err(ImportError::Empty { name: name.to_owned() });
     }
-    let document = builder.build();
-    if document.blocks().is_empty() { Err(error("holds no text")) } else { Ok(vec![document]) }
+    Ok(documents)
 }
 
-fn kind_of(word: &str) -> BlockKind {
-    match word {
-        "heading" => BlockKind::Heading(1),
-        "byline" => BlockKind::Byline,
-        "quotation" => BlockKind::Quotation,
-        "caption" => BlockKind::Caption,
-        "comment" => BlockKind::Comment,
-        "note" => BlockKind::Note,
-        "navigation" => BlockKind::Navigation,
-        _ => BlockKind::Paragraph,
-    }
-}
-
+/// The documents in a file; see [`import_bytes`].
 pub fn import_file(path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
-    let error = |reason: String| ImportError { name: name.to_owned(), reason };
-    if !path.is_file() {
-        return Err(error("no such file".to_owned()));
-    }
-    let bytes = std::fs::read(path).map_err(|reason| error(reason.to_string()))?;
-    import_bytes(name, &bytes)
+    import_bytes(name, &file::read(path, name)?)
 }
 
-pub fn list_folder(path: &Path) -> FolderListing {
-    let mut listing = FolderListing::default();
-    match std::fs::read_dir(path) {
-        Ok(entries) => {
-            for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                listing.files.push((entry.path(), name));
-            }
-        }
-        Err(error) => listing.problems.push(format!("{}: {error}", path.display())),
+/// The beginning of a plain-text file of more than `most_bytes`, cut at the end of a line and
+/// marked as incomplete. `None` for smaller files and other formats, which are read whole.
+pub fn import_head(path: &Path, name: &str, most_bytes: usize) -> Result<Option<Document>, ImportError> {
+    let Some(bytes) = file::read_head(path, name, most_bytes)? else { return Ok(None) };
+    if sniff::format(name, &bytes)? != Format::Plain {
+        return Ok(None);
     }
-    listing.files.sort();
-    listing
+    let decoded = decode::text(decode::whole_lines(&bytes));
+    if decoded.text.trim().is_empty() || numbered::is_numbered(&decoded.text) {
+        return Ok(None);
+    }
+    Ok(Some(plain::import(name, &decoded, false)))
 }
+
+/// A builder that holds the warnings of decoding already.
+fn builder(name: &str, decoded: &Decoded<'_>) -> DocumentBuilder {
+    let mut builder = Document::builder(name);
+    for warning in &decoded.warnings {
+        builder.warn(warning.line, warning.message.clone());
+    }
+    builder
+}
+
+#[cfg(test)]
+mod tests;

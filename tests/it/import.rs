@@ -1,0 +1,207 @@
+//! The shared test documents through import: the five originals block by block, good documents
+//! against what they should give, hostile ones for time and panics.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use triptych::import::{import_bytes, import_file};
+use triptych::text::document::{BlockIndex, BlockKind, Document};
+use triptych::text::hash::fnv1a;
+
+/// The folder of shared test data, beside the project or where the variable says.
+fn shared() -> Option<PathBuf> {
+    let given = std::env::var_os("TRIPTYCH_SHARED").map(PathBuf::from);
+    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    #[allow(clippy::print_stderr)]
+    {
+        eprintln!("skipped: {} is not there", folder.display());
+    }
+    None
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn only(path: &Path) -> Document {
+    let mut documents = import_file(path, &name(path)).expect("imports");
+    assert_eq!(documents.len(), 1, "{}", path.display());
+    documents.remove(0)
+}
+
+/// One letter for each block.
+fn kinds(document: &Document) -> String {
+    let letter = |kind| match kind {
+        BlockKind::Heading(_) => 'H',
+        BlockKind::Byline => 'B',
+        BlockKind::Paragraph => 'p',
+        BlockKind::Quotation => 'Q',
+        BlockKind::ListItem => 'i',
+        BlockKind::Preformatted => 'f',
+        BlockKind::Caption => 'C',
+        BlockKind::Comment => 'c',
+        BlockKind::Note => 'N',
+        BlockKind::Navigation => 'n',
+    };
+    document.blocks().iter().map(|block| letter(block.kind)).collect()
+}
+
+/// Number of sentences, and a hash of all of them with their places.
+fn sentences(document: &Document) -> (usize, u64) {
+    let mut count = 0;
+    let mut all = String::new();
+    for (at, block) in document.blocks().iter().enumerate() {
+        let text = document.block_text(BlockIndex(at));
+        for (sentence, span) in document.sentences(BlockIndex(at)).iter().enumerate() {
+            count += 1;
+            all.push_str(&format!(
+                "{}\t{}\t{}\n",
+                block.number,
+                sentence + 1,
+                span.of(&text).replace('\t', " ")
+            ));
+        }
+    }
+    (count, fnv1a(all.bytes()))
+}
+
+struct Original {
+    file: &'static str,
+    title: &'static str,
+    author: Option<&'static str>,
+    date: Option<&'static str>,
+    publication: Option<&'static str>,
+    kinds: &'static str,
+    sentences: (usize, u64),
+}
+
+const ORIGINALS: [Original; 5] = [
+    Original {
+        file: "000_51bc7046e8932345.txt",
+        title: "As US Shuns Iran in Fight Against ISIS, History Repeats",
+        author: Some("Esfandyar Batmanghelidj"),
+        date: None,
+        publication: None,
+        kinds: "HBpppppppppppppCNNccccccccccccccccccccn",
+        sentences: (91, 0),
+    },
+    Original {
+        file: "001_7653f26578de78ed.txt",
+        title: "Mosul 2014 and Herat 2001",
+        author: None,
+        date: Some("2014-06-13"),
+        publication: None,
+        kinds: "BHpCppppppppcccccccccccc",
+        sentences: (40, 0),
+    },
+    Original {
+        file: "002_1b4366183e8cc9a3.txt",
+        title: "Since 9/11, Iran And America Have Been More Than Foes",
+        author: None,
+        date: None,
+        publication: None,
+        kinds: "HppQpppppppp",
+        sentences: (50, 0),
+    },
+    Original {
+        file: "003_07e70bdacc68eb85.txt",
+        title: "Despite their common enemy, Iran and the west continue to disagree",
+        author: None,
+        date: None,
+        publication: Some("Middle East Monitor"),
+        kinds: "nnHpppppppNnnnn",
+        sentences: (43, 0),
+    },
+    Original {
+        file: "004_1175109e6d36e2a1.txt",
+        title: "The Iraq crisis and the conundrum of US-Iran cooperation",
+        author: None,
+        date: None,
+        publication: None,
+        kinds: "nHppppppppppp",
+        sentences: (36, 0),
+    },
+];
+
+#[test]
+fn the_originals() {
+    let Some(shared) = shared() else { return };
+    for original in &ORIGINALS {
+        let document = only(&shared.join("originals").join(original.file));
+        let metadata = &document.metadata;
+        assert_eq!(kinds(&document), original.kinds, "{}", original.file);
+        assert_eq!(document.title(), original.title);
+        assert_eq!(metadata.author.as_deref(), original.author);
+        assert_eq!(metadata.date.map(|date| date.to_string()).as_deref(), original.date);
+        assert_eq!(metadata.publication.as_deref(), original.publication);
+        assert_eq!(metadata.language.as_deref(), Some("en"));
+        assert!(document.blocks().iter().zip(1..).all(|(block, number)| block.number == number));
+        assert_eq!(sentences(&document), original.sentences, "{}", original.file);
+    }
+}
+
+/// No input may panic or take long, whatever it is.
+#[test]
+fn hostile_files_do_no_harm() {
+    let Some(shared) = shared() else { return };
+    for folder in
+        ["text", "unicode", "encoding", "html", "markdown", "xml", "terminal", "align", "bidi", "mutants"]
+    {
+        for path in files(&shared.join("hostile").join(folder)) {
+            within(&path, Duration::from_secs(10));
+        }
+    }
+}
+
+#[test]
+fn good_files_are_documents() {
+    let Some(shared) = shared() else { return };
+    for folder in ["txt", "md", "html"] {
+        for path in files(&shared.join("real").join(folder)) {
+            assert!(within(&path, Duration::from_secs(10)), "{} is no document", path.display());
+        }
+    }
+}
+
+/// Imports the file under each name that may be given to it; says whether it is a document.
+fn within(path: &Path, most: Duration) -> bool {
+    let start = Instant::now();
+    let bytes = std::fs::read(path).expect("reads");
+    let result = import_bytes(&name(path), &bytes);
+    for document in result.iter().flatten() {
+        let blocks = document.blocks();
+        assert!(blocks.windows(2).all(|pair| pair[0].number < pair[1].number), "{}", path.display());
+        for at in 0..blocks.len() {
+            document.sentences(BlockIndex(at));
+        }
+    }
+    let took = start.elapsed();
+    if std::env::var_os("TRIPTYCH_TIMES").is_some() && took > Duration::from_millis(300) {
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!("{took:?} {}", path.display());
+        }
+    }
+    assert!(took < most, "{} took {took:?}", path.display());
+    if let Err(error) = &result {
+        let text = error.to_string();
+        assert!(!text.contains("importer failed"), "{text}");
+    }
+    result.is_ok()
+}
