@@ -115,6 +115,8 @@ impl Anchor {
         let block = document.block_numbered(self.paragraph)?;
         let text = document.block_text(block);
         let fits = text.get(self.start..self.end) == Some(self.quote.as_str())
+            && is_boundary(&text, self.start)
+            && is_boundary(&text, self.end)
             && search::measured(self, document, block, self.start).is_full(self);
         fits.then(|| Site { block, span: Span::new(self.start, self.end) })
     }

@@ -4,7 +4,7 @@
 //! in another encoding, with conflict markers. A line that is no record is counted; keeping the
 //! file as it was is the caller's.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::record::{Fields, Kind, Records, VERSION, id_of, line};
 use super::value::Work;
@@ -48,25 +48,25 @@ impl Contents {
         // A string in JSON holds no line break of either kind.
         for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
             let (objects, intact) = objects(line);
-            let all_fit = objects.into_iter().fold(true, |fit, fields| contents.take(kind, fields) && fit);
-            contents.damaged += usize::from(!(intact && all_fit));
+            let strangers = objects.iter().filter(|fields| !contents.take(kind, fields)).count();
+            contents.damaged += usize::from(!intact || strangers > 0);
         }
         contents
     }
 
     /// Adds an object of the file; `false` when it is none of ours, or takes another's place.
-    fn take(&mut self, kind: Kind, fields: Fields) -> bool {
+    fn take(&mut self, kind: Kind, fields: &Fields) -> bool {
         if let Some(version) = fields.get("triptych") {
-            return self.take_header(kind, version.as_u64(), &fields);
+            return self.take_header(kind, version.as_u64(), fields);
         }
-        let Some(id) = id_of(&fields).map(str::to_owned) else {
+        let Some(id) = id_of(fields).map(str::to_owned) else {
             return false;
         };
-        if !kind.load(&fields, &mut Work::default()) {
+        if !kind.load(fields, &mut Work::default()) {
             return false;
         }
         // The same line twice is a merge of git; another with the same id, and the later stands.
-        self.records.insert(id, fields.clone()).is_none_or(|was| was == fields)
+        self.records.insert(id, fields.clone()).is_none_or(|was| was == *fields)
     }
 
     fn take_header(&mut self, kind: Kind, version: Option<u64>, fields: &Fields) -> bool {
@@ -76,7 +76,7 @@ impl Contents {
         if version > VERSION {
             self.newer = Some(version);
         }
-        self.header = fields.clone();
+        self.header.clone_from(fields);
         true
     }
 
@@ -111,15 +111,11 @@ impl Contents {
 }
 
 fn header_line(kind: Kind, known: &Fields) -> String {
-    let rest: Map<String, Value> = known
-        .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "triptych" | "kind"))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    let start = format!("{{\"triptych\":{VERSION},\"kind\":\"{}\"", kind.name());
-    let rest: String =
-        rest.iter().map(|(name, value)| format!(",{}:{value}", Value::from(name.as_str()))).collect();
-    start + &rest + "}"
+    let mut out = format!("{{\"triptych\":{VERSION},\"kind\":\"{}\"", kind.name());
+    for (name, value) in known.iter().filter(|(name, _)| !matches!(name.as_str(), "triptych" | "kind")) {
+        out = format!("{out},{}:{value}", Value::from(name.as_str()));
+    }
+    out + "}"
 }
 
 /// The objects in a line, and whether that is all that is in it. After damage, the next record
@@ -221,7 +217,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_and_keeps_what_is_unknown() {
         let text = "{\"triptych\":1,\"kind\":\"marks\",\"by\":\"x\"}\n\
-                    {\"id\":\"a\",\"anchor\":{\"document\":\"d\",\"quote\":\"q\",\"more\":[1]},\"later\":{\"x\":2}}\n";
+                    {\"id\":\"a\",\"anchor\":{\"document\":\"d\",\"more\":[1],\"quote\":\"q\"},\"later\":{\"x\":2}}\n";
         let contents = Contents::parse(Kind::Marks, text.as_bytes());
         let written = contents.written(Kind::Marks, &contents.records);
         assert_eq!(String::from_utf8(written).unwrap(), text);

@@ -3,3 +3,4 @@
 mod cli;
 mod collection;
 mod import;
+mod store;

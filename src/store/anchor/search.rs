@@ -79,9 +79,23 @@ pub fn decide(anchor: &Anchor, document: &Document) -> Option<Site> {
     match full.as_slice() {
         [] if all.is_empty() => same_words(anchor, document),
         [] => changed_context(anchor, &all),
-        [one] if anchor.alike <= 1 => Some(one.site),
+        [one] if anchor.alike <= 1 => (!has_new_rival(anchor, &all)).then_some(one.site),
         _ => only_position(anchor, document, &full),
     }
+}
+
+/// Whether there are more of them than there were, and another than the one with the context may
+/// be the passage: what has the context may then be a copy.
+fn has_new_rival(anchor: &Anchor, all: &[Candidate]) -> bool {
+    all.len() > anchor.occurrences as usize
+        && all
+            .iter()
+            .filter(|one| !one.is_full(anchor))
+            .any(|one| is_long(anchor) || one.has_one_side(anchor))
+}
+
+fn is_long(anchor: &Anchor) -> bool {
+    anchor.quote.chars().count() >= LONG_QUOTE
 }
 
 /// Of several with the same context, the one at the old position, while their number is the same:
@@ -95,18 +109,19 @@ fn only_position(anchor: &Anchor, document: &Document, full: &[Candidate]) -> Op
 
 /// The quote stands, but not between the same words.
 fn changed_context(anchor: &Anchor, all: &[Candidate]) -> Option<Site> {
-    if all.len() < anchor.occurrences as usize {
-        // One of them is gone, and it may be the one.
+    let more = all.len().cmp(&(anchor.occurrences as usize));
+    // One of them is gone, and it may be the one; or a long quote was copied, which is no chance.
+    if more.is_lt() || (more.is_gt() && is_long(anchor)) {
         return None;
     }
     if let ([one], 1) = (all, anchor.occurrences)
-        && anchor.quote.chars().count() >= LONG_QUOTE
+        && is_long(anchor)
     {
         return Some(one.site);
     }
     let best = all.iter().max_by_key(|one| one.agreement())?;
-    let rivals = all.iter().filter(|one| one.agreement() * 2 > best.agreement()).count();
-    (rivals == 1 && best.has_one_side(anchor)).then_some(best.site)
+    let is_rival = |one: &&Candidate| one.has_one_side(anchor) || one.agreement() * 4 > best.agreement() * 3;
+    (best.has_one_side(anchor) && all.iter().filter(is_rival).count() == 1).then_some(best.site)
 }
 
 /// The passage with other punctuation or spaces, in its old paragraph, beside the same words.

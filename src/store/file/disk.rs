@@ -63,7 +63,7 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
 /// Opens a regular file without following a link at its end, and without waiting for a pipe.
 fn plain(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let file = options.custom_flags(flags.bits() as i32).open(path)?;
+    let file = options.custom_flags(flags.bits().cast_signed()).open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 

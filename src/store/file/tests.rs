@@ -1,1 +1,211 @@
-//! t
+//! Saving and opening in a folder of their own: round trips, two at once, damage, refusals.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use super::*;
+use crate::store::anchor::Anchor;
+use crate::store::value::{Mark, Place};
+
+fn mark(quote: &str) -> Mark {
+    let anchor = Anchor { document: "d".into(), quote: quote.into(), ..Anchor::default() };
+    Mark { anchor, created: "2026-11-21T10:00:00Z".parse().ok() }
+}
+
+fn work(names: impl IntoIterator<Item = char>) -> Work {
+    Work { marks: names.into_iter().map(|name| (name, mark("q"))).collect(), ..Work::default() }
+}
+
+fn names(work: &Work) -> String {
+    work.marks.keys().collect()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut all: Vec<String> = fs::read_dir(folder)
+        .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+        .unwrap_or_default();
+    all.sort();
+    all
+}
+
+#[test]
+fn what_is_saved_is_opened_and_saving_it_again_writes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("a/triptych");
+    let mut opened = Store::open(&folder);
+    assert!(opened.messages.is_empty() && files(home.path()).is_empty(), "reading makes nothing");
+    let mut work = work("ab\u{e9}\u{633}".chars());
+    work.places.insert("x/y.txt".into(), Place { paragraph: 3, offset: 9, folded: Some(true) });
+    work.session.view = "board".into();
+    work.session.panes = vec!["x/y.txt".into(), "\u{1b}]0;x\u{7}".into()];
+    opened.store.save(&work).unwrap();
+    assert_eq!(files(&folder), [".lock", "marks.jsonl", "session.jsonl"]);
+    let again = Store::open(&folder);
+    assert_eq!((again.work, again.messages), (work.clone(), Vec::<String>::new()));
+    let inode = |name: &str| std::os::unix::fs::MetadataExt::ino(&fs::metadata(folder.join(name)).unwrap());
+    let before = inode("marks.jsonl");
+    work.session.view = "read".into();
+    opened.store.save(&work).unwrap();
+    assert_eq!(inode("marks.jsonl"), before);
+    let text = fs::read_to_string(folder.join("marks.jsonl")).unwrap();
+    assert!(text.starts_with("{\"triptych\":1,\"kind\":\"marks\"}\n{\"id\":\"a\","), "{text}");
+}
+
+#[test]
+fn two_at_once_keep_both() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path();
+    let save = |from: u32| {
+        let mut opened = Store::open(folder);
+        for part in 1..=20 {
+            let names = (from..from + part * 50).map(|name| char::from_u32(name).unwrap());
+            opened.work.marks.extend(work(names).marks);
+            opened.store.save(&opened.work).unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| save(0x4e00));
+        scope.spawn(|| save(0x6000));
+    });
+    let opened = Store::open(folder);
+    assert_eq!((opened.work.marks.len(), opened.messages.len()), (2_000, 0));
+}
+
+#[test]
+fn deletions_hold_and_changes_of_others_stay() {
+    let home = tempfile::tempdir().unwrap();
+    Store::open(home.path()).store.save(&work("abc".chars())).unwrap();
+    let (mut one, mut two) = (Store::open(home.path()), Store::open(home.path()));
+    one.work.marks.remove(&'a');
+    one.work.marks.insert('b', mark("ours"));
+    two.work.marks.insert('d', mark("theirs"));
+    two.store.save(&two.work).unwrap();
+    one.store.save(&one.work).unwrap();
+    // The second does not know that `a` is gone, and must not bring it back.
+    two.work.marks.insert('e', mark("theirs"));
+    two.store.save(&two.work).unwrap();
+    let opened = Store::open(home.path());
+    assert_eq!(names(&opened.work), "bcde");
+    assert_eq!(opened.work.marks[&'b'].anchor.quote, "ours");
+}
+
+#[test]
+fn a_file_that_vanished_or_was_cut_is_written_again() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("marks.jsonl");
+    let mut opened = Store::open(home.path());
+    opened.store.save(&work("abc".chars())).unwrap();
+    fs::remove_file(&path).unwrap();
+    opened.store.save(&work("abcd".chars())).unwrap();
+    assert_eq!(names(&Store::open(home.path()).work), "abcd");
+    fs::write(&path, &fs::read(&path).unwrap()[..60]).unwrap();
+    opened.store.save(&work("abcde".chars())).unwrap();
+    assert_eq!(names(&Store::open(home.path()).work), "abcde");
+}
+
+#[test]
+fn damage_is_kept_aside_once_and_said() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("marks.jsonl");
+    Store::open(home.path()).store.save(&work("ab".chars())).unwrap();
+    let damaged = [fs::read(&path).unwrap().as_slice(), b"<<<<<<< HEAD\n\xff\n"].concat();
+    fs::write(&path, &damaged).unwrap();
+    for _ in 0..3 {
+        let opened = Store::open(home.path());
+        assert_eq!((names(&opened.work).as_str(), opened.messages.len()), ("ab", 1));
+        assert!(opened.messages[0].contains("2 damaged lines, 2 intact records"), "{:?}", opened.messages);
+    }
+    assert_eq!(files(home.path()), [".lock", "marks.jsonl", "marks.jsonl.damaged-1"]);
+    let mut opened = Store::open(home.path());
+    opened.store.save(&work("abc".chars())).unwrap();
+    assert_eq!(fs::read(home.path().join("marks.jsonl.damaged-1")).unwrap(), damaged);
+    assert!(Store::open(home.path()).messages.is_empty());
+}
+
+#[test]
+fn every_prefix_opens_and_loses_nothing_that_is_in_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("marks.jsonl");
+    Store::open(home.path()).store.save(&work("abc".chars())).unwrap();
+    let whole = fs::read_to_string(&path).unwrap();
+    for cut in 0..=whole.len() {
+        let records =
+            whole[..cut].lines().filter(|line| line.starts_with("{\"id\"") && line.ends_with("Z\"}"));
+        let expected = records.count();
+        let contents = Contents::parse(Kind::Marks, &whole.as_bytes()[..cut]);
+        assert_eq!(contents.records.len(), expected, "{}", &whole[..cut]);
+    }
+}
+
+#[test]
+fn a_newer_file_is_read_and_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("marks.jsonl");
+    Store::open(home.path()).store.save(&work("ab".chars())).unwrap();
+    let newer = fs::read_to_string(&path).unwrap().replace("\"triptych\":1", "\"triptych\":2") + "what?\n";
+    fs::write(&path, &newer).unwrap();
+    let mut opened = Store::open(home.path());
+    assert_eq!((names(&opened.work).as_str(), opened.messages.len()), ("ab", 1));
+    opened.work.session.view = "board".into();
+    opened.store.save(&opened.work).unwrap();
+    opened.work.marks.clear();
+    let error = opened.store.save(&opened.work).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { version: 2, .. }), "{error}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+}
+
+#[test]
+fn links_and_what_is_no_file_are_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let (real, folder) = (home.path().join("real"), home.path().join("triptych"));
+    fs::create_dir(&real).unwrap();
+    symlink(&real, &folder).unwrap();
+    let mut opened = Store::open(&folder);
+    assert!(!opened.messages.is_empty());
+    assert!(matches!(opened.store.save(&work(['a'])), Err(StoreError::Refused { .. })));
+    assert!(files(&real).is_empty());
+    fs::write(home.path().join("secret"), "x").unwrap();
+    symlink(home.path().join("secret"), real.join("marks.jsonl")).unwrap();
+    fs::create_dir(real.join("session.jsonl")).unwrap();
+    let mut opened = Store::open(&real);
+    assert_eq!(opened.messages.len(), 2);
+    assert!(matches!(opened.store.save(&work(['a'])), Err(StoreError::Refused { .. })));
+    assert_eq!(fs::read_to_string(home.path().join("secret")).unwrap(), "x");
+}
+
+#[test]
+fn what_cannot_be_saved_here_can_be_saved_elsewhere() {
+    let home = tempfile::tempdir().unwrap();
+    let (blocked, fallback) = (home.path().join("file/triptych"), home.path().join("data"));
+    fs::write(home.path().join("file"), "in the way").unwrap();
+    let mut opened = Store::open_or_fallback(&blocked, None);
+    let error = opened.store.save(&work("ab".chars())).unwrap_err();
+    assert!(error.to_string().contains("kept in memory"), "{error}");
+    opened.store.move_to(&fallback);
+    opened.store.save(&work("ab".chars())).unwrap();
+    let opened = Store::open_or_fallback(&blocked, Some(&fallback));
+    assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));
+    assert!(opened.messages.iter().any(|message| message.contains("cannot be written")));
+}
+
+#[test]
+fn the_fallback_takes_over_what_the_collection_has() {
+    let home = tempfile::tempdir().unwrap();
+    let (real, link, fallback) = (home.path().join("r"), home.path().join("l"), home.path().join("f"));
+    Store::open(&real).store.save(&work("ab".chars())).unwrap();
+    symlink(&real, &link).unwrap();
+    let readable = Store::open(&real).work;
+    let mut store = Store::open(&fallback).store;
+    store.save(&readable).unwrap();
+    let opened = Store::open_or_fallback(&link, Some(&fallback));
+    assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));
+}
+
+#[test]
+fn leftovers_and_lock_files_of_the_dead_are_no_hindrance() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join(".lock"), "{\"pid\":999999,\"host\":\"other-host\"}").unwrap();
+    fs::write(home.path().join(".triptych-x1.tmp"), "half").unwrap();
+    Store::open(home.path()).store.save(&work(['a'])).unwrap();
+    assert_eq!(files(home.path()), [".lock", "marks.jsonl"]);
+}
