@@ -5,15 +5,16 @@
 
 pub mod board;
 pub mod collection;
+mod columns;
 pub mod format;
 pub mod model;
 pub mod resolve;
 pub mod synopsis;
 
-pub use board::{Board, BoardCell};
+pub use board::{Board, BoardCell, board};
 pub use collection::{Collection, Label};
 pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
-    StepIndex, Strength, Summary, Telltale,
+    StepIndex, Strength, Summary, Telling, Telltale,
 };
-pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow};
+pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow, synopsis};

@@ -66,6 +66,22 @@ impl Collection {
         self.coding_of.get(&passage).map(|&index| &self.codings[index])
     }
 
+    /// One coding for each coded passage: the one by hand where there is one.
+    pub fn effective_codings(&self) -> impl Iterator<Item = &Coding> {
+        let counts = |index: usize, coding: &Coding| self.coding_of.get(&coding.passage) == Some(&index);
+        self.codings
+            .iter()
+            .enumerate()
+            .filter(move |(index, coding)| counts(*index, coding))
+            .map(|(_, coding)| coding)
+    }
+
+    /// Whether the passage lies in what the author tells, not in a caption or a comment.
+    pub fn is_told(&self, passage: Passage) -> bool {
+        let document = self.documents.get(passage.document.0);
+        document.and_then(|document| document.block(passage.block)).is_some_and(|block| block.kind.is_body())
+    }
+
     /// The hand-made links of exactly this passage, each with the passage at its other end.
     pub fn links_of(&self, passage: Passage) -> impl Iterator<Item = (&Link, Passage)> {
         self.links_of.get(&passage).into_iter().flatten().map(move |&index| {

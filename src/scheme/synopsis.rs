@@ -1,9 +1,16 @@
 //! Rows and columns of the parallel view, from codings, links and rows. The screen and the command
 //! line print the same synopsis.
 
+mod bands;
+mod groups;
+
+use crate::matching::Match;
 use crate::text::{DocumentIndex, Passage};
 
+use super::collection::Collection;
+use super::columns;
 use super::model::{EpisodeIndex, StepIndex, Telling};
+use groups::Ties;
 
 /// What the columns are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,3 +85,21 @@ pub struct Synopsis {
     pub columns: Vec<Column>,
     pub bands: Vec<Band>,
 }
+
+/// Lays out the parallel view. Suggested matches that count as links stand beside those by hand.
+///
+/// Episodes across: hand-made rows first, then what is left, each linked group in its column.
+/// Documents across: one row for each group of linked passages; for one episode also those that
+/// nothing is linked to.
+pub fn synopsis(collection: &Collection, axis: Axis, matches: &[Match]) -> Synopsis {
+    let columns = match axis {
+        Axis::Episodes => columns::of_episodes(collection),
+        Axis::Documents(episode) => columns::of_documents(collection, episode),
+    };
+    let ties = Ties::new(collection, matches);
+    let bands = bands::bands(collection, axis, &columns, &ties);
+    Synopsis { axis, columns, bands }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! Rows of the synopsis, band by band.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::scheme::collection::Collection;
+use crate::scheme::model::{Coding, Row, StepIndex};
+use crate::text::{DateRange, Passage};
+
+use super::groups::{Sets, Ties};
+use super::{Axis, Band, Cell, CellPassage, Column, ColumnKind, SynopsisRow};
+
+/// A passage that is to stand in a column.
+#[derive(Clone, Copy)]
+struct Entry {
+    passage: Passage,
+    column: usize,
+    step: Option<StepIndex>,
+}
+
+/// What is needed to lay out rows.
+struct Layout<'a> {
+    collection: &'a Collection,
+    axis: Axis,
+    columns: &'a [Column],
+    ties: &'a Ties,
+    column_of: HashMap<ColumnKind, usize>,
+}
+
+pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], ties: &Ties) -> Vec<Band> {
+    let column_of = columns.iter().enumerate().map(|(index, column)| (column.kind, index)).collect();
+    let layout = Layout { collection, axis, columns, ties, column_of };
+    let entries = layout.entries();
+    let set_by_hand = layout.set_by_hand();
+    let steps = collection.scheme.step_indices().map(Some).chain([None]);
+    let band = |step| {
+        let here: Vec<_> = entries.iter().copied().filter(|entry| entry.step == step).collect();
+        let rows = match axis {
+            Axis::Episodes => layout.episode_rows(step, &here, &set_by_hand),
+            Axis::Documents(_) => layout.document_rows(&here),
+        };
+        layout.band(step, rows)
+    };
+    let is_kept = |band: &Band| band.step.is_some() || !band.rows.is_empty();
+    steps.map(band).filter(is_kept).collect()
+}
+
+impl Layout<'_> {
+    fn entries(&self) -> Vec<Entry> {
+        let told = |coding: &&Coding| self.collection.is_told(coding.passage);
+        let codings = self.collection.effective_codings().filter(told);
+        match self.axis {
+            Axis::Episodes => codings.flat_map(|coding| self.in_episodes(coding)).collect(),
+            Axis::Documents(Some(episode)) => codings
+                .filter(|coding| coding.coded.episodes.contains(&episode))
+                .filter_map(|coding| self.in_document(coding.passage))
+                .collect(),
+            Axis::Documents(None) => {
+                self.ties.tied().into_iter().filter_map(|passage| self.in_document(passage)).collect()
+            }
+        }
+    }
+
+    fn in_episodes<'a>(&'a self, coding: &'a Coding) -> impl Iterator<Item = Entry> + 'a {
+        let step = step_of(coding);
+        coding.coded.episodes.iter().filter_map(move |&episode| {
+            let column = *self.column_of.get(&ColumnKind::Episode(episode))?;
+            Some(Entry { passage: coding.passage, column, step })
+        })
+    }
+
+    fn in_document(&self, passage: Passage) -> Option<Entry> {
+        let column = *self.column_of.get(&ColumnKind::Document(passage.document))?;
+        Some(Entry { passage, column, step: self.collection.coding(passage).and_then(step_of) })
+    }
+
+    /// Passages that a row by hand places, each with the column of that cell.
+    fn set_by_hand(&self) -> HashSet<(usize, Passage)> {
+        let mut set = HashSet::new();
+        for row in &self.collection.rows {
+            for (episode, passages) in &row.cells {
+                if let Some(&column) = self.column_of.get(&ColumnKind::Episode(*episode)) {
+                    set.extend(passages.iter().map(|&passage| (column, passage)));
+                }
+            }
+        }
+        set
+    }
+
+    /// Rows by hand with what is linked to their cells, then each group that is left.
+    fn episode_rows(
+        &self,
+        step: Option<StepIndex>,
+        entries: &[Entry],
+        set_by_hand: &HashSet<(usize, Passage)>,
+    ) -> Vec<SynopsisRow> {
+        let mut left: Vec<Entry> = entries
+            .iter()
+            .copied()
+            .filter(|entry| !set_by_hand.contains(&(entry.column, entry.passage)))
+            .collect();
+        let by_hand = self.collection.rows.iter().filter(|row| Some(row.step) == step);
+        let mut rows: Vec<_> = by_hand.map(|row| self.row_by_hand(row, &mut left)).collect();
+        let mut groups = self.groups(&left, &|a, b| a.column == b.column);
+        groups.sort_by_cached_key(|group| (group[0].column, self.order(group)));
+        rows.extend(groups.iter().map(|group| self.row(group, None)));
+        rows
+    }
+
+    /// A row by hand; takes the entries out of `left` that are linked to one of its cells.
+    fn row_by_hand(&self, row: &Row, left: &mut Vec<Entry>) -> SynopsisRow {
+        let mut group = Vec::new();
+        for (episode, passages) in &row.cells {
+            let Some(&column) = self.column_of.get(&ColumnKind::Episode(*episode)) else { continue };
+            group.extend(passages.iter().map(|&passage| Entry { passage, column, step: Some(row.step) }));
+        }
+        let set: HashSet<_> = group.iter().map(|entry| (entry.column, entry.passage)).collect();
+        left.retain(|entry| {
+            let ties = self.ties.of(entry.passage);
+            let joins = ties.iter().any(|&tied| set.contains(&(entry.column, tied)));
+            if joins {
+                group.push(*entry);
+            }
+            !joins
+        });
+        self.row(&group, Some(&row.label))
+    }
+
+    /// Groups of linked passages; for one episode also the passages of one cell of a row by hand.
+    fn document_rows(&self, entries: &[Entry]) -> Vec<SynopsisRow> {
+        let mut groups = self.groups(entries, &|_, _| true);
+        if self.axis == Axis::Documents(None) {
+            groups.retain(|group| group.len() > 1);
+        }
+        match self.axis {
+            Axis::Documents(Some(_)) => groups.sort_by_cached_key(|group| self.order(group)),
+            _ => groups.sort_by_key(|group| group[0].passage),
+        }
+        groups.iter().map(|group| self.row(group, self.label_by_hand(group))).collect()
+    }
+
+    /// Entries joined by ties, in order of their first passage; each group in order.
+    fn groups(&self, entries: &[Entry], together: &dyn Fn(&Entry, &Entry) -> bool) -> Vec<Vec<Entry>> {
+        let mut entries = entries.to_vec();
+        entries.sort_by_key(|entry| (entry.passage, entry.column));
+        let mut at: HashMap<Passage, Vec<usize>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            at.entry(entry.passage).or_default().push(index);
+        }
+        let mut sets = Sets::new(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            for other in self.ties.of(entry.passage).iter().filter_map(|tied| at.get(tied)).flatten() {
+                if together(entry, &entries[*other]) {
+                    sets.join(index, *other);
+                }
+            }
+        }
+        for cell in self.cells_by_hand() {
+            let mut here = cell.iter().filter_map(|passage| at.get(passage)).flatten();
+            let Some(&first) = here.next() else { continue };
+            here.for_each(|&other| sets.join(first, other));
+        }
+        let mut groups: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            groups.entry(sets.root(index)).or_default().push(*entry);
+        }
+        groups.into_values().collect()
+    }
+
+    /// Cells of rows by hand of the one episode that is laid out by documents.
+    fn cells_by_hand(&self) -> impl Iterator<Item = &[Passage]> {
+        let Axis::Documents(Some(wanted)) = self.axis else { return Vec::new().into_iter() };
+        let cells = self.collection.rows.iter().flat_map(|row| &row.cells);
+        let cells = cells.filter(|(episode, _)| *episode == wanted).map(|(_, passages)| passages.as_slice());
+        cells.collect::<Vec<_>>().into_iter()
+    }
+
+    fn label_by_hand(&self, group: &[Entry]) -> Option<&str> {
+        let Axis::Documents(Some(wanted)) = self.axis else { return None };
+        let holds = |passages: &[Passage]| group.iter().any(|entry| passages.contains(&entry.passage));
+        let mut rows = self.collection.rows.iter().filter(|row| Some(row.step) == group[0].step);
+        let row =
+            rows.find(|row| row.cells.iter().any(|(episode, cell)| *episode == wanted && holds(cell)))?;
+        Some(&row.label)
+    }
+
+    /// By the earliest date told, those without one last; then by the order of the texts.
+    fn order(&self, group: &[Entry]) -> (bool, Option<(i16, u8, u8)>, Passage) {
+        let date = |entry: &Entry| -> Option<DateRange> { self.collection.coding(entry.passage)?.coded.date };
+        let first = group.iter().filter_map(date).map(|date| date.start.first_day()).min();
+        (first.is_none(), first, group[0].passage)
+    }
+
+    fn row(&self, group: &[Entry], label: Option<&str>) -> SynopsisRow {
+        let mut cells = vec![Cell::default(); self.columns.len()];
+        for entry in group {
+            let confidence = self.collection.coding(entry.passage).map_or(1.0, |coding| coding.confidence);
+            cells[entry.column].passages.push(CellPassage { passage: entry.passage, confidence });
+        }
+        for cell in &mut cells {
+            cell.passages.sort_by_key(|passage| passage.passage);
+            cell.passages.dedup_by_key(|passage| passage.passage);
+        }
+        let background = |entry: &Entry| {
+            self.collection.coding(entry.passage).is_some_and(|coding| coding.coded.background)
+        };
+        SynopsisRow {
+            label: label.map(str::to_owned),
+            cells,
+            background: !group.is_empty() && group.iter().all(background),
+            by_hand: label.is_some(),
+        }
+    }
+
+    fn band(&self, step: Option<StepIndex>, rows: Vec<SynopsisRow>) -> Band {
+        let empty = |column: usize| rows.iter().all(|row| row.cells[column].passages.is_empty());
+        let silent = (0..self.columns.len()).map(empty).collect();
+        Band { step, rows, silent }
+    }
+}
+
+/// Where a passage stands: at its main step, or at the second where it has no main one.
+fn step_of(coding: &Coding) -> Option<StepIndex> {
+    coding.coded.step.or(coding.coded.second_step)
+}

@@ -1,0 +1,218 @@
+//! Small collections, laid out as lines: one for each row, cells parted by `|`.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::scheme::format::{Sources, records, settings};
+use crate::scheme::{Label, board, resolve};
+use crate::text::{BlockIndex, BlockKind, Document, SentenceIndex};
+
+const SCHEME: &str = "[[episode]]\nid='dam'\nbegins='1953'\n[[episode]]\nid='ice'\nhidden=true\nbegins='1963'\n\
+                      [[step]]\nid='one'\n[[step]]\nid='two'\n";
+
+/// Documents `A`, `B`, ... with the given number of one-sentence paragraphs; the last paragraph of
+/// each is a comment.
+fn collection(paragraphs: &[usize], codings: &str, links: &str, rows: &str) -> Collection {
+    let scheme = settings::parse("c.toml", SCHEME).scheme;
+    let sources = Sources { codings: Some(codings), links: Some(links), rows: Some(rows), summaries: None };
+    let records = records::parse(sources, &scheme);
+    assert_eq!(records.problems, []);
+    let documents: Vec<_> = paragraphs.iter().map(|&count| document(count)).collect();
+    let letters =
+        ('A'..='Z').map(|letter| Label { letter: letter.to_string(), cite: format!("Cite {letter}") });
+    let labels: Vec<_> = letters.take(documents.len()).collect();
+    let placed = resolve::place(&records, &documents, &labels);
+    assert_eq!(placed.problems, []);
+    let (codings, links, rows) = (placed.codings, placed.links, placed.rows);
+    Collection { scheme, documents, labels, codings, links, rows, ..Collection::default() }.indexed()
+}
+
+fn document(paragraphs: usize) -> Document {
+    let mut builder = Document::builder("x.txt");
+    for _ in 0..paragraphs {
+        builder.block(BlockKind::Paragraph, "Something happened.");
+    }
+    builder.block(BlockKind::Comment, "So it did.");
+    builder.metadata().date = "1960".parse().ok();
+    builder.build()
+}
+
+/// `A1 dam one 1953`: a coding, with `-` for what is not said.
+fn codings(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let words: Vec<_> = line.split(' ').collect();
+        let (document, paragraph) = words[0].split_at(1);
+        let episodes = words[1].split(',').map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(",");
+        let quoted = |word: &str| if word == "-" { "null".to_owned() } else { format!("\"{word}\"") };
+        let step = quoted(words[2]);
+        let date = quoted(words.get(3).unwrap_or(&"-"));
+        let background = words.contains(&"background");
+        text.push_str(&format!(
+            "{{\"document\":\"{document}\",\"paragraph\":{paragraph},\"sentence\":1,\"episodes\":[{episodes}],\
+             \"step\":{step},\"date\":{date},\"background\":{background}}}\n"
+        ));
+    }
+    text
+}
+
+fn links(pairs: &[(&str, &str)]) -> String {
+    let id = |place: &str| format!("{}#{}.1", &place[..1], &place[1..]);
+    pairs.iter().map(|(a, b)| format!("{{\"a\":\"{}\",\"b\":\"{}\"}}\n", id(a), id(b))).collect()
+}
+
+fn drawn(collection: &Collection, synopsis: &Synopsis) -> Vec<String> {
+    let mut lines = Vec::new();
+    for band in &synopsis.bands {
+        let step = band.step.map_or("-", |step| collection.scheme.step(step).id.as_str());
+        let silent: String = band.silent.iter().map(|&silent| if silent { 's' } else { '.' }).collect();
+        lines.push(format!("{step} {silent}"));
+        for row in &band.rows {
+            let place = |cell: &CellPassage| {
+                let letter = &collection.label(cell.passage.document).letter;
+                format!("{letter}{}", cell.passage.block.0 + 1)
+            };
+            let cell = |cell: &Cell| cell.passages.iter().map(place).collect::<Vec<_>>().join(" ");
+            let label = row.label.as_deref().unwrap_or("");
+            let mark = if row.background { " background" } else { "" };
+            lines.push(format!(
+                "{label}: {}{mark}",
+                row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
+            ));
+        }
+    }
+    lines
+}
+
+#[test]
+fn rows_by_hand_come_first_and_links_join_them() {
+    let collection = collection(
+        &[4, 4],
+        &codings(&[
+            "A1 dam one 1953-03",
+            "A2 dam one 1953-02",
+            "A3 dam,ice two",
+            "A4 ice one 1963 background",
+            "B1 dam one",
+            "B2 dam one 1953-01",
+            "B3 dam one 1953-01",
+            "B4 dam -",
+            "B5 dam one",
+        ]),
+        &links(&[("A1", "B1"), ("A2", "B3")]),
+        "{\"id\":\"r\",\"step\":\"one\",\"label\":\"Nobody listens\",\"cells\":{\"dam\":[\"A#1.1\"],\"ice\":[]}}\n",
+    );
+    let synopsis = synopsis(&collection, Axis::Episodes, &[]);
+    assert_eq!(
+        drawn(&collection, &synopsis),
+        [
+            "one ..",
+            "Nobody listens: A1 B1 | ",
+            ": A2 B3 | ",
+            ": B2 | ",
+            ":  | A4 background",
+            "two ..",
+            ": A3 | ",
+            ":  | A3",
+            "- .s",
+            ": B4 | ",
+        ]
+    );
+    let [dam, ice] = &synopsis.columns[..] else { panic!("two columns") };
+    let told: Vec<_> = dam.told_by.iter().map(|telling| telling.passages).collect();
+    assert_eq!((told, dam.hidden, ice.hidden), (vec![3, 4], false, true));
+    assert_eq!((ice.not_by.len(), ice.written_before.len()), (0, 1));
+}
+
+#[test]
+fn one_episode_by_its_accounts() {
+    let collection = collection(
+        &[3, 3, 2],
+        &codings(&["A1 dam one 1953-03", "A2 dam one 1953-02", "B1 dam one", "B2 dam two", "C1 ice one"]),
+        &links(&[("A1", "B1"), ("A2", "B2")]),
+        "{\"id\":\"r\",\"step\":\"one\",\"label\":\"Water\",\"cells\":{\"dam\":[\"A#1.1\",\"B#1.1\"]}}\n",
+    );
+    let synopsis = synopsis(&collection, Axis::Documents(collection.scheme.episode_by_id("dam")), &[]);
+    assert_eq!(synopsis.columns.len(), 2);
+    assert_eq!(synopsis.columns[0].short, "Cite A");
+    assert_eq!(drawn(&collection, &synopsis), ["one ..", ": A2 | ", "Water: A1 | B1", "two s.", ":  | B2"]);
+}
+
+#[test]
+fn without_a_scheme_linked_groups_stand_in_order() {
+    let mut collection = collection(&[3, 3, 3], "", &links(&[("A2", "B1"), ("A1", "C3"), ("B1", "C1")]), "");
+    collection.scheme = crate::scheme::Scheme::default();
+    let found = synopsis(&collection, Axis::Documents(None), &[]);
+    assert_eq!(drawn(&collection, &found), ["- ...", ": A1 |  | C3", ": A2 | B1 | C1"]);
+    let passage = |document: usize, block: usize| {
+        Passage::sentence(DocumentIndex(document), BlockIndex(block), SentenceIndex(0))
+    };
+    let suggested = Match {
+        a: passage(0, 2),
+        b: passage(1, 2),
+        score: 1.0,
+        linked: true,
+        kind: crate::matching::MatchKind::Echo,
+        evidence: Vec::new(),
+        by_hand: false,
+    };
+    let unlinked = Match { a: passage(0, 1), linked: false, ..suggested.clone() };
+    let found = synopsis(&collection, Axis::Documents(None), &[suggested, unlinked]);
+    assert_eq!(drawn(&collection, &found).last().map(String::as_str), Some(": A3 | B3 | "));
+    let empty = synopsis(&Collection::default(), Axis::Documents(None), &[]);
+    assert!(empty.columns.is_empty() && empty.bands.is_empty());
+}
+
+#[test]
+fn the_board_counts_what_the_body_tells() {
+    let collection =
+        collection(&[2, 1], &codings(&["A1 dam one", "A2 dam one", "B1 dam,ice one", "B2 dam one"]), "", "");
+    let board = board(&collection);
+    let (_, cells) = &board.rows[0];
+    assert_eq!((cells[0].passages, cells[0].accounts.len(), cells[1].passages), (3, 2, 1));
+    assert_eq!(cells[0].confidence, [0, 0, 0, 3]);
+    assert_eq!(board.rows.len(), 2);
+}
+
+proptest! {
+    /// Each coded passage of the body stands exactly once in each of its episodes' columns.
+    #[test]
+    fn nothing_is_lost_or_doubled(
+        coded in prop::collection::btree_map((0..3_usize, 1..6_usize), (0..3_usize, 0..3_usize), 0..15),
+        tied in prop::collection::vec((0..3_usize, 1..6_usize, 0..3_usize, 1..6_usize), 0..12),
+    ) {
+        let letter = |document: usize| ["A", "B", "C"][document];
+        let lines: Vec<_> = coded
+            .iter()
+            .map(|((document, paragraph), (episode, step))| {
+                let (episodes, step) = (["dam", "ice", "dam,ice"][*episode], ["one", "two", "-"][*step]);
+                format!("{}{paragraph} {episodes} {step}", letter(*document))
+            })
+            .collect();
+        let pairs: Vec<_> = tied
+            .iter()
+            .filter(|(a, _, b, _)| a != b)
+            .map(|(a, m, b, n)| (format!("{}{m}", letter(*a)), format!("{}{n}", letter(*b))))
+            .collect();
+        let pairs: Vec<_> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+        let collection = collection(&[5, 5, 5], &codings(&lines), &links(&pairs), "");
+        let synopsis = synopsis(&collection, Axis::Episodes, &[]);
+        let mut standing = Vec::new();
+        for row in synopsis.bands.iter().flat_map(|band| &band.rows) {
+            prop_assert_eq!(row.cells.len(), 2);
+            for (column, cell) in row.cells.iter().enumerate() {
+                standing.extend(cell.passages.iter().map(|passage| (column, passage.passage)));
+            }
+        }
+        let episodes = |coding: &crate::scheme::Coding| coding.coded.episodes.clone();
+        let mut expected: Vec<_> = collection
+            .codings
+            .iter()
+            .flat_map(|coding| episodes(coding).into_iter().map(|episode| (episode.0, coding.passage)))
+            .collect();
+        standing.sort_unstable();
+        expected.sort_unstable();
+        prop_assert_eq!(standing, expected);
+    }
+}
