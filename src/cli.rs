@@ -79,7 +79,6 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
     let Some(command) = command else {
         return read::run(paths, &shared, config, out);
     };
-    args::refuse_paths_before(&command, &paths)?;
     match command {
         Command::Board(own) => board::run(own, &shared, config, out),
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{board, check, codings, completions, help, keys, man, matches, show, synopsis};
@@ -63,8 +62,8 @@ pub struct Shared {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
     #[default]
+    #[value(help = "On a terminal, unless NO_COLOR is set")]
     Auto,
     Always,
     Never,
@@ -97,27 +96,6 @@ pub(super) enum Command {
 /// The whole table, as the parser, the man page and the completions see it.
 pub(super) fn table() -> clap::Command {
     Arguments::command()
-}
-
-/// A path before a subcommand would be passed over silently.
-pub(super) fn refuse_paths_before(command: &Command, paths: &[PathBuf]) -> anyhow::Result<()> {
-    let Some(first) = paths.first() else { return Ok(()) };
-    let name = match command {
-        Command::Board(_) => "board",
-        Command::Synopsis(_) => "synopsis",
-        Command::Matches(_) => "matches",
-        Command::Codings(_) => "codings",
-        Command::Show(_) => "show",
-        Command::Check(_) => "check",
-        Command::Keys(_) => "keys",
-        Command::Themes => "themes",
-        Command::Completions(_) => "completions",
-        Command::Man(_) => "man",
-    };
-    let first = first.display();
-    bail!(
-        "'{first}' stands before the subcommand '{name}': write 'triptych {name} {first}', or './{name}' if that is a file"
-    )
 }
 
 #[cfg(test)]

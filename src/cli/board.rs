@@ -9,7 +9,7 @@ use super::heads::{self, Moved};
 use super::output::Output;
 use super::plain;
 use super::{Outcome, source};
-use crate::scheme::{Board, BoardCell, Collection, ColumnKind, StepIndex};
+use crate::scheme::{self, Board, BoardCell, Collection, ColumnKind, StepIndex};
 use clap::{Args, ValueEnum};
 
 /// Print the board: steps down, episodes across, one sentence in each cell
@@ -54,7 +54,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         source::no_scheme(&collection);
         return Ok(Outcome::Nothing);
     }
-    let board = Board { columns: Vec::new(), rows: Vec::new() };
+    let board = scheme::board(&collection);
     let view = View { collection: &collection, board: &board, hidden: own.hidden };
     match own.format {
         Format::Text => view.text(out)?,

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::scheme::{Collection, Column, ColumnKind, Direction, EpisodeIndex, StepIndex};
+use crate::scheme::{Coded, Collection, Column, ColumnKind, Direction, EpisodeIndex, Scheme, StepIndex};
 use crate::text::{Document, DocumentIndex};
 
 use super::output::Output;
 use super::plain::{self, WIDEST_TEXT};
 
-/// `told by C 20, E 1; not by A B D; written before: F`.
+/// `told by C 20, E 1; not by A B D; written before it: F`.
 pub(super) fn who_tells(collection: &Collection, column: &Column) -> String {
     let told: Vec<_> = column
         .told_by
@@ -66,9 +66,9 @@ impl Moved {
 /// is left out: it led up to the episode and is no part of it.
 pub(super) fn directions(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Vec<Moved> {
     let mut moved: Vec<Moved> = Vec::new();
-    for coding in collection.codings.iter().filter(|coding| coding.by_hand) {
+    for coding in collection.effective_codings().filter(|coding| collection.is_told(coding.passage)) {
         let coded = &coding.coded;
-        let here = coded.step == Some(step) || coded.second_step == Some(step);
+        let here = directed_step(&collection.scheme, coded) == Some(step);
         if coded.background || !here || !coded.episodes.contains(&episode) {
             continue;
         }
@@ -90,17 +90,28 @@ pub(super) fn directions(collection: &Collection, episode: EpisodeIndex, step: S
     moved
 }
 
-/// Author, publication and date of a document, as far as they are known.
+/// The step that a coding's direction belongs to: where there are two, the one that has one.
+fn directed_step(scheme: &Scheme, coded: &Coded) -> Option<StepIndex> {
+    let steps = [coded.step, coded.second_step];
+    let directed = steps.into_iter().flatten().find(|&step| scheme.step(step).directed);
+    directed.or(coded.step)
+}
+
+/// Author, publication and date of a document as far as they are known, and what it retells.
 pub(super) fn source(document: &Document) -> String {
-    let metadata = &document.metadata;
-    let date = metadata.date.map(|date| date.to_string());
-    let parts = [metadata.author.as_deref(), metadata.publication.as_deref(), date.as_deref()];
-    let mut text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    if let Some(retelling) = &metadata.retelling {
+    let mut text = origin(document);
+    if let Some(retelling) = &document.metadata.retelling {
         let separator = if text.is_empty() { "" } else { "; " };
         let _ = write!(text, "{separator}retold {retelling}, not quoted");
     }
     text
+}
+
+fn origin(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let date = metadata.date.map(|date| date.to_string());
+    let parts = [metadata.author.as_deref(), metadata.publication.as_deref(), date.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The title of the collection and, letter by letter, its documents.
@@ -112,6 +123,7 @@ pub(super) fn documents(collection: &Collection, out: &mut Output) -> anyhow::Re
         }
         out.line("")?;
     }
+    let retold = collection.documents.iter().all(|document| document.metadata.retelling.is_some());
     for index in collection.document_indices() {
         let document = collection.document(index);
         let label = letter(collection, index);
@@ -119,11 +131,16 @@ pub(super) fn documents(collection: &Collection, out: &mut Output) -> anyhow::Re
         for line in plain::hanging(&format!("{label}  {}", document.title()), cells, 0, indent) {
             out.line(&line)?;
         }
-        let source = source(document);
+        let source = if retold { origin(document) } else { source(document) };
         if !source.is_empty() {
             for line in plain::wrapped(&source, cells, indent) {
                 out.line(&line)?;
             }
+        }
+    }
+    if retold && !collection.documents.is_empty() {
+        for line in plain::wrapped("All of them are retold here, not quoted.", cells, 0) {
+            out.line(&line)?;
         }
     }
     out.line("")

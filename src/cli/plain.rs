@@ -11,6 +11,9 @@ pub(super) const GAP: usize = 2;
 /// Narrower columns are set one below the other instead.
 const NARROWEST: usize = 22;
 
+/// A space at which no line ends. It is printed as any other.
+const GLUE: char = '\u{a0}';
+
 /// Lines longer than this are tiring to read, however wide the terminal is.
 pub(super) const WIDEST_TEXT: usize = 90;
 
@@ -28,9 +31,20 @@ pub(super) fn hanging(text: &str, cells: usize, first: usize, indent: usize) -> 
         .enumerate()
         .map(|(at, line)| {
             let indent = if at == 0 { first } else { indent };
-            format!("{:indent$}{}", "", line.span.of(&text))
+            format!("{:indent$}{}", "", line.span.of(&text).replace(GLUE, " "))
         })
         .collect()
+}
+
+/// Words about the accounts, to be wrapped: no number is parted from what it counts.
+pub(super) fn glued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before_number = chars.peek().is_some_and(char::is_ascii_digit);
+        out.push(if c == ' ' && before_number { GLUE } else { c });
+    }
+    out
 }
 
 /// Text of several lines, each wrapped on its own and its own spaces kept.

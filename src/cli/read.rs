@@ -22,13 +22,22 @@ pub(super) fn run(
     anyhow::bail!("the reader is to come")
 }
 
-/// A first word that is no file but looks like a subcommand was meant as one.
+/// A word that is no file but looks like a subcommand was meant as one.
 fn refuse_mistyped(paths: &[PathBuf]) -> anyhow::Result<()> {
-    let Some(first) = paths.first().filter(|first| !first.exists()) else { return Ok(()) };
     let table = args::table();
-    let typed = first.to_string_lossy();
-    if let Some(near) = suggestion(&typed, table.get_subcommands().map(clap::Command::get_name)) {
-        anyhow::bail!("there is no file or subcommand '{typed}': did you mean 'triptych {near}'?");
+    for (at, path) in paths.iter().enumerate().filter(|(_, path)| !path.exists()) {
+        let typed = path.to_string_lossy();
+        let near = suggestion(&typed, table.get_subcommands().map(clap::Command::get_name));
+        match near {
+            Some(near) if at == 0 => {
+                anyhow::bail!("there is no file or subcommand '{typed}': did you mean 'triptych {near}'?")
+            }
+            Some(near) if near == typed => {
+                let first = paths[0].display();
+                anyhow::bail!("a subcommand stands before the paths: write 'triptych {near} {first}'")
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

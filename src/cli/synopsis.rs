@@ -6,7 +6,7 @@ mod text;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
-use crate::scheme::{Axis, CellPassage, Coding, Collection, EpisodeIndex, Synopsis};
+use crate::scheme::{self, Axis, CellPassage, Coding, Collection, EpisodeIndex, Synopsis};
 
 use super::args::{Paths, Shared};
 use super::config::{Config, suggestion};
@@ -76,7 +76,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
     let collection = source::open(own.paths.paths, shared, config)?;
     let axis = axis_of(&collection)?;
-    let synopsis = Synopsis { axis, columns: Vec::new(), bands: Vec::new() };
+    let synopsis = scheme::synopsis(&collection, axis, &[]);
     let rows: usize = synopsis.bands.iter().map(|band| band.rows.len()).sum();
     let view =
         View { collection: &collection, synopsis: &synopsis, hidden: own.hidden, background: own.background };

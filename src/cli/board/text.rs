@@ -32,7 +32,7 @@ impl View<'_> {
             out.heading(&line)?;
         }
         let told = |column: usize, width| {
-            plain::wrapped(&heads::who_tells(self.collection, &columns[column]), width, 0)
+            plain::wrapped(&plain::glued(&heads::who_tells(self.collection, &columns[column])), width, 0)
         };
         for line in level(&each(&told)) {
             out.line(&line)?;
@@ -56,7 +56,7 @@ impl View<'_> {
         for &column in shown {
             let head = &self.board.columns[column];
             out.heading(&head.title)?;
-            for line in plain::wrapped(&heads::who_tells(self.collection, head), cells, 0) {
+            for line in plain::wrapped(&plain::glued(&heads::who_tells(self.collection, head)), cells, 0) {
                 out.line(&line)?;
             }
             out.line("")?;
@@ -78,12 +78,18 @@ impl View<'_> {
         if let Some(summary) = &cell.summary {
             lines.extend(plain::wrapped(summary, width, 0));
         }
-        for moved in self.directions(column, step) {
-            lines.extend(plain::hanging(&format!("{dot} {}", moved.text(self.collection)), width, 0, 2));
+        let directions = self.directions(column, step);
+        for moved in &directions {
+            lines.extend(plain::hanging(
+                &plain::glued(&format!("{dot} {}", moved.text(self.collection))),
+                width,
+                0,
+                2,
+            ));
         }
         if cell.passages > 0 {
             lines.extend(plain::wrapped(&self.rests_on(cell), width, 0));
-        } else {
+        } else if directions.is_empty() {
             lines.push("nothing told".to_owned());
         }
         lines

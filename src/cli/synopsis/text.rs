@@ -56,7 +56,7 @@ impl Table<'_> {
         for line in plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths) {
             out.heading(&line)?;
         }
-        let told = |column: usize| heads::who_tells(self.view.collection, &columns[column]);
+        let told = |column: usize| plain::glued(&heads::who_tells(self.view.collection, &columns[column]));
         for line in plain::side_by_side(&cells(&told), &self.widths) {
             out.line(&line)?;
         }
@@ -96,7 +96,7 @@ fn stacked(view: &View<'_>, shown: &[usize], out: &mut Output) -> anyhow::Result
     let width = out.width().min(WIDEST_TEXT);
     for &column in shown {
         let head = &view.synopsis.columns[column];
-        let told = heads::who_tells(view.collection, head);
+        let told = plain::glued(&heads::who_tells(view.collection, head));
         for line in plain::hanging(&format!("{}: {told}", head.title), width, 0, 2) {
             out.line(&line)?;
         }

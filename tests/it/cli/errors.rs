@@ -11,7 +11,7 @@ fn a_mistyped_subcommand_is_recognised() {
 #[test]
 fn a_path_before_the_subcommand_is_refused() {
     let error = World::with_floods().error(&["floods", "board"]);
-    insta::assert_snapshot!(error, @"triptych: 'floods' stands before the subcommand 'board': write 'triptych board floods', or './board' if that is a file");
+    insta::assert_snapshot!(error, @"triptych: a subcommand stands before the paths: write 'triptych board floods'");
 }
 
 #[test]

@@ -12,7 +12,11 @@ fn keys(value: &Value) -> Vec<&str> {
 fn codings_are_one_line_for_each_passage() {
     let world = World::with_floods();
     let text = world.text(&["codings", "--by-hand", "--format", "jsonl", "floods"]);
-    insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
+    {"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once.","episodes":[{"id":"f53","confidence":1.0}],"step":"call","confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":1,"quote":"Boats came from the whole coast.","episodes":[{"id":"f53","confidence":1.0}],"step":"after","confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":2,"quote":"Nobody had asked them.","episodes":[],"step":null,"confidence":1.0,"by":"hand"}
+    "#);
     let lines = world.json_lines(&["codings", "--format", "jsonl", "floods"]);
     assert_eq!(lines.len(), 8, "a line for each sentence, coded or not");
     let uncoded = &lines[2];
@@ -42,10 +46,26 @@ fn captions_and_comments_are_left_out_only_on_request() {
 fn hand_made_links_are_under_both_passages() {
     let world = World::with_floods();
     let text = world.text(&["matches", "--by-hand", "--format", "jsonl", "floods"]);
-    insta::assert_snapshot!(text.lines().next().unwrap(), @"");
-    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--format", "tsv", "floods"]), @"");
-    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--unit", "paragraph", "--format", "tsv", "floods"]), @"");
-    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--at", "lund#2", "floods"]), @"");
+    insta::assert_snapshot!(text.lines().next().unwrap(), @r#"{"a":{"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once."},"b":{"doc":"lund.txt","paragraph":1,"sentence":1,"quote":"At once the town's rider left for the queen."},"score":1.0,"linked":true,"kind":"same event","evidence":[{"kind":"by hand","text":"strong link","weight":1.0}],"by":"hand"}"#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--format", "tsv", "floods"]), @r#"
+    ort.txt#1.1	lund.txt#1.1	1
+    lund.txt#1.1	ort.txt#1.1	1
+    lund.txt#2.1	chronicle.txt#1.1	0.5
+    chronicle.txt#1.1	lund.txt#2.1	0.5
+    "#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--unit", "paragraph", "--format", "tsv", "floods"]), @r#"
+    ort.txt#1	lund.txt#1	1
+    lund.txt#1	ort.txt#1	1
+    lund.txt#2	chronicle.txt#1	0.5
+    chronicle.txt#1	lund.txt#2	0.5
+    "#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--at", "lund#2", "floods"]), @r#"
+    Lund 1960 ¶2.1 (B)
+    In 1916 the crown had offered help before it was asked.
+      0.50 = weak link 0.50 · echo, by hand
+        A Chronicle 1920 ¶1.1 (C)
+        The crown sent money in 1916.
+    "#);
 }
 
 #[test]
@@ -132,14 +152,38 @@ fn cells_that_look_like_formulas_are_inert() {
     let world = World::new();
     world.write("f.txt", "=HYPERLINK(\"http://x\",\"y\")\n-1+1\n'tis, said he\n");
     let ran = world.run(&["codings", "--format", "csv", "f.txt"]);
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out, @r#"
+    doc,paragraph,sentence,episodes,step,confidence,by,quote
+    f.txt,1,1,,,1,hand,"'=HYPERLINK(""http://x"",""y"")"
+    f.txt,2,1,,,1,hand,'-1+1
+    f.txt,3,1,,,1,hand,"'tis, said he"
+    "#);
 }
 
 #[test]
 fn a_document_is_shown_with_its_numbers() {
     let world = World::with_floods();
-    insta::assert_snapshot!(world.text(&["show", "night", "floods"]), @"");
-    insta::assert_snapshot!(world.text(&["show", "night", "floods", "--format", "md"]), @"");
+    insta::assert_snapshot!(world.text(&["show", "night", "floods"]), @r#"
+    The Long Night
+    Anna Ort, 1954
+
+    1  The town sent a rider to the queen at once.
+
+    2  Boats came from the whole coast. Nobody had asked them.
+
+    3  The dikes were built anew and higher.
+    "#);
+    insta::assert_snapshot!(world.text(&["show", "night", "floods", "--format", "md"]), @r#"
+    # The Long Night
+
+    *Anna Ort, 1954*
+
+    The town sent a rider to the queen at once.
+
+    Boats came from the whole coast. Nobody had asked them.
+
+    The dikes were built anew and higher.
+    "#);
     let document = &world.json_lines(&["show", "night", "floods", "--format", "json"])[0];
     assert_eq!(document["author"], "Anna Ort");
     assert_eq!(document["blocks"][1]["sentences"][1], "Nobody had asked them.");
