@@ -4,7 +4,10 @@
 //! score is a sum of named parts that a reader can open.
 
 pub mod bm25;
+pub mod matcher;
 pub mod model;
 pub mod terms;
 
+pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
+pub use terms::Spellings;

@@ -1,0 +1,118 @@
+//! Matches between small texts, and what must hold for any texts.
+
+use std::cell::Cell;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::BlockKind;
+
+fn document(name: &str, paragraphs: &[&str]) -> Document {
+    let mut builder = Document::builder(name);
+    builder.metadata().language = Some("en".to_owned());
+    for paragraph in paragraphs {
+        builder.block(BlockKind::Paragraph, paragraph);
+    }
+    builder.build()
+}
+
+fn matcher(documents: &[Document]) -> Matcher {
+    Matcher::new(documents, &Spellings::default(), Unit::Sentence)
+}
+
+fn floods() -> Vec<Document> {
+    vec![
+        document(
+            "a",
+            &[
+                "The mayor of Holm asked the neighbouring town for forty boats.",
+                "Nobody had rung the bell when the river rose over the northern dike.",
+                "Bread was dear that winter.",
+            ],
+        ),
+        document(
+            "b",
+            &[
+                "Schools stayed shut for a week.",
+                "Over the northern dike the river rose in the night, and no bell was rung.",
+                "Holm's mayor had asked for forty boats from the neighbouring town.",
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn independent_accounts_of_one_event_find_each_other() {
+    let documents = floods();
+    let matcher = matcher(&documents);
+    let passage =
+        |document, block| Passage::sentence(DocumentIndex(document), BlockIndex(block), SentenceIndex(0));
+    assert_eq!(matcher.matches_of(passage(0, 0), 1)[0].b, passage(1, 2));
+    assert_eq!(matcher.matches_of(passage(1, 1), 1)[0].b, passage(0, 1));
+    let found = &matcher.matches_of(passage(0, 0), 1)[0];
+    let words: Vec<_> = found.evidence.iter().map(|part| part.text.as_str()).collect();
+    assert!(words.contains(&"boats") && words.contains(&"Holm"), "{words:?}");
+    let boats = found.evidence.iter().find(|part| part.text == "boats").unwrap();
+    let text = documents[1].block_text(BlockIndex(2));
+    assert_eq!(boats.spans_b[0].of(&text), "boats");
+    assert_eq!(matcher.matches_of(passage(0, 9), 3), []);
+}
+
+#[test]
+fn a_long_run_of_words_is_a_quotation() {
+    let shared = "we shall not send a single boat before the ice is gone";
+    let documents = [
+        document("a", &[&format!("He said that {shared}, and left.")]),
+        document("b", &[&format!("The answer was: {shared}!")]),
+    ];
+    let matcher = matcher(&documents);
+    let first = matcher.passages().next().unwrap();
+    assert_eq!(matcher.matches_of(first, 1)[0].kind, MatchKind::Quotation);
+}
+
+#[test]
+fn work_stops_when_it_is_cancelled() {
+    let matcher = matcher(&floods());
+    let asked = Cell::new(0);
+    let cancelled = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 2
+    };
+    let mut last = 0;
+    matcher.all_matches(3, &cancelled, &mut |done, _| last = done);
+    assert_eq!(last, 1);
+}
+
+#[test]
+fn no_documents_no_matches() {
+    assert!(matcher(&[]).links().is_empty());
+    assert!(matcher(&[document("a", &["Alone."])]).links().is_empty());
+}
+
+proptest! {
+    #[test]
+    fn parts_add_up_and_mirror(texts in prop::collection::vec("([a-e]{1,2}[ .]){1,14}", 2..6)) {
+        let documents: Vec<_> =
+            texts.chunks(2).map(|texts| document("x", &texts.iter().map(String::as_str).collect::<Vec<_>>())).collect();
+        let matcher = matcher(&documents);
+        for passage in matcher.passages() {
+            let matches = matcher.matches_of(passage, 5);
+            prop_assert!(matches.is_sorted_by(|x, y| x.score >= y.score - 1e-3));
+            for found in matches {
+                let sum: f32 = found.evidence.iter().map(|part| part.weight).sum();
+                prop_assert!((sum - found.score).abs() < 1e-4);
+                let Some(back) = matcher.matches_of(found.b, 100).into_iter().find(|back| back.b == passage) else {
+                    return Err(TestCaseError::fail("the match has no counterpart"));
+                };
+                let named = |found: Match| -> Vec<Evidence> {
+                    found.evidence.into_iter().filter(|part| part.kind != EvidenceKind::Background).collect()
+                };
+                prop_assert_eq!(back.linked, found.linked);
+                prop_assert_eq!(named(back.mirrored()), named(found));
+            }
+        }
+        for link in matcher.links() {
+            prop_assert!(link.a.document < link.b.document && link.linked);
+        }
+    }
+}
