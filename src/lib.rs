@@ -15,6 +15,7 @@
 //! | `tui`      | terminal, event loop, workers, effects                                | all                     |
 
 pub mod app;
+pub mod cli;
 pub mod import;
 pub mod layout;
 pub mod matching;

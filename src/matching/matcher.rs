@@ -14,10 +14,10 @@ use super::terms::{Analyser, Spellings};
 const LESSER: std::ops::Range<usize> = 4..30;
 
 /// Least score above the mean of lesser candidates for a link.
-const LINK: f32 = 9.0;
+const LINK: f32 = 6.0;
 
 /// The same, for 'same event' instead of 'echo'.
-const SAME_EVENT: f32 = 14.0;
+const SAME_EVENT: f32 = 10.0;
 
 /// A candidate this near to the best of its document counts as one of the best.
 const NEAR_TIE: f32 = 0.9;

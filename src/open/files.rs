@@ -103,7 +103,7 @@ fn add_documents(parts: &mut Parts, folder: &Path, prefix: &str) {
 fn add_standard_input(parts: &mut Parts, bytes: Option<&[u8]>) {
     const NAME: &str = "standard input";
     match bytes {
-        Some(bytes) if bytes.is_empty() => parts.problems.push(format!("{NAME}: is empty")),
+        Some([]) => parts.problems.push(format!("{NAME}: is empty")),
         Some(bytes) => parts.add(NAME.to_owned(), import::import_bytes(NAME, bytes)),
         None => parts.problems.push(format!("{NAME}: could not be read")),
     }

@@ -1,5 +1,6 @@
 //! Folders and files made for each test.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -85,10 +86,12 @@ fn originals_take_the_place_of_retellings() {
     {
         let hash = crate::text::hash::words_hash(sentence);
         let sentence = number + 1;
-        lines.push_str(&format!(
+        writeln!(
+            lines,
             "{{\"document\":\"A\",\"paragraph\":1,\"sentence\":{sentence},\"hash\":\"{hash:016x}\",\"episodes\":[\"dam\"],\
-             \"retelling\":{{\"paragraph\":1,\"sentence\":1}}}}\n"
-        ));
+             \"retelling\":{{\"paragraph\":1,\"sentence\":1}}}}"
+        )
+        .unwrap();
     }
     let settings = b"[[document]]\nfile='r.txt'\ntitle='Dikes'\nretelling=true\n[[episode]]\nid='dam'\n";
     let folder_path = folder(&[

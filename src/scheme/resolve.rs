@@ -108,7 +108,7 @@ impl<'a> Placer<'a> {
         for ((place, record), fit) in records.iter().zip(fits) {
             let counts = &mut self.placement.counts;
             match fit {
-                Fit::Exact(_) => counts.exact += 1,
+                Fit::Exact(_) | Fit::Cut(..) => counts.exact += 1,
                 Fit::Near(_) => counts.near += 1,
                 Fit::NotRetold => counts.not_retold += 1,
                 Fit::Lost(reason) => {
@@ -118,7 +118,7 @@ impl<'a> Placer<'a> {
                 }
             }
             self.placed.entry((index, *place)).or_insert(fit.passage());
-            if let Some(passage) = fit.passage() {
+            for passage in fit.passages() {
                 merged.add(passage, &record.coded);
             }
         }

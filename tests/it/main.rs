@@ -1,5 +1,6 @@
 //! The tests that use the crate as a whole, in one binary.
 
+mod cli;
 mod collection;
 mod import;
 mod store;

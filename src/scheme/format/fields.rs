@@ -29,8 +29,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn line(&self, at: usize) -> usize {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        1 + before.iter().filter(|&&byte| byte == b'\n').count()
+        let breaks = self.text.match_indices('\n');
+        1 + breaks.take_while(|&(offset, _)| offset < at).count()
     }
 
     pub(super) fn problem(&mut self, at: usize, message: impl Into<String>) {
@@ -66,13 +66,11 @@ impl<'a> Reader<'a> {
     /// A text that is not blank.
     pub(super) fn text(&mut self, fields: Fields<'a>, key: &str) -> Option<String> {
         let value = Self::value(fields, key)?;
-        match value.get_ref().as_str() {
-            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            None => {
-                self.wrong(value, key, "a text in quotes");
-                None
-            }
-        }
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong(value, key, "a text in quotes");
+            return None;
+        };
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     pub(super) fn flag(&mut self, fields: Fields<'a>, key: &str) -> bool {

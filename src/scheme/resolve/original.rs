@@ -10,10 +10,15 @@ use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex, h
 /// Unrelated sentences lie around 32, five standard deviations away.
 const NEAR: u32 = 12;
 
+/// Most sentences that one recorded sentence may be cut into.
+const MOST_CUTS: usize = 3;
+
 /// How a record fits the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
     Exact(Passage),
+    /// The same words, here cut in so many sentences, of which this is the first.
+    Cut(Passage, usize),
     Near(Passage),
     NotRetold,
     /// With the reason, to follow the sentence's address.
@@ -23,9 +28,18 @@ pub(super) enum Fit {
 impl Fit {
     pub(super) fn passage(self) -> Option<Passage> {
         match self {
-            Self::Exact(passage) | Self::Near(passage) => Some(passage),
+            Self::Exact(passage) | Self::Cut(passage, _) | Self::Near(passage) => Some(passage),
             Self::NotRetold | Self::Lost(_) => None,
         }
+    }
+
+    /// Every passage that the coding holds for.
+    pub(super) fn passages(self) -> impl Iterator<Item = Passage> {
+        let count = if let Self::Cut(_, count) = self { count } else { 1 };
+        self.passage().into_iter().flat_map(move |first| {
+            let later = move |by| first.sentence.map(|first| SentenceIndex(first.0 + by));
+            (0..count).map(move |by| Passage { sentence: later(by), ..first })
+        })
     }
 }
 
@@ -54,9 +68,12 @@ pub(super) fn fits(
         fits.push(match (exact[number], record.hash) {
             (Some(found), _) => Fit::Exact(text.sentences[found].passage),
             (None, None) => by_position(document, index, *place),
-            (None, Some(_)) => text
-                .near(*place, record.near, gap(&exact, number, text.sentences.len()), &mut taken)
-                .map_or(Fit::Lost("does not fit"), |found| Fit::Near(text.sentences[found].passage)),
+            (None, Some(hash)) => {
+                let gap = gap(&exact, number, text.sentences.len());
+                let cut = cut(document, &text.sentences[gap.clone()], hash);
+                cut.or_else(|| text.near(*place, record.near, gap, &mut taken))
+                    .unwrap_or(Fit::Lost("does not fit"))
+            }
         });
     }
     fits
@@ -71,6 +88,25 @@ fn gap(exact: &[Option<usize>], number: usize, sentences: usize) -> std::ops::Ra
     let before = exact[..number].iter().rev().flatten().next().map_or(0, |&found| found + 1);
     let after = exact[number + 1..].iter().flatten().next().map_or(sentences, |&found| found);
     before..after.max(before)
+}
+
+/// Neighbouring sentences that together have these words: what ends a sentence is judged
+/// differently by different programs.
+fn cut(document: &Document, sentences: &[Sentence], hash: u64) -> Option<Fit> {
+    (2..=MOST_CUTS).find_map(|count| {
+        let mut runs = sentences.windows(count);
+        let run = runs.find(|run| {
+            let (first, last) = (run[0].passage, run[count - 1].passage);
+            first.block == last.block && joined_hash(document, first, last) == Some(hash)
+        })?;
+        Some(Fit::Cut(run[0].passage, count))
+    })
+}
+
+fn joined_hash(document: &Document, first: Passage, last: Passage) -> Option<u64> {
+    let text = document.block_text(first.block);
+    let (first, last) = (document.passage_span(first)?, document.passage_span(last)?);
+    Some(hash::words_hash(text.get(first.start..last.end)?))
 }
 
 struct Text {
@@ -110,7 +146,7 @@ impl Text {
         near: Option<u64>,
         gap: std::ops::Range<usize>,
         taken: &mut HashSet<usize>,
-    ) -> Option<usize> {
+    ) -> Option<Fit> {
         let near = near?;
         let here = self.sentences.binary_search_by_key(&place, |sentence| sentence.place).ok();
         let found = here
@@ -121,7 +157,7 @@ impl Text {
             .filter(|&(bits, _)| bits <= NEAR)
             .min_by_key(|&(bits, sentence)| (bits, distance(self.sentences[sentence].place, place)))?;
         taken.insert(found.1);
-        Some(found.1)
+        Some(Fit::Near(self.sentences[found.1].passage))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Records on small texts that were changed since.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::scheme::format::{Sources, records, settings};
 use crate::text::{BlockKind, hash};
@@ -37,9 +39,11 @@ fn recorded(hashed: bool) -> Records {
             );
             let hashes = if hashed { hashes.as_str() } else { "" };
             let (paragraph, sentence) = (block.number, sentence + 1);
-            lines.push_str(&format!(
-                "{{\"document\":\"A\",\"paragraph\":{paragraph},\"sentence\":{sentence},\"episodes\":[\"flood\"]{hashes}}}\n"
-            ));
+            writeln!(
+                lines,
+                "{{\"document\":\"A\",\"paragraph\":{paragraph},\"sentence\":{sentence},\"episodes\":[\"flood\"]{hashes}}}"
+            )
+            .unwrap();
         }
     }
     parsed(Sources { codings: Some(&lines), ..Sources::default() })
@@ -86,6 +90,12 @@ fn moved_sentences_are_found_and_repeated_ones_in_order() {
 fn one_word_changed_is_near() {
     let changed = TEXT[1].replace("blankets", "food");
     check(&[TEXT[0], &changed, TEXT[2]], &["1.1", "1.2", "2.1", "3.1", "3.2"], (4, 1, 0));
+}
+
+#[test]
+fn a_sentence_that_is_cut_here_is_coded_in_all_its_parts() {
+    let cut = TEXT[1].replace(" for forty", ". For forty");
+    check(&[TEXT[0], &cut, TEXT[2]], &["1.1", "1.2", "2.1", "2.2", "3.1", "3.2"], (5, 0, 0));
 }
 
 #[test]

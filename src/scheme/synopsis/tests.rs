@@ -1,5 +1,7 @@
 //! Small collections, laid out as lines: one for each row, cells parted by `|`.
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -48,17 +50,20 @@ fn codings(lines: &[&str]) -> String {
         let step = quoted(words[2]);
         let date = quoted(words.get(3).unwrap_or(&"-"));
         let background = words.contains(&"background");
-        text.push_str(&format!(
+        writeln!(
+            text,
             "{{\"document\":\"{document}\",\"paragraph\":{paragraph},\"sentence\":1,\"episodes\":[{episodes}],\
-             \"step\":{step},\"date\":{date},\"background\":{background}}}\n"
-        ));
+             \"step\":{step},\"date\":{date},\"background\":{background}}}"
+        )
+        .unwrap();
     }
     text
 }
 
 fn links(pairs: &[(&str, &str)]) -> String {
     let id = |place: &str| format!("{}#{}.1", &place[..1], &place[1..]);
-    pairs.iter().map(|(a, b)| format!("{{\"a\":\"{}\",\"b\":\"{}\"}}\n", id(a), id(b))).collect()
+    let line = |(a, b): &(&str, &str)| format!("{{\"a\":\"{}\",\"b\":\"{}\"}}", id(a), id(b));
+    pairs.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn drawn(collection: &Collection, synopsis: &Synopsis) -> Vec<String> {

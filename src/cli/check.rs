@@ -1,0 +1,63 @@
+//! `triptych check`: everything in a collection that does not fit, with file and line.
+
+use clap::Args;
+
+use crate::scheme::Collection;
+
+use super::args::{Paths, Shared};
+use super::config::Config;
+use super::output::Output;
+use super::plain;
+use super::{Outcome, source};
+
+/// Check a collection: everything that does not fit, with file and line
+///
+/// Reads collection.toml, the documents, the codings, links, rows and summaries, and says what
+/// is wrong with each. With --originals it says how many codings hold exactly, how many nearly
+/// and which are lost. Exit code 0: everything fits; 1: something does not.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  triptych check my-folder
+  triptych check --originals ~/articles   do the built-in codings fit your own copies?")]
+pub(super) struct Own {
+    #[command(flatten)]
+    paths: Paths,
+}
+
+pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let collection = source::open_quietly(own.paths.paths, shared, config)?;
+    let mut problems = collection.problems.clone();
+    problems.extend(warnings(&collection));
+    for problem in &problems {
+        out.line(problem)?;
+    }
+    out.line(&summary(&collection, problems.len()))?;
+    Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Nothing })
+}
+
+fn warnings(collection: &Collection) -> impl Iterator<Item = String> {
+    collection.documents.iter().flat_map(|document| {
+        document.warnings.iter().map(|warning| match warning.line {
+            Some(line) => format!("{}:{line}: {}", document.name, warning.message),
+            None => format!("{}: {}", document.name, warning.message),
+        })
+    })
+}
+
+/// `5 documents, 4 episodes, 320 codings, 60 links, 17 rows: everything fits`.
+fn summary(collection: &Collection, problems: usize) -> String {
+    let counts = [
+        plain::count(collection.documents.len(), "document", "documents"),
+        plain::count(collection.scheme.episodes.len(), "episode", "episodes"),
+        plain::count(collection.codings.len(), "coding", "codings"),
+        plain::count(collection.links.len(), "link", "links"),
+        plain::count(collection.rows.len(), "row", "rows"),
+        plain::count(collection.summaries.len(), "summary", "summaries"),
+    ];
+    let verdict = match problems {
+        0 => "everything fits".to_owned(),
+        _ => plain::count(problems, "thing does not fit", "things do not fit"),
+    };
+    format!("{}: {verdict}", counts.join(", "))
+}

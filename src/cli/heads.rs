@@ -1,0 +1,201 @@
+//! What every view says of its documents and columns: which text is which, who tells a column and
+//! who does not, and who moved towards whom.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::scheme::{Coded, Collection, Column, ColumnKind, Direction, EpisodeIndex, Scheme, StepIndex};
+use crate::text::{Document, DocumentIndex};
+
+use super::output::Output;
+use super::plain::{self, WIDEST_TEXT};
+
+/// `told by C 20, E 1; not by A B D; written before it: F`.
+pub(super) fn who_tells(collection: &Collection, column: &Column) -> String {
+    let told: Vec<_> = column
+        .told_by
+        .iter()
+        .map(|telling| format!("{} {}", letter(collection, telling.document), telling.passages))
+        .collect();
+    let mut text =
+        if told.is_empty() { "told by nobody".to_owned() } else { format!("told by {}", told.join(", ")) };
+    if !column.not_by.is_empty() {
+        let _ = write!(text, "; not by {}", letters(collection, &column.not_by));
+    }
+    if !column.written_before.is_empty() {
+        let _ = write!(text, "; written before it: {}", letters(collection, &column.written_before));
+    }
+    text
+}
+
+/// `A B D`.
+pub(super) fn letters(collection: &Collection, documents: &[DocumentIndex]) -> String {
+    documents.iter().map(|&document| letter(collection, document)).collect::<Vec<_>>().join(" ")
+}
+
+fn letter(collection: &Collection, document: DocumentIndex) -> &str {
+    &collection.label(document).letter
+}
+
+/// Who moved towards whom in the passages of one part, and who says so.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Moved {
+    pub(super) direction: Direction,
+    /// In the collection's order.
+    pub(super) accounts: Vec<(DocumentIndex, usize)>,
+}
+
+impl Moved {
+    pub(super) fn passages(&self) -> usize {
+        self.accounts.iter().map(|(_, passages)| passages).sum()
+    }
+
+    /// `Iran -> US (A 3, C 2)`.
+    pub(super) fn text(&self, collection: &Collection) -> String {
+        let accounts: Vec<_> = self
+            .accounts
+            .iter()
+            .map(|&(document, passages)| format!("{} {passages}", letter(collection, document)))
+            .collect();
+        format!("{} ({})", collection.scheme.direction_text(self.direction), accounts.join(", "))
+    }
+}
+
+/// The directions that are coded at a step of an episode, the one told most first. Background
+/// is left out: it led up to the episode and is no part of it.
+pub(super) fn directions(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Vec<Moved> {
+    let mut moved: Vec<Moved> = Vec::new();
+    for coding in collection.effective_codings().filter(|coding| collection.is_told(coding.passage)) {
+        let coded = &coding.coded;
+        let here = directed_step(&collection.scheme, coded) == Some(step);
+        if coded.background || !here || !coded.episodes.contains(&episode) {
+            continue;
+        }
+        let Some(direction) = coded.direction else { continue };
+        let at = moved.iter().position(|known| known.direction == direction).unwrap_or_else(|| {
+            moved.push(Moved { direction, accounts: Vec::new() });
+            moved.len() - 1
+        });
+        let accounts = &mut moved[at].accounts;
+        match accounts.iter_mut().find(|(document, _)| *document == coding.passage.document) {
+            Some((_, passages)) => *passages += 1,
+            None => accounts.push((coding.passage.document, 1)),
+        }
+    }
+    for known in &mut moved {
+        known.accounts.sort_unstable();
+    }
+    moved.sort_by_key(|known| std::cmp::Reverse(known.passages()));
+    moved
+}
+
+/// The step that a coding's direction belongs to: where there are two, the one that has one.
+fn directed_step(scheme: &Scheme, coded: &Coded) -> Option<StepIndex> {
+    let steps = [coded.step, coded.second_step];
+    let directed = steps.into_iter().flatten().find(|&step| scheme.step(step).directed);
+    directed.or(coded.step)
+}
+
+/// Author, publication and date of a document as far as they are known, and what it retells.
+pub(super) fn source(document: &Document) -> String {
+    let mut text = origin(document);
+    if let Some(retelling) = &document.metadata.retelling {
+        let separator = if text.is_empty() { "" } else { "; " };
+        let _ = write!(text, "{separator}retold {retelling}, not quoted");
+    }
+    text
+}
+
+fn origin(document: &Document) -> String {
+    let metadata = &document.metadata;
+    let date = metadata.date.map(|date| date.to_string());
+    let parts = [metadata.author.as_deref(), metadata.publication.as_deref(), date.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The title of the collection and, letter by letter, its documents.
+pub(super) fn documents(collection: &Collection, out: &mut Output) -> anyhow::Result<()> {
+    let cells = out.width().min(WIDEST_TEXT);
+    if !collection.title.is_empty() {
+        for line in plain::wrapped(&collection.title, cells, 0) {
+            out.heading(&line)?;
+        }
+        out.line("")?;
+    }
+    let retold = collection.documents.iter().all(|document| document.metadata.retelling.is_some());
+    for index in collection.document_indices() {
+        let document = collection.document(index);
+        let label = letter(collection, index);
+        let indent = label.chars().count() + 2;
+        for line in plain::hanging(&format!("{label}  {}", document.title()), cells, 0, indent) {
+            out.line(&line)?;
+        }
+        let source = if retold { origin(document) } else { source(document) };
+        if !source.is_empty() {
+            for line in plain::wrapped(&source, cells, indent) {
+                out.line(&line)?;
+            }
+        }
+    }
+    if retold && !collection.documents.is_empty() {
+        for line in plain::wrapped("All of them are retold here, not quoted.", cells, 0) {
+            out.line(&line)?;
+        }
+    }
+    out.line("")
+}
+
+/// The columns that are shown, as positions among all.
+pub(super) fn shown(columns: &[Column], hidden: bool) -> Vec<usize> {
+    (0..columns.len()).filter(|&at| hidden || !columns[at].hidden).collect()
+}
+
+/// `+1 hidden: The offer of 2003 (--hidden shows it)`, where columns are hidden.
+pub(super) fn hidden_note(columns: &[Column], hidden: bool) -> Option<String> {
+    let titles: Vec<_> =
+        columns.iter().filter(|column| column.hidden).map(|column| column.title.as_str()).collect();
+    (!hidden && !titles.is_empty())
+        .then(|| format!("+{} hidden: {} (shown with --hidden)", titles.len(), titles.join(", ")))
+}
+
+/// What a column is called by machine-readable output: the episode's id or the document's name.
+pub(super) fn column_id<'a>(collection: &'a Collection, column: &Column) -> &'a str {
+    match column.kind {
+        ColumnKind::Episode(episode) => &collection.scheme.episode(episode).id,
+        ColumnKind::Document(document) => &collection.document(document).name,
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TellingJson<'a> {
+    pub(super) doc: &'a str,
+    pub(super) passages: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ColumnJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    hidden: bool,
+    told_by: Vec<TellingJson<'a>>,
+    not_by: Vec<&'a str>,
+    written_before: Vec<&'a str>,
+}
+
+/// A column's head for programs.
+pub(super) fn json<'a>(collection: &'a Collection, column: &'a Column) -> ColumnJson<'a> {
+    let name = |document: DocumentIndex| collection.document(document).name.as_str();
+    ColumnJson {
+        id: column_id(collection, column),
+        title: &column.title,
+        hidden: column.hidden,
+        told_by: column
+            .told_by
+            .iter()
+            .map(|telling| TellingJson { doc: name(telling.document), passages: telling.passages })
+            .collect(),
+        not_by: column.not_by.iter().map(|&document| name(document)).collect(),
+        written_before: column.written_before.iter().map(|&document| name(document)).collect(),
+    }
+}

@@ -1,0 +1,88 @@
+//! The lines that scripts may rely on: names and order of the fields are a promise.
+
+use serde::Serialize;
+
+use crate::matching::{Evidence, Match};
+use crate::scheme::Collection;
+use crate::text::Passage;
+
+/// Where a passage is, and its text as it stands.
+#[derive(Debug, Serialize)]
+pub(super) struct PassageLine<'a> {
+    pub(super) doc: &'a str,
+    pub(super) paragraph: u32,
+    /// From 1; `null` for a whole paragraph.
+    pub(super) sentence: Option<usize>,
+    pub(super) quote: String,
+}
+
+impl<'a> PassageLine<'a> {
+    pub(super) fn new(collection: &'a Collection, passage: Passage) -> Self {
+        let document = collection.document(passage.document);
+        Self {
+            doc: &document.name,
+            paragraph: document.block(passage.block).map_or(0, |block| block.number),
+            sentence: passage.sentence.map(|sentence| sentence.0 + 1),
+            quote: document.passage_text(passage),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EpisodeLine<'a> {
+    pub(super) id: &'a str,
+    pub(super) confidence: f32,
+}
+
+/// One passage and what it was coded as.
+#[derive(Debug, Serialize)]
+pub(super) struct CodingLine<'a> {
+    #[serde(flatten)]
+    pub(super) passage: PassageLine<'a>,
+    pub(super) episodes: Vec<EpisodeLine<'a>>,
+    pub(super) step: Option<&'a str>,
+    pub(super) confidence: f32,
+    pub(super) by: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct EvidenceLine<'a> {
+    kind: &'static str,
+    text: &'a str,
+    weight: f32,
+}
+
+/// A match as one of its passages sees it.
+#[derive(Debug, Serialize)]
+pub(super) struct MatchLine<'a> {
+    a: PassageLine<'a>,
+    b: PassageLine<'a>,
+    score: f32,
+    linked: bool,
+    kind: &'static str,
+    evidence: Vec<EvidenceLine<'a>>,
+    by: &'static str,
+}
+
+impl<'a> MatchLine<'a> {
+    pub(super) fn new(collection: &'a Collection, found: &'a Match) -> Self {
+        Self {
+            a: PassageLine::new(collection, found.a),
+            b: PassageLine::new(collection, found.b),
+            score: found.score,
+            linked: found.linked,
+            kind: found.kind.name(),
+            evidence: found.evidence.iter().map(evidence).collect(),
+            by: by(found.by_hand),
+        }
+    }
+}
+
+fn evidence(part: &Evidence) -> EvidenceLine<'_> {
+    EvidenceLine { kind: part.kind.name(), text: &part.text, weight: part.weight }
+}
+
+/// The word for who made a coding or match.
+pub(super) fn by(by_hand: bool) -> &'static str {
+    if by_hand { "hand" } else { "suggested" }
+}

@@ -1,0 +1,222 @@
+//! `triptych matches`: which passages of different documents tell the same thing, and why.
+
+mod by_hand;
+mod suggested;
+mod text;
+
+use std::cmp::Ordering;
+
+use clap::{Args, ValueEnum};
+
+use crate::matching::{Match, Unit};
+use crate::scheme::Collection;
+use crate::text::Passage;
+
+use super::args::{Paths, Shared};
+use super::config::Config;
+use super::json::MatchLine;
+use super::output::{Output, say};
+use super::source::{self, UnitOption};
+use super::{Outcome, escape, place};
+
+/// Print passages of different documents that tell the same thing, with what it rests on
+///
+/// Without --top only what counts as a match is printed, the best first, each pair once as text
+/// and under both of its passages in the other formats. With --top K the K best candidates of
+/// each passage are printed in the order of the text, also those below the threshold ("linked":
+/// false).
+///
+/// A line of jsonl is {"a": {"doc", "paragraph", "sentence", "quote"}, "b": {...}, "score",
+/// "linked", "kind", "evidence": [{"kind", "text", "weight"}], "by"}; the weights add up to the
+/// score. A line of tsv is the id of a, the id of b and the score, without a header. Suggestions
+/// rest on the texts and the scheme alone, never on what was coded or linked by hand.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  triptych matches                                the best matches of the built-in collection
+  triptych matches --at A#10                      of one paragraph
+  triptych matches --at letter#3.2 my-folder      of one sentence
+  triptych matches --suggested --top 50 --format tsv passages.tsv
+                                                  candidates for scoring")]
+pub(super) struct Own {
+    #[command(flatten)]
+    paths: Paths,
+
+    /// Only links made by hand
+    #[arg(long, conflicts_with = "suggested")]
+    by_hand: bool,
+
+    /// Only matches that the program finds in the texts
+    #[arg(long)]
+    suggested: bool,
+
+    /// Only those of this paragraph or sentence (DOC#PARAGRAPH or DOC#PARAGRAPH.SENTENCE)
+    #[arg(long, value_name = "PLACE")]
+    at: Option<String>,
+
+    /// What a passage is
+    #[arg(long, value_enum, default_value_t)]
+    unit: UnitOption,
+
+    /// The K best of each passage, also those below the threshold
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+
+    /// Leave out captions, comments, notes and menus
+    #[arg(long)]
+    body_only: bool,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// JSON Lines
+    Jsonl,
+    /// Id, id and score, without a header
+    Tsv,
+}
+
+/// What is asked of a collection.
+struct Query {
+    /// Passages that are asked about.
+    asked: Vec<Passage>,
+    unit: Unit,
+    body_only: bool,
+    top: Option<usize>,
+    by_hand: bool,
+    suggested: bool,
+}
+
+pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let collection = source::open(own.paths.paths, shared, config)?;
+    let unit = own.unit.into();
+    let asked = match &own.at {
+        Some(typed) => at(&collection, place::passage(&collection, typed)?, unit),
+        None => source::passages(&collection, unit, own.body_only),
+    };
+    let query = Query {
+        asked,
+        unit,
+        body_only: own.body_only,
+        top: own.top.map(|top| top as usize),
+        by_hand: !own.suggested,
+        suggested: !own.by_hand,
+    };
+    let printed = match (query.top, own.at.is_some()) {
+        (None, false) => print_all(&collection, &query, own.format, out)?,
+        _ => print_each(&collection, &query, own.format, out)?,
+    };
+    if printed == 0 {
+        say(if own.at.is_some() {
+            "no passage of another document matches here; --top 5 shows the nearest"
+        } else {
+            "no passages match; --top 5 shows the nearest of each"
+        });
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+/// The passages of the unit that a place means: a paragraph's sentences, or the paragraph that
+/// holds a sentence.
+fn at(collection: &Collection, passage: Passage, unit: Unit) -> Vec<Passage> {
+    match (unit, passage.sentence) {
+        (Unit::Paragraph, _) => vec![Passage { sentence: None, ..passage }],
+        (Unit::Sentence, Some(_)) => vec![passage],
+        (Unit::Sentence, None) => source::sentences(collection.document(passage.document), passage).collect(),
+    }
+}
+
+/// Everything that counts as a match, the best first.
+fn print_all(
+    collection: &Collection,
+    query: &Query,
+    format: Format,
+    out: &mut Output,
+) -> anyhow::Result<usize> {
+    let finder = Finder::new(collection, query);
+    let mut all: Vec<Match> = query.asked.iter().flat_map(|&passage| finder.matches(passage)).collect();
+    if format == Format::Text {
+        // Each pair once.
+        all.retain(|found| found.a < found.b);
+    }
+    all.sort_by(best_first);
+    for found in &all {
+        print(collection, found, format, out)?;
+    }
+    Ok(all.len())
+}
+
+/// The matches of each passage in the order of the text, the best of each first.
+fn print_each(
+    collection: &Collection,
+    query: &Query,
+    format: Format,
+    out: &mut Output,
+) -> anyhow::Result<usize> {
+    let finder = Finder::new(collection, query);
+    let mut printed = 0;
+    for &passage in &query.asked {
+        let mut found = finder.matches(passage);
+        found.sort_by(best_first);
+        found.truncate(query.top.unwrap_or(usize::MAX));
+        if format == Format::Text && !found.is_empty() {
+            text::asked(collection, passage, out)?;
+        }
+        for one in &found {
+            match format {
+                Format::Text => text::candidate(collection, one, out)?,
+                _ => print(collection, one, format, out)?,
+            }
+        }
+        printed += found.len();
+    }
+    Ok(printed)
+}
+
+fn print(collection: &Collection, found: &Match, format: Format, out: &mut Output) -> anyhow::Result<()> {
+    match format {
+        Format::Text => text::pair(collection, found, out),
+        Format::Jsonl => out.data(&escape::json(&MatchLine::new(collection, found))?),
+        Format::Tsv => {
+            let id = |passage| escape::tsv_cell(&collection.passage_id(passage));
+            out.data(&format!("{}\t{}\t{}", id(found.a), id(found.b), found.score))
+        }
+    }
+}
+
+/// By score, then by hand before suggested, then in the order of the text.
+fn best_first(one: &Match, other: &Match) -> Ordering {
+    other
+        .score
+        .total_cmp(&one.score)
+        .then(other.by_hand.cmp(&one.by_hand))
+        .then((one.a, one.b).cmp(&(other.a, other.b)))
+}
+
+/// Finds what the query wants of one passage after the other.
+struct Finder<'a> {
+    by_hand: Option<by_hand::Links>,
+    suggested: Option<suggested::Suggestions<'a>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(collection: &'a Collection, query: &Query) -> Self {
+        Self {
+            by_hand: query.by_hand.then(|| by_hand::Links::new(collection, query)),
+            suggested: query.suggested.then(|| suggested::Suggestions::new(collection, query)),
+        }
+    }
+
+    fn matches(&self, passage: Passage) -> Vec<Match> {
+        let by_hand = self.by_hand.iter().flat_map(|links| links.of(passage));
+        let suggested = self.suggested.iter().flat_map(|suggestions| suggestions.of(passage));
+        by_hand.chain(suggested).collect()
+    }
+}

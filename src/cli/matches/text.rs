@@ -1,0 +1,69 @@
+//! Matches for reading: both passages, and the score as a sum.
+
+use crate::cli::json::by;
+use crate::cli::output::Output;
+use crate::cli::plain::{self, WIDEST_TEXT};
+use crate::matching::Match;
+use crate::scheme::Collection;
+use crate::text::Passage;
+
+/// Parts of a score that are named; the smaller ones are added up.
+const PARTS: usize = 6;
+
+/// A pair on its own.
+pub(super) fn pair(collection: &Collection, found: &Match, out: &mut Output) -> anyhow::Result<()> {
+    verdict(found, 0, out)?;
+    passage(collection, found.a, 2, out)?;
+    passage(collection, found.b, 2, out)?;
+    out.line("")
+}
+
+/// The passage whose candidates follow.
+pub(super) fn asked(collection: &Collection, at: Passage, out: &mut Output) -> anyhow::Result<()> {
+    passage(collection, at, 0, out)
+}
+
+/// What was found for the passage before.
+pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output) -> anyhow::Result<()> {
+    verdict(found, 2, out)?;
+    passage(collection, found.b, 4, out)?;
+    out.line("")
+}
+
+/// `4.21 = herat 1.9 + qods force 1.4 + 0.9 · same event, suggested`.
+fn verdict(found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
+    let mut parts: Vec<String> =
+        found.evidence.iter().take(PARTS).map(|part| format!("{} {:.2}", part.text, part.weight)).collect();
+    let rest: f32 = found.evidence.iter().skip(PARTS).map(|part| part.weight).sum();
+    if found.evidence.len() > PARTS {
+        parts.push(format!("{} more {rest:.2}", found.evidence.len() - PARTS));
+    }
+    let below = if found.linked { "" } else { ", below the threshold" };
+    let dot = out.sign("\u{b7}", "-");
+    let sum = if parts.is_empty() { String::new() } else { format!(" = {}", parts.join(" + ")) };
+    let text =
+        format!("{:.2}{sum} {dot} {}, {}{below}", found.score, found.kind.name(), said_by(found.by_hand));
+    for line in plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2) {
+        out.line(&line)?;
+    }
+    Ok(())
+}
+
+fn said_by(by_hand: bool) -> &'static str {
+    if by_hand { "by hand" } else { by(false) }
+}
+
+fn passage(collection: &Collection, at: Passage, indent: usize, out: &mut Output) -> anyhow::Result<()> {
+    let width = out.width().min(WIDEST_TEXT);
+    let label = collection.label(at.document);
+    let cite = format!("{} ({})", collection.citation(at), label.letter);
+    let cite = out.place(&cite);
+    for line in plain::wrapped(&cite, width, indent) {
+        out.heading(&line)?;
+    }
+    let text = collection.document(at.document).passage_text(at);
+    for line in plain::wrapped(&text, width, indent) {
+        out.line(&line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Opening the documents that a subcommand is about, and their passages.
+
+use std::io::{IsTerminal, Read};
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::ValueEnum;
+
+use crate::matching::Unit;
+use crate::open::{self, Request};
+use crate::scheme::Collection;
+use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
+
+use super::args::Shared;
+use super::config::Config;
+use super::escape;
+use super::heads;
+use super::output::{Output, say};
+
+/// Problems that are said before the rest is counted.
+const SAID: usize = 8;
+
+/// Bytes of standard input that are read.
+const MOST_STANDARD_INPUT: u64 = 1 << 30;
+
+/// What a passage is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum UnitOption {
+    #[default]
+    Sentence,
+    Paragraph,
+}
+
+impl From<UnitOption> for Unit {
+    fn from(unit: UnitOption) -> Self {
+        match unit {
+            UnitOption::Sentence => Self::Sentence,
+            UnitOption::Paragraph => Self::Paragraph,
+        }
+    }
+}
+
+/// Opens what the arguments name. What could not be opened or does not fit is said; only when
+/// nothing is left is it an error.
+pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Collection> {
+    let collection = open_quietly(paths, shared, config)?;
+    for problem in collection.problems.iter().take(SAID) {
+        say(problem);
+    }
+    if collection.problems.len() > SAID {
+        let more = collection.problems.len() - SAID;
+        say(&format!("and {more} more that 'triptych check' lists with the same arguments"));
+    }
+    Ok(collection)
+}
+
+/// As [`open`], for a subcommand that says itself what does not fit.
+pub(super) fn open_quietly(
+    paths: Vec<PathBuf>,
+    shared: &Shared,
+    config: &Config,
+) -> anyhow::Result<Collection> {
+    let standard_input =
+        if paths.iter().any(|path| path.as_os_str() == "-") { Some(standard_input()?) } else { None };
+    let originals = originals(shared, config);
+    if let Some(folder) = &shared.originals {
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{}: no such folder: --originals wants the folder of your own copies",
+            folder.display()
+        );
+    }
+    Ok(open::open(&Request { paths, originals, standard_input })?)
+}
+
+/// The folder of originals that holds: of the command line before that of the configuration.
+fn originals(shared: &Shared, config: &Config) -> Option<PathBuf> {
+    if shared.no_originals {
+        return None;
+    }
+    shared.originals.clone().or_else(|| config.originals.clone())
+}
+
+fn standard_input() -> anyhow::Result<Vec<u8>> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        say("reading standard input; end it with Ctrl-D");
+    }
+    let mut bytes = Vec::new();
+    let taken = stdin.lock().take(MOST_STANDARD_INPUT).read_to_end(&mut bytes);
+    taken.context("standard input cannot be read")?;
+    Ok(bytes)
+}
+
+/// Passages of all documents in the order of the text. A line of a table of passages is one sentence.
+pub(super) fn passages(collection: &Collection, unit: Unit, body_only: bool) -> Vec<Passage> {
+    collection
+        .document_indices()
+        .flat_map(|index| document_passages(collection, index, unit, body_only))
+        .collect()
+}
+
+fn document_passages(
+    collection: &Collection,
+    index: DocumentIndex,
+    unit: Unit,
+    body_only: bool,
+) -> Vec<Passage> {
+    let document = collection.document(index);
+    let mut passages = Vec::new();
+    for (at, block) in document.blocks().iter().enumerate() {
+        if body_only && !block.kind.is_body() {
+            continue;
+        }
+        let block = BlockIndex(at);
+        match unit {
+            Unit::Paragraph => passages.push(Passage::block(index, block)),
+            Unit::Sentence => passages.extend(sentences(document, Passage::block(index, block))),
+        }
+    }
+    passages
+}
+
+/// The sentences of a paragraph.
+pub(super) fn sentences(document: &Document, paragraph: Passage) -> impl Iterator<Item = Passage> + use<> {
+    let count = document.sentences(paragraph.block).len();
+    (0..count).map(move |at| Passage { sentence: Some(SentenceIndex(at)), ..paragraph })
+}
+
+/// Says why there is no board or synopsis of episodes.
+pub(super) fn no_scheme(collection: &Collection) {
+    let documents = collection.documents.len();
+    say(&format!(
+        "this collection has no episodes ({documents} documents): name them in its collection.toml; 'triptych \
+         matches' and 'triptych synopsis' compare the documents without them"
+    ));
+}
+
+/// Title and documents, as Markdown.
+pub(super) fn markdown_head(collection: &Collection, out: &mut Output) -> anyhow::Result<()> {
+    if !collection.title.is_empty() {
+        out.document(&format!("# {}\n", escape::markdown(&collection.title)))?;
+    }
+    for index in collection.document_indices() {
+        let document = collection.document(index);
+        let letter = escape::markdown(&collection.label(index).letter);
+        let title = escape::markdown(document.title());
+        let source = escape::markdown(&heads::source(document));
+        let source = if source.is_empty() { source } else { format!(" ({source})") };
+        out.document(&format!("- **{letter}** {title}{source}"))?;
+    }
+    out.document("")
+}

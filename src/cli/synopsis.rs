@@ -1,0 +1,162 @@
+//! `triptych synopsis`: the parallel view, for reading and for other programs.
+
+mod export;
+mod text;
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+
+use crate::scheme::{self, Axis, CellPassage, Coding, Collection, EpisodeIndex, Synopsis};
+
+use super::args::{Paths, Shared};
+use super::config::{Config, suggestion};
+use super::output::{Output, say};
+use super::{Outcome, source};
+
+/// Print the parallel view: rows that stand level across episodes or documents
+///
+/// Bands are the steps, rows are labelled by what their cells have in common, and each passage
+/// stands with its source, the direction and the date that it tells. As text the columns stand
+/// side by side where there is room for them, else one below the other.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  triptych synopsis                              the built-in collection
+  triptych synopsis --columns documents          its accounts as columns
+  triptych synopsis --columns documents --episode iq07
+                                                 the accounts of one episode
+  triptych synopsis --format md > synopsis.md    as Markdown
+  triptych synopsis --format csv > synopsis.csv  one line for each passage; cells that look
+                                                 like formulas start with '")]
+pub(super) struct Own {
+    #[command(flatten)]
+    paths: Paths,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// What the columns are; without it episodes, or documents where there is no scheme
+    #[arg(long, value_enum)]
+    columns: Option<Columns>,
+
+    /// Only the accounts of this episode, as columns
+    #[arg(long, value_name = "ID", conflicts_with = "hidden")]
+    episode: Option<String>,
+
+    /// Also the columns that are shown only on request
+    #[arg(long)]
+    hidden: bool,
+
+    /// Also the long background, in text
+    #[arg(long)]
+    background: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// Markdown
+    Md,
+    /// One line for each passage
+    Csv,
+    /// One object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Columns {
+    Episodes,
+    Documents,
+}
+
+pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
+    let collection = source::open(own.paths.paths, shared, config)?;
+    let axis = axis_of(&collection)?;
+    let synopsis = scheme::synopsis(&collection, axis, &[]);
+    let rows: usize = synopsis.bands.iter().map(|band| band.rows.len()).sum();
+    let view =
+        View { collection: &collection, synopsis: &synopsis, hidden: own.hidden, background: own.background };
+    match own.format {
+        Format::Text if rows == 0 => {}
+        Format::Text => text::print(&view, out)?,
+        Format::Md => export::markdown(&view, out)?,
+        Format::Csv => export::csv(&view, out)?,
+        Format::Json => export::json(&view, out)?,
+    }
+    if rows == 0 {
+        say(
+            "nothing to set side by side: no passage is coded or linked; 'triptych matches' lists candidates",
+        );
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+fn axis(collection: &Collection, columns: Option<Columns>, episode: Option<&str>) -> anyhow::Result<Axis> {
+    let scheme = &collection.scheme;
+    if let Some(id) = episode {
+        let index = scheme.episode_by_id(id).ok_or_else(|| unknown_episode(collection, id))?;
+        return Ok(Axis::Documents(Some(index)));
+    }
+    Ok(match columns {
+        Some(Columns::Documents) => Axis::Documents(None),
+        None if scheme.is_empty() => Axis::Documents(None),
+        Some(Columns::Episodes) | None => Axis::Episodes,
+    })
+}
+
+fn unknown_episode(collection: &Collection, id: &str) -> anyhow::Error {
+    let ids = || collection.scheme.episodes.iter().map(|episode| episode.id.as_str());
+    match suggestion(id, ids()) {
+        Some(near) => anyhow!("there is no episode '{id}': did you mean '{near}'?"),
+        None if collection.scheme.is_empty() => {
+            anyhow!("there is no episode '{id}': this collection has none")
+        }
+        None => anyhow!("there is no episode '{id}': there are {}", ids().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A synopsis and what of it is to be printed.
+struct View<'a> {
+    collection: &'a Collection,
+    synopsis: &'a Synopsis,
+    hidden: bool,
+    background: bool,
+}
+
+impl View<'_> {
+    fn shown(&self) -> Vec<usize> {
+        super::heads::shown(&self.synopsis.columns, self.hidden)
+    }
+
+    fn coding(&self, passage: &CellPassage) -> Option<&Coding> {
+        self.collection.coding(passage.passage)
+    }
+
+    /// `Iran -> US`, where the passage is coded so.
+    fn direction(&self, passage: &CellPassage) -> Option<String> {
+        let direction = self.coding(passage)?.coded.direction?;
+        Some(self.collection.scheme.direction_text(direction))
+    }
+
+    /// When the thing told happened.
+    fn date(&self, passage: &CellPassage) -> Option<String> {
+        self.coding(passage)?.coded.date.map(|date| date.to_string())
+    }
+
+    /// Title of a band; with the episode in the columns' heads there is nothing to add.
+    fn question(&self, band: &crate::scheme::Band) -> &str {
+        band.step.map_or("Without a step", |step| &self.collection.scheme.step(step).question)
+    }
+
+    fn episode(&self) -> Option<EpisodeIndex> {
+        match self.synopsis.axis {
+            Axis::Documents(episode) => episode,
+            Axis::Episodes => None,
+        }
+    }
+}

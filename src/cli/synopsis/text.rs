@@ -1,0 +1,204 @@
+//! The parallel view as text: columns side by side, or one below the other where there is no room.
+
+use crate::cli::heads;
+use crate::cli::output::Output;
+use crate::cli::plain::{self, WIDEST_TEXT};
+use crate::scheme::{Band, Cell, CellPassage, SynopsisRow};
+
+use super::View;
+
+pub(super) fn print(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
+    heads::documents(view.collection, out)?;
+    if let Some(episode) = view.episode() {
+        out.heading(&view.collection.scheme.episode(episode).name)?;
+        out.line("")?;
+    }
+    let shown = view.shown();
+    match plain::column_widths(out.width(), shown.len()) {
+        Some(widths) => Table { view, shown, widths }.print(out)?,
+        None => stacked(view, &shown, out)?,
+    }
+    if let Some(note) = heads::hidden_note(&view.synopsis.columns, view.hidden) {
+        out.line(&note)?;
+    }
+    Ok(())
+}
+
+struct Table<'a> {
+    view: &'a View<'a>,
+    shown: Vec<usize>,
+    widths: Vec<usize>,
+}
+
+impl Table<'_> {
+    fn print(&self, out: &mut Output) -> anyhow::Result<()> {
+        self.heads(out)?;
+        for band in &self.view.synopsis.bands {
+            rule(self.widths.iter().sum::<usize>() + plain::GAP * (self.widths.len() - 1), out)?;
+            out.heading(self.view.question(band))?;
+            for line in plain::side_by_side(&self.silences(band), &self.widths) {
+                out.line(&line)?;
+            }
+            for row in unfolded(self.view, band) {
+                self.row(row, out)?;
+            }
+            folded(self.view, band, &self.shown, out)?;
+        }
+        out.line("")
+    }
+
+    fn heads(&self, out: &mut Output) -> anyhow::Result<()> {
+        let columns = &self.view.synopsis.columns;
+        let cells = |text: &dyn Fn(usize) -> String| -> Vec<Vec<String>> {
+            let each = self.shown.iter().zip(&self.widths);
+            each.map(|(&column, &width)| plain::wrapped(&text(column), width, 0)).collect()
+        };
+        for line in plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths) {
+            out.heading(&line)?;
+        }
+        let told = |column: usize| plain::glued(&heads::who_tells(self.view.collection, &columns[column]));
+        for line in plain::side_by_side(&cells(&told), &self.widths) {
+            out.line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Columns that have nothing in the whole band say it once.
+    fn silences(&self, band: &Band) -> Vec<Vec<String>> {
+        let silent = |&column: &usize| band.silent.get(column).copied().unwrap_or(false);
+        self.shown
+            .iter()
+            .map(|column| if silent(column) { vec!["(nothing told)".to_owned()] } else { Vec::new() })
+            .collect()
+    }
+
+    fn row(&self, row: &SynopsisRow, out: &mut Output) -> anyhow::Result<()> {
+        out.line("")?;
+        if let Some(label) = &row.label {
+            for line in plain::hanging(&format!("{} {label}", out.sign("\u{25b8}", ">")), out.width(), 0, 2) {
+                out.heading(&line)?;
+            }
+        }
+        let cells: Vec<Vec<String>> = self
+            .shown
+            .iter()
+            .zip(&self.widths)
+            .map(|(&column, &width)| cell(self.view, &row.cells[column], width, out))
+            .collect();
+        for line in plain::side_by_side(&cells, &self.widths) {
+            out.line(&line)?;
+        }
+        Ok(())
+    }
+}
+
+fn stacked(view: &View<'_>, shown: &[usize], out: &mut Output) -> anyhow::Result<()> {
+    let width = out.width().min(WIDEST_TEXT);
+    for &column in shown {
+        let head = &view.synopsis.columns[column];
+        let told = plain::glued(&heads::who_tells(view.collection, head));
+        for line in plain::hanging(&format!("{}: {told}", head.title), width, 0, 2) {
+            out.line(&line)?;
+        }
+    }
+    for band in &view.synopsis.bands {
+        rule(width, out)?;
+        out.heading(view.question(band))?;
+        let silent: Vec<&str> = shown
+            .iter()
+            .filter(|&&column| band.silent.get(column).copied().unwrap_or(false))
+            .map(|&column| view.synopsis.columns[column].short.as_str())
+            .collect();
+        if !silent.is_empty() {
+            for line in plain::wrapped(&format!("(nothing told: {})", silent.join(", ")), width, 0) {
+                out.line(&line)?;
+            }
+        }
+        for row in unfolded(view, band) {
+            stacked_row(view, shown, row, width, out)?;
+        }
+        folded(view, band, shown, out)?;
+    }
+    out.line("")
+}
+
+fn stacked_row(
+    view: &View<'_>,
+    shown: &[usize],
+    row: &SynopsisRow,
+    width: usize,
+    out: &mut Output,
+) -> anyhow::Result<()> {
+    out.line("")?;
+    if let Some(label) = &row.label {
+        for line in plain::hanging(&format!("{} {label}", out.sign("\u{25b8}", ">")), width, 0, 2) {
+            out.heading(&line)?;
+        }
+    }
+    for &column in shown {
+        if row.cells[column].passages.is_empty() {
+            continue;
+        }
+        out.line(&format!("  {}", view.synopsis.columns[column].short))?;
+        for line in cell(view, &row.cells[column], width.saturating_sub(4), out) {
+            out.line(&format!("    {line}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The passages of one cell, each under its source, the direction and the date told.
+fn cell(view: &View<'_>, cell: &Cell, width: usize, out: &Output) -> Vec<String> {
+    let mut lines = Vec::new();
+    for passage in &cell.passages {
+        lines.extend(plain::hanging(&source(view, passage, out), width, 0, 2));
+        let text = view.collection.document(passage.passage.document).passage_text(passage.passage);
+        lines.extend(plain::wrapped(&text, width, 0));
+    }
+    lines
+}
+
+/// `A ¶10.2 · Iran -> US · 2001-11`, with the confidence of what was only suggested.
+fn source(view: &View<'_>, passage: &CellPassage, out: &Output) -> String {
+    let place = out.place(&view.collection.passage_label(passage.passage));
+    let confidence = (passage.confidence < 1.0).then(|| format!("suggested {:.2}", passage.confidence));
+    let parts = [Some(place), view.direction(passage), view.date(passage), confidence];
+    let dot = format!(" {} ", out.sign("\u{b7}", "-"));
+    parts.into_iter().flatten().collect::<Vec<_>>().join(&dot)
+}
+
+fn unfolded<'a>(view: &View<'_>, band: &'a Band) -> impl Iterator<Item = &'a SynopsisRow> {
+    let background = view.background;
+    band.rows.iter().filter(move |row| background || !row.background)
+}
+
+/// Where the folded background of a band stands, in one line.
+fn folded(view: &View<'_>, band: &Band, shown: &[usize], out: &mut Output) -> anyhow::Result<()> {
+    if view.background {
+        return Ok(());
+    }
+    let rows = band.rows.iter().filter(|row| row.background);
+    let places: Vec<_> = rows
+        .flat_map(|row| shown.iter().flat_map(|&column| &row.cells[column].passages))
+        .map(|passage| out.place(&view.collection.passage_label(passage.passage)))
+        .collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    out.line("")?;
+    let text = format!(
+        "+ {} of background (shown with --background): {}",
+        plain::count(places.len(), "passage", "passages"),
+        places.join(", ")
+    );
+    for line in plain::hanging(&text, out.width().min(WIDEST_TEXT), 0, 2) {
+        out.line(&line)?;
+    }
+    Ok(())
+}
+
+fn rule(width: usize, out: &mut Output) -> anyhow::Result<()> {
+    let rule = out.sign("\u{2500}", "-").repeat(width.min(out.width()));
+    out.line("")?;
+    out.line(&rule)
+}

@@ -1,0 +1,213 @@
+//! What each subcommand prints: the formats that scripts rely on, and the text for readers.
+
+use serde_json::{Value, json};
+
+use super::world::World;
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn codings_are_one_line_for_each_passage() {
+    let world = World::with_floods();
+    let text = world.text(&["codings", "--by-hand", "--format", "jsonl", "floods"]);
+    insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
+    {"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once.","episodes":[{"id":"f53","confidence":1.0}],"step":"call","confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":1,"quote":"Boats came from the whole coast.","episodes":[{"id":"f53","confidence":1.0}],"step":"after","confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":2,"quote":"Nobody had asked them.","episodes":[],"step":null,"confidence":1.0,"by":"hand"}
+    "#);
+    let lines = world.json_lines(&["codings", "--format", "jsonl", "floods"]);
+    assert_eq!(lines.len(), 8, "a line for each sentence, coded or not");
+    let uncoded = &lines[2];
+    assert_eq!(uncoded["quote"], "Nobody had asked them.");
+    assert_eq!((&uncoded["episodes"], &uncoded["step"]), (&json!([]), &Value::Null));
+}
+
+#[test]
+fn a_paragraph_has_the_codings_of_its_sentences() {
+    let lines =
+        World::with_floods().json_lines(&["codings", "--unit", "paragraph", "--format", "jsonl", "floods"]);
+    assert_eq!(lines.len(), 7);
+    assert_eq!(lines[1]["sentence"], Value::Null);
+    assert_eq!(lines[1]["episodes"][0]["id"], "f53");
+    assert_eq!(lines[1]["step"], "after");
+}
+
+#[test]
+fn captions_and_comments_are_left_out_only_on_request() {
+    let world = World::new();
+    world.write("r.txt", "Title: T\nRetelling: after x\n\n[1] Body.\n\n[2 caption] Seen from the air.\n\n[3 comment] I was there.\n");
+    assert_eq!(world.run(&["codings", "--format", "jsonl", "r.txt"]).out.lines().count(), 3);
+    assert_eq!(world.run(&["codings", "--format", "jsonl", "--body-only", "r.txt"]).out.lines().count(), 1);
+}
+
+#[test]
+fn hand_made_links_are_under_both_passages() {
+    let world = World::with_floods();
+    let text = world.text(&["matches", "--by-hand", "--format", "jsonl", "floods"]);
+    insta::assert_snapshot!(text.lines().next().unwrap(), @r#"{"a":{"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once."},"b":{"doc":"lund.txt","paragraph":1,"sentence":1,"quote":"At once the town's rider left for the queen."},"score":1.0,"linked":true,"kind":"same event","evidence":[{"kind":"by hand","text":"strong link","weight":1.0}],"by":"hand"}"#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--format", "tsv", "floods"]), @r#"
+    ort.txt#1.1	lund.txt#1.1	1
+    lund.txt#1.1	ort.txt#1.1	1
+    lund.txt#2.1	chronicle.txt#1.1	0.5
+    chronicle.txt#1.1	lund.txt#2.1	0.5
+    "#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--unit", "paragraph", "--format", "tsv", "floods"]), @r#"
+    ort.txt#1	lund.txt#1	1
+    lund.txt#1	ort.txt#1	1
+    lund.txt#2	chronicle.txt#1	0.5
+    chronicle.txt#1	lund.txt#2	0.5
+    "#);
+    insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--at", "lund#2", "floods"]), @r#"
+    Lund 1960 ¶2.1 (B)
+    In 1916 the crown had offered help before it was asked.
+      0.50 = weak link 0.50 · echo, by hand
+        A Chronicle 1920 ¶1.1 (C)
+        The crown sent money in 1916.
+    "#);
+}
+
+#[test]
+fn suggestions_know_nothing_of_what_was_done_by_hand() {
+    let world = World::with_floods();
+    let arguments = ["matches", "--suggested", "--top", "5", "--format", "jsonl", "floods"];
+    let lines = world.json_lines(&arguments);
+    assert_eq!(keys(&lines[0]), ["a", "b", "by", "evidence", "kind", "linked", "score"], "{}", lines[0]);
+    for line in &lines {
+        assert_eq!(line["by"], "suggested");
+        let sum: f64 =
+            line["evidence"].as_array().unwrap().iter().map(|part| part["weight"].as_f64().unwrap()).sum();
+        assert!((sum - line["score"].as_f64().unwrap()).abs() < 1e-3, "{line}");
+    }
+    for name in ["codings", "links", "rows", "summaries"] {
+        std::fs::remove_file(world.path(&format!("floods/{name}.jsonl"))).unwrap();
+    }
+    assert_eq!(world.json_lines(&arguments), lines);
+}
+
+#[test]
+fn a_table_of_passages_keeps_its_own_ids() {
+    let world = World::new();
+    world.write("t.tsv", "id\tdoc\torder\ttext\nM.1\tMAT\t0\tThe river rose over the old dike.\nL.1\tLUK\t0\tOver the old dike the river rose.\nL.2\tLUK\t1\tSheep.\n");
+    let text = world.text(&["matches", "--suggested", "--top", "5", "--format", "tsv", "t.tsv"]);
+    let first: Vec<&str> = text.lines().next().unwrap().split('\t').collect();
+    assert_eq!(first[..2], ["M.1", "L.1"], "{text}");
+    assert!(first[2].parse::<f64>().unwrap() > 0.0);
+    assert_eq!(
+        world
+            .run(&["matches", "--suggested", "--at", "L.1", "--top", "1", "--format", "tsv", "t.tsv"])
+            .out
+            .lines()
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn the_board_answers_who_told_what() {
+    let world = World::with_floods();
+    insta::assert_snapshot!(world.text(&["board", "floods"]), @"");
+    let board = world.text(&["board", "floods", "--hidden"]);
+    assert!(board.contains("Flood of 1825") && board.contains("Flood of 1953"), "{board}");
+    let narrow = super::world::ran(world.command().env("COLUMNS", "40").args(["board", "floods"])).out;
+    assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+}
+
+#[test]
+fn the_board_for_programs() {
+    let world = World::with_floods();
+    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "csv"]), @"");
+    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "md"]), @"");
+    let board = &world.json_lines(&["board", "floods", "--format", "json"])[0];
+    assert_eq!(board["columns"][1]["not_by"], json!([]));
+    assert_eq!(board["columns"][1]["written_before"], json!(["chronicle.txt"]));
+    assert_eq!(board["rows"][0]["cells"][0]["directions"][0]["from"], "crown");
+}
+
+#[test]
+fn the_synopsis_sets_accounts_level() {
+    let world = World::with_floods();
+    insta::assert_snapshot!(world.text(&["synopsis", "floods"]), @"");
+    let narrow = super::world::ran(world.command().env("COLUMNS", "40").args(["synopsis", "floods"])).out;
+    insta::assert_snapshot!(narrow, @"");
+}
+
+#[test]
+fn the_synopsis_for_programs() {
+    let world = World::with_floods();
+    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "csv"]), @"");
+    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "md"]), @"");
+    let synopsis = &world.json_lines(&["synopsis", "floods", "--format", "json"])[0];
+    let row = &synopsis["bands"][0]["rows"][0];
+    assert_eq!(row["label"], "Help is called for");
+    assert_eq!(row["cells"][1]["passages"][0]["direction"], "Town -> Crown");
+    let documents =
+        &world.json_lines(&["synopsis", "floods", "--columns", "documents", "--format", "json"])[0];
+    assert_eq!(documents["columns"][0]["id"], "ort.txt");
+}
+
+#[test]
+fn cells_that_look_like_formulas_are_inert() {
+    let world = World::new();
+    world.write("f.txt", "=HYPERLINK(\"http://x\",\"y\")\n-1+1\n'tis, said he\n");
+    let ran = world.run(&["codings", "--format", "csv", "f.txt"]);
+    insta::assert_snapshot!(ran.out, @r#"
+    doc,paragraph,sentence,episodes,step,confidence,by,quote
+    f.txt,1,1,,,1,hand,"'=HYPERLINK(""http://x"",""y"")"
+    f.txt,2,1,,,1,hand,'-1+1
+    f.txt,3,1,,,1,hand,"'tis, said he"
+    "#);
+}
+
+#[test]
+fn a_document_is_shown_with_its_numbers() {
+    let world = World::with_floods();
+    insta::assert_snapshot!(world.text(&["show", "night", "floods"]), @r#"
+    The Long Night
+    Anna Ort, 1954
+
+    1  The town sent a rider to the queen at once.
+
+    2  Boats came from the whole coast. Nobody had asked them.
+
+    3  The dikes were built anew and higher.
+    "#);
+    insta::assert_snapshot!(world.text(&["show", "night", "floods", "--format", "md"]), @r#"
+    # The Long Night
+
+    *Anna Ort, 1954*
+
+    The town sent a rider to the queen at once.
+
+    Boats came from the whole coast. Nobody had asked them.
+
+    The dikes were built anew and higher.
+    "#);
+    let document = &world.json_lines(&["show", "night", "floods", "--format", "json"])[0];
+    assert_eq!(document["author"], "Anna Ort");
+    assert_eq!(document["blocks"][1]["sentences"][1], "Nobody had asked them.");
+}
+
+#[test]
+fn standard_input_is_read() {
+    let world = World::new();
+    let ran = super::world::ran(
+        world.command().args(["show", "-", "-", "--format", "json"]).write_stdin("Piped.\n"),
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let document: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(document["blocks"][0]["text"], "Piped.");
+}
+
+#[test]
+fn the_built_in_collection_answers() {
+    let world = World::new();
+    let board = world.text(&["board", "--format", "json"]);
+    let board: Value = serde_json::from_str(&board).unwrap();
+    assert!(board["columns"].as_array().unwrap().len() >= 3);
+    assert!(world.json_lines(&["codings", "--by-hand", "--format", "jsonl"]).len() > 100);
+    for line in world.text(&["board"]).lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
