@@ -33,6 +33,7 @@ pub mod parallel;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+pub mod script;
 pub mod search;
 pub mod session;
 

@@ -243,7 +243,7 @@ impl Parallel {
             .placed
             .iter()
             .filter(|placed| !placed.sliver)
-            .map(|placed| head_lines(collection, &self.synopsis, placed.column, placed.width.into()).len())
+            .map(|placed| head_lines(collection, &self.synopsis, placed.column, usize::from(placed.width).saturating_sub(2)).len())
             .max();
         longest.unwrap_or(0) as u16 + 2
     }
@@ -608,8 +608,9 @@ impl Parallel {
         let start = RowAddress { item: self.item, row: 0 };
         let height = self.height;
         let rows = self.item_height(collection, self.item);
-        // The title of the band stays in view with its first row.
-        let first = if self.item > 0 && !self.is_row(self.item - 1) { self.item - 1 } else { self.item };
+        // The titles above a first row stay in view with it.
+        let titles = (0..self.item).rev().take_while(|&item| !self.is_row(item));
+        let first = titles.last().unwrap_or(self.item);
         let lead = RowAddress { item: first, row: 0 };
         if lead < self.top {
             let row = if first == 0 { 0 } else { 1.min(self.item_height(collection, first) - 1) };
@@ -749,6 +750,27 @@ fn wrap_words(text: &str, width: usize) -> Vec<String> {
 /// `told by C 20, E 1 · not by A B D`.
 pub fn head_text(collection: &Collection, synopsis: &Synopsis, column: usize) -> String {
     tellers_text(collection, &synopsis.columns[column])
+}
+
+/// The same in as many words as `room` cells hold: `C 20, E 1 · not A B D`, `C E · not A B D`.
+pub fn tellers_within(collection: &Collection, column: &crate::scheme::Column, room: usize) -> String {
+    let whole = tellers_text(collection, column);
+    if display::width(&whole) <= room || column.told_by.is_empty() {
+        return whole;
+    }
+    let letter = |index: crate::text::DocumentIndex| collection.label(index).letter.clone();
+    let counted: Vec<String> =
+        column.told_by.iter().map(|telling| format!("{} {}", letter(telling.document), telling.passages)).collect();
+    let bare: Vec<String> = column.told_by.iter().map(|telling| letter(telling.document)).collect();
+    let mut rest = String::new();
+    for (word, documents) in [("not", &column.not_by), ("before:", &column.written_before)] {
+        if !documents.is_empty() {
+            let letters: Vec<String> = documents.iter().copied().map(letter).collect();
+            rest.push_str(&format!(" \u{b7} {word} {}", letters.join(" ")));
+        }
+    }
+    let short = format!("{}{rest}", counted.join(", "));
+    if display::width(&short) <= room { short } else { format!("{}{rest}", bare.join(" ")) }
 }
 
 /// The same for any column: of the board or of the parallel view.

@@ -1,6 +1,6 @@
 //! The board: steps down, episodes across.
 
-use crate::app::parallel::tellers_text;
+use crate::app::parallel::tellers_within;
 use crate::layout::wrap;
 use crate::scheme::{BoardCell, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -40,7 +40,8 @@ impl Canvas<'_> {
                 ColumnKind::Document(_) => head.title.clone(),
             };
             self.put_cut(Slot { x: x + 1, y: area.y, width: width - 1 }, &title, style);
-            let facts = tellers_text(&app.collection, head);
+            let room = (usize::from(width) - 1) * usize::from(facts_rows);
+            let facts = tellers_within(&app.collection, head, if facts_rows > 1 { room.saturating_sub(12) } else { room });
             let facts = visible(&facts);
             let lines = wrap(&facts, usize::from(width).saturating_sub(1), None);
             for (at, line) in lines.iter().take(facts_rows.into()).enumerate() {
