@@ -19,7 +19,9 @@ const PICTURES: [(&str, &str, &str, &str); 2] =
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
-        [] => PICTURES.iter().try_for_each(|(file, size, theme, keys)| picture(file, size, theme, keys, Vec::new())),
+        [] => PICTURES
+            .iter()
+            .try_for_each(|(file, size, theme, keys)| picture(file, size, theme, keys, Vec::new())),
         [file, size, theme, keys, paths @ ..] => {
             picture(file, size, theme, keys, paths.iter().map(PathBuf::from).collect())
         }

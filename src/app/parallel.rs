@@ -9,15 +9,16 @@ use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, StepIndex, Synop
 use crate::text::{Passage, display};
 
 use super::grid::{self, CellCache, CellLayout, GridItem, GridShape};
+use super::lit::Lit;
 
 /// Narrowest a column gets where there is room for three.
 const LEAST_COLUMN: usize = 38;
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
-/// Screens narrower than this show two columns.
-const THREE_COLUMNS: u16 = 120;
-/// Screens narrower than this show the columns below each other.
-const TWO_COLUMNS: u16 = 80;
+/// Areas narrower than this (a screen of 120 without its margin) show two columns.
+const THREE_COLUMNS: u16 = 119;
+/// Areas narrower than this (a screen of 80 without its margin) show the columns below each other.
+const TWO_COLUMNS: u16 = 79;
 /// Cells of the next column that show where more follow.
 pub const SLIVER: usize = 6;
 /// Cells that a column is widened or narrowed by at once.
@@ -96,6 +97,7 @@ pub struct Parallel {
     first: usize,
     top: RowAddress,
     cells: CellCache,
+    lit: Option<Rc<Lit>>,
     laid_out_for: Option<(Area, bool)>,
     height: usize,
     hyphenate: bool,
@@ -126,6 +128,7 @@ impl Parallel {
             first: 0,
             top: RowAddress::default(),
             cells: CellCache::default(),
+            lit: None,
             laid_out_for: None,
             height: 1,
             hyphenate: true,
@@ -148,6 +151,9 @@ impl Parallel {
 
     /// Lays columns and rows out for the area.
     pub fn lay_out(&mut self, collection: &Collection, area: Area, hyphenate: bool) {
+        if self.lit.is_none() {
+            self.lit = Some(Rc::new(Lit::new(collection, &self.synopsis)));
+        }
         let place = self.here();
         if self.laid_out_for != Some((area, hyphenate)) {
             self.cells.clear();
@@ -243,7 +249,15 @@ impl Parallel {
             .placed
             .iter()
             .filter(|placed| !placed.sliver)
-            .map(|placed| head_lines(collection, &self.synopsis, placed.column, usize::from(placed.width).saturating_sub(2)).len())
+            .map(|placed| {
+                head_lines(
+                    collection,
+                    &self.synopsis,
+                    placed.column,
+                    usize::from(placed.width).saturating_sub(2),
+                )
+                .len()
+            })
             .max();
         longest.unwrap_or(0) as u16 + 2
     }
@@ -326,17 +340,13 @@ impl Parallel {
     ) -> Rc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
         let (by_time, hyphenate) = (self.by_time, self.hyphenate);
+        let lit = self.lit.clone();
         self.cells.get_or(item, column, || {
             let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
             let letter = if by_time { step_letter(collection, synopsis, &items[item], column) } else { None };
-            grid::lay_out_cell(
-                collection,
-                &synopsis.columns[column],
-                cell,
-                width.saturating_sub(2),
-                hyphenate,
-                letter,
-            )
+            let lit = lit.map(|lit| lit.spans(collection, cell)).unwrap_or_default();
+            let looks = grid::CellLooks { width: width.saturating_sub(2), hyphenate, letter, lit };
+            grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks)
         })
     }
 
@@ -609,7 +619,8 @@ impl Parallel {
         let height = self.height;
         let rows = self.item_height(collection, self.item);
         // The titles above a first row stay in view with it.
-        let titles = (0..self.item).rev().take_while(|&item| !self.is_row(item));
+        let is_title = |item: &usize| matches!(self.items[*item], GridItem::Band(_) | GridItem::Head { .. });
+        let titles = (0..self.item).rev().take_while(is_title);
         let first = titles.last().unwrap_or(self.item);
         let lead = RowAddress { item: first, row: 0 };
         if lead < self.top {
@@ -759,8 +770,11 @@ pub fn tellers_within(collection: &Collection, column: &crate::scheme::Column, r
         return whole;
     }
     let letter = |index: crate::text::DocumentIndex| collection.label(index).letter.clone();
-    let counted: Vec<String> =
-        column.told_by.iter().map(|telling| format!("{} {}", letter(telling.document), telling.passages)).collect();
+    let counted: Vec<String> = column
+        .told_by
+        .iter()
+        .map(|telling| format!("{} {}", letter(telling.document), telling.passages))
+        .collect();
     let bare: Vec<String> = column.told_by.iter().map(|telling| letter(telling.document)).collect();
     let mut rest = String::new();
     for (word, documents) in [("not", &column.not_by), ("before:", &column.written_before)] {

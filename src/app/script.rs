@@ -1,8 +1,8 @@
 //! Keys from a text, for pictures and tests: what a reader would press, written as in a key map.
 
+use super::App;
 use super::event::Event;
 use super::key::{Key, KeyError};
-use super::App;
 
 impl App {
     /// Gives the app a screen of this size.
