@@ -168,7 +168,7 @@ fn plain_owned<'a>(text: String) -> Decoded<'a> {
 
 fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    let line = bytes[..valid].split(|&byte| byte == b'\n').count();
     let mut decoded = Decoded { text: String::from_utf8_lossy(bytes), warnings: Vec::new() };
     decoded.warn(Some(line), "not all of it is UTF-8: the rest is shown as \u{fffd}");
     decoded

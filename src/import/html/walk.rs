@@ -166,7 +166,8 @@ impl Walker {
             "br" => self.line_break(),
             "li" => self.item(),
             "ol" => {
-                self.lists.push(Some(node.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1)))
+                let start = node.attr("start").and_then(|start| start.parse().ok());
+                self.lists.push(Some(start.unwrap_or(1)));
             }
             "ul" | "menu" | "dir" => self.lists.push(None),
             "rt" => self.text.push('('),
