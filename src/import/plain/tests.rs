@@ -69,6 +69,7 @@ fn inside_the_text() {
     check("T\n\n~\n\nPhoto: boats at rest.\n\n~", "Tpcp");
     check("T\n\n~\n\nAnn Other in 1999\n~\n\n~\n\nThe second night\n\n~", "Tpcpphp");
     check("T\n\n~\n\nAll of this is well known to us, but one of them wrote:\n\n~\n\n~", "Tppqp");
+    check("T\n\n~\n\nThe third night\n\nNobody came to the harbour.\n\n~", "Tphpp");
     check("T\n\n~\n\n- one\n- two\n\n~", "Tpiip");
 }
 
