@@ -174,15 +174,15 @@ fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
     decoded
 }
 
-/// Whether more characters are valid UTF-8 of several bytes than bytes are not: legacy text
-/// hardly ever is by chance.
+/// Whether at least a third of what is not ASCII is valid UTF-8: legacy text hardly ever is by
+/// chance.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > invalid
+    valid * 2 > invalid
 }
 
 /// ISO-2022-JP is ASCII by its bytes.

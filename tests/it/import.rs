@@ -317,4 +317,12 @@ fn encodings() {
     {
         eprintln!("{} of {all} encodings right", right.len());
     }
+    assert!(right.len() >= 16);
+    let mixed = only(&folder.join("mixed_encodings.txt"));
+    assert_eq!(mixed.blocks().len(), 5);
+    assert_eq!(mixed.block_text(BlockIndex(3)).chars().count(), 8);
+    for size in ["4096", "8192", "65536"] {
+        let document = only(&folder.join(format!("split_at_{size}.txt")));
+        assert!(document.warnings.is_empty() && !document.block_text(BlockIndex(0)).contains('\u{fffd}'));
+    }
 }
