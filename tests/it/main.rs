@@ -2,6 +2,10 @@
 
 mod cli;
 mod collection;
+<<<<<<< HEAD
 mod import;
 mod store;
 mod terminal;
+=======
+mod matching;
+>>>>>>> collection
