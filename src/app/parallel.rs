@@ -795,8 +795,12 @@ pub fn tellers_text(collection: &Collection, column: &crate::scheme::Column) -> 
     let mut parts = Vec::new();
     match (column.kind, column.told_by.as_slice()) {
         (ColumnKind::Document(document), told) => {
-            let passages = told.iter().map(|telling| telling.passages).sum::<usize>();
-            parts.push(format!("{} \u{b7} {passages} passages", collection.label(document).cite));
+            parts.push(collection.label(document).cite.clone());
+            match told.iter().map(|telling| telling.passages).sum::<usize>() {
+                0 => {}
+                1 => parts.push("1 passage".to_owned()),
+                passages => parts.push(format!("{passages} passages")),
+            }
         }
         (_, []) => parts.push("told by nobody".to_owned()),
         (_, [only]) => {

@@ -2,10 +2,7 @@
 
 mod cli;
 mod collection;
-<<<<<<< HEAD
 mod import;
+mod matching;
 mod store;
 mod terminal;
-=======
-mod matching;
->>>>>>> collection
