@@ -187,7 +187,7 @@ pub fn lay_out_cell(collection: &Collection, column: &Column, cell: &Cell, looks
     layout
 }
 
-/// `after Batmanghelidj 2014 ¶10.2 · 2001-10 · Iran -> US`, shortened to fit.
+/// `after Ort 1950 ¶10.2 · 1953-10 · Town -> Crown`, shortened to fit.
 fn source_line(
     collection: &Collection,
     column: &Column,

@@ -2,7 +2,10 @@
 
 mod cli;
 mod collection;
+mod content;
+mod docs;
 mod import;
 mod matching;
 mod store;
 mod terminal;
+mod tidy;
