@@ -1,7 +1,349 @@
 //! State, commands and update: what the program is doing, with no I/O and no drawing.
+//!
+//! An event goes in, the state changes, effects come out; then everything is laid out for the
+//! screen, so that drawing has nothing to decide.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::layout::Area;
+use crate::matching::{Match, Matcher};
+use crate::scheme::{self, Axis, Collection, synopsis};
+use crate::store::{History, Work};
+use crate::text::{DocumentIndex, Passage};
+
+pub mod board;
+pub mod command;
+pub mod commands;
+pub mod context;
+pub mod counterparts;
+pub mod documents;
 pub mod event;
+pub mod grid;
+pub mod input;
+pub mod jumps;
 pub mod key;
+pub mod keymap;
+pub mod lists;
+pub mod location;
+pub mod options;
+pub mod pane;
+pub mod parallel;
+pub mod picker;
+pub mod prompt;
+pub mod reader;
+pub mod search;
+pub mod session;
 
+pub use board::BoardView;
+pub use command::{Command, Count};
+pub use context::{Context, View};
 pub use event::{Effect, Event, Mouse, MouseKind};
 pub use key::{Key, KeyCode};
+pub use keymap::Keymap;
+pub use location::Location;
+pub use options::Options;
+pub use parallel::Parallel;
+pub use picker::Picker;
+pub use prompt::Prompt;
+pub use reader::Reader;
+
+use documents::Documents;
+use jumps::JumpList;
+use search::Hits;
+
+/// Rows of the screen above and below the view.
+const TITLE_ROWS: u16 = 1;
+const STATUS_ROWS: u16 = 1;
+
+/// What lies over the view.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    Picker(Box<Picker>),
+    Search { prompt: Prompt, backwards: bool },
+}
+
+/// A line at the bottom until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub text: String,
+    pub error: bool,
+}
+
+/// A command that waits for the character it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    SetMark,
+    JumpToMark,
+}
+
+/// The query of the last search and what it found, by document.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub query: String,
+    pub backwards: bool,
+    pub hits: HashMap<DocumentIndex, Hits>,
+    /// Queries before, the oldest first.
+    pub history: Vec<String>,
+    /// Place in the history while one browses it.
+    browsed: Option<usize>,
+}
+
+/// Everything that the program is doing.
+#[derive(Debug)]
+pub struct App {
+    pub collection: Arc<Collection>,
+    pub options: Options,
+    pub keymap: Keymap,
+    pub view: View,
+    pub board: BoardView,
+    pub parallel: Parallel,
+    pub reader: Reader,
+    pub documents: Documents,
+    pub overlay: Option<Overlay>,
+    pub message: Option<Message>,
+    pub search: Search,
+    /// Keys of an unfinished sequence.
+    pub pending: Vec<Key>,
+    /// Digits typed before a command.
+    pub count: Option<usize>,
+    pub awaiting: Option<Awaiting>,
+    pub work: Work,
+    pub history: History,
+    /// Suggested matches, once a worker has found them.
+    pub matcher: Option<Arc<Matcher>>,
+    pub suggested: Arc<Vec<Match>>,
+    /// The suggested links by their first passage, in order of the text.
+    links_by_passage: Vec<(Passage, Passage)>,
+    /// What a worker is doing, and how far it is in percent.
+    pub progress: Option<(&'static str, u8)>,
+    /// Where the view lies, between title and status line.
+    pub body: Area,
+    pub columns: u16,
+    pub rows: u16,
+    jumps: JumpList<Location>,
+    /// The passage from which counterparts are being visited, them, and which is next.
+    round: Option<counterparts::Round>,
+    /// Counts up when the collection is replaced: answers to older questions are dropped.
+    generation: u64,
+    /// The passage that the other panes were last levelled with.
+    followed: Option<Passage>,
+}
+
+impl App {
+    /// The state at the start: the board where there is a scheme, else documents.
+    pub fn new(collection: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
+        let mut app = Self {
+            board: BoardView::new(scheme::board::board(&collection)),
+            parallel: Parallel::new(Rc::new(synopsis::synopsis(&collection, Axis::Episodes, &[]))),
+            documents: Documents::new(&collection, &[]),
+            view: View::Documents,
+            reader: Reader::default(),
+            overlay: None,
+            message: None,
+            search: Search::default(),
+            pending: Vec::new(),
+            count: None,
+            awaiting: None,
+            work,
+            history: History::default(),
+            matcher: None,
+            suggested: Arc::new(Vec::new()),
+            links_by_passage: Vec::new(),
+            progress: None,
+            body: Area::default(),
+            columns: 80,
+            rows: 24,
+            jumps: JumpList::default(),
+            round: None,
+            generation: 0,
+            followed: None,
+            collection,
+            options,
+            keymap,
+        };
+        app.start_view();
+        app
+    }
+
+    fn start_view(&mut self) {
+        let count = self.collection.documents.len();
+        if !self.collection.scheme.is_empty() {
+            self.view = View::Board;
+        } else if count == 1 {
+            self.view = View::Reader;
+        }
+        if count > 0 {
+            let collection = Arc::clone(&self.collection);
+            self.reader.show(&collection, DocumentIndex(0));
+        }
+        if let Some(problem) = self.collection.problems.first() {
+            let more = self.collection.problems.len() - 1;
+            let more =
+                if more == 0 { String::new() } else { format!(" (and {more} more: see `triptych check`)") };
+            self.say_error(format!("{problem}{more}"));
+        }
+    }
+
+    /// Opens every document in a pane of its own, for files named one by one.
+    pub fn open_all_in_panes(&mut self) {
+        let collection = Arc::clone(&self.collection);
+        self.reader = Reader::default();
+        for index in collection.document_indices().take(reader::MOST_PANES) {
+            self.reader.open_beside(&collection, index);
+        }
+        self.reader.focus = 0;
+        self.reader.previous = 0;
+        self.view = View::Reader;
+    }
+
+    /// What is to be done once the first frame is out.
+    pub fn start_work(&mut self) -> Vec<Effect> {
+        if self.collection.documents.len() < 2 {
+            return Vec::new();
+        }
+        vec![Effect::Match { generation: self.generation, collection: Arc::clone(&self.collection) }]
+    }
+
+    /// Takes an event, changes the state, lays it out.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let effects = match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.click(mouse),
+            Event::Resize { columns, rows } => {
+                (self.columns, self.rows) = (columns, rows);
+                Vec::new()
+            }
+            Event::Background { dark } => {
+                self.options.dark = dark;
+                Vec::new()
+            }
+            other => self.work_done(other),
+        };
+        self.lay_out();
+        effects
+    }
+
+    fn work_done(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Opened { generation, collection } if generation == self.generation => {
+                self.replace_collection(collection);
+                return self.start_work();
+            }
+            Event::Matched { generation, matcher, links } if generation == self.generation => {
+                self.matcher = Some(matcher);
+                self.links_by_passage =
+                    links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
+                self.links_by_passage.sort_unstable();
+                self.links_by_passage.dedup();
+                self.suggested = links;
+                self.progress = None;
+                self.renew_from_matches();
+            }
+            Event::Progress { generation, what, percent } if generation == self.generation => {
+                self.progress = Some((what, percent));
+            }
+            Event::Failed { message } => self.say_error(message),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A collection without a scheme is laid out from the suggested matches.
+    fn renew_from_matches(&mut self) {
+        self.documents = Documents::new(&self.collection, &self.suggested);
+        if self.collection.scheme.is_empty() {
+            let laid_out = synopsis::synopsis(&self.collection, Axis::Documents(None), &self.suggested);
+            self.parallel = Parallel::new(Rc::new(laid_out));
+        }
+    }
+
+    fn replace_collection(&mut self, collection: Arc<Collection>) {
+        self.generation += 1;
+        self.collection = collection;
+        self.board = BoardView::new(scheme::board::board(&self.collection));
+        self.parallel =
+            Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.parallel.axis(), &[])));
+        self.documents = Documents::new(&self.collection, &[]);
+        self.search.hits.clear();
+        let collection = Arc::clone(&self.collection);
+        for pane in &mut self.reader.panes {
+            pane.renew(collection.document(pane.document));
+        }
+    }
+
+    /// Lays everything out for the screen. Pure drawing follows.
+    pub fn lay_out(&mut self) {
+        let height = self.rows.saturating_sub(TITLE_ROWS + STATUS_ROWS);
+        self.body = Area::new(0, TITLE_ROWS.min(self.rows), self.columns, height);
+        let collection = Arc::clone(&self.collection);
+        match self.view {
+            View::Reader => {
+                let body = self.reader_area();
+                self.reader.lay_out(&collection, body, &self.options);
+                self.follow();
+            }
+            View::Board => {
+                let longest = collection
+                    .scheme
+                    .steps
+                    .iter()
+                    .map(|step| crate::text::display::width(&step.question))
+                    .max();
+                let area = self.board_area();
+                self.board.lay_out(area, longest.unwrap_or(0), &collection);
+            }
+            View::Parallel => self.parallel.lay_out(&collection, self.body, self.options.hyphenate),
+            View::Documents => self.documents.lay_out(self.body),
+        }
+    }
+
+    /// The body without the row of tabs that is there when not every pane has room.
+    pub fn reader_area(&self) -> Area {
+        let fit = usize::from((self.columns + 1) / (reader::LEAST_PANE_WIDTH + 1)).max(1);
+        let tabs = self.reader.panes.len() > if self.reader.zoomed { 1 } else { fit };
+        self.body.below(u16::from(tabs))
+    }
+
+    /// The body without the lines at the bottom that give the cell's summary in full.
+    pub fn board_area(&self) -> Area {
+        let spare = self.body.height.saturating_sub(3 + 3 * self.collection.scheme.steps.len() as u16);
+        self.body.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 3) })
+    }
+
+    // ---- what is where
+
+    /// The contexts that hold now, the most particular first.
+    pub fn contexts(&self) -> &'static [Context] {
+        match self.overlay {
+            Some(Overlay::Picker(_)) => &[Context::List, Context::Prompt],
+            Some(Overlay::Search { .. }) => &[Context::Prompt],
+            None => self.view.contexts(),
+        }
+    }
+
+    /// The passage that a command on 'this passage' means.
+    pub fn passage(&self) -> Option<Passage> {
+        match self.view {
+            View::Reader => self.reader.passage(&self.collection),
+            View::Parallel => self.parallel.here(),
+            View::Board | View::Documents => None,
+        }
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: false });
+    }
+
+    pub fn say_error(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), error: true });
+    }
+
+    /// Hits of the search in a document, found on first use.
+    pub fn hits(&mut self, document: DocumentIndex) -> &Hits {
+        let (collection, query) = (&self.collection, &self.search.query);
+        self.search.hits.entry(document).or_insert_with(|| Hits::find(collection.document(document), query))
+    }
+}

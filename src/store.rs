@@ -18,4 +18,4 @@ pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, History};
 
 pub use file::{Opened, Store, StoreError};
-pub use value::{Mark, Place, Session, Work};
+pub use value::{Mark, Place, Session, Work, names_mark};

@@ -10,6 +10,7 @@ pub mod input;
 mod output;
 mod panics;
 pub mod screen;
+pub mod shell;
 mod signals;
 mod source;
 pub mod terminal;
@@ -180,6 +181,9 @@ where
                 Effect::Suspend => self.suspend()?,
                 Effect::Copy(text) => self.terminal.copy(&text),
                 Effect::Redraw => self.screen.invalidate(),
+                Effect::Mouse(on) => self.terminal.set_mouse(on),
+                // For workers: the state's own side has seen to them.
+                Effect::Match { .. } | Effect::Save(_) => {}
             }
         }
         Ok(())

@@ -1,5 +1,11 @@
 //! What comes in and what goes out: the one closed list of each.
 
+use std::sync::Arc;
+
+use crate::matching::{Match, Matcher};
+use crate::scheme::Collection;
+use crate::store::Work;
+
 use super::key::Key;
 
 /// Something that happened. Everything that changes the state comes this way.
@@ -16,6 +22,27 @@ pub enum Event {
     /// The terminal said whether its background is dark.
     Background {
         dark: bool,
+    },
+    /// The whole collection is read; until then it was shown in part.
+    Opened {
+        generation: u64,
+        collection: Arc<Collection>,
+    },
+    /// Suggested matches are ready. `links` are those above the threshold, best first.
+    Matched {
+        generation: u64,
+        matcher: Arc<Matcher>,
+        links: Arc<Vec<Match>>,
+    },
+    /// Long work goes on: what it is, and how far, 0 to 100.
+    Progress {
+        generation: u64,
+        what: &'static str,
+        percent: u8,
+    },
+    /// A worker could not do what was asked.
+    Failed {
+        message: String,
     },
 }
 
@@ -46,4 +73,13 @@ pub enum Effect {
     Copy(String),
     /// Draw every cell anew.
     Redraw,
+    /// Look for matches on a worker; the answer carries the generation.
+    Match {
+        generation: u64,
+        collection: Arc<Collection>,
+    },
+    /// Write the reader's work down.
+    Save(Box<Work>),
+    /// Report the mouse, or leave it to the terminal.
+    Mouse(bool),
 }

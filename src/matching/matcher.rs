@@ -36,6 +36,12 @@ pub struct Matcher {
     profiles: Vec<OnceLock<Profile>>,
 }
 
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher").field("passages", &self.passages.len()).finish_non_exhaustive()
+    }
+}
+
 struct Indexed {
     passage: Passage,
     /// Terms in the order of the text, with their places in the block.

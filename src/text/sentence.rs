@@ -144,7 +144,7 @@ impl Run {
             }
             run.full_width = is_full_width(c);
         }
-        run.closed = closed_end(text, run.end);
+        run.closed = closed_end(text, run.end, run.full_width);
         run
     }
 }
@@ -165,9 +165,13 @@ impl Next {
 
 /// Where the closing marks end that follow a sentence: quotation marks, brackets, and note
 /// numbers as `[12]` or superscripts.
-fn closed_end(text: &str, from: usize) -> usize {
+fn closed_end(text: &str, from: usize, full_width: bool) -> usize {
     let mut at = from;
     while let Some(c) = char_at(text, at) {
+        // These close in German and open in Chinese.
+        if full_width && matches!(c, '\u{2018}' | '\u{201c}') {
+            break;
+        }
         if is_closing(c) || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}') {
             at += c.len_utf8();
         } else if let Some(length) = spaced_closing(&text[at..]) {

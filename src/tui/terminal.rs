@@ -17,7 +17,7 @@ use super::tty::Tty;
 pub const MOST_COPIED: usize = 75_000;
 
 /// How long a terminal that takes nothing is waited for at the end.
-const PARTING: Duration = Duration::from_millis(1000);
+const PARTING: Duration = Duration::from_secs(1);
 
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
@@ -66,6 +66,12 @@ impl Terminal {
             self.output.push(MOUSE_ON);
         }
         Ok(())
+    }
+
+    /// Has the mouse reported, or leaves it to the terminal.
+    pub(super) fn set_mouse(&mut self, on: bool) {
+        self.wishes.mouse = on;
+        self.output.push(if on { MOUSE_ON } else { MOUSE_OFF });
     }
 
     /// Asks what is to be asked, once after each entering.

@@ -99,7 +99,7 @@ const ORIGINALS: [Original; 5] = [
         date: None,
         publication: None,
         kinds: "HBpppppppppppppCNNccccccccccccccccccccn",
-        sentences: (91, 0),
+        sentences: (91, 0x4074_cb88_1e0f_02a2),
     },
     Original {
         file: "001_7653f26578de78ed.txt",
@@ -108,7 +108,7 @@ const ORIGINALS: [Original; 5] = [
         date: Some("2014-06-13"),
         publication: None,
         kinds: "BHpCppppppppcccccccccccc",
-        sentences: (40, 0),
+        sentences: (40, 0x6693_755d_2c63_bc63),
     },
     Original {
         file: "002_1b4366183e8cc9a3.txt",
@@ -117,7 +117,7 @@ const ORIGINALS: [Original; 5] = [
         date: None,
         publication: None,
         kinds: "HppQpppppppp",
-        sentences: (50, 0),
+        sentences: (50, 0x79cc_4dc4_f539_5e60),
     },
     Original {
         file: "003_07e70bdacc68eb85.txt",
@@ -126,7 +126,7 @@ const ORIGINALS: [Original; 5] = [
         date: None,
         publication: Some("Middle East Monitor"),
         kinds: "nnHpppppppNnnnn",
-        sentences: (43, 0),
+        sentences: (43, 0x786c_fdb0_5dc6_274f),
     },
     Original {
         file: "004_1175109e6d36e2a1.txt",
@@ -135,7 +135,7 @@ const ORIGINALS: [Original; 5] = [
         date: None,
         publication: None,
         kinds: "nHppppppppppp",
-        sentences: (36, 0),
+        sentences: (36, 0x70be_2b16_2576_a967),
     },
 ];
 

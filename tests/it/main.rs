@@ -1,6 +1,7 @@
-//! The one test binary: the library through its own doors, and the program as its users run it.
+//! The tests that use the crate as a whole, in one binary.
 
 mod cli;
 mod collection;
 mod import;
 mod store;
+mod terminal;

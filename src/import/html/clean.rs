@@ -49,7 +49,7 @@ pub(super) struct Cleaned {
 }
 
 pub(super) fn clean(page: &str) -> Cleaned {
-    let mut cleaner = Cleaner { rest: page, open: Vec::new(), out: Cleaned::default() };
+    let mut cleaner = Cleaner { rest: page, open: Vec::new(), endless: Vec::new(), out: Cleaned::default() };
     cleaner.out.html.reserve(page.len());
     while let Some(at) = cleaner.rest.find('<') {
         let (text, rest) = cleaner.rest.split_at(at);
@@ -84,16 +84,18 @@ pub(in crate::import) fn plain_text(markup: &str) -> String {
 struct Cleaner<'a> {
     rest: &'a str,
     open: Vec<String>,
+    /// What has no end in the rest of the page: it is sought once only.
+    endless: Vec<&'static str>,
     out: Cleaned,
 }
 
-impl Cleaner<'_> {
+impl<'a> Cleaner<'a> {
     /// At a `<`: takes the tag, comment or lone sign.
     fn markup(&mut self) {
         let rest = self.rest;
         if let Some(comment) = rest.strip_prefix("<!--") {
             // A comment that never ends is taken for text.
-            self.rest = comment.split_once("-->").map_or(comment, |(_, after)| after);
+            self.rest = self.end_of("-->", |_| comment.split_once("-->")).map_or(comment, |(_, after)| after);
         } else if let Some(data) = rest.strip_prefix("<![CDATA[") {
             self.rest = data;
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
@@ -154,7 +156,9 @@ impl Cleaner<'_> {
             }
             "title" | "textarea" => {
                 // One that never ends is ended before the next tag.
-                let (content, rest) = until_end_tag(self.rest, name)
+                let kind = if name == "title" { "title" } else { "textarea" };
+                let (content, rest) = self
+                    .end_of(kind, |rest| until_end_tag(rest, kind))
                     .unwrap_or_else(|| self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len())));
                 self.rest = rest;
                 let name = if name == "title" && self.in_head() { "title" } else { "div" };
@@ -224,6 +228,22 @@ impl Cleaner<'_> {
         for name in self.open.drain(length..).rev() {
             self.out.html.push_str(&["</", &name, ">"].concat());
         }
+    }
+
+    /// What `find` gives, unless it gave nothing before.
+    fn end_of(
+        &mut self,
+        kind: &'static str,
+        find: impl Fn(&'a str) -> Option<(&'a str, &'a str)>,
+    ) -> Option<(&'a str, &'a str)> {
+        if self.endless.contains(&kind) {
+            return None;
+        }
+        let found = find(self.rest);
+        if found.is_none() {
+            self.endless.push(kind);
+        }
+        found
     }
 
     fn in_head(&self) -> bool {

@@ -1,8 +1,10 @@
 //! Files of the store, one by one: read bounded, written whole, kept aside, locked. Follows no
 //! link and opens nothing that is no regular file.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -181,14 +183,15 @@ pub fn lock(folder: &Path) -> Result<Lock, StoreError> {
 
 /// Removes what a program that was killed while saving left half written. Under the lock nobody
 /// else is writing.
+///
+/// Listed by `rustix`: the standard library's listing panics when closing the folder fails.
 fn remove_leftovers(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+    let listing = File::open(folder).and_then(|file| Ok(rustix::fs::Dir::new(file)?));
+    for entry in listing.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_bytes();
+        if name.starts_with(TEMPORARY.0.as_bytes()) && name.ends_with(TEMPORARY.1.as_bytes()) {
             // Nothing depends on it: it is tried again at the next saving.
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(folder.join(OsStr::from_bytes(name)));
         }
     }
 }

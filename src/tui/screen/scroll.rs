@@ -42,7 +42,7 @@ fn likely_moves(old: &Grid, new: &Grid, changed: &[isize]) -> Vec<isize> {
     for y in (0..new.rows).filter(|y| changed[*y] > 0) {
         for part in parts(new.row(y)) {
             if let Some(Some(from)) = places.get(&part) {
-                *votes.entry(*from as isize - y as isize).or_default() += 1;
+                *votes.entry(from.cast_signed() - y.cast_signed()).or_default() += 1;
             }
         }
     }
@@ -102,5 +102,5 @@ fn best_run(gains: &[Option<isize>]) -> Option<(usize, usize, isize)> {
 }
 
 fn differing(a: &[Slot], b: &[Slot]) -> isize {
-    a.iter().zip(b).filter(|(a, b)| a != b).count() as isize
+    a.iter().zip(b).filter(|(a, b)| a != b).count().cast_signed()
 }

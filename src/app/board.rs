@@ -1,0 +1,168 @@
+//! The board's state: steps down, episodes across, a cursor on a cell.
+
+use crate::layout::Area;
+use crate::layout::columns::share;
+use crate::scheme::{Board, BoardCell, Collection, Column, ColumnKind, EpisodeIndex, StepIndex};
+
+/// Cells between two columns: space, rule, space.
+pub const COLUMN_GAP: usize = 3;
+
+/// State of the board.
+#[derive(Clone, Debug)]
+pub struct BoardView {
+    pub board: Board,
+    /// Row of the cursor.
+    pub row: usize,
+    /// Column of the cursor, an index into the board's columns.
+    pub column: usize,
+    pub show_hidden: bool,
+    /// Cells for the steps' questions at the left.
+    pub steps_width: u16,
+    /// Columns on the screen: index, x, width.
+    pub placed: Vec<(usize, u16, u16)>,
+    /// Rows of the screen that each step takes.
+    pub row_height: u16,
+    /// First step on the screen, where not all fit.
+    pub first_row: usize,
+    /// Rows that the heads take, with the rule below them.
+    pub head_rows: u16,
+    /// Steps on the screen.
+    pub shown_rows: usize,
+    first_column: usize,
+}
+
+impl BoardView {
+    pub fn new(board: Board) -> Self {
+        Self {
+            board,
+            row: 0,
+            column: 0,
+            show_hidden: false,
+            steps_width: 0,
+            placed: Vec::new(),
+            row_height: 1,
+            first_row: 0,
+            head_rows: 3,
+            shown_rows: 0,
+            first_column: 0,
+        }
+    }
+
+    pub fn visible(&self) -> Vec<usize> {
+        let columns = self.board.columns.iter().enumerate();
+        columns.filter(|(_, column)| self.show_hidden || !column.hidden).map(|(index, _)| index).collect()
+    }
+
+    pub fn hidden_count(&self) -> usize {
+        self.board.columns.len() - self.visible().len()
+    }
+
+    pub fn cell(&self) -> Option<&BoardCell> {
+        self.board.rows.get(self.row)?.1.get(self.column)
+    }
+
+    pub fn step(&self) -> Option<StepIndex> {
+        self.board.rows.get(self.row).map(|(step, _)| *step)
+    }
+
+    pub fn head(&self) -> Option<&Column> {
+        self.board.columns.get(self.column)
+    }
+
+    pub fn episode(&self) -> Option<EpisodeIndex> {
+        match self.head()?.kind {
+            ColumnKind::Episode(episode) => Some(episode),
+            ColumnKind::Document(_) => None,
+        }
+    }
+
+    /// Who moved towards whom in a cell, by how many passages, the most first.
+    pub fn directions(&self, collection: &Collection, row: usize, column: usize) -> Vec<(String, usize)> {
+        let (Some((step, _)), Some(head)) = (self.board.rows.get(row), self.board.columns.get(column)) else {
+            return Vec::new();
+        };
+        let ColumnKind::Episode(episode) = head.kind else { return Vec::new() };
+        if !collection.scheme.step(*step).directed {
+            return Vec::new();
+        }
+        let mut found: Vec<(String, usize)> = Vec::new();
+        let coded = collection.codings.iter().map(|coding| &coding.coded);
+        for coded in coded.filter(|coded| coded.step == Some(*step) && coded.episodes.contains(&episode)) {
+            let Some(direction) = coded.direction else { continue };
+            let text = collection.scheme.direction_text(direction);
+            match found.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, count)) => *count += 1,
+                None => found.push((text, 1)),
+            }
+        }
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found
+    }
+
+    pub fn move_rows(&mut self, delta: isize) {
+        self.row = self.row.saturating_add_signed(delta).min(self.board.rows.len().saturating_sub(1));
+    }
+
+    pub fn move_columns(&mut self, delta: isize) {
+        let visible = self.visible();
+        let at = visible.iter().position(|&column| column == self.column).unwrap_or(0);
+        let to = at.saturating_add_signed(delta).min(visible.len().saturating_sub(1));
+        self.column = visible.get(to).copied().unwrap_or(0);
+    }
+
+    pub fn toggle_hidden(&mut self) {
+        self.show_hidden = !self.show_hidden;
+        if !self.visible().contains(&self.column) {
+            self.column = self.visible().last().copied().unwrap_or(0);
+        }
+    }
+
+    /// Shares the area among steps and columns. Every step gets the same number of rows, so that
+    /// the whole board fits where it can.
+    pub fn lay_out(&mut self, area: Area, longest_question: usize, collection: &Collection) {
+        let visible = self.visible();
+        let width = usize::from(area.width);
+        self.steps_width = if width >= 70 { longest_question.min(width / 8).max(9) as u16 } else { 0 };
+        let lead = if self.steps_width == 0 { 0 } else { usize::from(self.steps_width) + COLUMN_GAP };
+        let room = width.saturating_sub(lead);
+        let least = 20;
+        let fit = ((room + COLUMN_GAP) / (least + COLUMN_GAP)).clamp(1, visible.len().max(1));
+        let cursor = visible.iter().position(|&column| column == self.column).unwrap_or(0);
+        self.first_column = self
+            .first_column
+            .min(visible.len().saturating_sub(fit))
+            .clamp((cursor + 1).saturating_sub(fit), cursor);
+        let shown = &visible[self.first_column..(self.first_column + fit).min(visible.len())];
+        let widths = share(room, COLUMN_GAP, least, &vec![1; shown.len()], &vec![None; shown.len()]);
+        let mut x = area.x + lead as u16;
+        self.placed.clear();
+        for (&column, &width) in shown.iter().zip(&widths) {
+            self.placed.push((column, x, width as u16));
+            x += (width + COLUMN_GAP) as u16;
+        }
+        let facts = self.placed.iter().map(|&(column, _, width)| {
+            let text = super::parallel::tellers_text(collection, &self.board.columns[column]);
+            crate::layout::wrap(&text, usize::from(width).saturating_sub(1), None).len()
+        });
+        let facts = facts.max().unwrap_or(1) as u16;
+        let spare = area.height.saturating_sub(2 + 3 * self.board.rows.len() as u16);
+        self.head_rows = 2 + facts.min(spare.clamp(1, 3));
+        let title = u16::from(self.steps_width == 0);
+        let rows = self.board.rows.len().max(1) as u16;
+        let body = area.height.saturating_sub(self.head_rows);
+        self.row_height = (body / rows).clamp(3 + title, 9);
+        self.shown_rows = usize::from((body / self.row_height).max(1)).min(rows.into());
+        self.first_row = self
+            .first_row
+            .min(self.board.rows.len().saturating_sub(self.shown_rows))
+            .clamp((self.row + 1).saturating_sub(self.shown_rows), self.row);
+    }
+
+    /// The step and column at a cell of the screen.
+    pub fn at(&self, area: Area, x: u16, y: u16) -> Option<(usize, usize)> {
+        let below = y.checked_sub(area.y + self.head_rows)?;
+        let row = self.first_row + usize::from(below / self.row_height.max(1));
+        let &(column, ..) = self.placed.iter().find(|(_, left, width)| (*left..left + width).contains(&x))?;
+        (row < self.board.rows.len()).then_some((row, column))
+    }
+}

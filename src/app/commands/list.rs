@@ -1,0 +1,68 @@
+//! Commands of the lists that open over a view.
+
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::event::Effect;
+use crate::app::{App, Overlay};
+
+const LIST: &[Context] = &[Context::List];
+
+/// Entries that a page of the list moves by.
+const PAGE: isize = 10;
+
+macro_rules! command {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
+        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
+    };
+}
+
+pub static COMMANDS: &[Command] = &[
+    command!("entry-down", "To the next entry", LIST, |app, count| app.move_entry(count.times() as isize)),
+    command!("entry-up", "To the entry before", LIST, |app, count| app.move_entry(-(count.times() as isize))),
+    command!("entry-page-down", "Down ten entries", LIST, |app, _| app.move_entry(PAGE)),
+    command!("entry-page-up", "Up ten entries", LIST, |app, _| app.move_entry(-PAGE)),
+    command!(
+        "choose",
+        "Take the selected entry, or what was typed",
+        &[Context::List, Context::Prompt],
+        |app, _| { app.accept() }
+    ),
+    command!("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app
+        .choose(true)),
+    command!("complete", "Complete what was typed by the selected entry", LIST, |app, _| {
+        app.complete();
+        Vec::new()
+    }),
+];
+
+impl App {
+    fn move_entry(&mut self, delta: isize) -> Vec<Effect> {
+        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+            picker.move_by(delta);
+        }
+        Vec::new()
+    }
+
+    /// Enter in a list or a prompt.
+    fn accept(&mut self) -> Vec<Effect> {
+        match &self.overlay {
+            Some(Overlay::Picker(_)) => self.choose(false),
+            Some(Overlay::Search { prompt, backwards }) => {
+                let (query, backwards) = (prompt.text().to_owned(), *backwards);
+                self.overlay = None;
+                self.begin_search(&query, backwards);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn complete(&mut self) {
+        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+            if let Some(label) = picker.selected_entry().map(|entry| entry.label.clone()) {
+                picker.prompt.set(&label);
+                picker.filter();
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Commands of the tables: the board, the parallel view, the list of documents.
+
+use std::sync::Arc;
+
+use crate::app::command::{Command, Count};
+use crate::app::context::Context;
+use crate::app::documents::DocumentsRow;
+use crate::app::event::Effect;
+use crate::app::{App, View};
+use crate::scheme::{Axis, ColumnKind};
+use crate::text::DocumentIndex;
+
+const ROWS: &[Context] = &[Context::Table, Context::Documents];
+const TABLE: &[Context] = &[Context::Table];
+const PARALLEL: &[Context] = &[Context::Parallel];
+
+macro_rules! command {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
+        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
+    };
+}
+
+pub static COMMANDS: &[Command] = &[
+    command!("row-down", "Down a row", ROWS, |app, count| app.move_rows(count, 1)),
+    command!("row-up", "Up a row", ROWS, |app, count| app.move_rows(count, -1)),
+    command!("row-page-down", "Down a screen", ROWS, |app, count| app.page_rows(count, 1)),
+    command!("row-page-up", "Up a screen", ROWS, |app, count| app.page_rows(count, -1)),
+    command!("row-first", "To the first row", ROWS, |app, _| app.go_to_row_edge(false)),
+    command!("row-last", "To the last row", ROWS, |app, _| app.go_to_row_edge(true)),
+    command!(
+        "column-left",
+        "To the column on the left",
+        &[Context::Table, Context::Parallel],
+        |app, count| { app.move_columns(count, -1) }
+    ),
+    command!(
+        "column-right",
+        "To the column on the right",
+        &[Context::Table, Context::Parallel],
+        |app, count| { app.move_columns(count, 1) }
+    ),
+    command!("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
+        let collection = Arc::clone(&app.collection);
+        match app.view {
+            View::Board => app.board.toggle_hidden(),
+            _ => app.parallel.toggle_hidden(&collection),
+        }
+        Vec::new()
+    }),
+    command!(
+        "open-beside",
+        "Open the document in a pane beside the others",
+        &[Context::Documents],
+        |app, _| {
+            if let Some(DocumentsRow::Document(document)) =
+                app.documents.rows.get(app.documents.selected).copied()
+            {
+                app.open_beside(document);
+            }
+            Vec::new()
+        }
+    ),
+    command!("passage-next", "To the next passage of the cell", PARALLEL, |app, count| app
+        .move_passages(count, 1)),
+    command!("passage-previous", "To the passage before in the cell", PARALLEL, |app, count| {
+        app.move_passages(count, -1)
+    }),
+    command!("time-order", "Put each column in order of time, or by steps again", PARALLEL, |app, _| {
+        let collection = Arc::clone(&app.collection);
+        app.parallel.toggle_time(&collection);
+        app.say(if app.parallel.by_time { "each column in order of the time told" } else { "by steps" });
+        Vec::new()
+    }),
+    command!(
+        "pivot",
+        "Turn the view: the accounts of this episode as columns, or the episodes again",
+        PARALLEL,
+        |app, _| {
+            app.pivot();
+            Vec::new()
+        }
+    ),
+    command!("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
+        let collection = Arc::clone(&app.collection);
+        if !app.parallel.hide_column(&collection) {
+            app.say("the last column stays");
+        }
+        Vec::new()
+    }),
+    command!("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
+    command!("column-move-right", "Move this column to the right", PARALLEL, |app, _| app.shift_column(1)),
+    command!("column-widen", "Make this column wider", PARALLEL, |app, count| app
+        .widen(Some(count.times() as isize))),
+    command!("column-narrow", "Make this column narrower", PARALLEL, |app, count| {
+        app.widen(Some(-(count.times() as isize)))
+    }),
+    command!("column-width-reset", "Share the width by need again", PARALLEL, |app, _| app.widen(None)),
+    command!("background-toggle", "Unfold or fold what led up to the episodes", PARALLEL, |app, _| {
+        let collection = Arc::clone(&app.collection);
+        app.parallel.toggle_background(&collection);
+        app.say(if app.parallel.background { "background unfolded" } else { "background folded" });
+        Vec::new()
+    }),
+];
+
+impl App {
+    fn move_rows(&mut self, count: Count, delta: isize) -> Vec<Effect> {
+        let delta = delta * count.times() as isize;
+        let collection = Arc::clone(&self.collection);
+        match self.view {
+            View::Board => self.board.move_rows(delta),
+            View::Parallel => self.parallel.move_rows(&collection, delta),
+            View::Documents => self.documents.move_by(delta),
+            View::Reader => {}
+        }
+        Vec::new()
+    }
+
+    fn page_rows(&mut self, count: Count, delta: isize) -> Vec<Effect> {
+        let collection = Arc::clone(&self.collection);
+        for _ in 0..count.times().min(100) {
+            match self.view {
+                View::Board => self.board.move_rows(delta * 3),
+                View::Parallel => self.parallel.page(&collection, delta),
+                View::Documents => self.documents.page(delta),
+                View::Reader => {}
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_to_row_edge(&mut self, end: bool) -> Vec<Effect> {
+        let far = if end { isize::MAX } else { isize::MIN + 1 };
+        match self.view {
+            View::Board => self.board.move_rows(far),
+            View::Parallel => self.parallel.go_to_edge(end),
+            View::Documents => self.documents.move_by(far),
+            View::Reader => {}
+        }
+        Vec::new()
+    }
+
+    fn move_columns(&mut self, count: Count, delta: isize) -> Vec<Effect> {
+        let delta = delta * count.times() as isize;
+        match self.view {
+            View::Board => self.board.move_columns(delta),
+            _ => self.parallel.move_columns(delta),
+        }
+        Vec::new()
+    }
+
+    fn move_passages(&mut self, count: Count, delta: isize) -> Vec<Effect> {
+        let collection = Arc::clone(&self.collection);
+        for _ in 0..count.times().min(1000) {
+            self.parallel.move_passages(&collection, delta);
+        }
+        Vec::new()
+    }
+
+    fn shift_column(&mut self, delta: isize) -> Vec<Effect> {
+        let collection = Arc::clone(&self.collection);
+        self.parallel.shift_column(&collection, delta);
+        Vec::new()
+    }
+
+    fn widen(&mut self, delta: Option<isize>) -> Vec<Effect> {
+        self.parallel.widen(delta);
+        Vec::new()
+    }
+
+    fn pivot(&mut self) {
+        let here = self.parallel.here();
+        let episode = self.parallel.episode();
+        let axis = match self.parallel.axis() {
+            Axis::Episodes => Axis::Documents(episode),
+            Axis::Documents(_) if self.collection.scheme.is_empty() => {
+                self.say("without a scheme the columns are the documents");
+                return;
+            }
+            Axis::Documents(_) => Axis::Episodes,
+        };
+        self.leave();
+        self.set_axis(axis);
+        let collection = Arc::clone(&self.collection);
+        if let Some(passage) = here {
+            self.parallel.reveal(&collection, passage);
+        }
+        match axis {
+            Axis::Documents(Some(episode)) => {
+                let name = self.collection.scheme.episode(episode).name.clone();
+                self.say(format!("{name}: its accounts as columns"));
+            }
+            _ => self.say("the episodes as columns"),
+        }
+    }
+
+    /// Opens what is under the cursor, in whatever view.
+    pub(super) fn open_here(&mut self) {
+        match self.view {
+            View::Board => self.open_cell(),
+            View::Parallel => match self.parallel.here() {
+                Some(passage) => self.jump_to(passage),
+                None => self.say("nothing is told here"),
+            },
+            View::Documents => match self.documents.rows.get(self.documents.selected).copied() {
+                Some(DocumentsRow::Document(document)) => self.open_document(document),
+                Some(DocumentsRow::Match(a, b, _)) => self.open_pair(a, b),
+                None => {}
+            },
+            View::Reader => self.open_in_reader(),
+        }
+    }
+
+    /// Opens the board's cell in the parallel view.
+    pub(super) fn open_cell(&mut self) {
+        let (Some(step), Some(kind)) = (self.board.step(), self.board.head().map(|head| head.kind)) else {
+            return;
+        };
+        self.leave();
+        self.set_axis(Axis::Episodes);
+        let collection = Arc::clone(&self.collection);
+        self.view = View::Parallel;
+        if !self.parallel.go_to_cell(&collection, step, kind) {
+            let column = match kind {
+                ColumnKind::Episode(episode) => collection.scheme.episode(episode).name.clone(),
+                ColumnKind::Document(document) => collection.label(document).cite.clone(),
+            };
+            self.say(format!("{column}: nothing is told at this step"));
+        }
+    }
+
+    pub fn open_document(&mut self, document: DocumentIndex) {
+        self.leave();
+        let collection = Arc::clone(&self.collection);
+        match self.reader.pane_of(document) {
+            Some(pane) => self.reader.set_focus(pane),
+            None => self.reader.show(&collection, document),
+        }
+        self.view = View::Reader;
+    }
+
+    pub fn open_beside(&mut self, document: DocumentIndex) {
+        self.leave();
+        let collection = Arc::clone(&self.collection);
+        self.reader.open_beside(&collection, document);
+        self.view = View::Reader;
+    }
+
+    /// Opens two matching passages side by side.
+    fn open_pair(&mut self, a: crate::text::Passage, b: crate::text::Passage) {
+        self.leave();
+        let collection = Arc::clone(&self.collection);
+        self.reader = crate::app::Reader { linked: self.reader.linked, ..crate::app::Reader::default() };
+        self.reader.open_beside(&collection, b.document);
+        self.reader.go_to(&collection, b);
+        self.reader.open_beside(&collection, a.document);
+        self.reader.panes.swap(0, 1);
+        self.reader.focus = 0;
+        self.reader.previous = 1;
+        self.reader.go_to(&collection, a);
+        self.view = View::Reader;
+        self.lay_out();
+        self.level();
+    }
+}

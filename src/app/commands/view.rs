@@ -1,0 +1,226 @@
+//! Commands that work everywhere: views, back and forward, help, leaving.
+
+use crate::app::command::{Command, Count};
+use crate::app::context::Context;
+use crate::app::event::Effect;
+use crate::app::{App, Overlay, View};
+use crate::text::DocumentIndex;
+
+const GLOBAL: &[Context] = &[Context::Global];
+const ANYWHERE: &[Context] = &[Context::Global, Context::Prompt];
+
+macro_rules! document_command {
+    ($name:literal, $number:literal) => {
+        Command {
+            name: $name,
+            doc: concat!("Open document ", $number, " in the reader"),
+            contexts: &[Context::Board],
+            run: |app, _| {
+                app.open_numbered($number);
+                Vec::new()
+            },
+        }
+    };
+}
+
+pub static COMMANDS: &[Command] = &[
+    Command {
+        name: "help",
+        doc: "List what can be done here, and do it",
+        contexts: &[Context::Global, Context::Table, Context::Documents],
+        run: |app, _| {
+            app.open_help();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "palette",
+        doc: "Run a command by its name; a number goes to that paragraph",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.open_palette();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "view-board",
+        doc: "Show the board: what the accounts say of each step, on one screen",
+        contexts: GLOBAL,
+        run: |app, _| show_board(app),
+    },
+    Command {
+        name: "view-parallel",
+        doc: "Show the parallel view: the accounts of each step side by side",
+        contexts: GLOBAL,
+        run: |app, _| show_parallel(app),
+    },
+    Command {
+        name: "view-documents",
+        doc: "Show the documents and the strongest matches between them",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.leave();
+            app.view = View::Documents;
+            Vec::new()
+        },
+    },
+    Command {
+        name: "document-list",
+        doc: "Choose a document to read",
+        contexts: &[Context::Global, Context::Documents],
+        run: |app, _| {
+            app.open_document_list(false);
+            Vec::new()
+        },
+    },
+    Command {
+        name: "open",
+        doc: "Open what is under the cursor",
+        contexts: &[Context::Table, Context::Documents, Context::Reader],
+        run: |app, _| {
+            app.open_here();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "back",
+        doc: "Go back to where you were, in whatever view",
+        contexts: GLOBAL,
+        run: |app, count| repeat(app, count, App::go_back),
+    },
+    Command {
+        name: "forward",
+        doc: "Go forward again",
+        contexts: GLOBAL,
+        run: |app, count| repeat(app, count, App::go_forward),
+    },
+    Command {
+        name: "cancel",
+        doc: "Leave off: close what lies on top, forget an unfinished key",
+        contexts: ANYWHERE,
+        run: |app, _| {
+            app.cancel();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "close",
+        doc: "Close what lies on top; with nothing open, quit",
+        contexts: GLOBAL,
+        run: |app, _| app.close_layer(),
+    },
+    Command { name: "quit", doc: "Quit", contexts: GLOBAL, run: |app, _| app.quit() },
+    Command {
+        name: "suspend",
+        doc: "Give the terminal back for a while (fg continues)",
+        contexts: GLOBAL,
+        run: |_, _| vec![Effect::Suspend],
+    },
+    Command {
+        name: "redraw",
+        doc: "Draw the screen anew",
+        contexts: GLOBAL,
+        run: |_, _| vec![Effect::Redraw],
+    },
+    Command {
+        name: "theme-next",
+        doc: "Take the next colour theme",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.next_theme();
+            Vec::new()
+        },
+    },
+    Command {
+        name: "mouse-toggle",
+        doc: "Switch the mouse on or off",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.options.mouse = !app.options.mouse;
+            app.say(if app.options.mouse { "mouse on: Shift-drag selects text" } else { "mouse off" });
+            vec![Effect::Mouse(app.options.mouse)]
+        },
+    },
+    document_command!("document-1", 1),
+    document_command!("document-2", 2),
+    document_command!("document-3", 3),
+    document_command!("document-4", 4),
+    document_command!("document-5", 5),
+    document_command!("document-6", 6),
+    document_command!("document-7", 7),
+    document_command!("document-8", 8),
+    document_command!("document-9", 9),
+];
+
+fn repeat(app: &mut App, count: Count, step: fn(&mut App)) -> Vec<Effect> {
+    for _ in 0..count.times().min(100) {
+        step(app);
+    }
+    Vec::new()
+}
+
+fn show_board(app: &mut App) -> Vec<Effect> {
+    if app.collection.scheme.is_empty() {
+        app.say("this collection has no scheme, so there is no board; D lists documents and matches");
+        return Vec::new();
+    }
+    app.leave();
+    app.view = View::Board;
+    Vec::new()
+}
+
+fn show_parallel(app: &mut App) -> Vec<Effect> {
+    match app.view {
+        View::Board => app.open_cell(),
+        View::Reader => app.show_in_parallel(),
+        View::Parallel => {}
+        View::Documents => {
+            app.leave();
+            app.view = View::Parallel;
+        }
+    }
+    Vec::new()
+}
+
+impl App {
+    fn cancel(&mut self) {
+        if let Some(Overlay::Search { prompt, .. }) = &self.overlay {
+            let text = prompt.text().to_owned();
+            self.search.remember(&text);
+        }
+        if self.overlay.take().is_none() && !self.search.query.is_empty() {
+            // The lit hits go, too.
+            self.search.query.clear();
+            self.search.hits.clear();
+        }
+        self.awaiting = None;
+        self.clear_pending();
+    }
+
+    fn close_layer(&mut self) -> Vec<Effect> {
+        if self.overlay.take().is_some() {
+            return Vec::new();
+        }
+        self.quit()
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let work = self.with_places();
+        vec![Effect::Save(Box::new(work)), Effect::Quit]
+    }
+
+    fn open_numbered(&mut self, number: usize) {
+        if number > self.collection.documents.len() {
+            self.say(format!("there are only {} documents", self.collection.documents.len()));
+            return;
+        }
+        self.open_document(DocumentIndex(number - 1));
+    }
+
+    fn next_theme(&mut self) {
+        let names = super::super::options::THEMES;
+        let at = names.iter().position(|name| *name == self.options.theme).unwrap_or(0);
+        names[(at + 1) % names.len()].clone_into(&mut self.options.theme);
+        self.say(format!("theme: {}", self.options.theme));
+    }
+}

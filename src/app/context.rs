@@ -1,0 +1,86 @@
+//! Where keys are pressed: the contexts of the key map, and the views.
+
+/// A table of the key map. A key is looked up in the contexts that hold at the moment, the most
+/// particular first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere but where text is typed.
+    Global,
+    Reader,
+    /// The board and the parallel view: tables with a cursor on a cell.
+    Table,
+    Board,
+    Parallel,
+    Documents,
+    /// A list with a filter line: help, palette, matches, marks.
+    List,
+    /// Where text is typed.
+    Prompt,
+}
+
+impl Context {
+    pub const ALL: [Self; 8] = [
+        Self::Global,
+        Self::Reader,
+        Self::Table,
+        Self::Board,
+        Self::Parallel,
+        Self::Documents,
+        Self::List,
+        Self::Prompt,
+    ];
+
+    /// The table's name in a key map.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Reader => "reader",
+            Self::Table => "table",
+            Self::Board => "board",
+            Self::Parallel => "parallel",
+            Self::Documents => "documents",
+            Self::List => "list",
+            Self::Prompt => "prompt",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.name() == name)
+    }
+}
+
+/// What fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    Documents,
+    Board,
+    Reader,
+    Parallel,
+}
+
+impl View {
+    /// The contexts that hold in it, the most particular first.
+    pub fn contexts(self) -> &'static [Context] {
+        match self {
+            Self::Documents => &[Context::Documents, Context::Global],
+            Self::Board => &[Context::Board, Context::Table, Context::Global],
+            Self::Reader => &[Context::Reader, Context::Global],
+            Self::Parallel => &[Context::Parallel, Context::Table, Context::Global],
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Documents => "documents",
+            Self::Board => "board",
+            Self::Reader => "reader",
+            Self::Parallel => "parallel",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<Self> {
+        [Self::Documents, Self::Board, Self::Reader, Self::Parallel]
+            .into_iter()
+            .find(|view| view.name() == name)
+    }
+}

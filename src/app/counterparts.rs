@@ -1,0 +1,301 @@
+//! Passages that match the one under the cursor, in other documents; and the passages that play
+//! the same part in other episodes.
+
+use std::sync::Arc;
+
+use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
+use crate::scheme::{EpisodeIndex, StepIndex, Strength};
+use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
+
+use super::pane::passage_at;
+use super::reader::Linked;
+use super::{App, View};
+
+/// Suggested counterparts offered for one passage.
+const MOST_SUGGESTED: usize = 12;
+
+/// A visit to the counterparts of one passage, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    pub origin: Passage,
+    pub matches: Vec<Passage>,
+    /// Index of the counterpart the cursor is on.
+    pub at: usize,
+}
+
+impl App {
+    /// What matches a passage in other documents: by hand first, strong before weak, then as
+    /// suggested.
+    pub fn matches_of(&self, passage: Passage) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for sentence in self.sentences_of(passage) {
+            for (link, other) in self.collection.links_of(sentence) {
+                if !found.iter().any(|known| known.b == other) {
+                    found.push(hand_match(sentence, other, link.strength));
+                }
+            }
+        }
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.b.cmp(&b.b)));
+        if let Some(matcher) = &self.matcher {
+            for suggested in matcher.matches_of(passage, MOST_SUGGESTED) {
+                if !found.iter().any(|known| known.b == suggested.b) {
+                    found.push(suggested);
+                }
+            }
+        }
+        found
+    }
+
+    /// A block's sentences, or the sentence itself.
+    fn sentences_of(&self, passage: Passage) -> Vec<Passage> {
+        if passage.sentence.is_some() {
+            return vec![passage];
+        }
+        let count = self.collection.document(passage.document).sentences(passage.block).len();
+        (0..count).map(|at| Passage::sentence(passage.document, passage.block, SentenceIndex(at))).collect()
+    }
+
+    /// How many matches the sentences of a block have: by hand, and only suggested.
+    pub fn match_counts(&self, document: DocumentIndex, block: BlockIndex) -> (usize, usize) {
+        let sentences = self.sentences_of(Passage::block(document, block));
+        let by_hand = sentences.iter().map(|&sentence| self.collection.links_of(sentence).count()).sum();
+        let first = Passage::block(document, block);
+        let start = self.links_by_passage.partition_point(|(passage, _)| *passage < first);
+        let suggested = self.links_by_passage[start..]
+            .iter()
+            .take_while(|(passage, _)| passage.document == document && passage.block == block)
+            .filter(|(passage, other)| {
+                !self.collection.links_of(*passage).any(|(_, linked)| linked == *other)
+            })
+            .count();
+        (by_hand, suggested)
+    }
+
+    // ---- visiting matches
+
+    /// Goes to the next counterpart of the passage under the cursor, or of the passage whose
+    /// counterparts are being visited.
+    pub fn visit_match(&mut self, delta: isize) {
+        let Some(here) = self.passage() else {
+            self.say("no passage under the cursor");
+            return;
+        };
+        if let Some(round) = self.round.clone().filter(|round| round.matches.get(round.at) == Some(&here)) {
+            self.go_round(round, delta);
+            return;
+        }
+        let matches: Vec<Passage> = self.worthwhile(here).into_iter().map(|found| found.b).collect();
+        if matches.is_empty() {
+            self.say_no_match(here);
+            return;
+        }
+        let at = if delta < 0 { matches.len() - 1 } else { 0 };
+        let round = Round { origin: here, matches, at };
+        self.show_of_round(round);
+    }
+
+    /// Matches by hand and suggested ones above the threshold.
+    pub fn worthwhile(&self, passage: Passage) -> Vec<Match> {
+        self.matches_of(passage).into_iter().filter(|found| found.linked).collect()
+    }
+
+    fn go_round(&mut self, mut round: Round, delta: isize) {
+        match round.at.checked_add_signed(delta) {
+            Some(at) if at < round.matches.len() => {
+                round.at = at;
+                self.show_of_round(round);
+            }
+            _ => {
+                let origin = round.origin;
+                self.round = None;
+                self.show_passage(origin);
+                self.say(format!("back at {}", self.collection.passage_label(origin)));
+            }
+        }
+    }
+
+    fn show_of_round(&mut self, round: Round) {
+        let target = round.matches[round.at];
+        let origin = self.collection.passage_label(round.origin);
+        let of = format!("{} of {} matching {origin}", round.at + 1, round.matches.len());
+        let by_hand = self.collection.links_of(round.origin).any(|(_, other)| other == target);
+        self.show_passage(target);
+        let label = self.collection.passage_label(target);
+        let source = if by_hand { "by hand" } else { "suggested" };
+        self.say(format!("{label}: {of} ({source})"));
+        self.round = Some(round);
+    }
+
+    /// In the parallel view, to the passage's cell where it has one; else to its document.
+    fn show_passage(&mut self, passage: Passage) {
+        let collection = Arc::clone(&self.collection);
+        if self.view == View::Parallel {
+            self.leave();
+            if self.parallel.reveal(&collection, passage) {
+                return;
+            }
+        }
+        self.jump_to(passage);
+    }
+
+    fn say_no_match(&mut self, passage: Passage) {
+        let label = self.collection.passage_label(passage);
+        let waiting =
+            if self.matcher.is_none() && self.progress.is_some() { " by hand (still looking)" } else { "" };
+        let offer = if self.analogy_of(passage, 1).is_some() {
+            "; ]a goes to the same part in the next episode"
+        } else {
+            ""
+        };
+        self.say(format!("nothing in other documents matches {label}{waiting}{offer}"));
+    }
+
+    /// Remembers that a counterpart was chosen from a list, so that one can go on from it.
+    pub fn begin_round(&mut self, origin: Passage, chosen: usize) {
+        let matches: Vec<Passage> = self.matches_of(origin).into_iter().map(|found| found.b).collect();
+        if chosen < matches.len() {
+            self.show_of_round(Round { origin, matches, at: chosen });
+        }
+    }
+
+    // ---- analogies
+
+    /// Goes to the passage that plays the same part in the next episode.
+    pub fn visit_analogy(&mut self, delta: isize) {
+        let Some(here) = self.passage() else {
+            self.say("no passage under the cursor");
+            return;
+        };
+        match self.analogy_of(here, delta) {
+            Some((episode, step, target)) => {
+                self.jump_to(target);
+                let scheme = &self.collection.scheme;
+                let (episode, step) = (&scheme.episode(episode).name, &scheme.step(step).name);
+                let label = self.collection.passage_label(target);
+                let text = format!("{label}: {} in {episode}", step.to_lowercase());
+                self.say(text);
+            }
+            None if self.collection.coding(here).is_none_or(|coding| coding.coded.episodes.is_empty()) => {
+                self.say("this passage belongs to no episode");
+            }
+            None => self.say("no other episode has a passage at this step"),
+        }
+    }
+
+    /// The passage of the next episode (in the scheme's order, hidden ones left out, wrapping
+    /// round) that stands in the same row, else its first at the same step, this document's first.
+    fn analogy_of(&self, passage: Passage, delta: isize) -> Option<(EpisodeIndex, StepIndex, Passage)> {
+        let coding = self.collection.coding(passage)?;
+        let (episode, step) = (*coding.coded.episodes.first()?, coding.coded.step?);
+        let episodes: Vec<EpisodeIndex> = self
+            .collection
+            .scheme
+            .episode_indices()
+            .filter(|&index| index == episode || !self.collection.scheme.episode(index).hidden)
+            .collect();
+        let count = episodes.len() as isize;
+        let at = episodes.iter().position(|&index| index == episode)? as isize;
+        (1..count).find_map(|turn| {
+            let next = episodes[(at + turn * delta.signum()).rem_euclid(count) as usize];
+            let target = self.in_row(passage, next).or_else(|| self.at_step(passage, next, step))?;
+            Some((next, step, target))
+        })
+    }
+
+    fn in_row(&self, passage: Passage, episode: EpisodeIndex) -> Option<Passage> {
+        let row = self
+            .collection
+            .rows
+            .iter()
+            .find(|row| row.cells.iter().any(|(_, cell)| cell.contains(&passage)))?;
+        let (_, cell) = row.cells.iter().find(|(index, _)| *index == episode)?;
+        cell.first().copied()
+    }
+
+    fn at_step(&self, passage: Passage, episode: EpisodeIndex, step: StepIndex) -> Option<Passage> {
+        let told = self.collection.codings.iter().filter(|coding| {
+            coding.coded.step == Some(step)
+                && coding.coded.episodes.contains(&episode)
+                && !coding.coded.episodes.contains(&self.first_episode(passage).unwrap_or(episode))
+        });
+        let passages: Vec<Passage> = told.map(|coding| coding.passage).collect();
+        let same = passages.iter().copied().filter(|found| found.document == passage.document).min();
+        same.or_else(|| passages.into_iter().min())
+    }
+
+    fn first_episode(&self, passage: Passage) -> Option<EpisodeIndex> {
+        self.collection.coding(passage)?.coded.episodes.first().copied()
+    }
+
+    // ---- panes side by side
+
+    /// Brings, in every other pane on the screen, the counterpart of the passage under the cursor
+    /// to the row of the screen that the cursor is on. Panes where nothing matches stay and say so.
+    pub fn level(&mut self) -> usize {
+        let Some(here) = self.reader.passage(&self.collection) else { return 0 };
+        let collection = Arc::clone(&self.collection);
+        let focus = self.reader.focus;
+        let row = self
+            .reader
+            .with_pane(&collection, focus, |pane, document| pane.cursor_row(document))
+            .unwrap_or(0);
+        let matches = self.matches_of(here);
+        let mut levelled = 0;
+        let shown: Vec<usize> =
+            self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != focus).collect();
+        for index in shown {
+            let document = self.reader.panes[index].document;
+            let counterpart = matches
+                .iter()
+                .find(|found| found.b.document == document && found.linked)
+                .map(|found| found.b);
+            let at = counterpart.map(|passage| self.position(passage));
+            let label = collection.passage_label(here);
+            self.reader.with_pane(&collection, index, |pane, document| match at {
+                Some(at) => {
+                    pane.notice = None;
+                    pane.level(document, at, row);
+                }
+                None => pane.notice = Some(format!("nothing here matches {label}")),
+            });
+            levelled += usize::from(at.is_some());
+        }
+        levelled
+    }
+
+    /// In follow mode, keeps the other panes at the counterparts of the passage under the cursor.
+    pub(super) fn follow(&mut self) {
+        if self.reader.linked == Linked::Off || self.reader.panes.len() < 2 {
+            return;
+        }
+        let here = self.reader.passage(&self.collection);
+        if here.is_none() || here == self.followed {
+            return;
+        }
+        self.followed = here;
+        self.level();
+        let collection = Arc::clone(&self.collection);
+        let body = self.reader_area();
+        self.reader.lay_out(&collection, body, &self.options);
+    }
+
+    /// The sentence under a position of a pane, for the mouse and for drawing.
+    pub fn sentence_at(&self, document: DocumentIndex, at: super::pane::TextPosition) -> Passage {
+        passage_at(self.collection.document(document), document, at)
+    }
+}
+
+fn hand_match(a: Passage, b: Passage, strength: Strength) -> Match {
+    let (score, kind, text) = match strength {
+        Strength::Strong => (1.0, MatchKind::SameEvent, "linked by hand as telling the same"),
+        Strength::Weak => (0.5, MatchKind::Echo, "linked by hand as an echo"),
+    };
+    let evidence = Evidence {
+        kind: EvidenceKind::Hand,
+        text: text.to_owned(),
+        weight: score,
+        spans_a: Vec::<Span>::new(),
+        spans_b: Vec::new(),
+    };
+    Match { a, b, score, linked: true, kind, evidence: vec![evidence], by_hand: true }
+}

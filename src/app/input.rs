@@ -1,0 +1,185 @@
+//! From key, paste and mouse to command.
+
+use std::sync::Arc;
+
+use super::command::{Command, Count};
+use super::event::{Effect, Mouse, MouseKind};
+use super::key::{Key, KeyCode};
+use super::keymap::{Lookup, written};
+use super::{App, Awaiting, Overlay, View};
+
+/// Largest count that can be typed.
+const MOST_COUNT: usize = 99_999;
+
+/// Lines that a notch of the wheel scrolls.
+const WHEEL_LINES: isize = 3;
+
+impl App {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.message = None;
+        if let Some(awaiting) = self.awaiting.take() {
+            return self.take_awaited(awaiting, key);
+        }
+        if !self.pending.is_empty() && key.code == KeyCode::Escape {
+            self.clear_pending();
+            return Vec::new();
+        }
+        if self.take_digit(key) {
+            return Vec::new();
+        }
+        self.pending.push(key);
+        match self.keymap.lookup(self.contexts(), &self.pending) {
+            Lookup::Command(command) => {
+                let count = Count(self.count);
+                self.clear_pending();
+                (command.run)(self, count)
+            }
+            Lookup::Prefix => Vec::new(),
+            Lookup::Nothing => {
+                let keys = std::mem::take(&mut self.pending);
+                self.clear_pending();
+                self.take_unbound(&keys);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn clear_pending(&mut self) {
+        self.pending.clear();
+        self.count = None;
+    }
+
+    /// A digit is part of a count unless it is bound itself or text is being typed.
+    fn take_digit(&mut self, key: Key) -> bool {
+        let digit = key.typed().and_then(|c| c.to_digit(10)).map(|digit| digit as usize);
+        let (Some(digit), None, true) = (digit, &self.overlay, self.pending.is_empty()) else { return false };
+        if digit == 0 && self.count.is_none() {
+            return false;
+        }
+        if self.count.is_none() && self.keymap.lookup(self.contexts(), &[key]) != Lookup::Nothing {
+            return false;
+        }
+        self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST_COUNT));
+        true
+    }
+
+    fn take_awaited(&mut self, awaiting: Awaiting, key: Key) -> Vec<Effect> {
+        self.clear_pending();
+        let Some(name) = key.typed() else { return Vec::new() };
+        match awaiting {
+            Awaiting::SetMark => self.set_mark(name),
+            Awaiting::JumpToMark => {
+                self.jump_to_mark(name);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A key without a command: typed text where text is taken, else a word on what to do.
+    fn take_unbound(&mut self, keys: &[Key]) {
+        if let (Some(_), [key]) = (&self.overlay, keys) {
+            if let Some(c) = key.typed() {
+                self.type_text(c.encode_utf8(&mut [0; 4]));
+            }
+            return;
+        }
+        let help = self.keymap.keys_of(self.contexts(), "help").into_iter().next();
+        let help = help.map_or_else(String::new, |key| format!("; {key} lists what there is"));
+        self.say(format!("{} does nothing here{help}", written(keys)));
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if self.overlay.is_some() {
+            self.type_text(text);
+        } else {
+            self.say("pasted text is taken only where one types");
+        }
+        Vec::new()
+    }
+
+    pub(super) fn type_text(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Picker(picker)) => {
+                picker.prompt.insert(text);
+                picker.filter();
+            }
+            Some(Overlay::Search { prompt, .. }) => prompt.insert(text),
+            None => {}
+        }
+    }
+
+    /// Runs a command by name from a list or the palette.
+    pub fn run(&mut self, command: &'static Command, count: Count) -> Vec<Effect> {
+        (command.run)(self, count)
+    }
+
+    // ---- the mouse
+
+    pub(super) fn click(&mut self, mouse: Mouse) -> Vec<Effect> {
+        match mouse.kind {
+            MouseKind::WheelUp => self.wheel(mouse, -WHEEL_LINES),
+            MouseKind::WheelDown => self.wheel(mouse, WHEEL_LINES),
+            MouseKind::Press if self.overlay.is_none() => self.press_mouse(mouse),
+            MouseKind::Press | MouseKind::Release | MouseKind::Drag => {}
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, mouse: Mouse, lines: isize) {
+        let collection = Arc::clone(&self.collection);
+        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+            picker.move_by(lines.signum());
+            return;
+        }
+        match self.view {
+            View::Reader => {
+                let under =
+                    self.reader.areas.iter().find(|placed| placed.area.contains(mouse.column, mouse.row));
+                let pane = under.map_or(self.reader.focus, |placed| placed.pane);
+                self.reader.with_pane(&collection, pane, |pane, document| pane.nudge(document, lines));
+            }
+            View::Board => self.board.move_rows(lines.signum()),
+            View::Parallel => self.parallel.move_rows(&collection, lines.signum()),
+            View::Documents => self.documents.move_by(lines.signum()),
+        }
+    }
+
+    fn press_mouse(&mut self, mouse: Mouse) {
+        let collection = Arc::clone(&self.collection);
+        match self.view {
+            View::Reader => {
+                let Some(placed) = self
+                    .reader
+                    .areas
+                    .iter()
+                    .find(|placed| placed.area.contains(mouse.column, mouse.row))
+                    .copied()
+                else {
+                    return;
+                };
+                self.reader.set_focus(placed.pane);
+                if let Some(row) = mouse.row.checked_sub(placed.text.y) {
+                    self.reader.with_pane(&collection, placed.pane, |pane, document| {
+                        pane.click(document, row.into());
+                    });
+                }
+            }
+            View::Board => {
+                if let Some((row, column)) = self.board.at(self.board_area(), mouse.column, mouse.row) {
+                    (self.board.row, self.board.column) = (row, column);
+                }
+            }
+            View::Parallel => {
+                if let Some((item, column)) = self.parallel.at(self.body, mouse.column, mouse.row) {
+                    (self.parallel.item, self.parallel.column, self.parallel.passage) = (item, column, 0);
+                }
+            }
+            View::Documents => {
+                let row = mouse.row.checked_sub(self.body.y).and_then(|row| self.documents.at(row.into()));
+                if let Some(row) = row {
+                    self.documents.selected = row;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the reader has been: back and forward across documents and views.
+
+/// Places kept.
+const MOST: usize = 200;
+
+/// A list of places with a position in it, as a browser keeps them.
+#[derive(Clone, Debug)]
+pub struct JumpList<T> {
+    places: Vec<T>,
+    /// Index of the place one is at, or the length after a jump that is not yet left.
+    at: usize,
+}
+
+impl<T> Default for JumpList<T> {
+    fn default() -> Self {
+        Self { places: Vec::new(), at: 0 }
+    }
+}
+
+impl<T: Clone + PartialEq> JumpList<T> {
+    /// Remembers the place one is about to leave. What lay ahead is forgotten.
+    pub fn leave(&mut self, place: T) {
+        self.places.truncate(self.at);
+        if self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
+        if self.places.len() > MOST {
+            self.places.remove(0);
+        }
+        self.at = self.places.len();
+    }
+
+    /// The place before this one; `here` is kept for going forward again.
+    pub fn back(&mut self, here: T) -> Option<T> {
+        if self.at == 0 {
+            return None;
+        }
+        if self.at == self.places.len() {
+            self.places.push(here);
+        } else {
+            self.places[self.at] = here;
+        }
+        self.at -= 1;
+        Some(self.places[self.at].clone())
+    }
+
+    pub fn forward(&mut self, here: T) -> Option<T> {
+        if self.at + 1 >= self.places.len() {
+            return None;
+        }
+        self.places[self.at] = here;
+        self.at += 1;
+        Some(self.places[self.at].clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goes_back_and_forward_and_forgets_what_lay_ahead() {
+        let mut jumps = JumpList::default();
+        jumps.leave(1);
+        jumps.leave(2);
+        assert_eq!(jumps.back(3), Some(2));
+        assert_eq!(jumps.back(2), Some(1));
+        assert_eq!(jumps.back(1), None);
+        assert_eq!(jumps.forward(1), Some(2));
+        assert_eq!(jumps.forward(2), Some(3));
+        assert_eq!(jumps.forward(3), None);
+        assert_eq!(jumps.back(3), Some(2));
+        jumps.leave(2);
+        assert_eq!(jumps.forward(9), None);
+        assert_eq!(jumps.back(9), Some(2));
+    }
+}

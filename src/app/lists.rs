@@ -1,0 +1,190 @@
+//! The lists that open over a view: documents, matches, help, the palette, marks; and what
+//! choosing an entry does.
+
+use crate::matching::Match;
+use crate::text::Passage;
+
+use super::command::{self, Count};
+use super::event::Effect;
+use super::picker::{Choice, Entry, Picker, PickerKind};
+use super::{App, Context, Overlay, View};
+
+impl App {
+    pub fn open_list(&mut self, picker: Picker) {
+        self.overlay = Some(Overlay::Picker(Box::new(picker)));
+    }
+
+    /// Documents of the collection; choosing shows one in the focused pane or beside it.
+    pub fn open_document_list(&mut self, beside: bool) {
+        let entries = self
+            .collection
+            .document_indices()
+            .map(|index| {
+                let document = self.collection.document(index);
+                let metadata = &document.metadata;
+                let date = metadata.date.map_or_else(String::new, |date| date.to_string());
+                let facts =
+                    [metadata.author.clone(), metadata.publication.clone(), Some(document.name.clone())];
+                Entry {
+                    label: format!("{} {}", self.collection.label(index).letter, document.title()),
+                    detail: date,
+                    preview: facts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} "),
+                    choice: if beside { Choice::OpenBeside(index) } else { Choice::Open(index) },
+                }
+            })
+            .collect();
+        let title = if beside { "Open a document beside" } else { "Documents" };
+        self.open_list(Picker::new(PickerKind::Documents, title, entries));
+    }
+
+    /// Matches of the passage under the cursor, with what each rests on.
+    pub fn open_match_list(&mut self) {
+        let Some(passage) = self.passage() else {
+            self.say("no passage under the cursor");
+            return;
+        };
+        let matches = self.matches_of(passage);
+        if matches.is_empty() {
+            self.visit_match(1);
+            return;
+        }
+        let entries = matches.iter().enumerate().map(|(at, found)| self.match_entry(at, found)).collect();
+        let title = format!("Matches of {}", self.collection.passage_label(passage));
+        self.open_list(Picker::new(PickerKind::Matches, title, entries));
+    }
+
+    fn match_entry(&self, at: usize, found: &Match) -> Entry {
+        let text = self.collection.document(found.b.document).passage_text(found.b);
+        let source = match (found.by_hand, found.linked) {
+            (true, _) => "by hand",
+            (false, true) => "suggested",
+            (false, false) => "weak candidate",
+        };
+        let parts: Vec<String> = found
+            .evidence
+            .iter()
+            .take(8)
+            .map(|part| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight))
+            .collect();
+        let rest: f32 = found.evidence.iter().skip(8).map(|part| part.weight).sum();
+        let more = if found.evidence.len() > 8 {
+            format!(", {} more {rest:+.2}", found.evidence.len() - 8)
+        } else {
+            String::new()
+        };
+        let sum = if found.by_hand {
+            found.evidence.first().map_or_else(String::new, |part| part.text.clone())
+        } else {
+            format!("{:.2} = {}{more}", found.score, parts.join(", "))
+        };
+        Entry {
+            label: format!("{}  {}", self.collection.passage_label(found.b), text.trim()),
+            detail: format!("{} \u{b7} {source}", found.kind.name()),
+            preview: format!("{}\n{sum}\n{}", text.trim(), self.collection.citation(found.b)),
+            choice: Choice::Match(at),
+        }
+    }
+
+    pub fn open_mark_list(&mut self) {
+        let entries: Vec<Entry> = self
+            .work
+            .marks
+            .iter()
+            .map(|(&name, mark)| {
+                let found = self.find_anchor(&mark.anchor);
+                Entry {
+                    label: format!("{name}  {}", mark.anchor.quote),
+                    detail: found.map_or_else(
+                        || "not found any more".to_owned(),
+                        |passage| self.collection.passage_label(passage),
+                    ),
+                    preview: format!("{} \u{b6}{}", mark.anchor.document, mark.anchor.paragraph),
+                    choice: Choice::Mark(name),
+                }
+            })
+            .collect();
+        if entries.is_empty() {
+            self.say("no marks yet: m and a letter sets one");
+            return;
+        }
+        self.open_list(Picker::new(PickerKind::Marks, "Marks", entries));
+    }
+
+    /// What can be done here and now, with its keys; choosing does it.
+    pub fn open_help(&mut self) {
+        let contexts = self.contexts();
+        let entries = command::all()
+            .filter(|command| command.contexts.iter().any(|context| contexts.contains(context)))
+            .map(|command| Entry {
+                label: command.doc.to_owned(),
+                detail: self.keymap.keys_of(contexts, command.name).join("  "),
+                preview: command.name.to_owned(),
+                choice: Choice::Run(command),
+            })
+            .collect();
+        let title = format!("Help: what can be done in the {} view", self.view.name());
+        self.open_list(Picker::new(PickerKind::Help, title, entries));
+    }
+
+    /// Every command by name.
+    pub fn open_palette(&mut self) {
+        let contexts = self.contexts();
+        let typing = [Context::List, Context::Prompt];
+        let entries = command::all()
+            .filter(|command| !command.contexts.iter().all(|context| typing.contains(context)))
+            .filter(|command| command.contexts.iter().any(|context| contexts.contains(context)))
+            .map(|command| Entry {
+                label: command.name.to_owned(),
+                detail: self.keymap.keys_of(contexts, command.name).join("  "),
+                preview: command.doc.to_owned(),
+                choice: Choice::Run(command),
+            })
+            .collect();
+        self.open_list(Picker::new(PickerKind::Palette, "Command", entries));
+    }
+
+    /// Does what the selected entry says. `beside` opens documents in a pane of their own.
+    pub fn choose(&mut self, beside: bool) -> Vec<Effect> {
+        let Some(Overlay::Picker(picker)) = &self.overlay else { return Vec::new() };
+        if let (PickerKind::Palette, Ok(number)) = (picker.kind, picker.prompt.text().trim().parse::<u32>()) {
+            self.overlay = None;
+            self.go_to_paragraph(number);
+            return Vec::new();
+        }
+        let Some(entry) = picker.selected_entry() else {
+            self.say("nothing in the list to choose");
+            return Vec::new();
+        };
+        let choice = entry.choice.clone();
+        self.overlay = None;
+        match choice {
+            Choice::Run(command) => return self.run(command, Count::default()),
+            Choice::Open(document) if beside => self.open_beside(document),
+            Choice::Open(document) => self.open_document(document),
+            Choice::OpenBeside(document) => self.open_beside(document),
+            Choice::GoTo(passage) => self.jump_to(passage),
+            Choice::Match(at) => {
+                if let Some(origin) = self.passage() {
+                    self.choose_match(origin, at, beside);
+                }
+            }
+            Choice::Mark(name) => self.jump_to_mark(name),
+            Choice::Tell => {}
+        }
+        Vec::new()
+    }
+
+    fn choose_match(&mut self, origin: Passage, at: usize, beside: bool) {
+        if beside && self.view == View::Reader {
+            if let Some(found) = self.matches_of(origin).get(at) {
+                let document = found.b.document;
+                if self.reader.pane_of(document).is_none() {
+                    self.leave();
+                    let collection = std::sync::Arc::clone(&self.collection);
+                    self.reader.open_beside(&collection, document);
+                }
+            }
+        }
+        self.begin_round(origin, at);
+    }
+}

@@ -1,0 +1,149 @@
+//! Places in any view, for going back and forward.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::scheme::{Axis, synopsis};
+use crate::text::{DocumentIndex, Passage};
+
+use super::App;
+use super::context::View;
+use super::pane::{TextPosition, position_of};
+use super::parallel::Parallel;
+
+/// Somewhere that one can come back to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Location {
+    Documents,
+    Board {
+        row: usize,
+        column: usize,
+    },
+    Reader {
+        document: DocumentIndex,
+        at: TextPosition,
+        row: usize,
+    },
+    /// By its passage, or by its place in the grid where the cell is empty.
+    Parallel {
+        axis: Axis,
+        passage: Option<Passage>,
+        item: usize,
+        column: usize,
+    },
+}
+
+impl App {
+    /// Where the reader is now.
+    pub fn location(&mut self) -> Location {
+        match self.view {
+            View::Documents => Location::Documents,
+            View::Board => Location::Board { row: self.board.row, column: self.board.column },
+            View::Parallel => Location::Parallel {
+                axis: self.parallel.axis(),
+                passage: self.parallel.here(),
+                item: self.parallel.item,
+                column: self.parallel.column,
+            },
+            View::Reader => {
+                let collection = Arc::clone(&self.collection);
+                let focus = self.reader.focus;
+                let placed = self.reader.with_pane(&collection, focus, |pane, document| {
+                    (pane.document, pane.cursor, pane.cursor_row(document))
+                });
+                let (document, at, row) = placed.unwrap_or_default();
+                Location::Reader { document, at, row }
+            }
+        }
+    }
+
+    /// Remembers where the reader is before a jump.
+    pub fn leave(&mut self) {
+        let here = self.location();
+        self.jumps.leave(here);
+    }
+
+    pub fn go_back(&mut self) {
+        let here = self.location();
+        match self.jumps.back(here) {
+            Some(place) => self.go_to_location(&place),
+            None => self.say("nothing further back"),
+        }
+    }
+
+    pub fn go_forward(&mut self) {
+        let here = self.location();
+        match self.jumps.forward(here) {
+            Some(place) => self.go_to_location(&place),
+            None => self.say("nothing further on"),
+        }
+    }
+
+    fn go_to_location(&mut self, place: &Location) {
+        let collection = Arc::clone(&self.collection);
+        match *place {
+            Location::Documents => self.view = View::Documents,
+            Location::Board { row, column } => {
+                self.view = View::Board;
+                (self.board.row, self.board.column) = (row, column);
+            }
+            Location::Reader { document, at, row } => {
+                self.view = View::Reader;
+                if let Some(pane) = self.reader.pane_of(document) {
+                    self.reader.set_focus(pane);
+                }
+                self.reader.show(&collection, document);
+                let focus = self.reader.focus;
+                self.reader.with_pane(&collection, focus, |pane, document| pane.level(document, at, row));
+            }
+            Location::Parallel { axis, passage, item, column } => {
+                self.view = View::Parallel;
+                self.set_axis(axis);
+                if !passage.is_some_and(|passage| self.parallel.reveal(&collection, passage)) {
+                    self.parallel.item = item.min(self.parallel.items.len().saturating_sub(1));
+                    self.parallel.column = column;
+                }
+            }
+        }
+    }
+
+    /// Shows the parallel view over other columns.
+    pub fn set_axis(&mut self, axis: Axis) {
+        if self.parallel.axis() != axis {
+            let laid_out = synopsis::synopsis(&self.collection, axis, &self.suggested);
+            self.parallel = Parallel::new(Rc::new(laid_out));
+            self.lay_out();
+        }
+    }
+
+    /// Shows a passage in its document, as a jump. Where several panes are open, the pane that
+    /// shows the document takes it, else the pane that had the focus before.
+    pub fn jump_to(&mut self, passage: Passage) {
+        self.leave();
+        let collection = Arc::clone(&self.collection);
+        let from_reader = self.view == View::Reader;
+        self.view = View::Reader;
+        if let Some(pane) = self.reader.pane_of(passage.document) {
+            self.reader.set_focus(pane);
+        } else if let (true, Some(other)) = (from_reader, self.reader.other()) {
+            self.reader.set_focus(other);
+        }
+        self.reader.go_to(&collection, passage);
+    }
+
+    /// Shows a passage in the pane that is already focused.
+    pub fn show_position(&mut self, document: DocumentIndex, at: TextPosition) {
+        self.leave();
+        let collection = Arc::clone(&self.collection);
+        self.view = View::Reader;
+        if let Some(pane) = self.reader.pane_of(document) {
+            self.reader.set_focus(pane);
+        }
+        self.reader.go_to_position(&collection, document, at);
+    }
+
+    /// The position of a passage's first byte.
+    pub fn position(&self, passage: Passage) -> TextPosition {
+        position_of(self.collection.document(passage.document), passage)
+    }
+}

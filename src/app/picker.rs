@@ -1,0 +1,136 @@
+//! A list with a filter line: documents, matches, help, the palette, marks.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::text::{DocumentIndex, Passage};
+
+use super::command::Command;
+use super::prompt::Prompt;
+
+/// What choosing an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    Run(&'static Command),
+    /// Show the document in the focused pane.
+    Open(DocumentIndex),
+    /// Show the document in a pane of its own.
+    OpenBeside(DocumentIndex),
+    GoTo(Passage),
+    /// Take a counterpart of the passage that was asked about.
+    Match(usize),
+    Mark(char),
+    /// Nothing: the entry only tells.
+    Tell,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub label: String,
+    /// Right of the label: a key, a date, a score.
+    pub detail: String,
+    /// Shown below the list while the entry is selected.
+    pub preview: String,
+    pub choice: Choice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickerKind {
+    Documents,
+    Matches,
+    Help,
+    Palette,
+    Marks,
+}
+
+/// An open list.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    pub kind: PickerKind,
+    pub title: String,
+    pub prompt: Prompt,
+    pub entries: Vec<Entry>,
+    /// Indices of the entries that pass the filter, the best first.
+    pub shown: Vec<usize>,
+    /// Index into `shown`.
+    pub selected: usize,
+}
+
+impl Picker {
+    pub fn new(kind: PickerKind, title: impl Into<String>, entries: Vec<Entry>) -> Self {
+        let shown = (0..entries.len()).collect();
+        Self { kind, title: title.into(), prompt: Prompt::default(), entries, shown, selected: 0 }
+    }
+
+    pub fn selected_entry(&self) -> Option<&Entry> {
+        self.entries.get(*self.shown.get(self.selected)?)
+    }
+
+    pub fn move_by(&mut self, delta: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(delta).min(last);
+    }
+
+    /// Applies the filter line anew.
+    pub fn filter(&mut self) {
+        self.selected = 0;
+        let query = self.prompt.text().trim();
+        if query.is_empty() {
+            self.shown = (0..self.entries.len()).collect();
+            return;
+        }
+        let pattern = Pattern::parse(query, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<(u32, usize)> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let text = format!("{} {}", entry.label, entry.detail);
+            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+                scored.push((score, index));
+            }
+        }
+        scored.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
+        self.shown = scored.into_iter().map(|(_, index)| index).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picker() -> Picker {
+        let entry = |label: &str| Entry {
+            label: label.to_owned(),
+            detail: String::new(),
+            preview: String::new(),
+            choice: Choice::Tell,
+        };
+        Picker::new(
+            PickerKind::Help,
+            "Help",
+            vec![entry("page-down"), entry("paragraph-next"), entry("quit")],
+        )
+    }
+
+    #[test]
+    fn filters_and_puts_the_best_first() {
+        let mut picker = picker();
+        picker.prompt.insert("pd");
+        picker.filter();
+        assert_eq!(picker.selected_entry().map(|entry| entry.label.as_str()), Some("page-down"));
+        picker.prompt.set("zzz");
+        picker.filter();
+        assert!(picker.selected_entry().is_none());
+        picker.move_by(3);
+        assert_eq!(picker.selected, 0);
+    }
+
+    #[test]
+    fn the_selection_stays_in_the_list() {
+        let mut picker = picker();
+        picker.move_by(10);
+        assert_eq!(picker.selected, 2);
+        picker.move_by(-10);
+        assert_eq!(picker.selected, 0);
+    }
+}

@@ -1,0 +1,211 @@
+//! The reader view: one to eight documents in panes side by side, and how their width is shared.
+
+use crate::layout::Area;
+use crate::layout::wrap::hyphenation;
+use crate::scheme::Collection;
+use crate::text::{DocumentIndex, Passage};
+
+use super::options::Options;
+use super::pane::{Pane, TextPosition, position_of};
+
+pub const MOST_PANES: usize = 8;
+
+/// Narrowest a pane gets before it becomes a tab.
+pub const LEAST_PANE_WIDTH: u16 = 45;
+
+/// Rows of a pane above its text: title and rule.
+pub const HEAD_ROWS: u16 = 2;
+
+/// Cells right of the text for the count of matches.
+pub const COUNT_WIDTH: u16 = 4;
+
+/// Whether the other panes bring the passages that match the one under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Linked {
+    #[default]
+    Off,
+    Follow,
+}
+
+/// Where a pane lies on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaneArea {
+    /// Index into the panes.
+    pub pane: usize,
+    /// All of it, with title and rule.
+    pub area: Area,
+    /// The text alone.
+    pub text: Area,
+    /// Cells for the paragraph number.
+    pub number_width: u16,
+}
+
+/// Panes, which of them has the focus, and how they are laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    pub panes: Vec<Pane>,
+    pub focus: usize,
+    /// The pane that had the focus before.
+    pub previous: usize,
+    pub zoomed: bool,
+    pub linked: Linked,
+    /// The panes on the screen, from left to right.
+    pub areas: Vec<PaneArea>,
+}
+
+impl Reader {
+    pub fn focused(&self) -> Option<&Pane> {
+        self.panes.get(self.focus)
+    }
+
+    /// The passage under the cursor.
+    pub fn passage(&self, collection: &Collection) -> Option<Passage> {
+        let pane = self.focused()?;
+        Some(pane.passage(collection.document(pane.document)))
+    }
+
+    pub fn set_focus(&mut self, pane: usize) {
+        if pane < self.panes.len() && pane != self.focus {
+            self.previous = self.focus;
+            self.focus = pane;
+        }
+    }
+
+    /// The pane that a command on 'the other pane' means.
+    pub fn other(&self) -> Option<usize> {
+        if self.panes.len() < 2 {
+            None
+        } else if self.previous != self.focus && self.previous < self.panes.len() {
+            Some(self.previous)
+        } else {
+            Some((self.focus + 1) % self.panes.len())
+        }
+    }
+
+    /// The pane that shows a document, the focused one first.
+    pub fn pane_of(&self, document: DocumentIndex) -> Option<usize> {
+        if self.focused().is_some_and(|pane| pane.document == document) {
+            return Some(self.focus);
+        }
+        self.panes.iter().position(|pane| pane.document == document)
+    }
+
+    /// Opens a document beside the focused pane; at the limit it takes the focused pane's place.
+    pub fn open_beside(&mut self, collection: &Collection, document: DocumentIndex) {
+        let pane = Pane::new(document, collection.document(document));
+        if self.panes.len() >= MOST_PANES {
+            self.panes[self.focus] = pane;
+            return;
+        }
+        let at = if self.panes.is_empty() { 0 } else { self.focus + 1 };
+        self.panes.insert(at, pane);
+        self.previous = self.focus;
+        self.focus = at;
+    }
+
+    /// Shows a document in the focused pane, or in the first one.
+    pub fn show(&mut self, collection: &Collection, document: DocumentIndex) {
+        if self.panes.is_empty() {
+            self.open_beside(collection, document);
+        } else if self.panes[self.focus].document != document {
+            self.panes[self.focus] = Pane::new(document, collection.document(document));
+        }
+    }
+
+    /// Closes the focused pane; `false` when it is the only one.
+    pub fn close(&mut self) -> bool {
+        if self.panes.len() < 2 {
+            return false;
+        }
+        self.panes.remove(self.focus);
+        self.focus = self.focus.saturating_sub(1);
+        self.previous = self.focus;
+        self.zoomed = false;
+        true
+    }
+
+    /// Takes the cursor to a passage in the focused pane.
+    pub fn go_to(&mut self, collection: &Collection, passage: Passage) {
+        self.show(collection, passage.document);
+        let document = collection.document(passage.document);
+        let at = position_of(document, passage);
+        self.panes[self.focus].go_to(document, at);
+    }
+
+    /// Takes the cursor to a position in the focused pane.
+    pub fn go_to_position(&mut self, collection: &Collection, document: DocumentIndex, at: TextPosition) {
+        self.show(collection, document);
+        self.panes[self.focus].go_to(collection.document(document), at);
+    }
+
+    /// Runs a motion on one pane.
+    pub fn with_pane<R>(
+        &mut self,
+        collection: &Collection,
+        pane: usize,
+        motion: impl FnOnce(&mut Pane, &crate::text::Document) -> R,
+    ) -> Option<R> {
+        let pane = self.panes.get_mut(pane)?;
+        let document = collection.document(pane.document);
+        Some(motion(pane, document))
+    }
+
+    // ---- layout
+
+    /// Shares the area among the panes and lays their rows out.
+    pub fn lay_out(&mut self, collection: &Collection, area: Area, options: &Options) {
+        self.areas = self.pane_areas(collection, area, options);
+        for placed in self.areas.clone() {
+            let pane = &mut self.panes[placed.pane];
+            let document = collection.document(pane.document);
+            let language = document.metadata.language.as_deref();
+            let hyphens = if options.hyphenate { hyphenation(language) } else { None };
+            pane.lay_out(document, placed.text.width.into(), placed.text.height.into(), hyphens);
+        }
+    }
+
+    fn pane_areas(&self, collection: &Collection, area: Area, options: &Options) -> Vec<PaneArea> {
+        let shown = self.shown_panes(area.width);
+        let count = shown.len() as u16;
+        if count == 0 {
+            return Vec::new();
+        }
+        let room = area.width.saturating_sub(count - 1);
+        let mut x = area.x;
+        let mut areas = Vec::new();
+        for (index, pane) in shown.enumerate() {
+            let width = room / count + u16::from((index as u16) < room % count);
+            let pane_area = Area { x, width, ..area };
+            areas.push(place(collection, &self.panes[pane], pane, pane_area, options));
+            x += width + 1;
+        }
+        areas
+    }
+
+    /// The panes that have room: the focused one and its neighbours.
+    fn shown_panes(&self, width: u16) -> std::ops::Range<usize> {
+        let fit = if self.zoomed { 1 } else { usize::from((width + 1) / (LEAST_PANE_WIDTH + 1)).max(1) };
+        let count = self.panes.len().min(fit);
+        let start = self.focus.saturating_sub(count.saturating_sub(1)).min(self.panes.len() - count);
+        let kept = self.areas.first().map_or(start, |first| first.pane);
+        // Panes stay where they are while the focus is among them.
+        let start = if (kept..kept + count).contains(&self.focus) && kept + count <= self.panes.len() {
+            kept
+        } else {
+            start
+        };
+        start..start + count
+    }
+}
+
+fn place(collection: &Collection, pane: &Pane, index: usize, area: Area, options: &Options) -> PaneArea {
+    let last = collection.document(pane.document).blocks().last().map_or(0, |block| block.number);
+    let number_width = if area.width < 24 { 0 } else { last.max(10).ilog10() as u16 + 1 };
+    // Marker, number, space, bar, space.
+    let gutter = if number_width == 0 { 2 } else { number_width + 4 };
+    let count = if area.width < 36 { 0 } else { COUNT_WIDTH };
+    let width = area.width.saturating_sub(gutter + count).clamp(1, options.measure.max(20) as u16);
+    let slack = area.width.saturating_sub(gutter + count + width) / 2;
+    let text = Area { x: area.x + slack + gutter, width, ..area.below(HEAD_ROWS) };
+    PaneArea { pane: index, area, text, number_width }
+}

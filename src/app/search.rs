@@ -1,0 +1,178 @@
+//! Search in one document: every occurrence, over whole blocks, so that hits that cross wrapped
+//! lines are found. Smart case: a capital letter in the query makes case count.
+
+use crate::text::{BlockIndex, Document, Span};
+
+use super::pane::TextPosition;
+
+/// Hits kept for one document.
+const MOST_HITS: usize = 100_000;
+
+/// A query and where it stands in one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// In order of the text.
+    pub hits: Vec<(BlockIndex, Span)>,
+    /// Whether there are more than are kept.
+    pub more: bool,
+}
+
+impl Hits {
+    pub fn find(document: &Document, query: &str) -> Self {
+        let mut found = Self::default();
+        let needle = Needle::new(query);
+        if needle.folded.is_empty() {
+            return found;
+        }
+        for index in 0..document.blocks().len() {
+            let block = BlockIndex(index);
+            for span in needle.find_all(&document.block_text(block)) {
+                if found.hits.len() >= MOST_HITS {
+                    found.more = true;
+                    return found;
+                }
+                found.hits.push((block, span));
+            }
+        }
+        found
+    }
+
+    /// The hits in one block.
+    pub fn in_block(&self, block: BlockIndex) -> &[(BlockIndex, Span)] {
+        let start = self.hits.partition_point(|(at, _)| *at < block);
+        let end = self.hits.partition_point(|(at, _)| *at <= block);
+        &self.hits[start..end]
+    }
+
+    /// The next hit after a position, or before it; wraps round. With its index.
+    pub fn next(&self, from: TextPosition, backwards: bool) -> Option<usize> {
+        if self.hits.is_empty() {
+            return None;
+        }
+        let key = |(block, span): &(BlockIndex, Span)| TextPosition { block: *block, offset: span.start };
+        if backwards {
+            let before = self.hits.partition_point(|hit| key(hit) < from);
+            Some(before.checked_sub(1).unwrap_or(self.hits.len() - 1))
+        } else {
+            let after = self.hits.partition_point(|hit| key(hit) <= from);
+            Some(if after < self.hits.len() { after } else { 0 })
+        }
+    }
+
+    /// The first hit at or after a position; wraps round.
+    pub fn from(&self, at: TextPosition) -> Option<usize> {
+        let index = self
+            .hits
+            .partition_point(|(block, span)| TextPosition { block: *block, offset: span.start } < at);
+        (!self.hits.is_empty()).then_some(if index < self.hits.len() { index } else { 0 })
+    }
+}
+
+/// A query prepared for comparing: characters, in lower case unless case counts; any white space
+/// counts as one space.
+struct Needle {
+    folded: Vec<char>,
+    case_counts: bool,
+}
+
+impl Needle {
+    fn new(query: &str) -> Self {
+        let case_counts = query.chars().any(char::is_uppercase);
+        let folded = query.chars().flat_map(|c| fold(c, case_counts)).collect();
+        Self { folded, case_counts }
+    }
+
+    /// The occurrences in a text, none overlapping.
+    fn find_all(&self, text: &str) -> Vec<Span> {
+        let first = self.folded[0];
+        let mut found = Vec::new();
+        let mut next = 0;
+        for (start, c) in text.char_indices() {
+            if start < next || fold(c, self.case_counts).next() != Some(first) {
+                continue;
+            }
+            if let Some(len) = self.prefix_len(&text[start..]) {
+                found.push(Span::new(start, start + len));
+                next = start + len;
+            }
+        }
+        found
+    }
+
+    /// Bytes that the query takes at the start of a text.
+    fn prefix_len(&self, text: &str) -> Option<usize> {
+        let mut wanted = self.folded.iter();
+        let mut at_end = false;
+        for (offset, c) in text.char_indices() {
+            if at_end {
+                return Some(offset);
+            }
+            for folded in fold(c, self.case_counts) {
+                if *wanted.next()? != folded {
+                    return None;
+                }
+            }
+            at_end = wanted.as_slice().is_empty();
+        }
+        at_end.then_some(text.len())
+    }
+}
+
+fn fold(c: char, case_counts: bool) -> impl Iterator<Item = char> {
+    let c = match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    let kept = case_counts.then_some(c);
+    let lower = (!case_counts).then(|| c.to_lowercase());
+    kept.into_iter().chain(lower.into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::BlockKind;
+
+    use super::*;
+
+    fn found(text: &str, query: &str) -> Vec<String> {
+        let mut builder = Document::builder("a");
+        builder.block(BlockKind::Paragraph, text);
+        let document = builder.build();
+        let hits = Hits::find(&document, query);
+        hits.hits.iter().map(|(_, span)| span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn case_counts_only_with_a_capital() {
+        assert_eq!(found("Talks and talks", "talks"), ["Talks", "talks"]);
+        assert_eq!(found("Talks and talks", "Talks"), ["Talks"]);
+        assert_eq!(found("\u{c9}t\u{e9} \u{e9}t\u{e9}", "\u{e9}t\u{e9}"), ["\u{c9}t\u{e9}", "\u{e9}t\u{e9}"]);
+    }
+
+    #[test]
+    fn quotation_marks_and_spaces_are_forgiving() {
+        assert_eq!(found("Iran\u{2019}s reply", "iran's"), ["Iran\u{2019}s"]);
+        assert_eq!(found("one\u{a0}two one\ntwo", "one two").len(), 2);
+    }
+
+    #[test]
+    fn hits_do_not_overlap_and_the_empty_query_has_none() {
+        assert_eq!(found("aaaa", "aa").len(), 2);
+        assert!(found("abc", "").is_empty());
+        assert!(found("abc", "abcd").is_empty());
+    }
+
+    #[test]
+    fn the_next_hit_wraps_round() {
+        let mut builder = Document::builder("a");
+        builder.block(BlockKind::Paragraph, "x a x").block(BlockKind::Paragraph, "x");
+        let hits = Hits::find(&builder.build(), "x");
+        let at = |block, offset| TextPosition { block: BlockIndex(block), offset };
+        assert_eq!(hits.next(at(0, 0), false), Some(1));
+        assert_eq!(hits.next(at(1, 0), false), Some(0));
+        assert_eq!(hits.next(at(0, 0), true), Some(2));
+        assert_eq!(hits.from(at(0, 4)), Some(1));
+    }
+}

@@ -1,0 +1,226 @@
+//! The reader's marks and places: made here as edits of the work that the store keeps.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
+use crate::text::{BlockIndex, DocumentIndex, Passage};
+
+use super::event::Effect;
+use super::pane::TextPosition;
+use super::reader::{Linked, Reader};
+use super::{App, View};
+
+impl App {
+    /// Makes an edit of the reader's work and has it saved.
+    fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        self.history.apply(&mut self.work, edit);
+        vec![Effect::Save(Box::new(self.work.clone()))]
+    }
+
+    // ---- marks
+
+    pub fn set_mark(&mut self, name: char) -> Vec<Effect> {
+        if !names_mark(name) {
+            self.say("a mark is named by a letter, digit or sign");
+            return Vec::new();
+        }
+        let Some(passage) = self.passage() else {
+            self.say("no passage under the cursor to mark");
+            return Vec::new();
+        };
+        let document = self.collection.document(passage.document);
+        let span = document.passage_span(passage);
+        let Some(anchor) = span.and_then(|span| Anchor::of(document, passage.block, span)) else {
+            self.say("there is no text here to hold a mark");
+            return Vec::new();
+        };
+        let label = self.collection.passage_label(passage);
+        self.say(format!("mark {name} set at {label}"));
+        self.edit(Edit::SetMark { name, mark: Mark { anchor, created: Some(Timestamp::now()) } })
+    }
+
+    pub fn jump_to_mark(&mut self, name: char) {
+        if name == '\'' {
+            self.go_back();
+            return;
+        }
+        let Some(mark) = self.work.marks.get(&name) else {
+            self.say(format!("there is no mark {name}; g' lists them"));
+            return;
+        };
+        let quote = mark.anchor.quote.clone();
+        match self.find_anchor(&mark.anchor.clone()) {
+            Some(passage) => self.jump_to(passage),
+            None => self
+                .say_error(format!("mark {name} holds on to a passage that is not found any more: {quote}")),
+        }
+    }
+
+    /// The passage that an anchor holds on to: in its document, else in another one of the
+    /// collection that has exactly one such place.
+    pub fn find_anchor(&self, anchor: &Anchor) -> Option<Passage> {
+        let by_name = self
+            .collection
+            .document_indices()
+            .filter(|&index| self.collection.document(index).name == anchor.document);
+        by_name.into_iter().find_map(|index| {
+            let document = self.collection.document(index);
+            let site = anchor.resolve(document).site()?;
+            Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
+        })
+    }
+
+    pub fn undo(&mut self) -> Vec<Effect> {
+        let undone = self.history.undo(&mut self.work);
+        self.say_edit("taken back", undone)
+    }
+
+    pub fn redo(&mut self) -> Vec<Effect> {
+        let redone = self.history.redo(&mut self.work);
+        self.say_edit("done again", redone)
+    }
+
+    fn say_edit(&mut self, how: &str, edit: Option<Edit>) -> Vec<Effect> {
+        match edit {
+            Some(Edit::SetMark { name, .. }) => self.say(format!("{how}: mark {name} is set")),
+            Some(Edit::RemoveMark { name }) => self.say(format!("{how}: mark {name} is gone")),
+            Some(_) => self.say(how),
+            None => {
+                self.say(format!("nothing more to be {how}"));
+                return Vec::new();
+            }
+        }
+        vec![Effect::Save(Box::new(self.work.clone()))]
+    }
+
+    // ---- places
+
+    /// The work with where the reader is now, to be saved at the end.
+    pub fn with_places(&mut self) -> crate::store::Work {
+        let mut work = self.work.clone();
+        for pane in &self.reader.panes {
+            let (cursor, top) = pane.place();
+            let document = self.collection.document(pane.document);
+            let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
+            let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
+            work.places.insert(document.name.clone(), place);
+            work.session
+                .options
+                .insert(format!("cursor {}", document.name), json!([number(cursor.block), cursor.offset]));
+        }
+        work.session.view = self.view.name().to_owned();
+        work.session.panes = self
+            .reader
+            .panes
+            .iter()
+            .map(|pane| self.collection.document(pane.document).name.clone())
+            .collect();
+        work.session.focus = self.reader.focus;
+        let scheme = &self.collection.scheme;
+        let (episode, step) = match self.view {
+            View::Parallel => (self.parallel.episode(), self.parallel.step()),
+            _ => (self.board.episode(), self.board.step()),
+        };
+        work.session.episode = episode.map(|index| scheme.episode(index).id.clone());
+        work.session.step = step.map(|index| scheme.step(index).id.clone());
+        let follow = self.reader.linked == Linked::Follow;
+        work.session.options.insert("follow".to_owned(), json!(follow));
+        if let Some(passage) = self.parallel.here() {
+            let id = self.collection.passage_id(passage);
+            work.session.options.insert("parallel".to_owned(), json!(id));
+        }
+        work
+    }
+
+    /// Puts panes, view and cursors back as the session left them. What is not there any more is
+    /// left out.
+    pub fn restore(&mut self, keep_panes: bool) {
+        let session = self.work.session.clone();
+        let collection = Arc::clone(&self.collection);
+        if keep_panes {
+            for pane in 0..self.reader.panes.len() {
+                self.restore_place(pane);
+            }
+            return;
+        }
+        let named: Vec<DocumentIndex> =
+            session.panes.iter().filter_map(|name| self.document_named(name)).collect();
+        if !named.is_empty() {
+            self.reader = Reader::default();
+            for index in named {
+                self.reader.open_beside(&collection, index);
+            }
+            self.reader.focus = session.focus.min(self.reader.panes.len() - 1);
+            self.reader.previous = self.reader.focus;
+        }
+        for pane in 0..self.reader.panes.len() {
+            self.restore_place(pane);
+        }
+        if session.options.get("follow") == Some(&Value::Bool(true)) {
+            self.reader.linked = Linked::Follow;
+        }
+        self.restore_view(&session);
+    }
+
+    fn document_named(&self, name: &str) -> Option<DocumentIndex> {
+        self.collection.document_indices().find(|&index| self.collection.document(index).name == name)
+    }
+
+    fn restore_place(&mut self, pane: usize) {
+        let collection = Arc::clone(&self.collection);
+        let document = collection.document(self.reader.panes[pane].document);
+        let Some(place) = self.work.places.get(&document.name) else { return };
+        let position = |number: u64, offset: u64| {
+            let block = document.block_numbered(u32::try_from(number).ok()?)?;
+            Some(TextPosition { block, offset: offset as usize })
+        };
+        let Some(top) = position(place.paragraph.into(), place.offset as u64) else { return };
+        let saved = self.work.session.options.get(&format!("cursor {}", document.name));
+        let cursor = saved.and_then(Value::as_array).and_then(|pair| match pair.as_slice() {
+            [number, offset] => position(number.as_u64()?, offset.as_u64()?),
+            _ => None,
+        });
+        self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top);
+    }
+
+    fn restore_view(&mut self, session: &Session) {
+        let scheme = &self.collection.scheme;
+        let episode = session.episode.as_deref().and_then(|id| scheme.episode_by_id(id));
+        let step = session.step.as_deref().and_then(|id| scheme.step_by_id(id));
+        if let (Some(episode), Some(step)) = (episode, step) {
+            self.board.row = self.board.board.rows.iter().position(|(at, _)| *at == step).unwrap_or(0);
+            if !scheme.episode(episode).hidden {
+                self.board.column = episode.0;
+            }
+        }
+        match View::by_name(&session.view) {
+            Some(View::Board) if scheme.is_empty() => {}
+            Some(View::Reader) if self.reader.panes.is_empty() => {}
+            Some(view) => self.view = view,
+            None => {}
+        }
+        if self.view == View::Parallel {
+            let saved = session.options.get("parallel").and_then(Value::as_str).map(str::to_owned);
+            if let Some(passage) = saved.and_then(|id| self.passage_by_id(&id)) {
+                let collection = Arc::clone(&self.collection);
+                self.parallel.reveal(&collection, passage);
+            }
+        }
+    }
+
+    /// The passage with an id as the command line prints it.
+    pub fn passage_by_id(&self, id: &str) -> Option<Passage> {
+        let (name, place) = id.rsplit_once('#')?;
+        let document = self.document_named(name)?;
+        let (paragraph, sentence) = match place.split_once('.') {
+            Some((paragraph, sentence)) => (paragraph, Some(sentence.parse::<usize>().ok()?)),
+            None => (place, None),
+        };
+        let block = self.collection.document(document).block_numbered(paragraph.parse().ok()?)?;
+        let sentence = sentence.map(|number| crate::text::SentenceIndex(number.saturating_sub(1)));
+        Some(Passage { document, block, sentence })
+    }
+}

@@ -1,0 +1,194 @@
+//! The reader at a terminal: the state in the loop, its effects on workers.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
+use crate::matching::{Matcher, Spellings, Unit};
+use crate::scheme::Collection;
+use crate::store::{Store, Work};
+use crate::ui;
+
+use super::screen::Depth;
+use super::{Ended, Inbox, Options, Waker, run};
+
+/// How the reader is to start.
+#[derive(Debug)]
+pub struct Start {
+    pub options: AppOptions,
+    pub keymap: Keymap,
+    /// What is to be told first: mistakes in the configuration or the key map.
+    pub messages: Vec<String>,
+    /// Where the reader's work lies, and where else if that cannot be written. `None` where no
+    /// place is known: the work is then held in memory only.
+    pub work: Option<(PathBuf, Option<PathBuf>)>,
+    /// Leave the saved session alone.
+    pub fresh: bool,
+    /// Open each document in a pane of its own.
+    pub panes: bool,
+}
+
+/// Shows the collection until the reader quits. The reader's work is saved by then, or the error
+/// says that it is not.
+pub fn read(collection: Collection, start: Start) -> anyhow::Result<Ended> {
+    let (waker, inbox) = Inbox::new()?;
+    let options = Options {
+        mouse: start.options.mouse,
+        ask_background: start.options.theme == "auto" && !start.options.colourless,
+        depth: Depth::from_environment(|name| std::env::var(name).ok()),
+    };
+    let mut shell = Shell::new(collection, start, waker);
+    let ended = run(&mut shell, inbox, options, Shell::update, |shell, buffer| ui::draw(&shell.app, buffer));
+    let saved = shell.finish();
+    let ended = ended?;
+    saved?;
+    Ok(ended)
+}
+
+/// The state and its workers.
+struct Shell {
+    app: App,
+    waker: Waker,
+    saver: Option<Saver>,
+    started: bool,
+}
+
+impl Shell {
+    fn new(collection: Collection, start: Start, waker: Waker) -> Self {
+        let opened = start
+            .work
+            .as_ref()
+            .map(|(preferred, fallback)| Store::open_or_fallback(preferred, fallback.as_deref()));
+        let (work, mut messages, store) = match opened {
+            Some(opened) => (opened.work, opened.messages, Some(opened.store)),
+            None => (Work::default(), Vec::new(), None),
+        };
+        messages.splice(0..0, start.messages);
+        let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
+        if start.panes {
+            app.open_all_in_panes();
+        }
+        if !start.fresh {
+            app.restore(start.panes);
+        }
+        if let Some(message) = messages.first() {
+            let more = if messages.len() > 1 {
+                format!(" (and {} more)", messages.len() - 1)
+            } else {
+                String::new()
+            };
+            app.say_error(format!("{message}{more}"));
+        }
+        let saver = store.map(|store| Saver::new(store, waker.clone()));
+        Self { app, waker, saver, started: false }
+    }
+
+    /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.app.update(event);
+        if !self.started {
+            self.started = true;
+            effects.extend(self.app.start_work());
+        }
+        effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Match { generation, collection } => {
+                let spawned =
+                    self.waker.spawn("matching", move |waker| find_matches(waker, generation, &collection));
+                if let Err(error) = spawned {
+                    self.app.say_error(format!("matches cannot be looked for: {error}"));
+                }
+                None
+            }
+            Effect::Save(work) => {
+                match &mut self.saver {
+                    Some(saver) => saver.save(*work),
+                    None => self
+                        .app
+                        .say_error("no place is known to save your work in: set HOME or XDG_DATA_HOME"),
+                }
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    /// Has the last state saved, also after a signal or a lost terminal.
+    fn finish(mut self) -> anyhow::Result<()> {
+        let work = self.app.with_places();
+        let Some(mut saver) = self.saver.take() else { return Ok(()) };
+        saver.save(work);
+        saver.finish()
+    }
+}
+
+/// Looks for matches on a worker's thread.
+fn find_matches(waker: &Waker, generation: u64, collection: &Collection) {
+    let aliases =
+        collection.scheme.aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice()));
+    let matcher = Matcher::new(&collection.documents, &Spellings::new(aliases), Unit::Sentence);
+    let mut told = 0;
+    let mut progress = |done: usize, of: usize| {
+        let percent = (done * 100 / of.max(1)) as u8;
+        if percent >= told + 5 {
+            told = percent;
+            waker.send(Event::Progress { generation, what: "looking for matches", percent });
+        }
+    };
+    let links = matcher.links_until(&|| false, &mut progress);
+    waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
+}
+
+/// Saves on a thread of its own, the newest state each time.
+struct Saver {
+    sender: Sender<Work>,
+    thread: Option<JoinHandle<anyhow::Result<()>>>,
+}
+
+impl Saver {
+    fn new(mut store: Store, waker: Waker) -> Self {
+        let (sender, receiver) = channel::<Work>();
+        let thread = std::thread::spawn(move || {
+            let mut outcome = Ok(());
+            while let Ok(mut work) = receiver.recv() {
+                while let Ok(newer) = receiver.try_recv() {
+                    work = newer;
+                }
+                outcome = match store.save(&work) {
+                    Ok(messages) => {
+                        for message in messages {
+                            waker.send(Event::Failed { message });
+                        }
+                        Ok(())
+                    }
+                    Err(error) => {
+                        waker.send(Event::Failed { message: format!("your work is not saved: {error}") });
+                        Err(anyhow::anyhow!("your work is not saved: {error}"))
+                    }
+                };
+            }
+            outcome
+        });
+        Self { sender, thread: Some(thread) }
+    }
+
+    fn save(&mut self, work: Work) {
+        let _ = self.sender.send(work);
+    }
+
+    /// Waits until everything is written.
+    fn finish(mut self) -> anyhow::Result<()> {
+        let thread = self.thread.take();
+        drop(self.sender);
+        match thread.map(JoinHandle::join) {
+            Some(Ok(outcome)) => outcome,
+            Some(Err(_)) => anyhow::bail!("your work is not saved: the worker failed"),
+            None => Ok(()),
+        }
+    }
+}

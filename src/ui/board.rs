@@ -1,0 +1,198 @@
+//! The board: steps down, episodes across.
+
+use crate::app::parallel::tellers_text;
+use crate::layout::wrap;
+use crate::scheme::{BoardCell, ColumnKind};
+use crate::text::display::{truncated, visible, width};
+
+use super::Canvas;
+use super::text::{Slot, put};
+
+impl Canvas<'_> {
+    pub(super) fn board(&mut self) {
+        self.board_heads();
+        let area = self.app.board_area();
+        let board = &self.app.board;
+        let mut y = area.y + board.head_rows;
+        let bottom = area.y + area.height;
+        for row in board.first_row..(board.first_row + board.shown_rows).min(board.board.rows.len()) {
+            let height = board.row_height.min(bottom.saturating_sub(y));
+            self.board_row(row, y, height);
+            y += height;
+        }
+        self.board_detail(bottom);
+    }
+
+    fn board_heads(&mut self) {
+        let app = self.app;
+        let (board, area) = (&app.board, app.board_area());
+        let facts_rows = board.head_rows.saturating_sub(2);
+        for &(column, x, width) in &board.placed {
+            let head = &board.board.columns[column];
+            let style = match head.kind {
+                ColumnKind::Episode(episode) => self.theme.episode(episode.0),
+                ColumnKind::Document(_) => self.theme.accent(),
+            };
+            let style = style.patch(self.theme.bold());
+            let focused = column == board.column;
+            let title = match head.kind {
+                ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, head.title),
+                ColumnKind::Document(_) => head.title.clone(),
+            };
+            self.put_cut(Slot { x: x + 1, y: area.y, width: width - 1 }, &title, style);
+            let facts = tellers_text(&app.collection, head);
+            let facts = visible(&facts);
+            let lines = wrap(&facts, usize::from(width).saturating_sub(1), None);
+            for (at, line) in lines.iter().take(facts_rows.into()).enumerate() {
+                let slot = Slot { x: x + 1, y: area.y + 1 + at as u16, width: width - 1 };
+                let last = at + 1 == usize::from(facts_rows) && lines.len() > at + 1;
+                let text = if last { &facts[line.span.start..] } else { line.span.of(&facts) };
+                self.put_cut(slot, text, self.theme.second());
+            }
+            let rule = Slot { x, y: area.y + board.head_rows - 1, width };
+            let style = if focused { self.theme.accent() } else { self.theme.rule() };
+            self.horizontal(rule, focused, style);
+        }
+        if board.steps_width > 0 {
+            let rule = Slot { x: area.x, y: area.y + board.head_rows - 1, width: board.steps_width + 1 };
+            self.horizontal(rule, false, self.theme.rule());
+        }
+    }
+
+    fn board_row(&mut self, row: usize, y: u16, height: u16) {
+        let app = self.app;
+        let board = &app.board;
+        let (step, cells) = &board.board.rows[row];
+        let step = app.collection.scheme.step(*step);
+        let focused = row == board.row;
+        let style = if focused { self.theme.strong() } else { self.theme.bold() };
+        let mut top = y;
+        let mut rows = height;
+        if board.steps_width == 0 {
+            self.put_cut(Slot { x: 1, y, width: app.columns.saturating_sub(2) }, &step.question, style);
+            (top, rows) = (y + 1, height.saturating_sub(1));
+        } else {
+            let question = visible(&step.question);
+            let lines = wrap(&question, usize::from(board.steps_width).saturating_sub(1), None);
+            for (at, line) in lines.iter().take(height.into()).enumerate() {
+                let slot = Slot { x: 1, y: y + at as u16, width: board.steps_width };
+                put(self.buffer, slot, line.span.of(&question), style);
+            }
+        }
+        for &(column, x, width) in &board.placed {
+            let slot = Slot { x, y: top, width };
+            let here = focused && column == board.column;
+            self.board_cell(row, column, &cells[column], slot, rows, here);
+        }
+        let separators: Vec<u16> = board.placed.iter().skip(1).map(|&(_, x, _)| x - 2).collect();
+        for x in separators {
+            self.vertical(x, top..top + rows, self.theme.rule());
+        }
+    }
+
+    /// A cell with its summary and, on its last row, who moved, who tells it and how surely.
+    fn board_cell(&mut self, row: usize, column: usize, cell: &BoardCell, slot: Slot, rows: u16, here: bool) {
+        // A blank row parts the steps where there is room.
+        let rows = if rows > 3 { rows - 1 } else { rows };
+        if here {
+            for y in slot.y..slot.y + rows {
+                put(self.buffer, Slot { y, ..slot }, self.theme.signs.cell_cursor, self.theme.accent());
+            }
+        }
+        let text = Slot { x: slot.x + 1, width: slot.width.saturating_sub(1), ..slot };
+        if cell.passages == 0 {
+            let silence = format!("{} nothing is told", self.theme.signs.silence);
+            self.put_cut(text, &silence, self.theme.second());
+            return;
+        }
+        let facts_rows = u16::from(rows > 1);
+        let summary = cell.summary.clone().unwrap_or_default();
+        let summary = visible(&summary);
+        let style = if here { self.theme.bold() } else { self.theme.text() };
+        let lines = wrap(&summary, text.width.into(), None);
+        let room = usize::from(rows - facts_rows);
+        for (at, line) in lines.iter().take(room).enumerate() {
+            let slot = Slot { y: text.y + at as u16, ..text };
+            let cut = at + 1 == room && lines.len() > room;
+            let shown = if cut { &summary[line.span.start..] } else { line.span.of(&summary) };
+            self.put_cut(slot, shown, style);
+        }
+        if facts_rows > 0 {
+            let below = room.min(lines.len()) as u16;
+            self.cell_facts(row, column, cell, Slot { y: text.y + below, ..text });
+        }
+    }
+
+    fn cell_facts(&mut self, row: usize, column: usize, cell: &BoardCell, slot: Slot) {
+        let app = self.app;
+        let letters: Vec<&str> =
+            cell.accounts.iter().map(|&document| app.collection.label(document).letter.as_str()).collect();
+        let strip = self.confidence_strip(cell);
+        let dot = self.theme.signs.dot;
+        let counted = format!("{} {dot} {} {strip}", letters.join(" "), cell.passages);
+        let directions = app.board.directions(&app.collection, row, column);
+        let moves: Vec<String> = directions.into_iter().map(|(direction, _)| direction).collect();
+        let all = format!("{} {dot} {counted}", moves.join(", "));
+        let text = if !moves.is_empty() && width(&all) <= usize::from(slot.width) {
+            all
+        } else if let Some(first) = moves
+            .first()
+            .filter(|first| width(first) + 3 + letters.join(" ").len() <= usize::from(slot.width))
+        {
+            format!("{first} {dot} {}", letters.join(" "))
+        } else {
+            counted
+        };
+        self.put_cut(slot, &text, self.theme.second());
+    }
+
+    /// Four signs for the mean confidence of the codings.
+    fn confidence_strip(&self, cell: &BoardCell) -> String {
+        let total: usize = cell.confidence.iter().sum();
+        let weighted: usize =
+            cell.confidence.iter().enumerate().map(|(quarter, count)| (quarter + 1) * count).sum();
+        let full = if total == 0 { 0 } else { (weighted + total / 2) / total };
+        let signs = self.theme.signs;
+        (1..=4).map(|quarter| if quarter <= full { signs.full } else { signs.empty }).collect()
+    }
+
+    /// Below the board: the cell under the cursor in full.
+    fn board_detail(&mut self, y: u16) {
+        let app = self.app;
+        let rows = (app.body.y + app.body.height).saturating_sub(y);
+        let (Some(cell), Some(step), Some(head)) = (app.board.cell(), app.board.step(), app.board.head())
+        else {
+            return;
+        };
+        if rows == 0 {
+            return;
+        }
+        let step = app.collection.scheme.step(step);
+        let dot = self.theme.signs.dot;
+        let told = match &cell.summary {
+            Some(summary) => summary.clone(),
+            None if cell.passages == 0 => "nothing is told at this step".to_owned(),
+            None => format!("{} passages", cell.passages),
+        };
+        let lead = format!("{} {dot} {}", head.title, step.question);
+        let text = if rows == 1 { format!("{}  {told}", head.short) } else { format!("{lead}  {told}") };
+        let text = visible(&text);
+        let slot_width = app.columns.saturating_sub(2);
+        let first_y = if rows > 2 { y + 1 } else { y };
+        if rows > 2 {
+            self.horizontal(Slot { x: 0, y, width: app.columns }, false, self.theme.rule());
+        }
+        let lines = wrap(&text, slot_width.into(), None);
+        let room = usize::from(app.body.y + app.body.height - first_y);
+        for (at, line) in lines.iter().take(room).enumerate() {
+            let slot = Slot { x: 1, y: first_y + at as u16, width: slot_width };
+            let cut = at + 1 == room && lines.len() > room;
+            let shown = if cut {
+                truncated(&text[line.span.start..], slot_width.into())
+            } else {
+                line.span.of(&text).into()
+            };
+            put(self.buffer, slot, &shown, self.theme.text());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The title row, the status row, and the words on a screen that is too small.
+
+use ratatui::style::Style;
+
+use crate::app::{App, Context, Overlay, View};
+use crate::text::display::{truncated, visible, width};
+
+use super::Canvas;
+use super::text::{Slot, put};
+
+/// What the status row offers in a view, as far as there is room: commands with a word for each.
+fn hints(view: View) -> &'static [(&'static str, &'static str)] {
+    match view {
+        View::Board => &[
+            ("open", "open"),
+            ("help", "help"),
+            ("view-parallel", "side by side"),
+            ("document-1", "read document"),
+            ("columns-hidden", "hidden columns"),
+            ("view-documents", "documents"),
+            ("close", "quit"),
+        ],
+        View::Parallel => &[
+            ("open", "read"),
+            ("help", "help"),
+            ("back", "back"),
+            ("match-next", "match"),
+            ("pivot", "turn"),
+            ("time-order", "by time"),
+            ("background-toggle", "background"),
+            ("columns-hidden", "hidden"),
+            ("view-board", "board"),
+            ("close", "quit"),
+        ],
+        View::Reader => &[
+            ("match-next", "match"),
+            ("search-back-or-help", "help"),
+            ("back", "back"),
+            ("analogy-next", "next episode"),
+            ("search", "search"),
+            ("view-parallel", "side by side"),
+            ("pane-open", "pane"),
+            ("level", "level"),
+            ("view-board", "board"),
+            ("close", "quit"),
+        ],
+        View::Documents => &[
+            ("open", "read"),
+            ("help", "help"),
+            ("open-beside", "in a pane"),
+            ("view-parallel", "side by side"),
+            ("document-list", "find"),
+            ("close", "quit"),
+        ],
+    }
+}
+
+impl Canvas<'_> {
+    pub(super) fn too_small(&mut self) {
+        let text = format!("{}x{} is too small: at least 20x5", self.app.columns, self.app.rows);
+        let width = self.app.columns;
+        let lines = crate::layout::wrap(&text, width.into(), None);
+        for (y, line) in lines.iter().take(self.app.rows.into()).enumerate() {
+            let slot = Slot { x: 0, y: y as u16, width };
+            put(self.buffer, slot, line.span.of(&text), Style::new());
+        }
+    }
+
+    /// Writes a string made visible, with an ellipsis where it is cut. Returns the cells it took.
+    pub(super) fn put_cut(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
+        let shown = truncated(text, slot.width.into());
+        let shown = shown.replace('\u{2026}', self.theme.signs.ellipsis);
+        put(self.buffer, slot, &shown, style)
+    }
+
+    pub(super) fn horizontal(&mut self, slot: Slot, heavy: bool, style: Style) {
+        let sign = if heavy { self.theme.signs.heavy } else { self.theme.signs.horizontal };
+        put(self.buffer, slot, &sign.repeat(slot.width.into()), style);
+    }
+
+    pub(super) fn vertical(&mut self, x: u16, rows: std::ops::Range<u16>, style: Style) {
+        for y in rows {
+            put(self.buffer, Slot { x, y, width: 1 }, self.theme.signs.vertical, style);
+        }
+    }
+
+    pub(super) fn title(&mut self) {
+        let app = self.app;
+        let right = self.title_facts();
+        let right_width = width(&right) as u16;
+        let room = app.columns.saturating_sub(2);
+        let shows_right = right_width + 24 <= room;
+        let left_width = if shows_right { room - right_width - 2 } else { room };
+        let title = app.collection.title.clone();
+        self.put_cut(Slot { x: 1, y: 0, width: left_width }, &title, self.theme.bold());
+        if shows_right {
+            let x = 1 + room - right_width;
+            put(self.buffer, Slot { x, y: 0, width: right_width }, &right, self.theme.second());
+        }
+    }
+
+    fn title_facts(&self) -> String {
+        let app = self.app;
+        let dot = self.theme.signs.dot;
+        let count = app.collection.documents.len();
+        let documents = format!("{count} document{}", if count == 1 { "" } else { "s" });
+        let hidden =
+            |count: usize| if count == 0 { String::new() } else { format!(" {dot} +{count} hidden") };
+        match app.view {
+            View::Board => {
+                let shown = app.board.visible().len();
+                format!("board {dot} {documents} {dot} {shown} episodes{}", hidden(app.board.hidden_count()))
+            }
+            View::Parallel => {
+                let by_time = if app.parallel.by_time { format!(" {dot} by time") } else { String::new() };
+                format!("side by side{by_time}{}", hidden(app.parallel.hidden_count()))
+            }
+            View::Reader => {
+                let panes = app.reader.panes.len();
+                let linked = match app.reader.linked {
+                    crate::app::reader::Linked::Off => String::new(),
+                    crate::app::reader::Linked::Follow => format!(" {dot} following"),
+                };
+                let zoomed = if app.reader.zoomed { format!(" {dot} zoomed") } else { String::new() };
+                format!("reader {dot} pane {} of {panes}{linked}{zoomed}", app.reader.focus + 1)
+            }
+            View::Documents => documents,
+        }
+    }
+
+    /// The bottom row: what is typed, a message, an unfinished key, or hints. Returns where the
+    /// cursor of a prompt stands.
+    pub(super) fn status(&mut self) -> Option<(u16, u16)> {
+        let app = self.app;
+        let y = app.rows - 1;
+        let slot = Slot { x: 1, y, width: app.columns.saturating_sub(2) };
+        if let Some(Overlay::Search { prompt, backwards }) = &app.overlay {
+            let sign = if *backwards { "?" } else { "/" };
+            return Some(self.prompt_line(slot, sign, prompt));
+        }
+        let right = self.status_facts();
+        let right_width = width(&right) as u16;
+        let slot = if right_width > 0 && right_width + 20 < slot.width {
+            let x = slot.x + slot.width - right_width;
+            put(self.buffer, Slot { x, y, width: right_width }, &right, self.theme.second());
+            Slot { width: slot.width - right_width - 2, ..slot }
+        } else {
+            slot
+        };
+        if let Some(message) = &app.message {
+            let style = if message.error { self.theme.error() } else { self.theme.text() };
+            self.put_cut(slot, &message.text, style);
+        } else {
+            self.hint_line(slot);
+        }
+        None
+    }
+
+    fn status_facts(&self) -> String {
+        let app = self.app;
+        let mut parts = Vec::new();
+        if let Some((what, percent)) = app.progress {
+            parts.push(format!("{what} {percent}%"));
+        }
+        if let Some(count) = app.count {
+            parts.push(count.to_string());
+        }
+        if !app.pending.is_empty() {
+            parts.push(crate::app::keymap::written(&app.pending));
+        }
+        parts.join("  ")
+    }
+
+    fn hint_line(&mut self, slot: Slot) {
+        let mut x = slot.x;
+        let end = slot.x + slot.width;
+        for (command, word) in hints(self.app.view) {
+            let contexts: &[Context] = self.app.view.contexts();
+            let Some(key) = self.app.keymap.keys_of(contexts, command).into_iter().next() else { continue };
+            let key = if *command == "document-1" { "1-9".to_owned() } else { key };
+            let needed = (width(&key) + 1 + width(word)) as u16;
+            if x + needed > end {
+                break;
+            }
+            x += put(self.buffer, Slot { x, y: slot.y, width: end - x }, &key, self.theme.strong());
+            x += 1;
+            x += put(self.buffer, Slot { x, y: slot.y, width: end - x }, word, self.theme.second());
+            x += 3;
+        }
+    }
+
+    /// A typed line with its sign, scrolled so that the cursor is in view.
+    pub(super) fn prompt_line(&mut self, slot: Slot, sign: &str, prompt: &crate::app::Prompt) -> (u16, u16) {
+        let used = put(self.buffer, slot, sign, self.theme.strong());
+        let slot = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
+        let (before, after) = prompt.text().split_at(prompt.cursor());
+        let (before, after) = (visible(before), visible(after));
+        let room = usize::from(slot.width).saturating_sub(1);
+        let mut start = 0;
+        for (offset, cluster) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(&*before, true) {
+            if width(&before[start..]) <= room {
+                break;
+            }
+            start = offset + cluster.len();
+        }
+        let used = put(self.buffer, slot, &before[start..], self.theme.text());
+        let rest = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
+        put(self.buffer, rest, &after, self.theme.text());
+        (rest.x.min(self.app.columns.saturating_sub(1)), slot.y)
+    }
+}
+
+/// The key that runs a command in the current view, for texts that name one.
+pub(super) fn key_for(app: &App, command: &str) -> Option<String> {
+    app.keymap.keys_of(app.view.contexts(), command).into_iter().next()
+}

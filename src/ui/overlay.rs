@@ -1,0 +1,154 @@
+//! What lies over a view: lists, and the box that shows how an unfinished key can go on.
+
+use crate::app::picker::{Picker, PickerKind};
+use crate::app::{Overlay, keymap::written};
+use crate::layout::{Area, wrap};
+use crate::text::display::{visible, width};
+
+use super::Canvas;
+use super::text::{Slot, put};
+
+/// Widest a list gets.
+const WIDEST: u16 = 110;
+
+impl Canvas<'_> {
+    /// Returns where the cursor of a list's filter line stands.
+    pub(super) fn overlay(&mut self) -> Option<(u16, u16)> {
+        match &self.app.overlay {
+            Some(Overlay::Picker(picker)) => Some(self.picker(picker)),
+            Some(Overlay::Search { .. }) => None,
+            None => {
+                if !self.app.pending.is_empty() {
+                    self.which_key();
+                }
+                None
+            }
+        }
+    }
+
+    /// Clears a box and draws its frame, with a title in the upper rule.
+    fn boxed(&mut self, area: Area, title: &str) {
+        let blank = " ".repeat(area.width.into());
+        for y in area.y..area.y + area.height {
+            put(self.buffer, Slot { x: area.x, y, width: area.width }, &blank, self.theme.text());
+        }
+        for y in [area.y, area.y + area.height - 1] {
+            self.horizontal(Slot { x: area.x, y, width: area.width }, false, self.theme.accent());
+        }
+        let title = format!(" {title} ");
+        let slot = Slot { x: area.x + 2, y: area.y, width: area.width.saturating_sub(4) };
+        self.put_cut(slot, &title, self.theme.strong());
+    }
+
+    fn picker(&mut self, picker: &Picker) -> (u16, u16) {
+        let app = self.app;
+        let preview_rows = self.preview_rows(picker);
+        let most = app.rows.saturating_sub(2);
+        let wanted = picker.entries.len() as u16 + 3 + preview_rows;
+        let width = app.columns.min(WIDEST).saturating_sub(if app.columns > 60 { 4 } else { 0 });
+        let height = wanted.clamp(6, most.max(6)).min(app.rows);
+        let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
+        self.boxed(area, &picker.title);
+        let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
+        let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
+        let count_width = count.len() as u16;
+        let right =
+            Slot { x: inner.x + inner.width.saturating_sub(count_width), width: count_width, ..inner };
+        put(self.buffer, right, &count, self.theme.second());
+        let sign = if picker.kind == PickerKind::Palette { ":" } else { "> " };
+        let cursor = self.prompt_line(
+            Slot { width: inner.width.saturating_sub(count_width + 1), ..inner },
+            sign,
+            &picker.prompt,
+        );
+        let list =
+            Area::new(inner.x, area.y + 2, inner.width, (area.height - 3).saturating_sub(preview_rows));
+        self.entries(picker, list);
+        if preview_rows > 0 {
+            self.preview(picker, Area::new(inner.x, list.y + list.height, inner.width, preview_rows));
+        }
+        cursor
+    }
+
+    fn preview_rows(&self, picker: &Picker) -> u16 {
+        let room = self.app.rows.saturating_sub(10);
+        match picker.kind {
+            PickerKind::Matches => 8.min(room),
+            _ if room < 4 => 0,
+            PickerKind::Documents | PickerKind::Help | PickerKind::Palette | PickerKind::Marks => 2,
+        }
+    }
+
+    fn entries(&mut self, picker: &Picker, area: Area) {
+        let rows = usize::from(area.height);
+        let first = picker.selected.saturating_sub(rows.saturating_sub(1));
+        if picker.shown.is_empty() {
+            let slot = Slot { x: area.x + 1, y: area.y, width: area.width };
+            put(self.buffer, slot, "nothing fits", self.theme.second());
+        }
+        for (at, &entry) in picker.shown.iter().enumerate().skip(first).take(rows) {
+            let entry = &picker.entries[entry];
+            let slot = Slot { x: area.x, y: area.y + (at - first) as u16, width: area.width };
+            let selected = at == picker.selected;
+            if selected {
+                put(self.buffer, slot, &" ".repeat(area.width.into()), self.theme.selected());
+                put(self.buffer, slot, self.theme.signs.cursor, self.theme.selected());
+            }
+            let detail = visible(&entry.detail);
+            let detail_width = (width(&detail) as u16).min(area.width / 2);
+            let label = Slot { x: slot.x + 2, width: area.width.saturating_sub(detail_width + 4), ..slot };
+            let (main, second) = if selected {
+                (self.theme.selected().patch(self.theme.bold()), self.theme.selected())
+            } else {
+                (self.theme.text(), self.theme.second())
+            };
+            self.put_cut(label, &entry.label, main);
+            let right = Slot { x: slot.x + area.width - detail_width, width: detail_width, ..slot };
+            self.put_cut(right, &detail, second);
+        }
+    }
+
+    fn preview(&mut self, picker: &Picker, area: Area) {
+        self.horizontal(Slot { x: area.x, y: area.y, width: area.width }, false, self.theme.rule());
+        let Some(entry) = picker.selected_entry() else { return };
+        let mut y = area.y + 1;
+        for paragraph in entry.preview.split('\n') {
+            let text = visible(paragraph);
+            for line in wrap(&text, usize::from(area.width).saturating_sub(2), None) {
+                if y >= area.y + area.height {
+                    return;
+                }
+                put(
+                    self.buffer,
+                    Slot { x: area.x + 1, y, width: area.width - 1 },
+                    line.span.of(&text),
+                    self.theme.text(),
+                );
+                y += 1;
+            }
+        }
+    }
+
+    /// How an unfinished key can go on.
+    fn which_key(&mut self) {
+        let app = self.app;
+        let continuations = app.keymap.continuations(app.contexts(), &app.pending);
+        let labels: Vec<(String, &str)> =
+            continuations.iter().map(|(keys, command)| (written(keys), command.doc)).collect();
+        let key_width = labels.iter().map(|(keys, _)| width(keys)).max().unwrap_or(1) as u16;
+        let columns = if app.columns >= 100 { 2 } else { 1 };
+        let rows = (labels.len() as u16).div_ceil(columns).min(app.rows.saturating_sub(4));
+        let height = rows + 2;
+        let area = Area::new(0, app.rows.saturating_sub(height + 1), app.columns, height);
+        self.boxed(area, &written(&app.pending));
+        let column_width = area.width / columns;
+        for (at, (keys, doc)) in labels.iter().enumerate().take(usize::from(rows * columns)) {
+            let (column, row) = (at as u16 / rows, at as u16 % rows);
+            let slot = Slot { x: area.x + column * column_width + 1, y: area.y + 1 + row, width: key_width };
+            put(self.buffer, slot, keys, self.theme.strong());
+            let rest =
+                Slot { x: slot.x + key_width + 2, width: column_width.saturating_sub(key_width + 4), ..slot };
+            self.put_cut(rest, doc, self.theme.text());
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The parallel view: heads, bands, rows of cells.
+
+use ratatui::style::Style;
+
+use crate::app::grid::{self, CellLine, GridItem};
+use crate::app::parallel::{GridRow, PlacedColumn, head_lines};
+use crate::scheme::ColumnKind;
+use crate::text::Span;
+
+use super::Canvas;
+use super::text::{Slot, put, put_line};
+
+impl Canvas<'_> {
+    pub(super) fn parallel(&mut self) {
+        let app = self.app;
+        if app.parallel.items.is_empty() {
+            let text = if app.progress.is_some() {
+                "Looking for matches ..."
+            } else {
+                "There is nothing to set side by side: no coded passage, no match."
+            };
+            self.put_cut(
+                Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) },
+                text,
+                self.theme.second(),
+            );
+            return;
+        }
+        if app.parallel.stacked {
+            self.stacked_head();
+        } else {
+            self.parallel_heads();
+        }
+        let top = app.body.y + app.parallel.head_rows;
+        for (at, row) in app.parallel.rows.iter().enumerate() {
+            let y = top + at as u16;
+            if y < app.body.y + app.body.height {
+                self.grid_row(*row, y);
+            }
+        }
+    }
+
+    fn column_style(&self, column: usize) -> Style {
+        match self.app.parallel.synopsis.columns[column].kind {
+            ColumnKind::Episode(episode) => self.theme.episode(episode.0),
+            ColumnKind::Document(document) => self.theme.episode(document.0),
+        }
+    }
+
+    fn parallel_heads(&mut self) {
+        let app = self.app;
+        let y = app.body.y;
+        let rows = app.parallel.head_rows;
+        for placed in app.parallel.placed.clone() {
+            let column = &app.parallel.synopsis.columns[placed.column];
+            let style = self.column_style(placed.column).patch(self.theme.bold());
+            let title = match column.kind {
+                ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, column.title),
+                ColumnKind::Document(document) => {
+                    format!("{} {}", app.collection.label(document).letter, column.title)
+                }
+            };
+            if placed.sliver {
+                let title = format!("{} {}", self.theme.signs.more, column.short);
+                self.put_cut(Slot { x: placed.x, y, width: placed.width }, &title, style);
+            } else {
+                self.put_cut(
+                    Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) },
+                    &title,
+                    style,
+                );
+                let lines =
+                    head_lines(&app.collection, &app.parallel.synopsis, placed.column, placed.width.into());
+                for (at, line) in lines.iter().take(usize::from(rows).saturating_sub(2)).enumerate() {
+                    let slot =
+                        Slot { x: placed.x + 2, y: y + 1 + at as u16, width: placed.width.saturating_sub(2) };
+                    self.put_cut(slot, line, self.theme.second());
+                }
+            }
+            let focused = placed.column == app.parallel.column;
+            let rule = Slot { x: placed.x, y: y + rows - 1, width: placed.width };
+            let style = if focused { self.theme.accent() } else { self.theme.rule() };
+            self.horizontal(rule, focused, style);
+        }
+    }
+
+    fn stacked_head(&mut self) {
+        let app = self.app;
+        let rule = Slot { x: 0, y: app.body.y, width: app.columns };
+        self.horizontal(rule, false, self.theme.rule());
+    }
+
+    fn grid_row(&mut self, row: GridRow, y: u16) {
+        match row {
+            GridRow::Blank => {}
+            GridRow::BandTitle { band } => self.band_title(band, y),
+            GridRow::BandSilence { band } => self.band_silence(band, y),
+            GridRow::Head { band, column } => self.stacked_column_head(band, column, y),
+            GridRow::Label { item } => self.row_label(item, y),
+            GridRow::Cells { item, line } => self.cell_lines(item, line, y),
+            GridRow::Folded { item } => self.folded_background(item, y),
+        }
+    }
+
+    fn band_title(&mut self, band: usize, y: u16) {
+        let app = self.app;
+        let Some(step) = app.parallel.synopsis.bands[band].step else { return };
+        let step = app.collection.scheme.step(step);
+        let slot = Slot { x: 0, y, width: app.columns };
+        self.horizontal(slot, false, self.theme.rule());
+        let title = format!(" {} {} ", step.letter, step.question);
+        self.put_cut(
+            Slot { x: 2, width: app.columns.saturating_sub(4), ..slot },
+            &title,
+            self.theme.strong(),
+        );
+    }
+
+    /// Said once for the band: in which columns nothing is told at this step.
+    fn band_silence(&mut self, band: usize, y: u16) {
+        let app = self.app;
+        let silent = &app.parallel.synopsis.bands[band].silent;
+        for placed in app.parallel.placed.clone() {
+            if !placed.sliver && silent.get(placed.column) == Some(&true) {
+                let slot = Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) };
+                let text = format!("{} nothing told at this step", self.theme.signs.silence);
+                self.put_cut(slot, &text, self.theme.second());
+            }
+        }
+        self.separators(y);
+    }
+
+    fn stacked_column_head(&mut self, band: usize, column: usize, y: u16) {
+        let app = self.app;
+        let style = self.column_style(column).patch(self.theme.bold());
+        let content = &app.parallel.synopsis.columns[column];
+        let title = match content.kind {
+            ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, content.title),
+            ColumnKind::Document(_) => content.title.clone(),
+        };
+        let slot = Slot { x: 1, y, width: app.columns.saturating_sub(2) };
+        let used = self.put_cut(slot, &title, style);
+        let silent = app.parallel.synopsis.bands[band].silent.get(column) == Some(&true);
+        let facts = if silent {
+            format!("{} nothing told at this step", self.theme.signs.silence)
+        } else {
+            crate::app::parallel::head_text(&app.collection, &app.parallel.synopsis, column)
+        };
+        let rest = Slot { x: slot.x + used + 2, width: slot.width.saturating_sub(used + 2), ..slot };
+        self.put_cut(rest, &facts, self.theme.second());
+    }
+
+    fn row_label(&mut self, item: usize, y: u16) {
+        let app = self.app;
+        let GridItem::Row { label: Some(label), .. } = &app.parallel.items[item] else { return };
+        let here = item == app.parallel.item;
+        let style = if here { self.theme.strong() } else { self.theme.bold() };
+        self.put_cut(Slot { x: 2, y, width: app.columns.saturating_sub(3) }, label, style);
+    }
+
+    fn folded_background(&mut self, item: usize, y: u16) {
+        let GridItem::Folded { rows, .. } = self.app.parallel.items[item] else { return };
+        let key = super::frame::key_for(self.app, "background-toggle").unwrap_or_default();
+        let noun = if rows == 1 { "row" } else { "rows" };
+        let text =
+            format!("{} {rows} {noun} of what led up to it, folded ({key} unfolds)", self.theme.signs.folded);
+        self.put_cut(Slot { x: 2, y, width: self.app.columns.saturating_sub(3) }, &text, self.theme.second());
+    }
+
+    fn separators(&mut self, y: u16) {
+        let xs: Vec<u16> = self.app.parallel.placed.iter().skip(1).map(|placed| placed.x - 2).collect();
+        for x in xs {
+            self.vertical(x, y..y + 1, self.theme.rule());
+        }
+    }
+
+    fn cell_lines(&mut self, item: usize, line: usize, y: u16) {
+        let app = self.app;
+        if app.parallel.stacked {
+            let GridItem::Row { cells, .. } = &app.parallel.items[item] else { return };
+            let Some(column) = cells.iter().position(Option::is_some) else { return };
+            let placed = PlacedColumn { column, x: 0, width: app.columns, sliver: false };
+            self.cell_line(item, line, y, placed);
+            return;
+        }
+        for placed in app.parallel.placed.clone() {
+            if !placed.sliver {
+                self.cell_line(item, line, y, placed);
+            }
+        }
+        self.separators(y);
+    }
+
+    fn cell_line(&mut self, item: usize, line: usize, y: u16, placed: PlacedColumn) {
+        let app = self.app;
+        let here = item == app.parallel.item && placed.column == app.parallel.column;
+        let content = app.parallel.shown_cell(item, placed.column);
+        let cell = grid::cell(&app.parallel.synopsis, &app.parallel.items[item], placed.column);
+        let content_line = content.as_ref().and_then(|content| content.lines.get(line));
+        if here && (content_line.is_some() || line == 0) {
+            put(
+                self.buffer,
+                Slot { x: placed.x, y, width: 1 },
+                self.theme.signs.cell_cursor,
+                self.theme.accent(),
+            );
+        }
+        let (Some(content_line), Some(cell)) = (content_line, cell) else { return };
+        let slot = Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) };
+        match content_line {
+            CellLine::Source { passage, text } => {
+                let style = self.column_style(placed.column);
+                let style = if here && *passage == app.parallel.passage {
+                    style.patch(self.theme.bold())
+                } else {
+                    style
+                };
+                self.put_cut(slot, text, style);
+            }
+            CellLine::Text { passage, line } => {
+                let shown = cell.passages[*passage].passage;
+                let text = app.collection.document(shown.document).passage_text(shown);
+                let current = here && *passage == app.parallel.passage;
+                let base = if current { self.theme.bold() } else { Style::new() };
+                let lit: Vec<(Span, Style)> = content
+                    .as_ref()
+                    .map(|content| {
+                        content.lit_in(*passage).iter().map(|&span| (span, self.theme.lit())).collect()
+                    })
+                    .unwrap_or_default();
+                put_line(self.buffer, slot, &text, *line, base, &lit, app.options.reorder);
+            }
+        }
+    }
+}

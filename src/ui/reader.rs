@@ -1,0 +1,276 @@
+//! The reader view: panes with title, rule, margins and text.
+
+use ratatui::style::Style;
+
+use crate::app::pane::{Pane, PaneRow};
+use crate::app::reader::{COUNT_WIDTH, PaneArea};
+use crate::layout::Line;
+use crate::scheme::EpisodeIndex;
+use crate::text::{BlockIndex, BlockKind, Passage, SentenceIndex, Span};
+
+use super::Canvas;
+use super::text::{Slot, put, put_line};
+
+/// A sentence of a block with what it is coded as.
+struct Sentence {
+    span: Span,
+    episodes: Vec<EpisodeIndex>,
+}
+
+impl Canvas<'_> {
+    pub(super) fn reader(&mut self) {
+        let app = self.app;
+        if app.reader.panes.len() > app.reader.areas.len() {
+            self.tabs();
+        }
+        for (at, placed) in app.reader.areas.iter().enumerate() {
+            self.pane(placed);
+            if at > 0 {
+                let rows = placed.area.y..placed.area.y + placed.area.height;
+                self.vertical(placed.area.x - 1, rows, self.theme.rule());
+            }
+        }
+    }
+
+    /// All panes by letter, where not every one has room.
+    fn tabs(&mut self) {
+        let app = self.app;
+        let mut x = 1;
+        for (index, pane) in app.reader.panes.iter().enumerate() {
+            let label = app.collection.label(pane.document);
+            let text = format!(" {} {} {} ", index + 1, label.letter, label.cite);
+            let shown = app.reader.areas.iter().any(|area| area.pane == index);
+            let style = if index == app.reader.focus {
+                self.theme.selected()
+            } else if shown {
+                self.theme.bold()
+            } else {
+                self.theme.second()
+            };
+            let width = app.columns.saturating_sub(x + 1).min(26);
+            x += self.put_cut(Slot { x, y: app.body.y, width }, &text, style) + 1;
+        }
+    }
+
+    fn pane(&mut self, placed: &PaneArea) {
+        let app = self.app;
+        let pane = &app.reader.panes[placed.pane];
+        let focused = placed.pane == app.reader.focus;
+        self.pane_head(pane, placed, focused);
+        let document = app.collection.document(pane.document);
+        let cursor = pane.passage(document);
+        let mut known: Option<(BlockIndex, Vec<Sentence>)> = None;
+        for (at, row) in pane.rows.iter().enumerate() {
+            let y = placed.text.y + at as u16;
+            match *row {
+                PaneRow::Blank => {}
+                PaneRow::Folded { first, last } => self.folded(pane, placed, (first, last), y),
+                PaneRow::Text { block, line, first } => {
+                    if known.as_ref().is_none_or(|(at, _)| *at != block) {
+                        known = Some((block, self.sentences(pane, block)));
+                    }
+                    let sentences = known.as_ref().map_or(&[][..], |(_, sentences)| sentences.as_slice());
+                    let row = TextRow { block, line, first, y };
+                    self.gutter(pane, placed, &row, sentences, focused);
+                    self.text_row(pane, placed, &row, sentences, cursor, focused);
+                }
+            }
+        }
+    }
+
+    fn sentences(&self, pane: &Pane, block: BlockIndex) -> Vec<Sentence> {
+        let collection = &self.app.collection;
+        let spans = collection.document(pane.document).sentences(block);
+        spans
+            .into_iter()
+            .enumerate()
+            .map(|(at, span)| {
+                let passage = Passage::sentence(pane.document, block, SentenceIndex(at));
+                let episodes =
+                    collection.coding(passage).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
+                Sentence { span, episodes }
+            })
+            .collect()
+    }
+
+    fn pane_head(&mut self, pane: &Pane, placed: &PaneArea, focused: bool) {
+        let app = self.app;
+        let document = app.collection.document(pane.document);
+        let label = app.collection.label(pane.document);
+        let dot = self.theme.signs.dot;
+        let area = placed.area;
+        let incomplete = if document.complete { "" } else { " (reading on)" };
+        let right = match &pane.notice {
+            Some(notice) => notice.clone(),
+            None => format!("{}%{incomplete}", pane.percent(document)),
+        };
+        let right_width = (crate::text::display::width(&right) as u16).min(area.width * 2 / 3);
+        let left = Slot { x: area.x + 1, y: area.y, width: area.width.saturating_sub(right_width + 3) };
+        let style = if focused { self.theme.strong() } else { self.theme.bold() };
+        let retold =
+            if document.metadata.retelling.is_some() { format!(" {dot} retold") } else { String::new() };
+        let title = format!("{} {}{retold} {dot} {}", label.letter, label.cite, document.title());
+        self.put_cut(left, &title, style);
+        let right_slot =
+            Slot { x: area.x + area.width.saturating_sub(right_width + 1), y: area.y, width: right_width };
+        let style = if pane.notice.is_some() { self.theme.accent() } else { self.theme.second() };
+        self.put_cut(right_slot, &right, style);
+        let rule = Slot { x: area.x, y: area.y + 1, width: area.width };
+        let style = if focused { self.theme.accent() } else { self.theme.rule() };
+        self.horizontal(rule, focused, style);
+    }
+
+    fn folded(&mut self, pane: &Pane, placed: &PaneArea, (first, last): (BlockIndex, BlockIndex), y: u16) {
+        let document = self.app.collection.document(pane.document);
+        let blocks = &document.blocks()[first.0..=last.0];
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
+        for block in blocks {
+            match kinds.iter_mut().find(|(name, _)| *name == block.kind.name()) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((block.kind.name(), 1)),
+            }
+        }
+        let counted: Vec<String> = kinds
+            .into_iter()
+            .map(|(name, count)| match (name, count) {
+                ("navigation", _) => "menus".to_owned(),
+                ("comment", _) => "readers' comments".to_owned(),
+                (name, 1) => name.to_owned(),
+                (name, count) => format!("{count} {name}s"),
+            })
+            .collect();
+        let text = format!("{} {}", self.theme.signs.folded, counted.join(", "));
+        let here = pane.cursor.block >= first && pane.cursor.block <= last;
+        let style = if here { self.theme.second().patch(self.theme.bold()) } else { self.theme.second() };
+        if here {
+            self.cursor_mark(
+                placed,
+                y,
+                self.app.reader.focused().is_some_and(|focused| std::ptr::eq(focused, pane)),
+            );
+        }
+        self.put_cut(Slot { x: placed.text.x, y, width: placed.text.width }, &text, style);
+    }
+
+    fn gutter_start(placed: &PaneArea) -> u16 {
+        let gutter = if placed.number_width == 0 { 2 } else { placed.number_width + 4 };
+        placed.text.x.saturating_sub(gutter)
+    }
+
+    fn cursor_mark(&mut self, placed: &PaneArea, y: u16, focused: bool) {
+        let sign = if focused { self.theme.signs.cursor } else { self.theme.signs.cursor_elsewhere };
+        put(self.buffer, Slot { x: Self::gutter_start(placed), y, width: 1 }, sign, self.theme.strong());
+    }
+
+    /// Left of the text: cursor, paragraph number, episode bar. Right of it: the count of matches.
+    fn gutter(
+        &mut self,
+        pane: &Pane,
+        placed: &PaneArea,
+        row: &TextRow,
+        sentences: &[Sentence],
+        focused: bool,
+    ) {
+        let app = self.app;
+        let start = Self::gutter_start(placed);
+        if on_line(pane, row) {
+            self.cursor_mark(placed, row.y, focused);
+        }
+        let document = app.collection.document(pane.document);
+        if row.first && placed.number_width > 0 {
+            let number = document.block(row.block).map_or(0, |block| block.number);
+            let text = format!("{number:>width$}", width = usize::from(placed.number_width));
+            put(
+                self.buffer,
+                Slot { x: start + 1, y: row.y, width: placed.number_width },
+                &text,
+                self.theme.second(),
+            );
+        }
+        if placed.number_width > 0 {
+            self.episode_bar(placed, row, sentences);
+        }
+        let text_end = placed.text.x + placed.text.width;
+        if row.first && placed.area.x + placed.area.width >= text_end + COUNT_WIDTH {
+            let (by_hand, suggested) = app.match_counts(pane.document, row.block);
+            let text = match (by_hand, suggested) {
+                (0, 0) => String::new(),
+                (0, suggested) => format!("{}{suggested}", self.theme.signs.suggested),
+                (by_hand, _) => by_hand.to_string(),
+            };
+            put(
+                self.buffer,
+                Slot { x: text_end + 1, y: row.y, width: COUNT_WIDTH - 1 },
+                &text,
+                self.theme.second(),
+            );
+        }
+    }
+
+    /// The bar of the line's first coded sentence; the episode's number where the sentence begins.
+    fn episode_bar(&mut self, placed: &PaneArea, row: &TextRow, sentences: &[Sentence]) {
+        let coded = sentences.iter().find(|sentence| {
+            !sentence.episodes.is_empty()
+                && (sentence.span.overlaps(row.line.span) || row.line.span.contains(sentence.span.start))
+        });
+        let Some(sentence) = coded else { return };
+        let episode = sentence.episodes[0];
+        let begins = row.line.span.contains(sentence.span.start);
+        let sign = if begins { (episode.0 % 9 + 1).to_string() } else { self.theme.signs.bar.to_owned() };
+        let slot = Slot { x: placed.text.x - 2, y: row.y, width: 1 };
+        put(self.buffer, slot, &sign, self.theme.episode(episode.0));
+    }
+
+    fn text_row(
+        &mut self,
+        pane: &Pane,
+        placed: &PaneArea,
+        row: &TextRow,
+        sentences: &[Sentence],
+        cursor: Passage,
+        focused: bool,
+    ) {
+        let app = self.app;
+        let document = app.collection.document(pane.document);
+        let text = document.block_text(row.block);
+        let kind = document.block(row.block).map_or(BlockKind::Paragraph, |block| block.kind);
+        let base = match kind {
+            BlockKind::Heading(_) => self.theme.bold(),
+            kind if !kind.is_body() => self.theme.second(),
+            _ => Style::new(),
+        };
+        let mut styles: Vec<(Span, Style)> = Vec::new();
+        if cursor.block == row.block {
+            let span = cursor.sentence.and_then(|at| sentences.get(at.0)).map(|sentence| sentence.span);
+            if let Some(span) = span {
+                styles.push((span, self.theme.bold()));
+            }
+        }
+        if let Some(hits) = app.search.hits.get(&pane.document) {
+            for &(block, span) in hits.in_block(row.block) {
+                let current = focused && pane.cursor.block == block && pane.cursor.offset == span.start;
+                styles.push((span, if current { self.theme.current_hit() } else { self.theme.hit() }));
+            }
+        }
+        let slot = Slot { x: placed.text.x, y: row.y, width: placed.text.width };
+        put_line(self.buffer, slot, &text, row.line, base, &styles, app.options.reorder);
+    }
+}
+
+struct TextRow {
+    block: BlockIndex,
+    line: Line,
+    first: bool,
+    y: u16,
+}
+
+/// Whether the cursor is on this line.
+fn on_line(pane: &Pane, row: &TextRow) -> bool {
+    if pane.cursor.block != row.block {
+        return false;
+    }
+    let offset = pane.cursor.offset;
+    row.line.span.contains(offset)
+        || (row.line.span.is_empty() && row.line.span.start == offset)
+        || (row.first && offset < row.line.span.start)
+}

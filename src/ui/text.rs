@@ -1,0 +1,148 @@
+//! Text into cells: cluster by cluster, made visible, in visual order, with styles by span.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::layout::Line;
+use crate::layout::bidi::{Run, has_right_to_left, visual_runs};
+use crate::text::Span;
+use crate::text::display::glyph;
+
+/// Where a text goes: from `x` on, `width` cells at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+}
+
+/// Writes a string on one row, cut at the slot's width. Returns the cells it took.
+pub fn put(buffer: &mut Buffer, slot: Slot, text: &str, style: Style) -> u16 {
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        match put_cluster(buffer, slot, used, cluster, style) {
+            Some(width) => used += width,
+            None => break,
+        }
+    }
+    used
+}
+
+/// Writes one line of a wrapped text. `styles` are spans of the same text, later ones over
+/// earlier ones. With `reorder`, right-to-left text is put in visual order.
+pub fn put_line(
+    buffer: &mut Buffer,
+    slot: Slot,
+    text: &str,
+    line: Line,
+    base: Style,
+    styles: &[(Span, Style)],
+    reorder: bool,
+) {
+    let style_at = |offset: usize| {
+        styles
+            .iter()
+            .filter(|(span, _)| span.contains(offset))
+            .fold(base, |style, (_, over)| style.patch(*over))
+    };
+    let (runs, flush_right) = if reorder && has_right_to_left(text) {
+        visual_runs(text, line.span)
+    } else {
+        (vec![Run { bytes: line.span.start..line.span.end, right_to_left: false }], false)
+    };
+    let mut used = if flush_right {
+        let cells = crate::text::display::width(line.span.of(text)) as u16 + u16::from(line.hyphen);
+        slot.width.saturating_sub(cells)
+    } else {
+        0
+    };
+    for run in runs {
+        let clusters = text[run.bytes.clone()].grapheme_indices(true);
+        let clusters: Vec<(usize, &str)> =
+            if run.right_to_left { clusters.rev().collect() } else { clusters.collect() };
+        for (offset, cluster) in clusters {
+            let shown = if run.right_to_left { mirrored(cluster) } else { cluster };
+            match put_cluster(buffer, slot, used, shown, style_at(run.bytes.start + offset)) {
+                Some(width) => used += width,
+                None => return,
+            }
+        }
+    }
+    if line.hyphen {
+        put_cluster(buffer, slot, used, "-", style_at(line.span.end.saturating_sub(1)));
+    }
+}
+
+/// Writes one cluster `used` cells into the slot; `None` when it does not fit.
+fn put_cluster(buffer: &mut Buffer, slot: Slot, used: u16, cluster: &str, style: Style) -> Option<u16> {
+    let glyph = glyph(cluster);
+    let width = glyph.width as u16;
+    if width == 0 {
+        return Some(0);
+    }
+    let x = slot.x + used;
+    if used + width > slot.width || x + width > buffer.area.right() || slot.y >= buffer.area.bottom() {
+        return None;
+    }
+    if width as usize == glyph.shown.chars().count() && width > 2 {
+        // A tab, shown as spaces.
+        for (at, c) in glyph.shown.chars().enumerate() {
+            buffer[(x + at as u16, slot.y)].set_char(c).set_style(style);
+        }
+        return Some(width);
+    }
+    buffer[(x, slot.y)].set_symbol(&glyph.shown).set_style(style);
+    for at in 1..width {
+        buffer[(x + at, slot.y)].set_symbol("").set_style(style);
+    }
+    Some(width)
+}
+
+/// Brackets face the other way in right-to-left text.
+fn mirrored(cluster: &str) -> &str {
+    match cluster {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "\u{ab}" => "\u{bb}",
+        "\u{bb}" => "\u{ab}",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    fn shown(text: &str, width: u16) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        let line = Line { span: Span::new(0, text.len()), hyphen: false };
+        put_line(&mut buffer, Slot { x: 0, y: 0, width }, text, line, Style::new(), &[], true);
+        crate::ui::plain(&buffer).trim_end_matches('\n').to_owned()
+    }
+
+    #[test]
+    fn no_control_character_gets_into_a_cell() {
+        assert_eq!(shown("a\u{1b}[31mb\u{7}", 20), "a\u{241b}[31mb\u{2407}");
+        assert_eq!(shown("a\tb", 20), "a    b");
+    }
+
+    #[test]
+    fn hebrew_runs_from_right_to_left() {
+        assert_eq!(shown("a \u{5d0}\u{5d1}\u{5d2} b", 20), "a \u{5d2}\u{5d1}\u{5d0} b");
+        assert_eq!(shown("\u{5d0}(\u{5d1})", 6), "  (\u{5d1})\u{5d0}");
+    }
+
+    #[test]
+    fn wide_characters_are_not_cut_in_half() {
+        assert_eq!(shown("\u{4f60}\u{597d}\u{4e16}", 5), "\u{4f60}\u{597d}");
+    }
+}

@@ -1,0 +1,240 @@
+//! The shell in a real pseudo-terminal: what it takes over it gives back, whatever ends it.
+//!
+//! The program in the terminal is this test binary itself, started again to run [`child`] alone.
+
+use std::io::{Read as _, Write};
+use std::num::NonZeroU16;
+use std::process::Command;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use triptych::app::event::{Effect, Event};
+use triptych::app::key::KeyCode;
+use triptych::tui::screen::Depth;
+use triptych::tui::{Inbox, Options, Waker, run};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the program in the terminal shows: what it was told.
+struct State {
+    heard: Vec<String>,
+    waker: Waker,
+}
+
+impl State {
+    fn update(&mut self, event: Event) -> Vec<Effect> {
+        let key = match event {
+            Event::Key(key) => key,
+            other => {
+                self.heard.push(format!("{other:?}"));
+                return Vec::new();
+            }
+        };
+        self.heard.push(key.to_string());
+        match key.code {
+            KeyCode::Char('q') => return vec![Effect::Quit],
+            KeyCode::Char('y') => return vec![Effect::Copy("copied".to_owned())],
+            KeyCode::Char('z') if key.ctrl => return vec![Effect::Suspend],
+            KeyCode::Char('p') => panic!("on purpose \u{1b}]0;title\u{7}"),
+            KeyCode::Char('w') => {
+                let work = |waker: &Waker| {
+                    waker.send(Event::Paste("from a worker".to_owned()));
+                };
+                self.waker.spawn("worker", work).unwrap();
+            }
+            KeyCode::Char('x') => {
+                self.waker.spawn("worker", |_| panic!("in a worker")).unwrap();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn draw(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        let rows = usize::from(buffer.area.height);
+        for (y, line) in self.heard.iter().rev().take(rows).enumerate() {
+            buffer.set_string(0, y as u16, line, Style::new());
+        }
+        None
+    }
+}
+
+/// The program in the terminal. Run as a test by itself it does nothing.
+#[test]
+fn child() {
+    if std::env::var_os("TRIPTYCH_TEST_CHILD").is_none() {
+        return;
+    }
+    let (waker, inbox) = Inbox::new().unwrap();
+    let mut state = State { heard: vec!["ready".to_owned()], waker };
+    let options = Options { mouse: true, ask_background: true, depth: Depth::True };
+    let result = run(&mut state, inbox, options, State::update, State::draw);
+    let mut out = std::io::stdout();
+    let _ = match result {
+        Ok(ended) => write!(out, "ended: {ended:?}\r\n"),
+        Err(error) => write!(out, "error: {error:#}\r\n"),
+    };
+    let _ = out.flush();
+    std::process::exit(0);
+}
+
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+impl Session {
+    fn start() -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args(["terminal::child", "--exact", "--nocapture"]);
+        command.env("TRIPTYCH_TEST_CHILD", "1");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(NonZeroU16::new(24).unwrap(), NonZeroU16::new(80).unwrap(), 0);
+        let keys = Some(pair.master.take_writer().unwrap());
+        let mut session = Self { child, master: Some(pair.master), keys, output, screen, bytes: Vec::new() };
+        session.until("ready", |screen| screen.alternate_screen() && screen.contents().contains("ready"));
+        session
+    }
+
+    fn send(&mut self, text: &str) {
+        let keys = self.keys.as_mut().unwrap();
+        keys.write_all(text.as_bytes()).unwrap();
+        keys.flush().unwrap();
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, reached: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !reached(self.screen.screen()) {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.bytes.extend(bytes);
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("no {what}; the screen:\n{}", self.screen.screen().contents())
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn until_shown(&mut self, text: &str) {
+        self.until(text, |screen| screen.contents().contains(text));
+    }
+
+    fn signal(&mut self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Waits for the last words, and that nothing is left switched on.
+    #[track_caller]
+    fn ends_with(&mut self, words: &str) {
+        self.until_shown(words);
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn keys_arrive_and_the_terminal_comes_back() {
+    let mut session = Session::start();
+    session.send("a\x1b[A\x1b[?2026;2$y\x1b]11;rgb:0/0/0\x07\x1b[?997;1n");
+    session.until_shown("Background { dark: true }");
+    assert!(session.screen.screen().contents().starts_with("Background { dark: true }\nUp\na\n"));
+    session.send("\x1b");
+    session.until_shown("Esc");
+    session.send("q");
+    session.ends_with("ended: Quit");
+}
+
+#[test]
+fn every_ending_signal_ends_it_in_good_order() {
+    for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1), ("QUIT", 3)] {
+        let mut session = Session::start();
+        session.signal(name);
+        session.ends_with(&format!("ended: Signal({number})"));
+    }
+}
+
+#[test]
+fn a_panic_is_told_after_the_terminal_is_back() {
+    for (key, words) in [("p", "on purpose"), ("x", "in a worker")] {
+        let mut session = Session::start();
+        session.send(key);
+        session.ends_with(words);
+        let output = String::from_utf8_lossy(&session.bytes).into_owned();
+        assert!(!output.contains("\x1b]0;"), "a panic's controls were sent");
+    }
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_until_it_is_continued() {
+    let mut session = Session::start();
+    session.signal("TSTP");
+    session.until("the first screen", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    session.signal("CONT");
+    session.until("the second screen", |screen| {
+        screen.alternate_screen() && screen.contents().contains("ready")
+    });
+    // A session's leader would never be continued, so it does not stop itself.
+    session.send("\x1ab");
+    session.until_shown("Ctrl-z");
+    session.send("q");
+    session.ends_with("ended: Quit");
+}
+
+#[test]
+fn a_new_size_is_told_and_drawn() {
+    let mut session = Session::start();
+    session.screen = vt100::Parser::new(NonZeroU16::new(30).unwrap(), NonZeroU16::new(100).unwrap(), 0);
+    let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+    session.master.as_ref().unwrap().resize(size).unwrap();
+    session.until_shown("Resize { columns: 100, rows: 30 }");
+    assert!(session.screen.screen().contents().contains("ready"));
+}
+
+#[test]
+fn workers_and_the_clipboard() {
+    let mut session = Session::start();
+    session.send("w");
+    session.until_shown("from a worker");
+    session.send("y");
+    session.until_shown("y\n");
+    session.send("q");
+    session.ends_with("ended: Quit");
+    let output = String::from_utf8_lossy(&session.bytes).into_owned();
+    assert!(output.contains("\x1b]52;c;Y29waWVk\x1b\\"));
+}
+
+#[test]
+fn it_ends_when_the_terminal_is_gone() {
+    let mut session = Session::start();
+    // The reader holds the terminal open until what comes finds nobody: dropped, the writer
+    // sends a last key, which is answered.
+    drop(session.output);
+    (session.master, session.keys) = (None, None);
+    session.child.wait().unwrap();
+}
