@@ -43,6 +43,8 @@ enum Outcome {
     Done,
     /// What was asked for is not there; `check` found something that does not fit.
     Nothing,
+    /// The reader was ended by a signal.
+    Signal(i32),
 }
 
 const NOTHING: u8 = 1;
@@ -66,6 +68,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         _ if out.reader_left() => ExitCode::SUCCESS,
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Signal(signal)) => {
+            ExitCode::from(128_u8.saturating_add(u8::try_from(signal).unwrap_or(0)))
+        }
         Ok(Outcome::Nothing) => ExitCode::from(NOTHING),
         Err(error) => {
             say(&format!("{error:#}"));

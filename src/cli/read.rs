@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::app::{Keymap, Options};
+use crate::store::location;
+use crate::tui::Ended;
+use crate::tui::shell::{self, Start};
+
 use super::args::Shared;
-use super::config::{Config, suggestion};
+use super::config::{self, Config, suggestion};
 use super::output::Output;
 use super::{Outcome, args, source};
 
@@ -18,8 +23,72 @@ pub(super) fn run(
         out.is_terminal(),
         "the reader needs a terminal; 'triptych board', 'synopsis' and 'show' print to files and pipes"
     );
-    let _collection = source::open(paths, shared, config)?;
-    anyhow::bail!("the reader is to come")
+    let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
+    let work = work_folder(&paths);
+    let collection = source::open_quietly(paths, shared, config)?;
+    let (keymap, messages) = keymap();
+    let start =
+        Start { options: options(shared, config), keymap, messages, work, fresh: shared.fresh, panes };
+    let ended = shell::read(collection, start)?;
+    Ok(match ended {
+        Ended::Signal(signal) => Outcome::Signal(signal),
+        Ended::Quit | Ended::HungUp | Ended::Panicked => Outcome::Done,
+    })
+}
+
+fn options(shared: &Shared, config: &Config) -> Options {
+    let default = Options::default();
+    Options {
+        theme: shared.theme.clone().or_else(|| config.theme.clone()).unwrap_or(default.theme),
+        dark: !light_background(std::env::var("COLORFGBG").ok().as_deref()),
+        ascii: shared.ascii || config.ascii,
+        colourless: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        mouse: config.mouse,
+        measure: config.measure.map_or(default.measure, usize::from),
+        hyphenate: config.hyphenate,
+        reorder: default.reorder,
+    }
+}
+
+/// `COLORFGBG` is `text;background` in numbers of the 16 colours, as some terminals set it.
+fn light_background(variable: Option<&str>) -> bool {
+    let background =
+        variable.and_then(|value| value.rsplit(';').next()).and_then(|number| number.parse::<u8>().ok());
+    matches!(background, Some(7 | 9..=15))
+}
+
+/// The default key map with the reader's own laid over it, and the mistakes in that.
+fn keymap() -> (Keymap, Vec<String>) {
+    let mut keymap = Keymap::with_defaults();
+    let Some(path) = config::folder().map(|folder| folder.join("keymap.toml")) else {
+        return (keymap, Vec::new());
+    };
+    let messages = match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let errors = keymap.overlay(&text, &path.display().to_string());
+            errors.iter().map(ToString::to_string).collect()
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => vec![format!("{}: {error}: going on with the default keys", path.display())],
+    };
+    (keymap, messages)
+}
+
+/// Where the reader's work on these paths lies: in the collection's folder, or in the user's data
+/// folder for the built-in collection, loose files and folders that cannot be written.
+fn work_folder(paths: &[PathBuf]) -> Option<(PathBuf, Option<PathBuf>)> {
+    match paths {
+        [] => location::in_user_data(location::BUILT_IN).map(|folder| (folder, None)),
+        [folder] if folder.is_dir() => {
+            let key = location::key(&std::path::absolute(folder).unwrap_or_else(|_| folder.clone()));
+            Some((location::in_collection(folder), location::in_user_data(&key)))
+        }
+        [first, ..] => {
+            let parent = std::path::absolute(first).ok().and_then(|path| path.parent().map(PathBuf::from));
+            let key = location::key(&parent.unwrap_or_default());
+            location::in_user_data(&key).map(|folder| (folder, None))
+        }
+    }
 }
 
 /// A word that is no file but looks like a subcommand was meant as one.
