@@ -108,9 +108,7 @@ fn text(context: Context, lines: &[Line], out: &mut Output) -> anyhow::Result<()
             let gap = indent.saturating_sub(2 + width(keys));
             out.line(&format!("  {keys}{:gap$}{}", "", first.trim_start()))?;
         }
-        for line in told {
-            out.line(&line)?;
-        }
+        out.lines(told)?;
     }
     out.line("")
 }

@@ -39,15 +39,14 @@ fn verdict(found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()>
         let rest: f32 = gains[PARTS..].iter().map(|part| part.weight).sum();
         parts.push(format!("{} more {rest:.2}", gains.len() - PARTS));
     }
-    let less: String = losses.iter().map(|part| format!(" - {} {:.2}", part.text, -part.weight)).collect();
+    let less: Vec<_> = losses.iter().map(|part| format!(" - {} {:.2}", part.text, -part.weight)).collect();
+    let less = less.concat();
     let below = if found.linked { "" } else { ", below the threshold" };
     let dot = out.sign("\u{b7}", "-");
     let sum = if parts.is_empty() { String::new() } else { format!(" = {}{less}", parts.join(" + ")) };
     let text =
         format!("{:.2}{sum} {dot} {}, {}{below}", found.score, found.kind.name(), said_by(found.by_hand));
-    for line in plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2) {
-        out.line(&line)?;
-    }
+    out.lines(plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2))?;
     Ok(())
 }
 
@@ -60,12 +59,8 @@ fn passage(collection: &Collection, at: Passage, indent: usize, out: &mut Output
     let label = collection.label(at.document);
     let cite = format!("{} ({})", collection.citation(at), label.letter);
     let cite = out.place(&cite);
-    for line in plain::wrapped(&cite, width, indent) {
-        out.heading(&line)?;
-    }
+    out.headings(plain::wrapped(&cite, width, indent))?;
     let text = collection.document(at.document).passage_text(at);
-    for line in plain::wrapped(&text, width, indent) {
-        out.line(&line)?;
-    }
+    out.lines(plain::wrapped(&text, width, indent))?;
     Ok(())
 }
