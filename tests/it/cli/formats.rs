@@ -201,11 +201,6 @@ fn the_synopsis_sets_accounts_level() {
 
     + 1 passage of background (shown with --background): A ¶2.1
 
-    ────────────────────────────────────────────────────────────────────────────────
-    Without a step
-    (nothing told)                           (nothing told)
-
-
     +1 hidden: Flood of 1825 (shown with --hidden)
     "#);
     let narrow = super::world::ran(world.command().env("COLUMNS", "40").args(["synopsis", "floods"])).out;
@@ -255,11 +250,6 @@ fn the_synopsis_sets_accounts_level() {
     + 1 passage of background (shown with
       --background): A ¶2.1
 
-    ────────────────────────────────────────
-    Without a step
-    (nothing told: 1916, 1953)
-
-
     +1 hidden: Flood of 1825 (shown with
     --hidden)
     "#);
@@ -299,12 +289,6 @@ fn the_synopsis_for_programs() {
     | --- | --- | --- |
     | *background* |  | Boats came from the whole coast. *(Ort 1954 ¶2.1)* |
     |  |  | The dikes were built anew and higher. *(Ort 1954 ¶3.1)* |
-
-    ## Without a step
-
-    |  | Flood of 1916 | Flood of 1953 |
-    | --- | --- | --- |
-    |  |  |  |
     "#);
     let synopsis = &world.json_lines(&["synopsis", "floods", "--format", "json"])[0];
     let row = &synopsis["bands"][0]["rows"][0];
