@@ -26,6 +26,7 @@ pub mod jumps;
 pub mod key;
 pub mod keymap;
 pub mod lists;
+pub mod lit;
 pub mod location;
 pub mod options;
 pub mod pane;
@@ -33,6 +34,7 @@ pub mod parallel;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+pub mod script;
 pub mod search;
 pub mod session;
 
@@ -278,6 +280,7 @@ impl App {
     pub fn lay_out(&mut self) {
         let height = self.rows.saturating_sub(TITLE_ROWS + STATUS_ROWS);
         self.body = Area::new(0, TITLE_ROWS.min(self.rows), self.columns, height);
+        let table = Area { width: self.columns.saturating_sub(1), ..self.body };
         let collection = Arc::clone(&self.collection);
         match self.view {
             View::Reader => {
@@ -295,7 +298,7 @@ impl App {
                 let area = self.board_area();
                 self.board.lay_out(area, longest.unwrap_or(0), &collection);
             }
-            View::Parallel => self.parallel.lay_out(&collection, self.body, self.options.hyphenate),
+            View::Parallel => self.parallel.lay_out(&collection, table, self.options.hyphenate),
             View::Documents => self.documents.lay_out(self.body),
         }
     }
@@ -310,7 +313,8 @@ impl App {
     /// The body without the lines at the bottom that give the cell's summary in full.
     pub fn board_area(&self) -> Area {
         let spare = self.body.height.saturating_sub(3 + 3 * self.collection.scheme.steps.len() as u16);
-        self.body.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 3) })
+        let table = Area { width: self.columns.saturating_sub(1), ..self.body };
+        table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 3) })
     }
 
     // ---- what is where

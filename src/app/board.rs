@@ -150,7 +150,7 @@ impl BoardView {
         let title = u16::from(self.steps_width == 0);
         let rows = self.board.rows.len().max(1) as u16;
         let body = area.height.saturating_sub(self.head_rows);
-        self.row_height = (body / rows).clamp(3 + title, 9);
+        self.row_height = (body / rows).clamp(3 + title, 6);
         self.shown_rows = usize::from((body / self.row_height).max(1)).min(rows.into());
         self.first_row = self
             .first_row

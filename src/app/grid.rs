@@ -158,16 +158,22 @@ pub fn cell<'a>(synopsis: &'a Synopsis, item: &GridItem, column: usize) -> Optio
     synopsis.bands[band].rows[row].cells.get(column)
 }
 
+/// How a cell is to look.
+#[derive(Clone, Debug, Default)]
+pub struct CellLooks {
+    /// Cells for the text.
+    pub width: usize,
+    pub hyphenate: bool,
+    /// The step's letter, where rows do not tell the step.
+    pub letter: Option<char>,
+    /// For each passage, the words to be lit.
+    pub lit: Vec<Vec<Span>>,
+}
+
 /// Wraps the passages of a cell.
-pub fn lay_out_cell(
-    collection: &Collection,
-    column: &Column,
-    cell: &Cell,
-    width: usize,
-    hyphenate: bool,
-    letter: Option<char>,
-) -> CellLayout {
-    let mut layout = CellLayout::default();
+pub fn lay_out_cell(collection: &Collection, column: &Column, cell: &Cell, looks: CellLooks) -> CellLayout {
+    let CellLooks { width, hyphenate, letter, lit } = looks;
+    let mut layout = CellLayout { lit, ..CellLayout::default() };
     for (index, passage) in cell.passages.iter().enumerate() {
         let document = collection.document(passage.passage.document);
         let language = document.metadata.language.as_deref().filter(|_| hyphenate);

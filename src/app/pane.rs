@@ -60,6 +60,8 @@ pub struct Pane {
     width: usize,
     height: usize,
     hyphens: Option<Lang>,
+    /// Whether the cursor was set before the size was known: it is then put in context when it is.
+    unplaced: bool,
 }
 
 impl Pane {
@@ -78,6 +80,7 @@ impl Pane {
             width: 1,
             height: 1,
             hyphens: None,
+            unplaced: false,
         };
         pane.refold(document);
         let start = document.blocks().iter().position(|block| block.kind.is_body()).unwrap_or(0);
@@ -122,6 +125,9 @@ impl Pane {
             (self.width, self.hyphens) = (width, hyphens);
         }
         self.height = height.max(1);
+        if std::mem::take(&mut self.unplaced) {
+            self.put_in_context(document);
+        }
         self.top = self.address_of_anchor(document);
         self.show_cursor(document);
         self.rows = self.visible_rows(document);
@@ -337,16 +343,20 @@ impl Pane {
     pub fn go_to(&mut self, document: &Document, at: TextPosition) {
         self.unfold_at(document, at.block);
         self.cursor = at;
+        self.unplaced = self.rows.is_empty();
         let cursor = self.address(document, at);
-        let far = cursor < self.top || {
-            let top = self.top;
-            self.rows_between(document, top, cursor, self.height) >= self.height
-        };
-        if far {
-            let top = self.moved(document, cursor, -((self.height / 3) as isize));
-            self.set_top(document, top);
+        let top = self.top;
+        if cursor < top || self.rows_between(document, top, cursor, self.height) >= self.height {
+            self.put_in_context(document);
         }
         self.follow_cursor(document);
+    }
+
+    /// Scrolls so that a third of the pane stands above the cursor.
+    fn put_in_context(&mut self, document: &Document) {
+        let cursor = self.address(document, self.cursor);
+        let top = self.moved(document, cursor, -((self.height / 3) as isize));
+        self.set_top(document, top);
     }
 
     pub fn move_lines(&mut self, document: &Document, delta: isize) {

@@ -9,15 +9,16 @@ use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, StepIndex, Synop
 use crate::text::{Passage, display};
 
 use super::grid::{self, CellCache, CellLayout, GridItem, GridShape};
+use super::lit::Lit;
 
 /// Narrowest a column gets where there is room for three.
 const LEAST_COLUMN: usize = 38;
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
-/// Screens narrower than this show two columns.
-const THREE_COLUMNS: u16 = 120;
-/// Screens narrower than this show the columns below each other.
-const TWO_COLUMNS: u16 = 80;
+/// Areas narrower than this (a screen of 120 without its margin) show two columns.
+const THREE_COLUMNS: u16 = 119;
+/// Areas narrower than this (a screen of 80 without its margin) show the columns below each other.
+const TWO_COLUMNS: u16 = 79;
 /// Cells of the next column that show where more follow.
 pub const SLIVER: usize = 6;
 /// Cells that a column is widened or narrowed by at once.
@@ -96,6 +97,7 @@ pub struct Parallel {
     first: usize,
     top: RowAddress,
     cells: CellCache,
+    lit: Option<Rc<Lit>>,
     laid_out_for: Option<(Area, bool)>,
     height: usize,
     hyphenate: bool,
@@ -126,6 +128,7 @@ impl Parallel {
             first: 0,
             top: RowAddress::default(),
             cells: CellCache::default(),
+            lit: None,
             laid_out_for: None,
             height: 1,
             hyphenate: true,
@@ -148,6 +151,9 @@ impl Parallel {
 
     /// Lays columns and rows out for the area.
     pub fn lay_out(&mut self, collection: &Collection, area: Area, hyphenate: bool) {
+        if self.lit.is_none() {
+            self.lit = Some(Rc::new(Lit::new(collection, &self.synopsis)));
+        }
         let place = self.here();
         if self.laid_out_for != Some((area, hyphenate)) {
             self.cells.clear();
@@ -243,7 +249,15 @@ impl Parallel {
             .placed
             .iter()
             .filter(|placed| !placed.sliver)
-            .map(|placed| head_lines(collection, &self.synopsis, placed.column, placed.width.into()).len())
+            .map(|placed| {
+                head_lines(
+                    collection,
+                    &self.synopsis,
+                    placed.column,
+                    usize::from(placed.width).saturating_sub(2),
+                )
+                .len()
+            })
             .max();
         longest.unwrap_or(0) as u16 + 2
     }
@@ -326,17 +340,13 @@ impl Parallel {
     ) -> Rc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
         let (by_time, hyphenate) = (self.by_time, self.hyphenate);
+        let lit = self.lit.clone();
         self.cells.get_or(item, column, || {
             let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
             let letter = if by_time { step_letter(collection, synopsis, &items[item], column) } else { None };
-            grid::lay_out_cell(
-                collection,
-                &synopsis.columns[column],
-                cell,
-                width.saturating_sub(2),
-                hyphenate,
-                letter,
-            )
+            let lit = lit.map(|lit| lit.spans(collection, cell)).unwrap_or_default();
+            let looks = grid::CellLooks { width: width.saturating_sub(2), hyphenate, letter, lit };
+            grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks)
         })
     }
 
@@ -608,8 +618,10 @@ impl Parallel {
         let start = RowAddress { item: self.item, row: 0 };
         let height = self.height;
         let rows = self.item_height(collection, self.item);
-        // The title of the band stays in view with its first row.
-        let first = if self.item > 0 && !self.is_row(self.item - 1) { self.item - 1 } else { self.item };
+        // The titles above a first row stay in view with it.
+        let is_title = |item: &usize| matches!(self.items[*item], GridItem::Band(_) | GridItem::Head { .. });
+        let titles = (0..self.item).rev().take_while(is_title);
+        let first = titles.last().unwrap_or(self.item);
         let lead = RowAddress { item: first, row: 0 };
         if lead < self.top {
             let row = if first == 0 { 0 } else { 1.min(self.item_height(collection, first) - 1) };
@@ -749,6 +761,30 @@ fn wrap_words(text: &str, width: usize) -> Vec<String> {
 /// `told by C 20, E 1 · not by A B D`.
 pub fn head_text(collection: &Collection, synopsis: &Synopsis, column: usize) -> String {
     tellers_text(collection, &synopsis.columns[column])
+}
+
+/// The same in as many words as `room` cells hold: `C 20, E 1 · not A B D`, `C E · not A B D`.
+pub fn tellers_within(collection: &Collection, column: &crate::scheme::Column, room: usize) -> String {
+    let whole = tellers_text(collection, column);
+    if display::width(&whole) <= room || column.told_by.is_empty() {
+        return whole;
+    }
+    let letter = |index: crate::text::DocumentIndex| collection.label(index).letter.clone();
+    let counted: Vec<String> = column
+        .told_by
+        .iter()
+        .map(|telling| format!("{} {}", letter(telling.document), telling.passages))
+        .collect();
+    let bare: Vec<String> = column.told_by.iter().map(|telling| letter(telling.document)).collect();
+    let mut rest = String::new();
+    for (word, documents) in [("not", &column.not_by), ("before:", &column.written_before)] {
+        if !documents.is_empty() {
+            let letters: Vec<String> = documents.iter().copied().map(letter).collect();
+            rest.push_str(&format!(" \u{b7} {word} {}", letters.join(" ")));
+        }
+    }
+    let short = format!("{}{rest}", counted.join(", "));
+    if display::width(&short) <= room { short } else { format!("{}{rest}", bare.join(" ")) }
 }
 
 /// The same for any column: of the board or of the parallel view.

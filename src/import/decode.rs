@@ -168,21 +168,21 @@ fn plain_owned<'a>(text: String) -> Decoded<'a> {
 
 fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    let line = bytes[..valid].split(|&byte| byte == b'\n').count();
     let mut decoded = Decoded { text: String::from_utf8_lossy(bytes), warnings: Vec::new() };
     decoded.warn(Some(line), "not all of it is UTF-8: the rest is shown as \u{fffd}");
     decoded
 }
 
-/// Whether more characters are valid UTF-8 of several bytes than bytes are not: legacy text
-/// hardly ever is by chance.
+/// Whether at least a third of what is not ASCII is valid UTF-8: legacy text hardly ever is by
+/// chance.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > invalid
+    valid * 2 > invalid
 }
 
 /// ISO-2022-JP is ASCII by its bytes.

@@ -24,6 +24,8 @@ const MOST_BYTES: usize = 32 << 20;
 /// Pages above either are taken whole, without looking for the article in them.
 const MOST_ARTICLE_BYTES: usize = 6 << 20;
 const MOST_ARTICLE_ELEMENTS: usize = 60_000;
+/// Bytes of a block that is text rather than a menu's line.
+const LONG: usize = 60;
 
 pub(super) fn import(name: &str, decoded: &Decoded<'_>) -> Result<Document, ImportError> {
     let length = decoded.text.len();
@@ -114,9 +116,11 @@ fn kinds<'f>(
     let title = metadata.title.as_deref().unwrap_or("");
     let author = metadata.author.as_deref().unwrap_or("");
     let mut has_title = false;
+    let inside = inside(found, article);
     found
         .iter()
-        .map(|block| {
+        .zip(inside)
+        .map(|(block, inside)| {
             let text = block.text.as_str();
             let is_title =
                 !has_title && matches!(block.kind, BlockKind::Heading(_)) && same_title(text, title);
@@ -127,13 +131,26 @@ fn kinds<'f>(
             if !author.is_empty() && text.len() < author.len() + 16 && text.contains(author) {
                 return (BlockKind::Byline, text);
             }
-            let inside = match article {
-                Some(article) => article.has(text),
-                None => block.region == Region::Body,
-            };
             (if inside { block.kind } else { outside(block) }, text)
         })
         .collect()
+}
+
+/// Which blocks belong to the article: those it has, and long text between them that is not
+/// mostly links. (What reads the article leaves out formulas and tables.)
+fn inside(found: &[Found], article: Option<&Article>) -> Vec<bool> {
+    let Some(article) = article else {
+        return found.iter().map(|block| block.region == Region::Body).collect();
+    };
+    let mut inside: Vec<bool> = found.iter().map(|block| article.has(&block.text)).collect();
+    let first = inside.iter().position(|&inside| inside).unwrap_or(0);
+    let last = inside.iter().rposition(|&inside| inside).unwrap_or(0);
+    for at in first..last {
+        let block = &found[at];
+        let is_text = block.text.len() >= LONG && block.linked * 2 < block.text.len();
+        inside[at] |= is_text && block.region == Region::Body;
+    }
+    inside
 }
 
 fn outside(block: &Found) -> BlockKind {

@@ -109,7 +109,7 @@ impl Writer {
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.footnotes += 1;
-                self.text.push_str(&format!("[{label}] "));
+                self.text.push_str(&["[", label, "] "].concat());
             }
             Tag::List(first) => {
                 self.flush();

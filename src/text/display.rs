@@ -9,6 +9,9 @@ use unicode_width::UnicodeWidthStr;
 /// Most bytes that one grapheme cluster may send to the terminal.
 const MOST_BYTES_A_CLUSTER: usize = 64;
 
+/// Stands under marks that have no letter.
+const BASE: &str = "\u{25cc}";
+
 /// Cells a tab is shown as.
 const TAB: &str = "    ";
 
@@ -19,19 +22,21 @@ pub struct Glyph<'a> {
     pub width: usize,
 }
 
-/// The visible form of one grapheme cluster of a document.
+/// The visible form of one grapheme cluster of a document. Its width is 0 where there is nothing
+/// to show, as for a soft hyphen; what is shown is empty then.
 pub fn glyph(cluster: &str) -> Glyph<'_> {
-    if let [byte @ b' '..=b'~'] = cluster.as_bytes() {
-        debug_assert!(byte.is_ascii());
+    if let [b' '..=b'~'] = cluster.as_bytes() {
         return Glyph { shown: Cow::Borrowed(cluster), width: 1 };
     }
     if cluster == "\t" {
         return Glyph { shown: Cow::Borrowed(TAB), width: TAB.len() };
     }
     let shown = visible_cluster(cluster);
-    let width = cluster_width(&shown);
-    if width == 0 {
-        return Glyph { shown: Cow::Borrowed("\u{00b7}"), width: 1 };
+    let width = shown.width();
+    if width == 0 && !shown.is_empty() {
+        // Marks without a letter to stand on: a terminal would put them on the cell before.
+        let shown = [BASE, &shown].concat();
+        return Glyph { width: shown.width(), shown: Cow::Owned(shown) };
     }
     Glyph { shown, width }
 }
@@ -97,14 +102,16 @@ pub fn truncated(text: &str, cells: usize) -> Cow<'_, str> {
 }
 
 fn visible_cluster(cluster: &str) -> Cow<'_, str> {
-    if cluster.len() <= MOST_BYTES_A_CLUSTER && !cluster.chars().any(needs_mark) {
+    let is_fit = cluster.len() + BASE.len() <= MOST_BYTES_A_CLUSTER && !cluster.chars().any(needs_mark);
+    let joins = cluster.chars().any(is_joiner) && cluster.chars().all(|c| is_joiner(c) || is_variation(c));
+    if is_fit && !joins {
         return Cow::Borrowed(cluster);
     }
     let mut shown = String::new();
-    for c in cluster.chars() {
+    for c in cluster.chars().filter(|&c| !(joins && is_joiner(c))) {
         let start = shown.len();
         push_visible(c, &mut shown);
-        if shown.len() > MOST_BYTES_A_CLUSTER {
+        if shown.len() + BASE.len() > MOST_BYTES_A_CLUSTER {
             shown.truncate(start);
             break;
         }
@@ -112,26 +119,44 @@ fn visible_cluster(cluster: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Characters that are not shown as they are: controls, overrides of direction, invisible ones
-/// that can hide text, tags, and line and paragraph separators. Joiners are left in clusters that
-/// need them.
-fn needs_mark(c: char) -> bool {
-    c.is_control() || is_hidden(c)
+/// Joiners and non-joiners shape words of Persian, of India, and pictures; alone they are nothing.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
+fn is_variation(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Characters that are not shown as they are: controls, overrides of direction, invisible ones
+/// that can hide text, tags, and line and paragraph separators.
+fn needs_mark(c: char) -> bool {
+    c.is_control() || is_nothing(c) || is_hidden(c)
+}
+
+/// What says nothing to a reader and hides nothing: it is left out.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{00ad}' | '\u{034f}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What changes how other text is read, or can hide text: it is shown as a mark.
 fn is_hidden(c: char) -> bool {
     matches!(
         c,
-        '\u{00ad}'
-            | '\u{061c}'
+        '\u{061c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
             | '\u{180e}'
-            | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
+            | '\u{2061}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{ffa0}'
             | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e007f}'
     )
 }
@@ -143,14 +168,79 @@ fn push_visible(c: char, out: &mut String) {
         }
         '\u{7f}' => out.push('\u{2421}'),
         '\u{80}'..='\u{9f}' => out.push('\u{fffd}'),
-        // A soft hyphen, zero-width space and byte-order mark say nothing to a reader.
-        '\u{00ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' => out.push('\u{00b7}'),
+        _ if is_nothing(c) => {}
+        // Marks of direction stand in good text too: they get the smallest sign.
+        '\u{061c}' | '\u{200e}' | '\u{200f}' => out.push('\u{b7}'),
         _ if is_hidden(c) => out.push('\u{2423}'),
         _ => out.push(c),
     }
 }
 
-/// Cells of one cluster after it was made visible: never more than two for one base character.
-fn cluster_width(shown: &str) -> usize {
-    shown.width()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown() {
+        for (text, shown) in [
+            ("plain", "plain"),
+            ("a\tb", "a    b"),
+            ("a\nb\r\nc", "a b c"),
+            ("\u{1b}[31m\u{7}\u{7f}", "\u{241b}[31m\u{2407}\u{2421}"),
+            ("\u{9b}31m", "\u{fffd}31m"),
+            ("co\u{ad}operate", "cooperate"),
+            ("a\u{200b}b\u{feff}c\u{2060}d", "abcd"),
+            ("a\u{202e}b\u{2066}c\u{2069}", "a\u{2423}b\u{2423}c\u{2423}"),
+            ("a\u{200f}b", "a\u{b7}b"),
+            ("x\u{e0041}\u{e007f}", "x\u{2423}\u{2423}"),
+            (
+                "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+                "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+            ),
+            ("\u{915}\u{94d}\u{200d}\u{937}", "\u{915}\u{94d}\u{200d}\u{937}"),
+            ("\u{1f469}\u{200d}\u{1f52c}", "\u{1f469}\u{200d}\u{1f52c}"),
+            ("e\u{301}", "e\u{301}"),
+            ("\u{301}", "\u{25cc}\u{301}"),
+            ("\u{200d}", ""),
+        ] {
+            assert_eq!(visible(text), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn width_is_the_sum_of_its_glyphs_and_no_cluster_is_long() {
+        let zalgo = format!("Z{}x", "\u{301}\u{327}\u{34f}".repeat(500));
+        let flags = "\u{1f1e9}\u{1f1ea}\u{1f1eb}\u{1f1f7}".repeat(20);
+        for text in [
+            zalgo.as_str(),
+            &flags,
+            "\u{4eba}\u{ff21}a\u{ad}",
+            "\u{0}\u{85}\u{2028}\u{202e}",
+            "\u{200d}".repeat(99).as_str(),
+        ] {
+            let glyphs: Vec<Glyph<'_>> = text.graphemes(true).map(glyph).collect();
+            assert_eq!(width(text), glyphs.iter().map(|glyph| glyph.width).sum::<usize>());
+            for glyph in glyphs {
+                assert!(glyph.shown.len() <= MOST_BYTES_A_CLUSTER && glyph.width <= 8, "{glyph:?}");
+                assert!(!glyph.shown.chars().any(needs_mark));
+                assert_eq!(glyph.shown.is_empty(), glyph.width == 0, "{glyph:?}");
+            }
+        }
+        assert_eq!(width("co\u{ad}operate"), 9);
+        assert_eq!(width("\u{4eba}a"), 3);
+    }
+
+    #[test]
+    fn cut_to_a_width() {
+        for (text, cells, shown) in [
+            ("a few words", 20, "a few words"),
+            ("a few words", 6, "a few\u{2026}"),
+            ("a few words", 1, "\u{2026}"),
+            ("a few words", 0, ""),
+            ("\u{4eba}\u{4eba}\u{4eba}", 4, "\u{4eba}\u{2026}"),
+            ("\u{1b}]0;x\u{7}", 3, "\u{241b}]\u{2026}"),
+        ] {
+            assert_eq!(truncated(text, cells), shown, "{text:?}");
+        }
+    }
 }

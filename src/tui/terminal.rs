@@ -20,7 +20,8 @@ pub const MOST_COPIED: usize = 75_000;
 const PARTING: Duration = Duration::from_secs(1);
 
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
+/// A frame may have been cut short within a scroll region.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 /// Presses, drags and the wheel, with numbers of any size.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";

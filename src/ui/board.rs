@@ -1,6 +1,6 @@
 //! The board: steps down, episodes across.
 
-use crate::app::parallel::tellers_text;
+use crate::app::parallel::tellers_within;
 use crate::layout::wrap;
 use crate::scheme::{BoardCell, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -40,7 +40,12 @@ impl Canvas<'_> {
                 ColumnKind::Document(_) => head.title.clone(),
             };
             self.put_cut(Slot { x: x + 1, y: area.y, width: width - 1 }, &title, style);
-            let facts = tellers_text(&app.collection, head);
+            let room = (usize::from(width) - 1) * usize::from(facts_rows);
+            let facts = tellers_within(
+                &app.collection,
+                head,
+                if facts_rows > 1 { room.saturating_sub(12) } else { room },
+            );
             let facts = visible(&facts);
             let lines = wrap(&facts, usize::from(width).saturating_sub(1), None);
             for (at, line) in lines.iter().take(facts_rows.into()).enumerate() {
@@ -129,20 +134,24 @@ impl Canvas<'_> {
             cell.accounts.iter().map(|&document| app.collection.label(document).letter.as_str()).collect();
         let strip = self.confidence_strip(cell);
         let dot = self.theme.signs.dot;
-        let counted = format!("{} {dot} {} {strip}", letters.join(" "), cell.passages);
+        let letters = letters.join(" ");
+        let noun = if cell.passages == 1 { "passage" } else { "passages" };
+        let counted = [
+            format!("{} {noun} by {letters} {strip}", cell.passages),
+            format!("{} by {letters} {strip}", cell.passages),
+            format!("{} by {letters}", cell.passages),
+        ];
         let directions = app.board.directions(&app.collection, row, column);
         let moves: Vec<String> = directions.into_iter().map(|(direction, _)| direction).collect();
-        let all = format!("{} {dot} {counted}", moves.join(", "));
-        let text = if !moves.is_empty() && width(&all) <= usize::from(slot.width) {
-            all
-        } else if let Some(first) = moves
-            .first()
-            .filter(|first| width(first) + 3 + letters.join(" ").len() <= usize::from(slot.width))
-        {
-            format!("{first} {dot} {}", letters.join(" "))
-        } else {
-            counted
-        };
+        let lead = moves.join(", ");
+        let leads = [lead.as_str(), moves.first().map_or("", String::as_str), ""];
+        let forms = leads.iter().flat_map(|lead| {
+            let lead = if lead.is_empty() { String::new() } else { format!("{lead} {dot} ") };
+            counted.iter().map(move |counted| format!("{lead}{counted}"))
+        });
+        let mut forms = forms.peekable();
+        let first = forms.peek().cloned().unwrap_or_default();
+        let text = forms.find(|form| width(form) <= usize::from(slot.width)).unwrap_or(first);
         self.put_cut(slot, &text, self.theme.second());
     }
 

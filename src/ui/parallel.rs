@@ -69,8 +69,12 @@ impl Canvas<'_> {
                     &title,
                     style,
                 );
-                let lines =
-                    head_lines(&app.collection, &app.parallel.synopsis, placed.column, placed.width.into());
+                let lines = head_lines(
+                    &app.collection,
+                    &app.parallel.synopsis,
+                    placed.column,
+                    usize::from(placed.width).saturating_sub(2),
+                );
                 for (at, line) in lines.iter().take(usize::from(rows).saturating_sub(2)).enumerate() {
                     let slot =
                         Slot { x: placed.x + 2, y: y + 1 + at as u16, width: placed.width.saturating_sub(2) };

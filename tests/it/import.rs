@@ -70,12 +70,8 @@ fn sentences(document: &Document) -> (usize, u64) {
         let text = document.block_text(BlockIndex(at));
         for (sentence, span) in document.sentences(BlockIndex(at)).iter().enumerate() {
             count += 1;
-            all.push_str(&format!(
-                "{}\t{}\t{}\n",
-                block.number,
-                sentence + 1,
-                span.of(&text).replace('\t', " ")
-            ));
+            all.push_str(&[&block.number.to_string(), "\t", &(sentence + 1).to_string(), "\t"].concat());
+            all.push_str(&[&span.of(&text).replace('\t', " "), "\n"].concat());
         }
     }
     (count, fnv1a(all.bytes()))
@@ -204,4 +200,129 @@ fn within(path: &Path, most: Duration) -> bool {
         assert!(!text.contains("importer failed"), "{text}");
     }
     result.is_ok()
+}
+
+/// Words without list marks and column signs, with how often each is there.
+fn words(document: &Document, take: impl Fn(BlockKind) -> bool) -> std::collections::HashMap<String, isize> {
+    let mut words = std::collections::HashMap::new();
+    for (at, _) in document.blocks().iter().enumerate().filter(|(_, block)| take(block.kind)) {
+        for word in document.block_text(BlockIndex(at)).split_whitespace() {
+            let mark = matches!(word, "|" | "\u{2022}") || word.ends_with('.') && word.len() <= 4;
+            if !mark {
+                *words.entry(word.to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    words
+}
+
+/// Share of the characters of the words of `a` that `b` has too.
+fn covered(
+    a: &std::collections::HashMap<String, isize>,
+    b: &std::collections::HashMap<String, isize>,
+) -> f64 {
+    let all: isize = a.iter().map(|(word, count)| word.len().cast_signed() * count).sum();
+    let both = |(word, count): (&String, &isize)| {
+        word.len().cast_signed() * (*count).min(b.get(word).copied().unwrap_or(0))
+    };
+    let both: isize = a.iter().map(both).sum();
+    both as f64 / all.max(1) as f64
+}
+
+#[test]
+fn saved_pages_give_the_article() {
+    let Some(shared) = shared() else { return };
+    let mut worst = 1.0_f64;
+    for path in files(&shared.join("real/html")) {
+        let expected = path.with_extension("expected.html");
+        if !expected.is_file() {
+            continue;
+        }
+        let page = only(&path);
+        let expected = words(&only(&expected), |_| true);
+        let body = words(&page, |kind| kind.is_body() || kind == BlockKind::Caption);
+        let (recall, precision) = (covered(&expected, &body), covered(&body, &expected));
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!(
+                "{:<40} found {recall:.4} right {precision:.4} '{}' {:?} {:?}",
+                name(&path),
+                page.title(),
+                page.metadata.author,
+                page.metadata.date
+            );
+        }
+        worst = worst.min(recall);
+    }
+    assert!(worst >= 0.995, "{worst}");
+}
+
+#[test]
+fn the_same_text_from_page_and_plain_text() {
+    let Some(shared) = shared() else { return };
+    for path in files(&shared.join("real/txt")) {
+        let page = shared.join("real/html").join(name(&path)).with_extension("html");
+        if !page.is_file() {
+            continue;
+        }
+        let (text, page) = (only(&path), only(&page));
+        let (a, b) = (words(&text, |_| true), words(&page, BlockKind::is_body));
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!(
+                "{} {:.4} {:.4} {:?} {:?} '{}'",
+                name(&path),
+                covered(&a, &b),
+                covered(&b, &a),
+                text.metadata.language,
+                page.metadata.language,
+                text.title()
+            );
+        }
+        assert!(covered(&a, &b) >= 0.995 && covered(&b, &a) >= 0.995, "{}", path.display());
+    }
+}
+
+/// Text in an encoding that can be told is right; what is guessed is said.
+#[test]
+fn encodings() {
+    let Some(shared) = shared() else { return };
+    let folder = shared.join("hostile/encoding");
+    let (mut right, mut all) = (Vec::new(), 0);
+    for path in files(&folder).into_iter().filter(|path| path.parent() == Some(&folder)) {
+        let expected = folder.join("expected").join(name(&path)).with_extension("utf8");
+        let Ok(expected) = std::fs::read_to_string(&expected) else { continue };
+        all += 1;
+        let Ok(documents) = import_bytes(&name(&path), &std::fs::read(&path).expect("reads")) else {
+            continue;
+        };
+        let document = &documents[0];
+        let text: String =
+            (0..document.blocks().len()).map(|at| document.block_text(BlockIndex(at)).into_owned()).collect();
+        let bare =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect::<String>();
+        let is_right = bare(&text) == bare(&expected);
+        let said = !document.warnings.is_empty();
+        if is_right {
+            right.push(name(&path));
+        } else {
+            #[allow(clippy::print_stderr)]
+            {
+                eprintln!("not right: {} {:?}", name(&path), document.warnings);
+            }
+        }
+        let _ = said;
+    }
+    #[allow(clippy::print_stderr)]
+    {
+        eprintln!("{} of {all} encodings right", right.len());
+    }
+    assert!(right.len() >= 16);
+    let mixed = only(&folder.join("mixed_encodings.txt"));
+    assert_eq!(mixed.blocks().len(), 5);
+    assert_eq!(mixed.block_text(BlockIndex(3)).chars().count(), 8);
+    for size in ["4096", "8192", "65536"] {
+        let document = only(&folder.join(format!("split_at_{size}.txt")));
+        assert!(document.warnings.is_empty() && !document.block_text(BlockIndex(0)).contains('\u{fffd}'));
+    }
 }

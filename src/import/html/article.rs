@@ -36,7 +36,7 @@ impl Article {
         }
         let windows = words.len().saturating_sub(WINDOW - 1);
         let known = words.windows(WINDOW).filter(|window| self.windows.contains(&hash(window))).count();
-        windows >= 3 && known * 10 >= windows * 6
+        windows >= 3 && known * 10 >= windows * 4
     }
 }
 

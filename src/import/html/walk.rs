@@ -128,7 +128,10 @@ pub(super) fn is_void(name: &str) -> bool {
 }
 
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "head" | "script" | "style" | "title" | "template" | "rp")
+    matches!(
+        name,
+        "head" | "script" | "style" | "title" | "template" | "rp" | "annotation" | "annotation-xml"
+    )
 }
 
 #[derive(Default)]
@@ -146,6 +149,8 @@ struct Walker {
     lists: Vec<Option<u64>>,
     menus: usize,
     comments: usize,
+    /// Elements that are set to stand inside a line.
+    inline: usize,
     heading: Option<u8>,
     caption: usize,
 }
@@ -158,7 +163,8 @@ impl Walker {
         }
         let Some(name) = node.node_name() else { return };
         let name = name.as_ref();
-        if is_block(name) && !matches!(name, "tr" | "tbody" | "thead" | "tfoot") {
+        let is_inline = self.inline > 0 || is_set_inline(node);
+        if is_block(name) && !is_inline && !matches!(name, "tr" | "tbody" | "thead" | "tfoot") {
             self.flush();
         }
         self.count(node, name, 1);
@@ -166,7 +172,8 @@ impl Walker {
             "br" => self.line_break(),
             "li" => self.item(),
             "ol" => {
-                self.lists.push(Some(node.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1)))
+                let start = node.attr("start").and_then(|start| start.parse().ok());
+                self.lists.push(Some(start.unwrap_or(1)));
             }
             "ul" | "menu" | "dir" => self.lists.push(None),
             "rt" => self.text.push('('),
@@ -183,7 +190,7 @@ impl Walker {
             "td" | "th" if !self.text.trim().is_empty() => self.text.push_str(" | "),
             "td" | "th" => {}
             "rt" => self.text.push(')'),
-            _ if is_block(name) => self.flush(),
+            _ if is_block(name) && self.inline == 0 => self.flush(),
             _ => {}
         }
         if matches!(name, "ol" | "ul" | "menu" | "dir") {
@@ -210,6 +217,9 @@ impl Walker {
         }
         if let Some(level) = heading_level(name) {
             self.heading = (step > 0).then_some(level);
+        }
+        if is_set_inline(node) {
+            add(&mut self.inline);
         }
         if is_block(name) && name != "body" && is_comments(node) {
             add(&mut self.comments);
@@ -346,6 +356,16 @@ fn heading_level(name: &str) -> Option<u8> {
 /// White space of HTML; a no-break space is none.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
+
+/// Whether a style puts an element inside a line, as what browser extensions insert.
+fn is_set_inline(node: &NodeRef<'_>) -> bool {
+    node.attr("style").is_some_and(|style| {
+        style.split(';').any(|rule| {
+            let (property, value) = rule.split_once(':').unwrap_or_default();
+            property.trim() == "display" && value.contains("inline")
+        })
+    })
 }
 
 /// Whether an element says that it holds readers' comments.

@@ -228,7 +228,7 @@ pub(super) fn is_switch(text: &str) -> bool {
     })
 }
 
-/// Tags that ran together when the page was saved: 'WorldNewsNews - Sport'.
+/// Tags that ran together when the page was saved: `WorldNewsNews - Sport`.
 pub(super) fn is_tag_run(text: &str) -> bool {
     let joins = |word: &str| {
         let mut count = 0;

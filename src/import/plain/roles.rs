@@ -87,13 +87,22 @@ fn between(before: &Piece<'_>, piece: &Piece<'_>, after: &Piece<'_>, has_gaps: b
     let text = piece.text.as_ref();
     let is_phrase = piece.chars() <= 90 && words(text) <= 14 && !ends_sentence(text) && has_gaps && piece.gap;
     let letters = text.chars().any(char::is_alphabetic);
-    if !is_phrase || !letters || after.chars() < LONG {
+    if !is_phrase || !letters {
         return None;
+    }
+    if after.chars() < LONG {
+        // Before a short text only a few words are a heading.
+        let is_heading = after.gap && words(text) <= 6 && is_longer_sentence(&after.text, piece.chars());
+        return is_heading.then_some(BlockKind::Heading(2));
     }
     if !after.gap || names_and_year(text) {
         return (before.chars() >= LONG).then_some(BlockKind::Caption);
     }
     Some(BlockKind::Heading(2))
+}
+
+fn is_longer_sentence(text: &str, chars: usize) -> bool {
+    ends_sentence(text) && text.chars().take(400).count() >= 20.max(chars + chars / 2)
 }
 
 /// 'Ann Other in 1999'.

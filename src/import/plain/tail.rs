@@ -35,7 +35,7 @@ pub(super) fn comments(pieces: &[Piece<'_>], from: usize, kinds: &mut [BlockKind
         return;
     }
     let is_count = |at: &usize| is_comment_count(&bare(&pieces[*at].text));
-    if let Some(count) = (from + 1..pieces.len()).rev().find(is_count) {
+    if let Some(count) = (from..pieces.len()).rev().find(is_count) {
         kinds[count] = BlockKind::Navigation;
         mark(pieces, count + 1..pieces.len(), kinds);
         return;

@@ -247,3 +247,16 @@ fn wide_characters_are_never_halved() {
         }
     }
 }
+
+#[test]
+fn after_the_last_column_no_move_is_relative_to_it() {
+    // Terminals differ in what column the cursor has there.
+    let mut screen = Screen::new(Depth::True);
+    let _ = screen.encode(&empty(), None);
+    let mut buffer = empty();
+    buffer.set_string(0, 2, "x".repeat(usize::from(COLUMNS)), Style::new());
+    buffer.set_string(COLUMNS - 2, 3, "yz", Style::new());
+    buffer.set_string(COLUMNS - 3, 4, "y", Style::new());
+    let sent = String::from_utf8(screen.encode(&buffer, None).to_vec()).unwrap();
+    assert!(sent.contains("\n\x1b[39Gyz") && sent.contains("\n\x1b[38Gy"), "{sent:?}");
+}
