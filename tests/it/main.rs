@@ -3,5 +3,6 @@
 mod cli;
 mod collection;
 mod import;
+mod matching;
 mod store;
 mod terminal;
