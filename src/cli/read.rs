@@ -7,10 +7,10 @@ use crate::store::location;
 use crate::tui::Ended;
 use crate::tui::shell::{self, Start};
 
-use super::args::Shared;
+use super::args::{Color, Shared};
 use super::config::{self, Config, suggestion};
 use super::output::Output;
-use super::{Outcome, args, source};
+use super::{Outcome, args, source, themes};
 
 pub(super) fn run(
     paths: Vec<PathBuf>,
@@ -19,6 +19,7 @@ pub(super) fn run(
     out: &mut Output,
 ) -> anyhow::Result<Outcome> {
     refuse_mistyped(&paths)?;
+    themes::check(shared)?;
     anyhow::ensure!(
         out.is_terminal(),
         "the reader needs a terminal; 'triptych board', 'synopsis' and 'show' print to files and pipes"
@@ -42,11 +43,19 @@ fn options(shared: &Shared, config: &Config) -> Options {
         theme: shared.theme.clone().or_else(|| config.theme.clone()).unwrap_or(default.theme),
         dark: !light_background(std::env::var("COLORFGBG").ok().as_deref()),
         ascii: shared.ascii || config.ascii,
-        colourless: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        colourless: colourless(shared),
         mouse: config.mouse,
         measure: config.measure.map_or(default.measure, usize::from),
         hyphenate: config.hyphenate,
         reorder: default.reorder,
+    }
+}
+
+fn colourless(shared: &Shared) -> bool {
+    match shared.color {
+        Color::Always => false,
+        Color::Never => true,
+        Color::Auto => std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
     }
 }
 
@@ -58,7 +67,7 @@ fn light_background(variable: Option<&str>) -> bool {
 }
 
 /// The default key map with the reader's own laid over it, and the mistakes in that.
-fn keymap() -> (Keymap, Vec<String>) {
+pub(super) fn keymap() -> (Keymap, Vec<String>) {
     let mut keymap = Keymap::with_defaults();
     let Some(path) = config::folder().map(|folder| folder.join("keymap.toml")) else {
         return (keymap, Vec::new());
