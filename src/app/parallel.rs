@@ -417,10 +417,10 @@ impl Parallel {
         if !self.stacked {
             return;
         }
-        if let Some(GridItem::Row { cells, .. }) = self.items.get(self.item) {
-            if let Some(column) = cells.iter().position(Option::is_some) {
-                self.column = column;
-            }
+        if let Some(GridItem::Row { cells, .. }) = self.items.get(self.item)
+            && let Some(column) = cells.iter().position(Option::is_some)
+        {
+            self.column = column;
         }
     }
 

@@ -21,8 +21,12 @@ fn open_paths(paths: &[&Path]) -> Result<Collection, OpenError> {
 
 #[test]
 fn a_folder_without_settings_opens() {
-    let folder =
-        folder(&[("b.txt", b"Second.\n"), ("a.txt", b"First.\n"), ("c.txt", b"%PDF-1.4\n\0\0"), ("d.txt", b"")]);
+    let folder = folder(&[
+        ("b.txt", b"Second.\n"),
+        ("a.txt", b"First.\n"),
+        ("c.txt", b"%PDF-1.4\n\0\0"),
+        ("d.txt", b""),
+    ]);
     let collection = open_paths(&[folder.path()]).unwrap();
     let names: Vec<_> = collection.documents.iter().map(|document| document.name.as_str()).collect();
     assert_eq!(names, ["a.txt", "b.txt"]);
@@ -72,7 +76,10 @@ fn nothing_readable_is_an_error() {
     let error = open_paths(&[folder.path()]).unwrap_err();
     assert!(error.to_string().ends_with("no documents in this folder"), "{error}");
     let error = open_paths(&[&folder.path().join("none.txt")]).unwrap_err();
-    assert!(error.to_string().starts_with("nothing to read: ") && error.to_string().contains("none.txt"), "{error}");
+    assert!(
+        error.to_string().starts_with("nothing to read: ") && error.to_string().contains("none.txt"),
+        "{error}"
+    );
     let empty = Request { paths: vec!["-".into()], standard_input: Some(Vec::new()), originals: None };
     assert_eq!(open(&empty).unwrap_err().to_string(), "nothing to read: standard input: is empty");
 }

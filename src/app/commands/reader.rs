@@ -36,16 +36,17 @@ macro_rules! pane_command {
 
 pub static MOTIONS: &[Command] = &[
     command!("line-down", "Down a line", READER, |app, count| app
-        .motion(count, |p, d, n| p.move_lines(d, n))),
+        .motion(count, super::super::pane::Pane::move_lines)),
     command!("line-up", "Up a line", READER, |app, count| app.motion(count, |p, d, n| p.move_lines(d, -n))),
     command!("scroll-down", "Scroll the text up by a line", READER, |app, count| app
-        .motion(count, |p, d, n| p.nudge(d, n))),
+        .motion(count, super::super::pane::Pane::nudge)),
     command!("scroll-up", "Scroll the text down by a line", READER, |app, count| app
         .motion(count, |p, d, n| p.nudge(d, -n))),
-    command!("page-down", "Down a page", READER, |app, count| app.motion(count, |p, d, n| p.page(d, n))),
+    command!("page-down", "Down a page", READER, |app, count| app
+        .motion(count, super::super::pane::Pane::page)),
     command!("page-up", "Up a page", READER, |app, count| app.motion(count, |p, d, n| p.page(d, -n))),
     command!("half-page-down", "Down half a page", READER, |app, count| app
-        .motion(count, |p, d, n| p.half_page(d, n))),
+        .motion(count, super::super::pane::Pane::half_page)),
     command!("half-page-up", "Up half a page", READER, |app, count| app
         .motion(count, |p, d, n| p.half_page(d, -n))),
     command!("document-start", "To the start; with a count, to that paragraph", READER, |app, count| app
@@ -53,12 +54,12 @@ pub static MOTIONS: &[Command] = &[
     command!("document-end", "To the end; with a count, to that paragraph", READER, |app, count| app
         .go_to_edge(count, true)),
     command!("sentence-next", "To the next sentence", READER, |app, count| app
-        .motion(count, |p, d, n| p.move_sentences(d, n))),
+        .motion(count, super::super::pane::Pane::move_sentences)),
     command!("sentence-previous", "To the sentence before", READER, |app, count| {
         app.motion(count, |p, d, n| p.move_sentences(d, -n))
     }),
     command!("paragraph-next", "To the next paragraph", READER, |app, count| {
-        app.motion(count, |p, d, n| p.move_paragraphs(d, n))
+        app.motion(count, super::super::pane::Pane::move_paragraphs)
     }),
     command!("paragraph-previous", "To the paragraph before", READER, |app, count| {
         app.motion(count, |p, d, n| p.move_paragraphs(d, -n))
@@ -333,7 +334,7 @@ impl App {
         let Some(here) = self.reader.passage(&self.collection) else { return };
         let Some((episode, _)) = self
             .coded_here()
-            .or_else(|| Some((EpisodeIndex(0), None)))
+            .or(Some((EpisodeIndex(0), None)))
             .filter(|_| !self.collection.scheme.is_empty())
         else {
             self.say("this collection has no scheme, so there are no episodes");
@@ -360,7 +361,7 @@ impl App {
                 self.say(format!("{name}: {label}"));
             }
             None => {
-                self.say(format!("no passage of {name} {}", if delta > 0 { "follows" } else { "before" }))
+                self.say(format!("no passage of {name} {}", if delta > 0 { "follows" } else { "before" }));
             }
         }
     }
@@ -522,15 +523,12 @@ impl App {
 
     fn next_hit(&mut self, against: bool) {
         if self.search.query.is_empty() {
-            match self.search.history.last().cloned() {
-                Some(last) => {
-                    self.search.query = last;
-                    self.search.hits.clear();
-                }
-                None => {
-                    self.say("nothing searched for yet: / searches");
-                    return;
-                }
+            if let Some(last) = self.search.history.last().cloned() {
+                self.search.query = last;
+                self.search.hits.clear();
+            } else {
+                self.say("nothing searched for yet: / searches");
+                return;
             }
         }
         let Some(pane) = self.reader.focused() else { return };
@@ -588,16 +586,13 @@ impl App {
             View::Board => self.copied_cell(),
             _ => self.passage().map(|passage| self.copied_passage(passage)),
         };
-        match text {
-            Some(text) => {
-                let lines = text.lines().next().unwrap_or_default();
-                self.say(format!("copied: {lines}"));
-                vec![Effect::Copy(text)]
-            }
-            None => {
-                self.say("nothing here to copy");
-                Vec::new()
-            }
+        if let Some(text) = text {
+            let lines = text.lines().next().unwrap_or_default();
+            self.say(format!("copied: {lines}"));
+            vec![Effect::Copy(text)]
+        } else {
+            self.say("nothing here to copy");
+            Vec::new()
         }
     }
 
@@ -608,18 +603,17 @@ impl App {
         let place = self.collection.place_label(passage);
         let metadata = &document.metadata;
         let date = metadata.date.map(|date| date.to_string());
-        match &metadata.retelling {
-            Some(retelling) => format!("{text}\n({retelling}, {place}: retold, not quoted)\n"),
-            None => {
-                let source = [
-                    metadata.author.clone(),
-                    Some(document.title().to_owned()),
-                    metadata.publication.clone(),
-                    date,
-                ];
-                let source: Vec<String> = source.into_iter().flatten().collect();
-                format!("\u{201c}{text}\u{201d}\n({}, {place})\n", source.join(", "))
-            }
+        if let Some(retelling) = &metadata.retelling {
+            format!("{text}\n({retelling}, {place}: retold, not quoted)\n")
+        } else {
+            let source = [
+                metadata.author.clone(),
+                Some(document.title().to_owned()),
+                metadata.publication.clone(),
+                date,
+            ];
+            let source: Vec<String> = source.into_iter().flatten().collect();
+            format!("\u{201c}{text}\u{201d}\n({}, {place})\n", source.join(", "))
         }
     }
 
