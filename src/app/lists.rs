@@ -199,14 +199,15 @@ impl App {
     }
 
     fn choose_match(&mut self, origin: Passage, at: usize, beside: bool) {
-        if beside && self.view == View::Reader {
-            if let Some(found) = self.matches_of(origin).get(at) {
-                let document = found.b.document;
-                if self.reader.pane_of(document).is_none() {
-                    self.leave();
-                    let collection = std::sync::Arc::clone(&self.collection);
-                    self.reader.open_beside(&collection, document);
-                }
+        if beside
+            && self.view == View::Reader
+            && let Some(found) = self.matches_of(origin).get(at)
+        {
+            let document = found.b.document;
+            if self.reader.pane_of(document).is_none() {
+                self.leave();
+                let collection = std::sync::Arc::clone(&self.collection);
+                self.reader.open_beside(&collection, document);
             }
         }
         self.begin_round(origin, at);
