@@ -29,6 +29,7 @@ fn collection() -> &'static Collection {
 }
 
 /// The collection with its originals; `None`, said so, where they are not at hand.
+#[allow(clippy::print_stderr, reason = "says what was skipped")]
 fn with_originals() -> Option<&'static Collection> {
     static OPENED: OnceLock<Option<Collection>> = OnceLock::new();
     let opened = OPENED.get_or_init(|| {
@@ -56,7 +57,10 @@ fn lines(file: &str) -> Vec<Value> {
 }
 
 fn number(value: &Value, key: &str) -> u32 {
-    value[key].as_u64().and_then(|number| u32::try_from(number).ok()).unwrap_or_else(|| panic!("{key}: {value}"))
+    value[key]
+        .as_u64()
+        .and_then(|number| u32::try_from(number).ok())
+        .unwrap_or_else(|| panic!("{key}: {value}"))
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -86,8 +90,7 @@ fn blocks(document: &Document) -> impl Iterator<Item = BlockIndex> {
 fn every_paragraph_is_coded_and_every_number_is_known() {
     let codings = lines("codings.jsonl");
     for (letter, _, document) in documents(collection()) {
-        let of_document: Vec<&Value> =
-            codings.iter().filter(|coding| coding["document"] == letter).collect();
+        let of_document: Vec<&Value> = codings.iter().filter(|coding| coding["document"] == letter).collect();
         let numbers: BTreeSet<u32> = of_document.iter().map(|coding| number(coding, "paragraph")).collect();
         let retold: BTreeSet<u32> = of_document
             .iter()
@@ -129,7 +132,10 @@ fn every_id_leads_somewhere() {
             let passages = passages.as_array().expect("a list of passages");
             assert!(!passages.is_empty(), "an empty cell: {row}");
             for passage in passages {
-                assert!(passage.as_str().is_some_and(|passage| coded.contains(passage)), "{passage} in {row}");
+                assert!(
+                    passage.as_str().is_some_and(|passage| coded.contains(passage)),
+                    "{passage} in {row}"
+                );
             }
         }
     }
@@ -176,7 +182,7 @@ fn a_cell_has_a_short_summary_exactly_where_something_is_told() {
     for (step, cells) in &board.rows {
         for (column, cell) in board.columns.iter().zip(cells) {
             let (told, summed_up) = (cell.passages > 0, cell.summary.is_some());
-            assert_eq!(told, summed_up, "{} at {}", column.name, collection.scheme.step(*step).id);
+            assert_eq!(told, summed_up, "{} at {}", column.title, collection.scheme.step(*step).id);
         }
     }
 }
@@ -200,7 +206,8 @@ fn retellings_are_in_their_own_words() {
     let Some(originals) = with_originals() else { return };
     let mut runs: HashSet<Vec<String>> = HashSet::new();
     for (_, _, document) in documents(originals) {
-        let all: Vec<String> = blocks(document).flat_map(|block| spoken(&document.block_text(block))).collect();
+        let all: Vec<String> =
+            blocks(document).flat_map(|block| spoken(&document.block_text(block))).collect();
         runs.extend(all.windows(RUN).map(<[String]>::to_vec));
     }
     assert!(runs.len() > 1000, "the originals are read");
@@ -226,7 +233,8 @@ fn retellings_keep_the_originals_numbers_and_length() {
     let Some(originals) = with_originals() else { return };
     for ((letter, _, retelling), (_, _, original)) in documents(collection()).zip(documents(originals)) {
         for block in retelling.blocks() {
-            let kind = original.block_numbered(block.number).and_then(|at| original.block(at)).map(|b| b.kind);
+            let kind =
+                original.block_numbered(block.number).and_then(|at| original.block(at)).map(|b| b.kind);
             let kind = kind.unwrap_or_else(|| panic!("{letter}: the original has no {}", block.number));
             assert_eq!(kind.name(), block.kind.name(), "{letter} {}", block.number);
         }
@@ -252,7 +260,9 @@ fn codings_know_every_sentence_of_the_originals() {
             for (at, sentence) in (1..).zip(original.sentences(block)) {
                 let id = format!("{letter}#{}.{at}", original.block(block).expect("the block").number);
                 match hashes.remove(&id) {
-                    Some(hash) => assert_eq!(hash, format!("{:016x}", words_hash(sentence.of(&told))), "{id}"),
+                    Some(hash) => {
+                        assert_eq!(hash, format!("{:016x}", words_hash(sentence.of(&told))), "{id}");
+                    }
                     None => assert!(!kind.is_prose(), "{id} is not coded"),
                 }
             }

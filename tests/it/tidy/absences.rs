@@ -9,14 +9,13 @@ struct Only {
     places: &'static [&'static str],
 }
 
-/// Crates that know a format of documents or guess at encodings and languages.
+/// Crates that know a format of documents or guess at what a text is in.
 const FORMATS: Only = Only {
     paths: &[
         "calamine",
         "chardetng",
         "dom_query",
         "dom_smoothie",
-        "encoding_rs",
         "epub",
         "html5ever",
         "lopdf",
@@ -31,19 +30,37 @@ const FORMATS: Only = Only {
     places: &["src/import"],
 };
 
+/// The store's own files come back from editors in other encodings.
+const ENCODINGS: Only = Only { paths: &["encoding_rs"], places: &["src/import", "src/store/read.rs"] };
+
 /// Modules that a format has to itself: only the importer's own files name them.
 const FORMAT_MODULES: [&str; 10] =
     ["docx", "epub", "front_matter", "html", "markdown", "numbered", "odt", "pdf", "plain", "rtf"];
 
 const FILES: Only = Only {
-    paths: &["std::fs", "tempfile", "ignore"],
+    paths: &["std::fs", "rustix::fs", "tempfile", "ignore"],
     places: &["src/import", "src/open", "src/store/file", "src/cli", "src/tui"],
 };
 
 const DRAWING: Only = Only { paths: &["ratatui"], places: &["src/ui", "src/tui"] };
 
-const TERMINAL: Only =
-    Only { paths: &["crossterm", "rustix", "signal_hook", "libc"], places: &["src/tui", "src/store/file"] };
+const TERMINAL: Only = Only { paths: &["crossterm", "rustix::event", "signal_hook"], places: &["src/tui"] };
+
+/// The command line asks how wide its output is.
+const WIDTH: Only = Only { paths: &["rustix::termios"], places: &["src/tui", "src/cli/output.rs"] };
+
+/// What changes behind a shared reference: not where the state is, nor where it is drawn.
+const HIDDEN_CHANGE: Only = Only {
+    paths: &[
+        "std::cell",
+        "std::sync::Mutex",
+        "std::sync::RwLock",
+        "std::sync::OnceLock",
+        "std::sync::LazyLock",
+        "std::sync::atomic",
+    ],
+    places: &["src/matching", "src/cli", "src/tui"],
+};
 
 const ENVIRONMENT: Only = Only {
     paths: &["std::env", "etcetera"],
@@ -60,6 +77,7 @@ const ANYHOW: Only = Only { paths: &["anyhow"], places: &["src/cli", "src/tui", 
 #[test]
 fn formats_are_known_to_the_importer_alone() {
     FORMATS.check();
+    ENCODINGS.check();
     let mut broken = Vec::new();
     for source in sources().iter().filter(|source| !within(source, "src/import")) {
         for path in paths(&tokens(&code(&source.text))) {
@@ -86,6 +104,7 @@ fn nothing_draws_outside_ui_and_tui() {
 #[test]
 fn the_terminal_is_the_shells_alone() {
     TERMINAL.check();
+    WIDTH.check();
 }
 
 #[test]
@@ -109,12 +128,7 @@ fn drawing_changes_nothing() {
     };
     let broken = found(|source| within(source, "src/ui"), changes);
     assert!(broken.is_empty(), "`ui` takes &App:\n{}", broken.join("\n"));
-    let hidden = |tokens: &[Token<'_>]| {
-        tokens.first().filter(|token| is_changed_inside(token.text)).map(|token| token.line)
-    };
-    let state = |source: &Source| within(source, "src/ui") || within(source, "src/app");
-    let broken = found(state, hidden);
-    assert!(broken.is_empty(), "state that changes behind a shared reference:\n{}", broken.join("\n"));
+    HIDDEN_CHANGE.check();
 }
 
 #[test]
@@ -149,7 +163,10 @@ fn only_the_command_line_and_the_shell_write_to_the_terminal() {
 
 /// Whether a file is that module's own.
 fn within(source: &Source, place: &str) -> bool {
-    source.path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/') || rest == ".rs" || rest.is_empty())
+    source
+        .path
+        .strip_prefix(place)
+        .is_some_and(|rest| rest.starts_with('/') || rest == ".rs" || rest.is_empty())
 }
 
 fn is_part_of_path(text: &str) -> bool {
@@ -183,7 +200,9 @@ impl Only {
                 continue;
             }
             for path in paths(&tokens(&code(&source.text))) {
-                if self.paths.iter().any(|only| path.starts_with(only)) {
+                // A test may read what the code wrote by whatever means.
+                let in_tests = path.depth > 0;
+                if !in_tests && self.paths.iter().any(|only| path.starts_with(only)) {
                     broken.push(format!("{}:{}: {}", source.path, path.line, path.segments.join("::")));
                 }
             }

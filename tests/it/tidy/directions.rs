@@ -13,7 +13,8 @@ fn modules_use_what_the_table_allows() {
     let mut broken = Vec::new();
     for source in sources() {
         let Some(module) = module(&source) else { continue };
-        let allowed = table.get(&module).unwrap_or_else(|| panic!("`{module}` is not in the table of lib.rs"));
+        let allowed =
+            table.get(&module).unwrap_or_else(|| panic!("`{module}` is not in the table of lib.rs"));
         for (used, line) in used_modules(&source, &table) {
             if used != module && !allowed.contains(&used) {
                 broken.push(format!("{}:{line}: `{module}` may not use `{used}`", source.path));

@@ -10,6 +10,12 @@ pub(super) struct Source {
     pub text: String,
 }
 
+impl Source {
+    pub(super) fn is_rust(&self) -> bool {
+        Path::new(&self.path).extension().is_some_and(|ending| ending == "rs")
+    }
+}
+
 /// A word of a Rust file, or one sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
@@ -44,7 +50,7 @@ pub(super) fn sources() -> Vec<Source> {
     walk(&root().join("src"), &mut paths);
     let sources = read(paths);
     assert!(sources.len() > 20, "the sources are found");
-    sources.into_iter().filter(|source| source.path.ends_with(".rs")).collect()
+    sources.into_iter().filter(Source::is_rust).collect()
 }
 
 /// Every text file that belongs to the project: as git says, or all there are without git.
@@ -200,7 +206,13 @@ pub(super) fn paths(tokens: &[Token<'_>]) -> Vec<UsedPath> {
 }
 
 /// Reads the path at `at` after `prefix`; returns where it ends.
-fn path(tokens: &[Token<'_>], mut at: usize, prefix: &[String], depth: usize, out: &mut Vec<UsedPath>) -> usize {
+fn path(
+    tokens: &[Token<'_>],
+    mut at: usize,
+    prefix: &[String],
+    depth: usize,
+    out: &mut Vec<UsedPath>,
+) -> usize {
     let line = tokens[at].line;
     let mut segments = prefix.to_vec();
     let sign = |at: usize| tokens.get(at).map_or("", |token| token.text);
@@ -213,7 +225,11 @@ fn path(tokens: &[Token<'_>], mut at: usize, prefix: &[String], depth: usize, ou
         if sign(at + 1) == "{" {
             at += 2;
             while at < tokens.len() && sign(at) != "}" {
-                at = if sign(at).starts_with(is_word) { path(tokens, at, &segments, depth, out) } else { at + 1 };
+                at = if sign(at).starts_with(is_word) {
+                    path(tokens, at, &segments, depth, out)
+                } else {
+                    at + 1
+                };
             }
             return at + 1;
         }
@@ -227,7 +243,8 @@ fn path(tokens: &[Token<'_>], mut at: usize, prefix: &[String], depth: usize, ou
 
 #[test]
 fn code_is_told_from_comments_and_literals() {
-    let text = "let a = \"// \\\" no\"; // std::fs\nlet b = 'x'; fn f<'a>() {} /* crate::x */ r#\"a\"b\"# c '\\''";
+    let text =
+        "let a = \"// \\\" no\"; // std::fs\nlet b = 'x'; fn f<'a>() {} /* crate::x */ r#\"a\"b\"# c '\\''";
     let code = code(text);
     assert_eq!(code.lines().count(), 2);
     let words: Vec<_> = code.split_whitespace().collect();

@@ -21,6 +21,7 @@ fn the_code_does_not_know_what_the_collection_is_about() {
     assert!(words.len() > 200, "the collection's words are found: {}", words.len());
     let mut broken = Vec::new();
     for source in sources() {
+        let words: Vec<_> = words.iter().filter(|word| source.text.contains(word.as_str())).collect();
         for (number, line) in (1..).zip(source.text.lines()) {
             for word in words.iter().filter(|word| holds_word(line, word)) {
                 broken.push(format!("{}:{number}: '{word}'", source.path));
@@ -28,7 +29,11 @@ fn the_code_does_not_know_what_the_collection_is_about() {
         }
     }
     let count = broken.len();
-    assert!(broken.is_empty(), "{count} words of the built-in collection in the code:\n{}", broken.join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{count} words of the built-in collection in the code:\n{}",
+        broken.join("\n")
+    );
 }
 
 #[test]
@@ -81,7 +86,9 @@ fn collection_words() -> BTreeSet<String> {
         let entries = settings.get(table).and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
         assert!(!entries.is_empty(), "collection.toml has no [[{table}]]");
         for entry in entries {
-            keys.iter().for_each(|key| add(entry.get(key)));
+            for key in keys {
+                add(entry.get(key));
+            }
         }
     }
     for file in words.clone().iter().filter_map(|word| word.strip_suffix(".txt")) {
