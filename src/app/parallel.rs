@@ -13,7 +13,7 @@ use super::grid::{CellCache, GridItem};
 use super::lit::Lit;
 
 /// Narrowest a column gets where there is room for three.
-const LEAST_COLUMN: usize = 38;
+const LEAST_COLUMN: usize = 37;
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
 /// Areas narrower than this (a screen of 120 without its margin) show two columns.
@@ -144,6 +144,11 @@ impl Parallel {
     /// Columns of the synopsis that are not hidden, in the reader's order.
     pub fn visible(&self) -> Vec<usize> {
         self.arranged.iter().filter(|arranged| !arranged.hidden).map(|arranged| arranged.column).collect()
+    }
+
+    /// The band that is shown alone where the columns stand below each other.
+    pub fn stacked_band(&self) -> Option<usize> {
+        self.stacked.then_some(self.band)
     }
 
     /// How many columns are hidden.

@@ -91,8 +91,15 @@ impl Canvas<'_> {
 
     fn stacked_head(&mut self) {
         let app = self.app;
-        let rule = Slot { x: 0, y: app.body.y, width: app.columns };
-        self.horizontal(rule, false, self.theme.rule());
+        match app.parallel.stacked_band() {
+            Some(band) if app.parallel.synopsis.bands[band].step.is_some() => {
+                self.band_title(band, app.body.y)
+            }
+            _ => {
+                let rule = Slot { x: 0, y: app.body.y, width: app.columns };
+                self.horizontal(rule, false, self.theme.rule());
+            }
+        }
     }
 
     fn grid_row(&mut self, row: GridRow, y: u16) {

@@ -251,7 +251,13 @@ impl Parallel {
             grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty())
         };
         let found = (0..items.len()).find(|item| in_band(item) && told(item));
-        if let Some(title) = items.iter().position(|item| *item == GridItem::Band(band)) {
+        if self.stacked {
+            self.top = RowAddress::default();
+            self.item = found.unwrap_or(0);
+            if found.is_none() {
+                self.settle(1);
+            }
+        } else if let Some(title) = items.iter().position(|item| *item == GridItem::Band(band)) {
             self.top = RowAddress { item: title, row: usize::from(title > 0) };
             self.item = found.unwrap_or(title);
             if found.is_none() {

@@ -1,6 +1,6 @@
 //! What is done with the passage under the cursor: marks, and copying with its source.
 
-use crate::app::event::Effect;
+use crate::app::event::{Effect, MOST_COPIED};
 use crate::app::{App, Awaiting, View};
 use crate::text::Passage;
 
@@ -20,6 +20,11 @@ impl App {
             _ => self.passage().map(|passage| self.copied_passage(passage)),
         };
         if let Some(text) = text {
+            if text.len() > MOST_COPIED {
+                let (size, most) = (text.len() / 1000, MOST_COPIED / 1000);
+                self.say_error(format!("{size} kB are too much for the clipboard: terminals take {most} kB"));
+                return Vec::new();
+            }
             let lines = text.lines().next().unwrap_or_default();
             self.say(format!("copied: {lines}"));
             vec![Effect::Copy(text)]
