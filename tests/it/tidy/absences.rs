@@ -1,6 +1,6 @@
 //! What must not be where. An architecture is mostly what its parts do without.
 
-use super::source::{Source, Token, code, paths, sources, tokens};
+use super::source::{Source, Token, paths, sources, tokens};
 
 /// Paths that may be used in some places only.
 struct Only {
@@ -79,8 +79,8 @@ fn formats_are_known_to_the_importer_alone() {
     FORMATS.check();
     ENCODINGS.check();
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| !within(source, "src/import")) {
-        for path in paths(&tokens(&code(&source.text))) {
+    for source in sources().filter(|source| !within(source, "src/import")) {
+        for path in paths(&tokens(&source.code)) {
             let through = path.segments.iter().position(|segment| segment == "import");
             let module = through.and_then(|at| path.segments.get(at + 1));
             if module.is_some_and(|module| FORMAT_MODULES.contains(&module.as_str())) {
@@ -183,9 +183,8 @@ fn is_changed_inside(name: &str) -> bool {
 /// Where `at` finds something, in the files that `asked` chooses.
 fn found(asked: impl Fn(&Source) -> bool, at: impl Fn(&[Token<'_>]) -> Option<usize>) -> Vec<String> {
     let mut places = Vec::new();
-    for source in sources().iter().filter(|source| asked(source)) {
-        let code = code(&source.text);
-        let tokens = tokens(&code);
+    for source in sources().filter(|source| asked(source)) {
+        let tokens = tokens(&source.code);
         let lines = (0..tokens.len()).filter_map(|start| at(&tokens[start..]));
         places.extend(lines.map(|line| format!("{}:{line}", source.path)));
     }
@@ -196,10 +195,10 @@ impl Only {
     fn check(&self) {
         let mut broken = Vec::new();
         for source in sources() {
-            if self.places.iter().any(|place| within(&source, place) || source.path == *place) {
+            if self.places.iter().any(|place| within(source, place) || source.path == *place) {
                 continue;
             }
-            for path in paths(&tokens(&code(&source.text))) {
+            for path in paths(&tokens(&source.code)) {
                 // A test may read what the code wrote by whatever means.
                 let in_tests = path.depth > 0;
                 if !in_tests && self.paths.iter().any(|only| path.starts_with(only)) {

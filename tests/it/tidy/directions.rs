@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::{Source, UsedPath, code, paths, root, sources, tokens};
+use super::source::{Source, UsedPath, paths, root, sources, tokens};
 
 /// What each module may use besides itself.
 type Table = BTreeMap<String, BTreeSet<String>>;
@@ -12,10 +12,10 @@ fn modules_use_what_the_table_allows() {
     let table = table();
     let mut broken = Vec::new();
     for source in sources() {
-        let Some(module) = module(&source) else { continue };
+        let Some(module) = module(source) else { continue };
         let allowed =
             table.get(&module).unwrap_or_else(|| panic!("`{module}` is not in the table of lib.rs"));
-        for (used, line) in used_modules(&source, &table) {
+        for (used, line) in used_modules(source, &table) {
             if used != module && !allowed.contains(&used) {
                 broken.push(format!("{}:{line}: `{module}` may not use `{used}`", source.path));
             }
@@ -63,7 +63,6 @@ fn module(source: &Source) -> Option<String> {
 
 /// The top modules that a file's paths lead to, through `crate` or through `super`.
 fn used_modules(source: &Source, table: &Table) -> Vec<(String, usize)> {
-    let code = code(&source.text);
     let depth = source.path.trim_start_matches("src/").split('/').count();
     let used = |path: UsedPath| {
         let ups = path.segments.iter().take_while(|segment| *segment == "super").count();
@@ -74,7 +73,7 @@ fn used_modules(source: &Source, table: &Table) -> Vec<(String, usize)> {
         };
         table.contains_key(name).then(|| (name.clone(), path.line))
     };
-    paths(&tokens(&code)).into_iter().filter_map(used).collect()
+    paths(&tokens(&source.code)).into_iter().filter_map(used).collect()
 }
 
 /// Reads the table. 'the above' are the rows above, 'all but' is the rows above without those

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// A file of the project.
 pub(super) struct Source {
     /// From the top of the project, with `/`.
     pub path: String,
     pub text: String,
+    /// A Rust file's text with comments and the insides of literals blanked, line by line as before.
+    pub code: String,
 }
 
 impl Source {
@@ -45,30 +48,34 @@ pub(super) fn root() -> &'static Path {
 }
 
 /// Every Rust file of `src`.
-pub(super) fn sources() -> Vec<Source> {
-    let mut paths = Vec::new();
-    walk(&root().join("src"), &mut paths);
-    let sources = read(paths);
+pub(super) fn sources() -> impl Iterator<Item = &'static Source> + Clone {
+    static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
+    let sources = SOURCES.get_or_init(|| {
+        let mut paths = Vec::new();
+        walk(&root().join("src"), &mut paths);
+        read(paths)
+    });
     assert!(sources.len() > 20, "the sources are found");
-    sources.into_iter().filter(Source::is_rust).collect()
+    sources.iter().filter(|source| source.is_rust())
 }
 
 /// Every text file that belongs to the project: as git says, or all there are without git.
-pub(super) fn tracked() -> Vec<Source> {
-    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
-    let paths: Vec<PathBuf> = match listed {
-        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout)
-            .split('\0')
-            .filter(|name| !name.is_empty())
-            .map(|name| root().join(name))
-            .collect(),
+pub(super) fn tracked() -> impl Iterator<Item = &'static Source> {
+    static TRACKED: OnceLock<Vec<Source>> = OnceLock::new();
+    let listed = || Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output();
+    let tracked = TRACKED.get_or_init(|| match listed() {
+        Ok(output) if output.status.success() => {
+            let names = String::from_utf8_lossy(&output.stdout);
+            read(names.split('\0').filter(|name| !name.is_empty()).map(|name| root().join(name)).collect())
+        }
         _ => {
             let mut paths = Vec::new();
             walk(root(), &mut paths);
-            paths
+            read(paths)
         }
-    };
-    read(paths)
+    });
+    assert!(tracked.len() > 20, "the files are found");
+    tracked.iter()
 }
 
 fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -89,13 +96,17 @@ fn read(mut paths: Vec<PathBuf>) -> Vec<Source> {
     paths.sort();
     let text_of = |path: PathBuf| {
         let name = path.strip_prefix(root()).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        Some(Source { path: name, text: std::fs::read_to_string(&path).ok()? })
+        let text = std::fs::read_to_string(&path).ok()?;
+        let mut source = Source { path: name, text, code: String::new() };
+        if source.is_rust() {
+            source.code = code(&source.text);
+        }
+        Some(source)
     };
     paths.into_iter().filter_map(text_of).collect()
 }
 
-/// The text with comments and the insides of literals blanked, line by line as before.
-pub(super) fn code(text: &str) -> String {
+fn code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
