@@ -235,10 +235,7 @@ impl App {
         let Some(here) = self.reader.passage(&self.collection) else { return 0 };
         let collection = Arc::clone(&self.collection);
         let focus = self.reader.focus;
-        let row = self
-            .reader
-            .with_pane(&collection, focus, |pane, document| pane.cursor_row(document))
-            .unwrap_or(0);
+        let row = self.reader.with_pane(&collection, focus, super::pane::Pane::cursor_row).unwrap_or(0);
         let matches = self.matches_of(here);
         let mut levelled = 0;
         let shown: Vec<usize> =

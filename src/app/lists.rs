@@ -4,7 +4,7 @@
 use crate::matching::Match;
 use crate::text::Passage;
 
-use super::command::{self, Count};
+use super::command::{self, Command, Count};
 use super::event::Effect;
 use super::picker::{Choice, Entry, Picker, PickerKind};
 use super::{App, Context, Overlay, View};
@@ -115,9 +115,10 @@ impl App {
         let contexts = self.contexts();
         let entries = command::all()
             .filter(|command| command.contexts.iter().any(|context| contexts.contains(context)))
+            .filter(|command| !is_further_number(command.name))
             .map(|command| Entry {
                 label: command.doc.to_owned(),
-                detail: self.keymap.keys_of(contexts, command.name).join("  "),
+                detail: self.keys_in_help(contexts, command.name),
                 preview: command.name.to_owned(),
                 choice: Choice::Run(command),
             })
@@ -126,20 +127,38 @@ impl App {
         self.open_list(Picker::new(PickerKind::Help, title, entries));
     }
 
-    /// Every command by name.
+    /// The keys of a command; of a numbered one, the first and the last of the series.
+    fn keys_in_help(&self, contexts: &[Context], name: &str) -> String {
+        let mut keys = self.keymap.keys_of(contexts, name);
+        if let Some(series) = name.strip_suffix('1') {
+            let last = command::all().filter(|command| command.name.starts_with(series)).last();
+            let last = last.and_then(|last| self.keymap.keys_of(contexts, last.name).into_iter().next());
+            keys.extend(last.map(|last| format!("to {last}")));
+        }
+        keys.join("  ")
+    }
+
+    /// Every command by name, also those of other views.
     pub fn open_palette(&mut self) {
         let contexts = self.contexts();
         let typing = [Context::List, Context::Prompt];
-        let entries = command::all()
-            .filter(|command| !command.contexts.iter().all(|context| typing.contains(context)))
-            .filter(|command| command.contexts.iter().any(|context| contexts.contains(context)))
-            .map(|command| Entry {
-                label: command.name.to_owned(),
-                detail: self.keymap.keys_of(contexts, command.name).join("  "),
-                preview: command.doc.to_owned(),
-                choice: Choice::Run(command),
-            })
-            .collect();
+        let here = |command: &&Command| command.contexts.iter().any(|context| contexts.contains(context));
+        let entry = |command: &'static Command, detail: String| Entry {
+            label: command.name.to_owned(),
+            detail,
+            preview: command.doc.to_owned(),
+            choice: Choice::Run(command),
+        };
+        let offered =
+            command::all().filter(|command| !command.contexts.iter().all(|context| typing.contains(context)));
+        let (now, elsewhere): (Vec<_>, Vec<_>) = offered.partition(here);
+        let now = now
+            .into_iter()
+            .map(|command| entry(command, self.keymap.keys_of(contexts, command.name).join("  ")));
+        let elsewhere = elsewhere
+            .into_iter()
+            .map(|command| entry(command, format!("in the {} view", command.contexts[0].name())));
+        let entries = now.chain(elsewhere).collect();
         self.open_list(Picker::new(PickerKind::Palette, "Command", entries));
     }
 
@@ -158,6 +177,11 @@ impl App {
         let choice = entry.choice.clone();
         self.overlay = None;
         match choice {
+            Choice::Run(command)
+                if !command.contexts.iter().any(|context| self.contexts().contains(context)) =>
+            {
+                self.say(format!("{} works in the {} view", command.name, command.contexts[0].name()));
+            }
             Choice::Run(command) => return self.run(command, Count::default()),
             Choice::Open(document) if beside => self.open_beside(document),
             Choice::Open(document) => self.open_document(document),
@@ -175,16 +199,22 @@ impl App {
     }
 
     fn choose_match(&mut self, origin: Passage, at: usize, beside: bool) {
-        if beside && self.view == View::Reader {
-            if let Some(found) = self.matches_of(origin).get(at) {
-                let document = found.b.document;
-                if self.reader.pane_of(document).is_none() {
-                    self.leave();
-                    let collection = std::sync::Arc::clone(&self.collection);
-                    self.reader.open_beside(&collection, document);
-                }
+        if beside
+            && self.view == View::Reader
+            && let Some(found) = self.matches_of(origin).get(at)
+        {
+            let document = found.b.document;
+            if self.reader.pane_of(document).is_none() {
+                self.leave();
+                let collection = std::sync::Arc::clone(&self.collection);
+                self.reader.open_beside(&collection, document);
             }
         }
         self.begin_round(origin, at);
     }
+}
+
+/// Whether a command is one of a numbered series, but not its first: `pane-2`.
+fn is_further_number(name: &str) -> bool {
+    name.ends_with(|c: char| ('2'..='9').contains(&c))
 }

@@ -33,7 +33,6 @@ pub struct Arguments {
 /// Options that stand with every subcommand.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Options of every subcommand")]
-#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub struct Shared {
     /// Read the reader's own copies of the documents, from this folder, in the place of retellings
     #[arg(long, value_name = "FOLDER", global = true, conflicts_with = "no_originals")]
@@ -47,7 +46,7 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub(super) fresh: bool,
 
-    /// When to use colors
+    /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
     pub(super) color: Color,
 

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::scheme::Collection;
+use crate::text::DocumentIndex;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
@@ -13,8 +14,8 @@ use super::{Outcome, source};
 /// Check a collection: everything that does not fit, with file and line
 ///
 /// Reads collection.toml, the documents, the codings, links, rows and summaries, and says what
-/// is wrong with each. With --originals it says how many codings hold exactly, how many nearly
-/// and which are lost. Exit code 0: everything fits; 1: something does not.
+/// is wrong with each, then for each document how many codings hold in it; with --originals also
+/// which codings are lost there. Exit code 0: everything fits; 1: something does not.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -32,6 +33,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     for problem in &problems {
         out.line(problem)?;
     }
+    for index in collection.document_indices() {
+        out.line(&described(&collection, index))?;
+    }
     out.line(&summary(&collection, problems.len()))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
@@ -43,6 +47,16 @@ fn warnings(collection: &Collection) -> impl Iterator<Item = String> {
             None => format!("{}: {}", document.name, warning.message),
         })
     })
+}
+
+/// `A ort.txt: 12 codings; retold after Ort 1954`, so that it is seen which originals were found.
+fn described(collection: &Collection, index: DocumentIndex) -> String {
+    let document = collection.document(index);
+    let codings = collection.codings.iter().filter(|coding| coding.passage.document == index).count();
+    let retold = document.metadata.retelling.as_ref().map(|what| format!("; retold {what}"));
+    let letter = &collection.label(index).letter;
+    let codings = plain::count(codings, "coding", "codings");
+    format!("{letter} {}: {codings}{}", document.name, retold.unwrap_or_default())
 }
 
 /// `5 documents, 4 episodes, 320 codings, 60 links, 17 rows: everything fits`.

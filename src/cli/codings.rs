@@ -172,15 +172,11 @@ impl TextView<'_> {
         if self.last.replace(passage.document) != Some(passage.document) {
             let document = collection.document(passage.document);
             let label = collection.label(passage.document);
-            out.heading(&format!("{}  {}", label.letter, document.title()))?;
+            out.headings(plain::hanging(&format!("{}  {}", label.letter, document.title()), width, 0, 3))?;
         }
-        for line in plain::hanging(&self.head(passage, coded, out), width, 2, 4) {
-            out.line(&line)?;
-        }
+        out.lines(plain::hanging(&self.head(passage, coded, out), width, 2, 4))?;
         let text = collection.document(passage.document).passage_text(passage);
-        for line in plain::wrapped(&text, width, 4) {
-            out.line(&line)?;
-        }
+        out.lines(plain::wrapped(&text, width, 4))?;
         Ok(())
     }
 

@@ -7,6 +7,10 @@ use etcetera::BaseStrategy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::app::options::THEMES;
+
+use super::themes;
+
 /// What the reader chose once and for all. Options of the command line go before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -85,7 +89,11 @@ impl Reading<'_> {
                     self.config.originals = Some(self.resolved(&text));
                 }
             }
-            "theme" => self.config.theme = self.text_of(name, value, at).or(self.config.theme.take()),
+            "theme" => match self.text_of(name, value, at) {
+                Some(theme) if THEMES.contains(&theme.as_str()) => self.config.theme = Some(theme),
+                Some(theme) => self.complain(at, &themes::unknown(&theme)),
+                None => {}
+            },
             "mouse" => self.config.mouse = self.flag(name, value, at, self.config.mouse),
             "hyphenate" => self.config.hyphenate = self.flag(name, value, at, self.config.hyphenate),
             "ascii" => self.config.ascii = self.flag(name, value, at, self.config.ascii),
@@ -183,11 +191,13 @@ mod tests {
 
     #[test]
     fn a_mistake_leaves_the_rest_standing() {
-        let (config, messages) = parsed("mause = true\nascii = true\nmeasure = 4000\nmouse = 'no'\n");
+        let (config, messages) =
+            parsed("mause = true\nascii = true\nmeasure = 4000\nmouse = 'no'\ntheme = 'drak'\n");
         insta::assert_snapshot!(messages.join("\n"), @r"
         /etc/triptych/config.toml:1: 'mause' is no setting: did you mean 'mouse'?
         /etc/triptych/config.toml:3: 'measure' must be a number of cells from 20 to 200
         /etc/triptych/config.toml:4: 'mouse' must be true or false
+        /etc/triptych/config.toml:5: there is no theme 'drak': did you mean 'dark'?
         ");
         assert!(config.ascii && config.mouse && config.measure.is_none());
     }

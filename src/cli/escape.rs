@@ -76,9 +76,9 @@ pub(super) fn markdown(text: &str) -> String {
     let mut line_start = true;
     for c in text.trim().chars() {
         let c = if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
-        if is_marked(c) || (line_start && matches!(c, '-' | '+' | '=')) {
-            out.push('\\');
-        } else if matches!(c, '.' | ')') && is_number(&out) {
+        let begins_list = line_start && matches!(c, '-' | '+' | '=' | ':' | '%');
+        let ends_number = matches!(c, '.' | ')') && is_number(&out);
+        if is_marked(c) || begins_list || ends_number {
             out.push('\\');
         } else if c == '/' && out.ends_with(':') {
             // An address that would become a link.
@@ -181,9 +181,15 @@ mod tests {
             "[[wiki]]",
             "12) x",
             "a@b.org",
+            ":::",
+            "%% x",
+            "%0 Book",
+            "TY  - BOOK",
+            "#tag",
+            "^id",
         ] {
             let source = markdown(text);
-            let shown: String = Parser::new_ext(&source, Options::all())
+            let shown: String = Parser::new_ext(&source, Options::all() - Options::ENABLE_SMART_PUNCTUATION)
                 .map(|event| match event {
                     Event::Text(text) => text.to_string(),
                     Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => String::new(),

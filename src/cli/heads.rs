@@ -118,9 +118,7 @@ fn origin(document: &Document) -> String {
 pub(super) fn documents(collection: &Collection, out: &mut Output) -> anyhow::Result<()> {
     let cells = out.width().min(WIDEST_TEXT);
     if !collection.title.is_empty() {
-        for line in plain::wrapped(&collection.title, cells, 0) {
-            out.heading(&line)?;
-        }
+        out.headings(plain::wrapped(&collection.title, cells, 0))?;
         out.line("")?;
     }
     let retold = collection.documents.iter().all(|document| document.metadata.retelling.is_some());
@@ -128,20 +126,14 @@ pub(super) fn documents(collection: &Collection, out: &mut Output) -> anyhow::Re
         let document = collection.document(index);
         let label = letter(collection, index);
         let indent = label.chars().count() + 2;
-        for line in plain::hanging(&format!("{label}  {}", document.title()), cells, 0, indent) {
-            out.line(&line)?;
-        }
+        out.lines(plain::hanging(&format!("{label}  {}", document.title()), cells, 0, indent))?;
         let source = if retold { origin(document) } else { source(document) };
         if !source.is_empty() {
-            for line in plain::wrapped(&source, cells, indent) {
-                out.line(&line)?;
-            }
+            out.lines(plain::wrapped(&source, cells, indent))?;
         }
     }
     if retold && !collection.documents.is_empty() {
-        for line in plain::wrapped("All of them are retold here, not quoted.", cells, 0) {
-            out.line(&line)?;
-        }
+        out.lines(plain::wrapped("All of them are retold here, not quoted.", cells, 0))?;
     }
     out.line("")
 }

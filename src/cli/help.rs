@@ -31,7 +31,7 @@ Exit codes:
   2  an error: the message says in which file and what to do
 
 Environment:
-  NO_COLOR         no colors when it is set and not empty
+  NO_COLOR         no colours when it is set and not empty
   COLUMNS          width of text output that does not go to a terminal (80 without it)
   XDG_CONFIG_HOME  folder of the configuration (~/.config without it)
   XDG_DATA_HOME    folder of marks and places of the built-in collection (~/.local/share)

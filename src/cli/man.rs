@@ -1,5 +1,7 @@
 //! `triptych man`: the manual page, made from the same table as the help.
 
+use std::fmt::Write as _;
+
 use anyhow::anyhow;
 use clap::{Args, Command};
 use clap_mangen::Man;
@@ -57,7 +59,7 @@ fn whole(table: &Command) -> anyhow::Result<String> {
         man.render_description_section(&mut part)?;
         man.render_options_section(&mut part)?;
         let part = String::from_utf8(part)?.replace(PREAMBLE, "").replace(".SH ", ".SS ");
-        text.push_str(&format!(".SH \"TRIPTYCH {}\"\n{part}", command.get_name().to_uppercase()));
+        let _ = write!(text, ".SH \"TRIPTYCH {}\"\n{part}", command.get_name().to_uppercase());
         text.push_str(&verbatim(command, ".SS"));
     }
     Ok(text)
@@ -87,9 +89,11 @@ fn verbatim(command: &Command, section: &str) -> String {
     for line in text.map(ToString::to_string).unwrap_or_default().lines() {
         match line.strip_suffix(':') {
             Some(title) if !title.starts_with(' ') => {
-                page.push_str(&format!("{section} {}\n.nf\n", title.to_uppercase().replace(' ', "\\ ")));
+                let _ = writeln!(page, "{section} {}\n.nf", title.to_uppercase().replace(' ', "\\ "));
             }
-            _ => page.push_str(&format!("\\&{}\n", line.replace('\\', "\\e").replace('-', "\\-"))),
+            _ => {
+                let _ = writeln!(page, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-"));
+            }
         }
     }
     page + ".fi\n"

@@ -5,6 +5,7 @@ mod suggested;
 mod text;
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use clap::{Args, ValueEnum};
 
@@ -28,7 +29,7 @@ use super::{Outcome, escape, place};
 ///
 /// A line of jsonl is {"a": {"doc", "paragraph", "sentence", "quote"}, "b": {...}, "score",
 /// "linked", "kind", "evidence": [{"kind", "text", "weight"}], "by"}; the weights add up to the
-/// score. A line of tsv is the id of a, the id of b and the score, without a header. Suggestions
+/// score. By hand a strong link has the score 1 and a weak one 0.5. A line of tsv is the id of a, the id of b and the score, without a header. Suggestions
 /// rest on the texts and the scheme alone, never on what was coded or linked by hand.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -140,11 +141,9 @@ fn print_all(
     format: Format,
     out: &mut Output,
 ) -> anyhow::Result<usize> {
-    let finder = Finder::new(collection, query);
-    let mut all: Vec<Match> = query.asked.iter().flat_map(|&passage| finder.matches(passage)).collect();
-    if format == Format::Text {
-        // Each pair once.
-        all.retain(|found| found.a < found.b);
+    let mut all = Finder::new(collection, query).links();
+    if format != Format::Text {
+        all.extend(all.clone().into_iter().map(Match::mirrored));
     }
     all.sort_by(best_first);
     for found in &all {
@@ -163,7 +162,7 @@ fn print_each(
     let finder = Finder::new(collection, query);
     let mut printed = 0;
     for &passage in &query.asked {
-        let mut found = finder.matches(passage);
+        let mut found = finder.of(passage);
         found.sort_by(best_first);
         found.truncate(query.top.unwrap_or(usize::MAX));
         if format == Format::Text && !found.is_empty() {
@@ -191,32 +190,48 @@ fn print(collection: &Collection, found: &Match, format: Format, out: &mut Outpu
     }
 }
 
-/// By score, then by hand before suggested, then in the order of the text.
+/// By hand before suggested, then by score, then in the order of the text.
 fn best_first(one: &Match, other: &Match) -> Ordering {
-    other
-        .score
-        .total_cmp(&one.score)
-        .then(other.by_hand.cmp(&one.by_hand))
-        .then((one.a, one.b).cmp(&(other.a, other.b)))
+    let by_hand = other.by_hand.cmp(&one.by_hand);
+    by_hand.then(other.score.total_cmp(&one.score)).then((one.a, one.b).cmp(&(other.a, other.b)))
 }
 
-/// Finds what the query wants of one passage after the other.
-struct Finder<'a> {
+/// Finds what the query wants, by hand and suggested.
+struct Finder {
     by_hand: Option<by_hand::Links>,
-    suggested: Option<suggested::Suggestions<'a>>,
+    suggested: Option<suggested::Suggestions>,
+    /// Whether both passages of a match must be body text, by document and block.
+    body: Option<HashSet<Passage>>,
 }
 
-impl<'a> Finder<'a> {
-    fn new(collection: &'a Collection, query: &Query) -> Self {
+impl Finder {
+    fn new(collection: &Collection, query: &Query) -> Self {
+        let body = || source::passages(collection, Unit::Paragraph, true).into_iter().collect();
         Self {
-            by_hand: query.by_hand.then(|| by_hand::Links::new(collection, query)),
+            by_hand: query.by_hand.then(|| by_hand::Links::new(collection, query.unit)),
             suggested: query.suggested.then(|| suggested::Suggestions::new(collection, query)),
+            body: query.body_only.then(body),
         }
     }
 
-    fn matches(&self, passage: Passage) -> Vec<Match> {
+    fn of(&self, passage: Passage) -> Vec<Match> {
         let by_hand = self.by_hand.iter().flat_map(|links| links.of(passage));
         let suggested = self.suggested.iter().flat_map(|suggestions| suggestions.of(passage));
-        by_hand.chain(suggested).collect()
+        self.wanted(by_hand.chain(suggested))
+    }
+
+    /// Every pair that counts, once, the earlier passage first.
+    fn links(&self) -> Vec<Match> {
+        let by_hand = self.by_hand.iter().flat_map(by_hand::Links::all);
+        let suggested = self.suggested.iter().flat_map(suggested::Suggestions::links);
+        self.wanted(by_hand.chain(suggested))
+    }
+
+    fn wanted(&self, found: impl Iterator<Item = Match>) -> Vec<Match> {
+        let is_body = |passage: Passage| {
+            let paragraph = Passage { sentence: None, ..passage };
+            self.body.as_ref().is_none_or(|body| body.contains(&paragraph))
+        };
+        found.filter(|one| is_body(one.a) && is_body(one.b)).collect()
     }
 }

@@ -17,6 +17,7 @@ const DEFAULT_WIDTH: usize = 80;
 
 /// Standard output, as the subcommands write to it.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about where the output goes")]
 pub(super) struct Output {
     writer: BufWriter<StdoutLock<'static>>,
     terminal: bool,
@@ -91,6 +92,16 @@ impl Output {
         }
         let text = format!("\u{1b}[1m{}\u{1b}[0m\n", visible(text));
         self.raw(&text)
+    }
+
+    /// Lines that were wrapped to the width.
+    pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
+        lines.into_iter().try_for_each(|line| self.line(&line))
+    }
+
+    /// The same for headings.
+    pub(super) fn headings(&mut self, lines: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
+        lines.into_iter().try_for_each(|line| self.heading(&line))
     }
 
     /// Text of the program's own, such as a man page or a completion script, as it is.

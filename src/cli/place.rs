@@ -64,13 +64,11 @@ fn unknown(collection: &Collection, typed: &str) -> anyhow::Error {
         })
     };
     let near = suggestion(typed, names().chain(names().flat_map(|name| name.split([' ', '-', '_', '.']))));
-    match near {
-        Some(near) => anyhow!("there is no document '{typed}': did you mean '{near}'?"),
-        None => {
-            let all: Vec<_> = collection.document_indices().collect();
-            anyhow!("there is no document '{typed}': there are {}", listed(collection, &all))
-        }
+    if let Some(near) = near {
+        return anyhow!("there is no document '{typed}': did you mean '{near}'?");
     }
+    let all: Vec<_> = collection.document_indices().collect();
+    anyhow!("there is no document '{typed}': there are {}", listed(collection, &all))
 }
 
 fn listed(collection: &Collection, documents: &[DocumentIndex]) -> String {

@@ -67,11 +67,10 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
 fn text(collection: &Collection, index: DocumentIndex, out: &mut Output) -> anyhow::Result<()> {
     let document = collection.document(index);
     let width = out.width().min(WIDEST_TEXT);
-    for line in plain::wrapped(document.title(), width, 0) {
-        out.heading(&line)?;
-    }
-    for line in plain::wrapped(&heads::source(document), width, 0) {
-        out.line(&line)?;
+    out.headings(plain::wrapped(document.title(), width, 0))?;
+    let source = heads::source(document);
+    if !source.is_empty() {
+        out.lines(plain::wrapped(&source, width, 0))?;
     }
     // Room for the longest number and a space.
     let margin = document.blocks().last().map_or(1, |block| block.number.to_string().len()) + 2;

@@ -6,7 +6,7 @@ mod text;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
-use crate::scheme::{self, Axis, CellPassage, Coding, Collection, EpisodeIndex, Synopsis};
+use crate::scheme::{self, Axis, Band, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow};
 
 use super::args::{Paths, Shared};
 use super::config::{Config, suggestion};
@@ -77,9 +77,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let collection = source::open(own.paths.paths, shared, config)?;
     let axis = axis_of(&collection)?;
     let synopsis = scheme::synopsis(&collection, axis, &[]);
-    let rows: usize = synopsis.bands.iter().map(|band| band.rows.len()).sum();
     let view =
         View { collection: &collection, synopsis: &synopsis, hidden: own.hidden, background: own.background };
+    let rows = view.bands().map(|band| view.rows(band).count()).sum::<usize>();
     match own.format {
         Format::Text if rows == 0 => {}
         Format::Text => text::print(&view, out)?,
@@ -133,6 +133,17 @@ impl View<'_> {
         super::heads::shown(&self.synopsis.columns, self.hidden)
     }
 
+    /// Bands to print: those of the scheme's steps, and the rest where a shown column has rows.
+    fn bands(&self) -> impl Iterator<Item = &Band> {
+        self.synopsis.bands.iter().filter(|band| band.step.is_some() || self.rows(band).next().is_some())
+    }
+
+    /// Rows that have something in a shown column.
+    fn rows<'b>(&self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> + use<'b> {
+        let shown = self.shown();
+        band.rows.iter().filter(move |row| shown.iter().any(|&at| !row.cells[at].passages.is_empty()))
+    }
+
     fn coding(&self, passage: &CellPassage) -> Option<&Coding> {
         self.collection.coding(passage.passage)
     }
@@ -149,7 +160,7 @@ impl View<'_> {
     }
 
     /// Title of a band; with the episode in the columns' heads there is nothing to add.
-    fn question(&self, band: &crate::scheme::Band) -> &str {
+    fn question(&self, band: &Band) -> &str {
         band.step.map_or("Without a step", |step| &self.collection.scheme.step(step).question)
     }
 

@@ -3,8 +3,6 @@
 //!
 //! Knows only numbers: a passage is its position, a term its number.
 
-use std::collections::HashSet;
-
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
@@ -12,11 +10,23 @@ const B: f32 = 0.75;
 /// are exact; beyond, a passage that shares none but common terms may be missed.
 const MOST_POSTINGS: usize = 8192;
 
+/// Candidates whose score is summed up over all their terms, whatever was looked up.
+const LEAST_RESCORED: usize = 64;
+
 /// How often a term stands in a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Count {
     pub term: u32,
     pub times: u32,
+}
+
+/// A passage that has a term.
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    passage: u32,
+    times: u32,
+    /// What `times` counts for in a passage of that length.
+    saturated: f32,
 }
 
 /// An index over the passages of several documents.
@@ -29,7 +39,7 @@ pub struct Index {
     /// By passage: the first passage of its document and the one after its last.
     documents: Vec<(u32, u32)>,
     /// By term: the passages that have it, ascending.
-    postings: Vec<Vec<u32>>,
+    postings: Vec<Vec<Posting>>,
     idf: Vec<f32>,
 }
 
@@ -38,17 +48,19 @@ impl Index {
     /// which document each belongs; `terms` is how many different terms there are.
     pub fn build(passages: &[Vec<u32>], documents: &[u32], terms: usize) -> Self {
         let counts: Vec<_> = passages.iter().map(|passage| counted(passage)).collect();
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); terms];
-        for (passage, counts) in counts.iter().enumerate() {
-            for count in counts {
-                postings[count.term as usize].push(passage as u32);
-            }
-        }
         let total: usize = passages.iter().map(Vec::len).sum();
         let average = (total as f32 / passages.len().max(1) as f32).max(1.0);
+        let lengths: Vec<_> = passages.iter().map(|passage| passage.len() as f32 / average).collect();
+        let mut postings: Vec<Vec<Posting>> = vec![Vec::new(); terms];
+        for (passage, counts) in counts.iter().enumerate() {
+            for &Count { term, times } in counts {
+                let saturated = saturated(times, lengths[passage]);
+                postings[term as usize].push(Posting { passage: passage as u32, times, saturated });
+            }
+        }
         Self {
             counts,
-            lengths: passages.iter().map(|passage| passage.len() as f32 / average).collect(),
+            lengths,
             documents: document_ranges(documents),
             idf: postings.iter().map(|list| idf(passages.len(), list.len())).collect(),
             postings,
@@ -97,40 +109,59 @@ impl Index {
 
     /// The passages of other documents that score best, best first, ties in order of passages.
     pub fn best(&self, passage: usize, top: usize) -> Vec<(usize, f32)> {
-        let mut scored: Vec<_> = self
-            .candidates(passage)
-            .into_iter()
-            .map(|candidate| (candidate, self.score(passage, candidate)))
-            .filter(|&(_, score)| score > 0.0)
-            .collect();
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scored.truncate(top);
-        scored
+        let mut found = self.candidates(passage);
+        let by_score = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let kept = top.saturating_mul(2).max(LEAST_RESCORED);
+        if found.len() > kept {
+            found.select_nth_unstable_by(kept, by_score);
+            found.truncate(kept);
+        }
+        for (candidate, score) in &mut found {
+            *score = self.score(passage, *candidate);
+        }
+        found.sort_by(by_score);
+        found.truncate(top);
+        found
     }
 
-    fn candidates(&self, passage: usize) -> HashSet<usize> {
-        let mut terms: Vec<_> = self.counts[passage].iter().map(|count| count.term as usize).collect();
-        terms.sort_by_key(|&term| (self.postings[term].len(), term));
+    /// Passages of other documents that share a term, with what the terms that were looked up add
+    /// to their score: all terms, unless they have too many postings.
+    fn candidates(&self, passage: usize) -> Vec<(usize, f32)> {
+        let mut counts = self.counts[passage].clone();
+        counts.sort_by_key(|count| (self.postings[count.term as usize].len(), count.term));
         let mut left = MOST_POSTINGS;
-        let mut candidates = HashSet::new();
-        for term in terms {
+        let mut scores = vec![0.0_f32; self.counts.len()];
+        let mut found = Vec::new();
+        for count in counts {
+            let term = count.term as usize;
+            let back = saturated(count.times, self.lengths[passage]);
             let (before, after) = self.elsewhere(passage, term);
             let (before, after) = nearest(before, after, self.position(passage, term), left);
             left -= before.len() + after.len();
-            candidates.extend(before.iter().chain(after).map(|&passage| passage as usize));
+            for posting in before.iter().chain(after) {
+                let score = &mut scores[posting.passage as usize];
+                if *score == 0.0 {
+                    found.push((posting.passage as usize, 0.0));
+                }
+                let forth = count.times as f32 * posting.saturated;
+                *score += self.idf[term] * (forth + posting.times as f32 * back) / 2.0;
+            }
             if left == 0 {
                 break;
             }
         }
-        candidates
+        for (candidate, score) in &mut found {
+            *score = scores[*candidate];
+        }
+        found
     }
 
     /// The passages with this term in the documents before and after that of the passage.
-    fn elsewhere(&self, passage: usize, term: usize) -> (&[u32], &[u32]) {
+    fn elsewhere(&self, passage: usize, term: usize) -> (&[Posting], &[Posting]) {
         let list = &self.postings[term];
         let (first, end) = self.documents[passage];
-        let before = list.partition_point(|&other| other < first);
-        let after = list.partition_point(|&other| other < end);
+        let before = list.partition_point(|other| other.passage < first);
+        let after = list.partition_point(|other| other.passage < end);
         (&list[..before], &list[after..])
     }
 
@@ -138,21 +169,21 @@ impl Index {
     fn position(&self, passage: usize, term: usize) -> f32 {
         let list = &self.postings[term];
         let (first, end) = self.documents[passage];
-        let start = list.partition_point(|&other| other < first);
-        let here = list.partition_point(|&other| (other as usize) < passage) - start;
-        let all = list.partition_point(|&other| other < end) - start;
+        let start = list.partition_point(|other| other.passage < first);
+        let here = list.partition_point(|other| (other.passage as usize) < passage) - start;
+        let all = list.partition_point(|other| other.passage < end) - start;
         here as f32 / all.max(1) as f32
     }
 }
 
 /// At most `room` passages, where the lists are too long those about as far in as the asking
 /// passage is in its own: of two files of equal lines each line so finds its own again.
-fn nearest<'a>(before: &'a [u32], after: &'a [u32], position: f32, room: usize) -> (&'a [u32], &'a [u32]) {
+fn nearest<'a, T>(before: &'a [T], after: &'a [T], position: f32, room: usize) -> (&'a [T], &'a [T]) {
     if before.len() + after.len() <= room {
         return (before, after);
     }
     let share = (room / 2).max(room.saturating_sub(before.len().min(after.len())));
-    let window = |list: &'a [u32], most: usize| {
+    let window = |list: &'a [T], most: usize| {
         let most = most.min(list.len());
         let middle = (position * list.len() as f32) as usize;
         let start = middle.saturating_sub(most / 2).min(list.len() - most);

@@ -51,7 +51,9 @@ struct Indexed {
 /// What a passage scores against others.
 #[derive(Clone, Debug, Default)]
 struct Profile {
-    /// Mean score of the lesser candidates.
+    /// The best candidates, best first.
+    candidates: Vec<(u32, f32)>,
+    /// Mean score of the lesser ones.
     background: f32,
     /// The best score in each document that is among the best candidates.
     best: Vec<(DocumentIndex, f32)>,
@@ -76,9 +78,13 @@ impl Matcher {
     /// links. The part `background` is that of the asking passage.
     pub fn matches_of(&self, passage: Passage, top: usize) -> Vec<Match> {
         let Some(&at) = self.at.get(&passage) else { return Vec::new() };
-        let background = self.profile(at).background;
-        let best = self.index.best(at, top);
-        best.into_iter().map(|(other, score)| self.found(at, other, score, background)).collect()
+        let profile = self.profile(at);
+        let found = |(other, score)| self.found(at, other, score, profile.background);
+        if top > LESSER.end {
+            return self.index.best(at, top).into_iter().map(found).collect();
+        }
+        let best = profile.candidates.iter().take(top);
+        best.map(|&(other, score)| found((other as usize, score))).collect()
     }
 
     /// The pairs that count as matches, each once, `a` before `b`; best first. The part
@@ -100,7 +106,8 @@ impl Matcher {
                 break;
             }
             progress(at, self.passages.len());
-            for (other, score) in self.index.best(at, LESSER.end) {
+            for &(other, score) in &self.profile(at).candidates {
+                let other = other as usize;
                 if other > at && self.is_link(at, other, score) {
                     links.push(self.found(at, other, score, self.background(at, other)));
                 }
@@ -140,7 +147,9 @@ impl Matcher {
                     best.push((document, score));
                 }
             }
-            Profile { background: sum / lesser.len().max(1) as f32, best }
+            let background = sum / lesser.len().max(1) as f32;
+            let candidates = candidates.iter().map(|&(other, score)| (other as u32, score)).collect();
+            Profile { candidates, background, best }
         })
     }
 

@@ -68,7 +68,18 @@ fn first_words(title: &str, room: usize) -> String {
     if words.is_empty() {
         return display::truncated(title.trim(), room).into_owned();
     }
-    words.trim_end_matches([',', ':', ';', '-', '\u{2013}', '\u{2014}', ' ']).to_owned()
+    // Cut before small words: not 'The talks and', but 'The talks'.
+    let mut kept = words.as_str();
+    if kept.len() < title.trim().len() {
+        while let Some((rest, last)) = kept.rsplit_once(' ') {
+            let small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase);
+            if !small {
+                break;
+            }
+            kept = rest;
+        }
+    }
+    kept.trim_end_matches([',', ':', ';', '-', '\u{2013}', '\u{2014}', ' ']).to_owned()
 }
 
 #[cfg(test)]

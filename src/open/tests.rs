@@ -21,15 +21,19 @@ fn open_paths(paths: &[&Path]) -> Result<Collection, OpenError> {
 
 #[test]
 fn a_folder_without_settings_opens() {
-    let folder =
-        folder(&[("b.txt", b"Second.\n"), ("a.txt", b"First.\n"), ("c.txt", b"a\0b"), ("d.txt", b"")]);
+    let folder = folder(&[
+        ("b.txt", b"Second.\n"),
+        ("a.txt", b"First.\n"),
+        ("c.txt", b"%PDF-1.4\n\0\0"),
+        ("d.txt", b""),
+    ]);
     let collection = open_paths(&[folder.path()]).unwrap();
     let names: Vec<_> = collection.documents.iter().map(|document| document.name.as_str()).collect();
     assert_eq!(names, ["a.txt", "b.txt"]);
     assert!(collection.scheme.is_empty());
     assert_eq!(collection.title, folder.path().file_name().unwrap().to_string_lossy());
     assert_eq!(collection.problems.len(), 2, "{:?}", collection.problems);
-    assert!(collection.problems[0].starts_with("c.txt: "));
+    assert!(collection.problems[0].contains("c.txt"), "{:?}", collection.problems);
 }
 
 #[test]
@@ -63,7 +67,7 @@ fn files_and_standard_input_open_together() {
     let collection = open(&request).unwrap();
     let names: Vec<_> = collection.documents.iter().map(|document| document.name.as_str()).collect();
     assert_eq!(names, ["a.txt", "standard input"]);
-    assert!(collection.problems[0].starts_with("missing.txt: "), "{:?}", collection.problems);
+    assert!(collection.problems[0].contains("missing.txt"), "{:?}", collection.problems);
 }
 
 #[test]
@@ -72,7 +76,10 @@ fn nothing_readable_is_an_error() {
     let error = open_paths(&[folder.path()]).unwrap_err();
     assert!(error.to_string().ends_with("no documents in this folder"), "{error}");
     let error = open_paths(&[&folder.path().join("none.txt")]).unwrap_err();
-    assert!(error.to_string().starts_with("nothing to read: none.txt: "), "{error}");
+    assert!(
+        error.to_string().starts_with("nothing to read: ") && error.to_string().contains("none.txt"),
+        "{error}"
+    );
     let empty = Request { paths: vec!["-".into()], standard_input: Some(Vec::new()), originals: None };
     assert_eq!(open(&empty).unwrap_err().to_string(), "nothing to read: standard input: is empty");
 }

@@ -6,7 +6,7 @@ use crate::app::{App, Context, Overlay, View};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
-use super::text::{Slot, put};
+use super::text::{Slot, in_visual_order, put};
 
 /// What the status row offers in a view, as far as there is room: commands with a word for each.
 fn hints(view: View) -> &'static [(&'static str, &'static str)] {
@@ -70,6 +70,7 @@ impl Canvas<'_> {
     pub(super) fn put_cut(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
         let shown = truncated(text, slot.width.into());
         let shown = shown.replace('\u{2026}', self.theme.signs.ellipsis);
+        let shown = if self.app.options.reorder { in_visual_order(&shown) } else { shown.into() };
         put(self.buffer, slot, &shown, style)
     }
 

@@ -45,7 +45,7 @@ impl Canvas<'_> {
         let preview_rows = self.preview_rows(picker);
         let most = app.rows.saturating_sub(2);
         let wanted = picker.entries.len() as u16 + 3 + preview_rows;
-        let width = app.columns.min(WIDEST).saturating_sub(if app.columns > 60 { 4 } else { 0 });
+        let width = if app.columns < WIDEST + 10 { app.columns } else { WIDEST };
         let height = wanted.clamp(6, most.max(6)).min(app.rows);
         let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
         self.boxed(area, &picker.title);

@@ -1,5 +1,7 @@
 //! Text into cells: cluster by cluster, made visible, in visual order, with styles by span.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -74,6 +76,24 @@ pub fn put_line(
     }
 }
 
+/// A text of one line with its right-to-left parts turned round, for places that stay flush left.
+pub fn in_visual_order(text: &str) -> Cow<'_, str> {
+    if !has_right_to_left(text) {
+        return Cow::Borrowed(text);
+    }
+    let (runs, _) = visual_runs(text, Span::new(0, text.len()));
+    let mut turned = String::with_capacity(text.len());
+    for run in runs {
+        let part = &text[run.bytes];
+        if run.right_to_left {
+            turned.extend(part.graphemes(true).rev().map(mirrored));
+        } else {
+            turned.push_str(part);
+        }
+    }
+    Cow::Owned(turned)
+}
+
 /// Writes one cluster `used` cells into the slot; `None` when it does not fit.
 fn put_cluster(buffer: &mut Buffer, slot: Slot, used: u16, cluster: &str, style: Style) -> Option<u16> {
     let glyph = glyph(cluster);
@@ -139,6 +159,12 @@ mod tests {
     fn hebrew_runs_from_right_to_left() {
         assert_eq!(shown("a \u{5d0}\u{5d1}\u{5d2} b", 20), "a \u{5d2}\u{5d1}\u{5d0} b");
         assert_eq!(shown("\u{5d0}(\u{5d1})", 6), "  (\u{5d1})\u{5d0}");
+    }
+
+    #[test]
+    fn a_title_in_hebrew_is_turned_but_stays_left() {
+        assert_eq!(in_visual_order("A \u{5d0}\u{5d1} x"), "A \u{5d1}\u{5d0} x");
+        assert_eq!(in_visual_order("plain"), "plain");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The command line, by running the real binary.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 mod errors;
 mod formats;
 mod terminal;

@@ -58,11 +58,11 @@ impl App {
     }
 
     fn complete(&mut self) {
-        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
-            if let Some(label) = picker.selected_entry().map(|entry| entry.label.clone()) {
-                picker.prompt.set(&label);
-                picker.filter();
-            }
+        if let Some(Overlay::Picker(picker)) = &mut self.overlay
+            && let Some(label) = picker.selected_entry().map(|entry| entry.label.clone())
+        {
+            picker.prompt.set(&label);
+            picker.filter();
         }
     }
 }

@@ -17,7 +17,7 @@ impl View<'_> {
         }
         if let Some(note) = heads::hidden_note(&self.board.columns, self.hidden) {
             out.line("")?;
-            out.line(&note)?;
+            out.lines(plain::wrapped(&note, out.width().min(WIDEST_TEXT), 0))?;
         }
         Ok(())
     }
@@ -28,25 +28,19 @@ impl View<'_> {
             shown.iter().zip(widths).map(|(&column, &width)| make(column, width)).collect()
         };
         let columns = &self.board.columns;
-        for line in level(&each(&|column, width| plain::wrapped(&columns[column].title, width, 0))) {
-            out.heading(&line)?;
-        }
+        out.headings(level(&each(&|column, width| plain::wrapped(&columns[column].title, width, 0))))?;
         let told = |column: usize, width| {
             plain::wrapped(&plain::glued(&heads::who_tells(self.collection, &columns[column])), width, 0)
         };
-        for line in level(&each(&told)) {
-            out.line(&line)?;
-        }
+        out.lines(level(&each(&told)))?;
         for (step, cells) in &self.board.rows {
             let rule = out
                 .sign("\u{2500}", "-")
                 .repeat(out.width().min(widths.iter().sum::<usize>() + plain::GAP * (widths.len() - 1)));
             out.line(&rule)?;
-            out.heading(self.question(*step))?;
+            out.headings(plain::wrapped(self.question(*step), out.width(), 0))?;
             let dot = out.sign("\u{b7}", "-");
-            for line in level(&each(&|column, width| self.cell(*step, column, &cells[column], width, dot))) {
-                out.line(&line)?;
-            }
+            out.lines(level(&each(&|column, width| self.cell(*step, column, &cells[column], width, dot))))?;
         }
         Ok(())
     }
@@ -55,13 +49,11 @@ impl View<'_> {
         let cells = out.width().min(WIDEST_TEXT);
         for &column in shown {
             let head = &self.board.columns[column];
-            out.heading(&head.title)?;
-            for line in plain::wrapped(&plain::glued(&heads::who_tells(self.collection, head)), cells, 0) {
-                out.line(&line)?;
-            }
+            out.headings(plain::wrapped(&head.title, cells, 0))?;
+            out.lines(plain::wrapped(&plain::glued(&heads::who_tells(self.collection, head)), cells, 0))?;
             out.line("")?;
             for (step, row) in &self.board.rows {
-                out.heading(&format!("  {}", self.question(*step)))?;
+                out.headings(plain::wrapped(self.question(*step), cells, 2))?;
                 let dot = out.sign("\u{b7}", "-");
                 for line in self.cell(*step, column, &row[column], cells.saturating_sub(4), dot) {
                     out.line(&format!("    {line}"))?;

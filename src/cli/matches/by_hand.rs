@@ -6,8 +6,6 @@ use crate::matching::{Evidence, EvidenceKind, Match, MatchKind, Unit};
 use crate::scheme::{Collection, Strength};
 use crate::text::Passage;
 
-use super::Query;
-
 /// Weight of a strong link and of a weak one. A person's word stands above what is only similar
 /// in the same way that 1 stands above a share of it.
 const STRONG: f32 = 1.0;
@@ -19,13 +17,10 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(collection: &Collection, query: &Query) -> Self {
+    pub(super) fn new(collection: &Collection, unit: Unit) -> Self {
         let mut of: HashMap<Passage, Vec<(Passage, Strength)>> = HashMap::new();
         for link in &collection.links {
-            let (a, b) = (in_unit(link.a, query.unit), in_unit(link.b, query.unit));
-            if query.body_only && !(is_body(collection, a) && is_body(collection, b)) {
-                continue;
-            }
+            let (a, b) = (in_unit(link.a, unit), in_unit(link.b, unit));
             for (from, to) in [(a, b), (b, a)] {
                 add(of.entry(from).or_default(), to, link.strength);
             }
@@ -34,11 +29,13 @@ impl Links {
     }
 
     pub(super) fn of(&self, passage: Passage) -> impl Iterator<Item = Match> {
-        self.of
-            .get(&passage)
-            .into_iter()
-            .flatten()
-            .map(move |&(other, strength)| found(passage, other, strength))
+        let links = self.of.get(&passage).into_iter().flatten();
+        links.map(move |&(other, strength)| found(passage, other, strength))
+    }
+
+    /// Each pair once, the earlier passage first.
+    pub(super) fn all(&self) -> impl Iterator<Item = Match> {
+        self.of.keys().flat_map(|&passage| self.of(passage)).filter(|one| one.a < one.b)
     }
 }
 
@@ -56,10 +53,6 @@ fn in_unit(passage: Passage, unit: Unit) -> Passage {
         Unit::Paragraph => Passage { sentence: None, ..passage },
         Unit::Sentence => passage,
     }
-}
-
-fn is_body(collection: &Collection, passage: Passage) -> bool {
-    collection.document(passage.document).block(passage.block).is_some_and(|block| block.kind.is_body())
 }
 
 fn found(a: Passage, b: Passage, strength: Strength) -> Match {

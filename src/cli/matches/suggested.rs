@@ -1,22 +1,40 @@
-//! Matches that the program finds in the texts.
+//! Matches that the program finds in the texts: from the words and the scheme's names alone, never
+//! from what was coded or linked by hand.
 
-use crate::matching::Match;
+use crate::matching::{Match, Matcher, Spellings};
 use crate::scheme::Collection;
 use crate::text::Passage;
 
 use super::Query;
 
-/// To come with the matcher.
-pub(super) struct Suggestions<'a> {
-    _collection: &'a Collection,
+/// Candidates among which the links of a passage are looked for.
+const CANDIDATES: usize = 50;
+
+/// The matcher, ready to be asked.
+pub(super) struct Suggestions {
+    matcher: Matcher,
+    /// `None` for links only.
+    top: Option<usize>,
 }
 
-impl<'a> Suggestions<'a> {
-    pub(super) fn new(collection: &'a Collection, _query: &Query) -> Self {
-        Self { _collection: collection }
+impl Suggestions {
+    pub(super) fn new(collection: &Collection, query: &Query) -> Self {
+        let names = collection.scheme.aliases.iter();
+        let spellings = Spellings::new(names.map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
+        Self { matcher: Matcher::new(&collection.documents, &spellings, query.unit), top: query.top }
     }
 
-    pub(super) fn of(&self, _passage: Passage) -> Vec<Match> {
-        Vec::new()
+    /// The candidates of a passage, best first: as many as are asked for, or those that count.
+    pub(super) fn of(&self, passage: Passage) -> Vec<Match> {
+        let mut found = self.matcher.matches_of(passage, self.top.unwrap_or(CANDIDATES));
+        if self.top.is_none() {
+            found.retain(|one| one.linked);
+        }
+        found
+    }
+
+    /// Every pair that counts, once.
+    pub(super) fn links(&self) -> Vec<Match> {
+        self.matcher.links()
     }
 }

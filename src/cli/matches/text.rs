@@ -32,20 +32,21 @@ pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output
 
 /// `4.21 = herat 1.9 + qods force 1.4 + 0.9 · same event, suggested`.
 fn verdict(found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
+    let (gains, losses): (Vec<_>, Vec<_>) = found.evidence.iter().partition(|part| part.weight >= 0.0);
     let mut parts: Vec<String> =
-        found.evidence.iter().take(PARTS).map(|part| format!("{} {:.2}", part.text, part.weight)).collect();
-    let rest: f32 = found.evidence.iter().skip(PARTS).map(|part| part.weight).sum();
-    if found.evidence.len() > PARTS {
-        parts.push(format!("{} more {rest:.2}", found.evidence.len() - PARTS));
+        gains.iter().take(PARTS).map(|part| format!("{} {:.2}", part.text, part.weight)).collect();
+    if gains.len() > PARTS {
+        let rest: f32 = gains[PARTS..].iter().map(|part| part.weight).sum();
+        parts.push(format!("{} more {rest:.2}", gains.len() - PARTS));
     }
+    let less: Vec<_> = losses.iter().map(|part| format!(" - {} {:.2}", part.text, -part.weight)).collect();
+    let less = less.concat();
     let below = if found.linked { "" } else { ", below the threshold" };
     let dot = out.sign("\u{b7}", "-");
-    let sum = if parts.is_empty() { String::new() } else { format!(" = {}", parts.join(" + ")) };
+    let sum = if parts.is_empty() { String::new() } else { format!(" = {}{less}", parts.join(" + ")) };
     let text =
         format!("{:.2}{sum} {dot} {}, {}{below}", found.score, found.kind.name(), said_by(found.by_hand));
-    for line in plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2) {
-        out.line(&line)?;
-    }
+    out.lines(plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2))?;
     Ok(())
 }
 
@@ -58,12 +59,8 @@ fn passage(collection: &Collection, at: Passage, indent: usize, out: &mut Output
     let label = collection.label(at.document);
     let cite = format!("{} ({})", collection.citation(at), label.letter);
     let cite = out.place(&cite);
-    for line in plain::wrapped(&cite, width, indent) {
-        out.heading(&line)?;
-    }
+    out.headings(plain::wrapped(&cite, width, indent))?;
     let text = collection.document(at.document).passage_text(at);
-    for line in plain::wrapped(&text, width, indent) {
-        out.line(&line)?;
-    }
+    out.lines(plain::wrapped(&text, width, indent))?;
     Ok(())
 }

@@ -16,7 +16,7 @@ pub(super) fn markdown(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> 
         let told = heads::who_tells(view.collection, head);
         out.document(&format!("- **{}**: {}", escape::markdown(&head.title), escape::markdown(&told)))?;
     }
-    for band in &view.synopsis.bands {
+    for band in view.bands() {
         markdown_band(view, band, out)?;
     }
     Ok(())
@@ -28,7 +28,7 @@ fn markdown_band(view: &View<'_>, band: &Band, out: &mut Output) -> anyhow::Resu
     out.document(&format!("\n## {}\n", escape::markdown(view.question(band))))?;
     out.document(&format!("|  | {} |", titles.join(" | ")))?;
     out.document(&format!("| --- |{}", " --- |".repeat(shown.len())))?;
-    for row in &band.rows {
+    for row in view.rows(band) {
         let label = row.label.as_deref().map(escape::markdown).unwrap_or_default();
         let background = if row.background { "*background*" } else { "" };
         let cells: Vec<_> = shown
@@ -57,8 +57,8 @@ const CSV_HEADER: &str =
 pub(super) fn csv(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
     out.data(CSV_HEADER)?;
     let mut number = 0;
-    for band in &view.synopsis.bands {
-        for row in &band.rows {
+    for band in view.bands() {
+        for row in view.rows(band) {
             number += 1;
             for &column in &view.shown() {
                 for passage in &row.cells[column].passages {
@@ -102,7 +102,7 @@ pub(super) fn json(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
         title: &view.collection.title,
         episode: view.episode().map(|episode| view.collection.scheme.episode(episode).id.as_str()),
         columns: shown.iter().map(|&at| heads::json(view.collection, &view.synopsis.columns[at])).collect(),
-        bands: view.synopsis.bands.iter().map(|band| band_json(view, band, &shown)).collect(),
+        bands: view.bands().map(|band| band_json(view, band, &shown)).collect(),
     };
     out.data(&escape::json(&synopsis)?)
 }
@@ -114,9 +114,8 @@ fn band_json<'a>(view: &'a View<'_>, band: &'a Band, shown: &[usize]) -> BandJso
         step: band.step.map(|step| view.collection.scheme.step(step).id.as_str()),
         question: view.question(band),
         silent: silent.map(|&at| id(at)).collect(),
-        rows: band
-            .rows
-            .iter()
+        rows: view
+            .rows(band)
             .map(|row| RowJson {
                 label: row.label.as_deref(),
                 background: row.background,

@@ -3,14 +3,18 @@
 use crate::cli::heads;
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
-use crate::scheme::{Band, Cell, CellPassage, SynopsisRow};
+use crate::scheme::{self, Band, Cell, CellPassage, SynopsisRow};
 
 use super::View;
 
 pub(super) fn print(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
     heads::documents(view.collection, out)?;
     if let Some(episode) = view.episode() {
-        out.heading(&view.collection.scheme.episode(episode).name)?;
+        out.headings(plain::wrapped(&view.collection.scheme.episode(episode).name, out.width(), 0))?;
+        if let Some(head) = scheme::board(view.collection).columns.get(episode.0) {
+            let told = plain::glued(&heads::who_tells(view.collection, head));
+            out.lines(plain::wrapped(&told, out.width().min(WIDEST_TEXT), 0))?;
+        }
         out.line("")?;
     }
     let shown = view.shown();
@@ -19,7 +23,7 @@ pub(super) fn print(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
         None => stacked(view, &shown, out)?,
     }
     if let Some(note) = heads::hidden_note(&view.synopsis.columns, view.hidden) {
-        out.line(&note)?;
+        out.lines(plain::wrapped(&note, out.width().min(WIDEST_TEXT), 0))?;
     }
     Ok(())
 }
@@ -33,12 +37,10 @@ struct Table<'a> {
 impl Table<'_> {
     fn print(&self, out: &mut Output) -> anyhow::Result<()> {
         self.heads(out)?;
-        for band in &self.view.synopsis.bands {
+        for band in self.view.bands() {
             rule(self.widths.iter().sum::<usize>() + plain::GAP * (self.widths.len() - 1), out)?;
-            out.heading(self.view.question(band))?;
-            for line in plain::side_by_side(&self.silences(band), &self.widths) {
-                out.line(&line)?;
-            }
+            out.headings(plain::wrapped(self.view.question(band), out.width(), 0))?;
+            out.lines(plain::side_by_side(&self.silences(band), &self.widths))?;
             for row in unfolded(self.view, band) {
                 self.row(row, out)?;
             }
@@ -53,13 +55,9 @@ impl Table<'_> {
             let each = self.shown.iter().zip(&self.widths);
             each.map(|(&column, &width)| plain::wrapped(&text(column), width, 0)).collect()
         };
-        for line in plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths) {
-            out.heading(&line)?;
-        }
+        out.headings(plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths))?;
         let told = |column: usize| plain::glued(&heads::who_tells(self.view.collection, &columns[column]));
-        for line in plain::side_by_side(&cells(&told), &self.widths) {
-            out.line(&line)?;
-        }
+        out.lines(plain::side_by_side(&cells(&told), &self.widths))?;
         Ok(())
     }
 
@@ -75,9 +73,8 @@ impl Table<'_> {
     fn row(&self, row: &SynopsisRow, out: &mut Output) -> anyhow::Result<()> {
         out.line("")?;
         if let Some(label) = &row.label {
-            for line in plain::hanging(&format!("{} {label}", out.sign("\u{25b8}", ">")), out.width(), 0, 2) {
-                out.heading(&line)?;
-            }
+            let label = format!("{} {label}", out.sign("\u{25b8}", ">"));
+            out.headings(plain::hanging(&label, out.width(), 0, 2))?;
         }
         let cells: Vec<Vec<String>> = self
             .shown
@@ -85,9 +82,7 @@ impl Table<'_> {
             .zip(&self.widths)
             .map(|(&column, &width)| cell(self.view, &row.cells[column], width, out))
             .collect();
-        for line in plain::side_by_side(&cells, &self.widths) {
-            out.line(&line)?;
-        }
+        out.lines(plain::side_by_side(&cells, &self.widths))?;
         Ok(())
     }
 }
@@ -97,22 +92,18 @@ fn stacked(view: &View<'_>, shown: &[usize], out: &mut Output) -> anyhow::Result
     for &column in shown {
         let head = &view.synopsis.columns[column];
         let told = plain::glued(&heads::who_tells(view.collection, head));
-        for line in plain::hanging(&format!("{}: {told}", head.title), width, 0, 2) {
-            out.line(&line)?;
-        }
+        out.lines(plain::hanging(&format!("{}: {told}", head.title), width, 0, 2))?;
     }
-    for band in &view.synopsis.bands {
+    for band in view.bands() {
         rule(width, out)?;
-        out.heading(view.question(band))?;
+        out.headings(plain::wrapped(view.question(band), width, 0))?;
         let silent: Vec<&str> = shown
             .iter()
             .filter(|&&column| band.silent.get(column).copied().unwrap_or(false))
             .map(|&column| view.synopsis.columns[column].short.as_str())
             .collect();
         if !silent.is_empty() {
-            for line in plain::wrapped(&format!("(nothing told: {})", silent.join(", ")), width, 0) {
-                out.line(&line)?;
-            }
+            out.lines(plain::wrapped(&format!("(nothing told: {})", silent.join(", ")), width, 0))?;
         }
         for row in unfolded(view, band) {
             stacked_row(view, shown, row, width, out)?;
@@ -131,15 +122,14 @@ fn stacked_row(
 ) -> anyhow::Result<()> {
     out.line("")?;
     if let Some(label) = &row.label {
-        for line in plain::hanging(&format!("{} {label}", out.sign("\u{25b8}", ">")), width, 0, 2) {
-            out.heading(&line)?;
-        }
+        let label = format!("{} {label}", out.sign("\u{25b8}", ">"));
+        out.headings(plain::hanging(&label, width, 0, 2))?;
     }
     for &column in shown {
         if row.cells[column].passages.is_empty() {
             continue;
         }
-        out.line(&format!("  {}", view.synopsis.columns[column].short))?;
+        out.lines(plain::wrapped(&view.synopsis.columns[column].short, width, 2))?;
         for line in cell(view, &row.cells[column], width.saturating_sub(4), out) {
             out.line(&format!("    {line}"))?;
         }
@@ -167,9 +157,9 @@ fn source(view: &View<'_>, passage: &CellPassage, out: &Output) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(&dot)
 }
 
-fn unfolded<'a>(view: &View<'_>, band: &'a Band) -> impl Iterator<Item = &'a SynopsisRow> {
+fn unfolded<'a>(view: &View<'_>, band: &'a Band) -> impl Iterator<Item = &'a SynopsisRow> + use<'a> {
     let background = view.background;
-    band.rows.iter().filter(move |row| background || !row.background)
+    view.rows(band).filter(move |row| background || !row.background)
 }
 
 /// Where the folded background of a band stands, in one line.
@@ -177,7 +167,7 @@ fn folded(view: &View<'_>, band: &Band, shown: &[usize], out: &mut Output) -> an
     if view.background {
         return Ok(());
     }
-    let rows = band.rows.iter().filter(|row| row.background);
+    let rows = view.rows(band).filter(|row| row.background);
     let places: Vec<_> = rows
         .flat_map(|row| shown.iter().flat_map(|&column| &row.cells[column].passages))
         .map(|passage| out.place(&view.collection.passage_label(passage.passage)))
@@ -191,9 +181,7 @@ fn folded(view: &View<'_>, band: &Band, shown: &[usize], out: &mut Output) -> an
         plain::count(places.len(), "passage", "passages"),
         places.join(", ")
     );
-    for line in plain::hanging(&text, out.width().min(WIDEST_TEXT), 0, 2) {
-        out.line(&line)?;
-    }
+    out.lines(plain::hanging(&text, out.width().min(WIDEST_TEXT), 0, 2))?;
     Ok(())
 }
 

@@ -23,7 +23,7 @@ fn shorthand(events: &[Event]) -> String {
         Event::Paste(text) => format!("paste({text:?})"),
         Event::Mouse(Mouse { kind, column, row }) => format!("{kind:?}({column},{row})"),
         Event::Background { dark } => format!("dark({dark})"),
-        other @ Event::Resize { .. } => format!("{other:?}"),
+        other => format!("{other:?}"),
     };
     events.iter().map(one).collect::<Vec<_>>().join(" ")
 }

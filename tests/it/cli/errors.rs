@@ -84,7 +84,12 @@ fn the_reader_needs_a_terminal() {
 fn a_collection_with_mistakes_is_checked() {
     let world = World::with_floods();
     let sound = world.text(&["check", "floods"]);
-    insta::assert_snapshot!(sound, @"3 documents, 3 episodes, 7 codings, 2 links, 1 row, 2 summaries: everything fits");
+    insta::assert_snapshot!(sound, @r"
+    A ort.txt: 3 codings
+    B lund.txt: 2 codings
+    C chronicle.txt: 2 codings
+    3 documents, 3 episodes, 7 codings, 2 links, 1 row, 2 summaries: everything fits
+    ");
     world
         .write("floods/links.jsonl", "{\"a\":\"A#1.1\",\"b\":\"B#9.1\",\"strength\":\"strong\"}\nnonsense\n");
     let ran = world.run(&["check", "floods"]);

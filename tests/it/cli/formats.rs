@@ -107,7 +107,29 @@ fn a_table_of_passages_keeps_its_own_ids() {
 #[test]
 fn the_board_answers_who_told_what() {
     let world = World::with_floods();
-    insta::assert_snapshot!(world.text(&["board", "floods"]), @"");
+    insta::assert_snapshot!(world.text(&["board", "floods"]), @r#"
+    Two floods
+
+    A  The Long Night
+       Anna Ort, 1954
+    B  Water over the Dikes
+       B. Lund, 1960
+    C  A Chronicle
+       1920
+
+    Flood of 1916                            Flood of 1953
+    told by B 1, C 1; not by A               told by A 3, B 1; written before it: C
+    ────────────────────────────────────────────────────────────────────────────────
+    Who called for help?
+    The crown offers help unasked            The town's rider calls the queen
+    · Crown -> Town (B 1, C 1)               · Town -> Crown (A 1, B 1)
+    B C: 2 passages                          A B: 2 passages
+    ────────────────────────────────────────────────────────────────────────────────
+    What came of it?
+    nothing told                             A: 2 passages
+
+    +1 hidden: Flood of 1825 (shown with --hidden)
+    "#);
     let board = world.text(&["board", "floods", "--hidden"]);
     assert!(board.contains("Flood of 1825") && board.contains("Flood of 1953"), "{board}");
     let narrow = super::world::ran(world.command().env("COLUMNS", "40").args(["board", "floods"])).out;
@@ -117,8 +139,26 @@ fn the_board_answers_who_told_what() {
 #[test]
 fn the_board_for_programs() {
     let world = World::with_floods();
-    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "csv"]), @"");
-    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "md"]), @"");
+    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "csv"]), @r#"
+    step,question,column,title,summary,directions,passages,accounts
+    call,Who called for help?,f16,Flood of 1916,The crown offers help unasked,"Crown -> Town (B 1, C 1)",2,"lund.txt; chronicle.txt"
+    call,Who called for help?,f53,Flood of 1953,The town's rider calls the queen,"Town -> Crown (A 1, B 1)",2,"ort.txt; lund.txt"
+    after,What came of it?,f16,Flood of 1916,,,0,
+    after,What came of it?,f53,Flood of 1953,,,2,ort.txt
+    "#);
+    insta::assert_snapshot!(world.text(&["board", "floods", "--format", "md"]), @r#"
+    # Two floods
+
+    - **A** The Long Night (Anna Ort, 1954)
+    - **B** Water over the Dikes (B. Lund, 1960)
+    - **C** A Chronicle (1920)
+
+    |  | Flood of 1916 | Flood of 1953 |
+    | --- | --- | --- |
+    |  | told by B 1, C 1; not by A | told by A 3, B 1; written before it: C |
+    | **Who called for help?** | The crown offers help unasked<br>Crown -\> Town (B 1, C 1)<br>*B C: 2 passages* | The town's rider calls the queen<br>Town -\> Crown (A 1, B 1)<br>*A B: 2 passages* |
+    | **What came of it?** | *nothing told* | *A: 2 passages* |
+    "#);
     let board = &world.json_lines(&["board", "floods", "--format", "json"])[0];
     assert_eq!(board["columns"][1]["not_by"], json!([]));
     assert_eq!(board["columns"][1]["written_before"], json!(["chronicle.txt"]));
@@ -128,16 +168,128 @@ fn the_board_for_programs() {
 #[test]
 fn the_synopsis_sets_accounts_level() {
     let world = World::with_floods();
-    insta::assert_snapshot!(world.text(&["synopsis", "floods"]), @"");
+    insta::assert_snapshot!(world.text(&["synopsis", "floods"]), @r#"
+    Two floods
+
+    A  The Long Night
+       Anna Ort, 1954
+    B  Water over the Dikes
+       B. Lund, 1960
+    C  A Chronicle
+       1920
+
+    Flood of 1916                            Flood of 1953
+    told by B 1, C 1; not by A               told by A 3, B 1; written before it: C
+
+    ────────────────────────────────────────────────────────────────────────────────
+    Who called for help?
+
+    ▸ Help is called for
+    B ¶2.1 · Crown -> Town                   A ¶1.1 · Town -> Crown · 1953-02-01
+    In 1916 the crown had offered help       The town sent a rider to the queen at
+    before it was asked.                     once.
+    C ¶1.1 · Crown -> Town                   B ¶1.1 · Town -> Crown
+    The crown sent money in 1916.            At once the town's rider left for the
+                                             queen.
+
+    ────────────────────────────────────────────────────────────────────────────────
+    What came of it?
+    (nothing told)
+
+                                             A ¶3.1
+                                             The dikes were built anew and higher.
+
+    + 1 passage of background (shown with --background): A ¶2.1
+
+    +1 hidden: Flood of 1825 (shown with --hidden)
+    "#);
     let narrow = super::world::ran(world.command().env("COLUMNS", "40").args(["synopsis", "floods"])).out;
-    insta::assert_snapshot!(narrow, @"");
+    insta::assert_snapshot!(narrow, @r#"
+    Two floods
+
+    A  The Long Night
+       Anna Ort, 1954
+    B  Water over the Dikes
+       B. Lund, 1960
+    C  A Chronicle
+       1920
+
+    Flood of 1916: told by B 1, C 1; not
+      by A
+    Flood of 1953: told by A 3, B 1;
+      written before it: C
+
+    ────────────────────────────────────────
+    Who called for help?
+
+    ▸ Help is called for
+      1916
+        B ¶2.1 · Crown -> Town
+        In 1916 the crown had offered help
+        before it was asked.
+        C ¶1.1 · Crown -> Town
+        The crown sent money in 1916.
+      1953
+        A ¶1.1 · Town -> Crown ·
+          1953-02-01
+        The town sent a rider to the queen
+        at once.
+        B ¶1.1 · Town -> Crown
+        At once the town's rider left for
+        the queen.
+
+    ────────────────────────────────────────
+    What came of it?
+    (nothing told: 1916)
+
+      1953
+        A ¶3.1
+        The dikes were built anew and
+        higher.
+
+    + 1 passage of background (shown with
+      --background): A ¶2.1
+
+    +1 hidden: Flood of 1825 (shown with
+    --hidden)
+    "#);
 }
 
 #[test]
 fn the_synopsis_for_programs() {
     let world = World::with_floods();
-    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "csv"]), @"");
-    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "md"]), @"");
+    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "csv"]), @r#"
+    step,question,row,label,background,column,doc,paragraph,sentence,source,direction,date,confidence,quote
+    call,Who called for help?,1,Help is called for,false,f16,lund.txt,2,1,Lund 1960 ¶2.1,Crown -> Town,,1,In 1916 the crown had offered help before it was asked.
+    call,Who called for help?,1,Help is called for,false,f16,chronicle.txt,1,1,A Chronicle 1920 ¶1.1,Crown -> Town,,1,The crown sent money in 1916.
+    call,Who called for help?,1,Help is called for,false,f53,ort.txt,1,1,Ort 1954 ¶1.1,Town -> Crown,1953-02-01,1,The town sent a rider to the queen at once.
+    call,Who called for help?,1,Help is called for,false,f53,lund.txt,1,1,Lund 1960 ¶1.1,Town -> Crown,,1,At once the town's rider left for the queen.
+    after,What came of it?,2,,true,f53,ort.txt,2,1,Ort 1954 ¶2.1,,,1,Boats came from the whole coast.
+    after,What came of it?,3,,false,f53,ort.txt,3,1,Ort 1954 ¶3.1,,,1,The dikes were built anew and higher.
+    "#);
+    insta::assert_snapshot!(world.text(&["synopsis", "floods", "--format", "md"]), @r#"
+    # Two floods
+
+    - **A** The Long Night (Anna Ort, 1954)
+    - **B** Water over the Dikes (B. Lund, 1960)
+    - **C** A Chronicle (1920)
+
+    - **Flood of 1916**: told by B 1, C 1; not by A
+    - **Flood of 1953**: told by A 3, B 1; written before it: C
+
+    ## Who called for help?
+
+    |  | Flood of 1916 | Flood of 1953 |
+    | --- | --- | --- |
+    | Help is called for | In 1916 the crown had offered help before it was asked. *(Lund 1960 ¶2.1, Crown -\> Town)*<br>The crown sent money in 1916. *(A Chronicle 1920 ¶1.1, Crown -\> Town)* | The town sent a rider to the queen at once. *(Ort 1954 ¶1.1, Town -\> Crown, 1953-02-01)*<br>At once the town's rider left for the queen. *(Lund 1960 ¶1.1, Town -\> Crown)* |
+
+    ## What came of it?
+
+    |  | Flood of 1916 | Flood of 1953 |
+    | --- | --- | --- |
+    | *background* |  | Boats came from the whole coast. *(Ort 1954 ¶2.1)* |
+    |  |  | The dikes were built anew and higher. *(Ort 1954 ¶3.1)* |
+    "#);
     let synopsis = &world.json_lines(&["synopsis", "floods", "--format", "json"])[0];
     let row = &synopsis["bands"][0]["rows"][0];
     assert_eq!(row["label"], "Help is called for");

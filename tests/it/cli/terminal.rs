@@ -48,7 +48,8 @@ fn evil_world() -> World {
     let name = "evil\u{1b}[31m.txt";
     world.write(&format!("evil/{name}"), format!("{EVIL}\nA plain line on the water of 1953.\n"));
     world.write("evil/b.txt", format!("Another plain line on the water of 1953 {EVIL}.\n"));
-    let escaped: String = EVIL.chars().map(|c| format!("\\u{:04x}", c as u32)).collect();
+    let escaped: String =
+        EVIL.chars().flat_map(|c| format!("\\u{:04x}", c as u32).into_bytes()).map(char::from).collect();
     world.write(
         "evil/collection.toml",
         format!("title = \"T{escaped}\"\n[[document]]\nfile = \"b.txt\"\ntitle = \"B{escaped}\"\n[[episode]]\nid = \"e\"\nname = \"E{escaped}\"\n[[step]]\nid = \"s\"\nname = \"S\"\nquestion = \"Q{escaped}?\"\nbogus{escaped} = 1\n"),
