@@ -21,6 +21,7 @@ pub mod counterparts;
 pub mod documents;
 pub mod event;
 pub mod grid;
+pub mod heads;
 pub mod input;
 pub mod jumps;
 pub mod key;

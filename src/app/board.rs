@@ -141,7 +141,7 @@ impl BoardView {
             x += (width + COLUMN_GAP) as u16;
         }
         let facts = self.placed.iter().map(|&(column, _, width)| {
-            let text = super::parallel::tellers_text(collection, &self.board.columns[column]);
+            let text = super::heads::tellers_text(collection, &self.board.columns[column]);
             crate::layout::wrap(&text, usize::from(width).saturating_sub(1), None).len()
         });
         let facts = facts.max().unwrap_or(1) as u16;

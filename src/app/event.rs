@@ -63,6 +63,9 @@ pub struct Mouse {
     pub row: u16,
 }
 
+/// Most bytes that are put on the terminal's clipboard; many terminals drop more.
+pub const MOST_COPIED: usize = 75_000;
+
 /// Something that the shell is to do. The state does no I/O itself.
 #[derive(Clone, Debug)]
 pub enum Effect {

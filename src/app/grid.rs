@@ -69,10 +69,10 @@ pub fn items(synopsis: &Synopsis, collection: &Collection, shape: &GridShape) ->
         if shape.stacked.is_some_and(|only| only != index) {
             continue;
         }
-        items.push(GridItem::Band(index));
         if shape.stacked.is_some() {
             stacked_rows(index, band, shape, &mut items);
         } else {
+            items.push(GridItem::Band(index));
             band_rows(index, band, shape, &mut items);
         }
     }

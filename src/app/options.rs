@@ -2,6 +2,7 @@
 
 /// Settings of the whole program.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// Name of the colour theme; `auto` follows the terminal.
     pub theme: String,

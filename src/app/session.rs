@@ -75,15 +75,15 @@ impl App {
 
     pub fn undo(&mut self) -> Vec<Effect> {
         let undone = self.history.undo(&mut self.work);
-        self.say_edit("taken back", undone)
+        self.say_edit("taken back", undone.as_ref())
     }
 
     pub fn redo(&mut self) -> Vec<Effect> {
         let redone = self.history.redo(&mut self.work);
-        self.say_edit("done again", redone)
+        self.say_edit("done again", redone.as_ref())
     }
 
-    fn say_edit(&mut self, how: &str, edit: Option<Edit>) -> Vec<Effect> {
+    fn say_edit(&mut self, how: &str, edit: Option<&Edit>) -> Vec<Effect> {
         match edit {
             Some(Edit::SetMark { name, .. }) => self.say(format!("{how}: mark {name} is set")),
             Some(Edit::RemoveMark { name }) => self.say(format!("{how}: mark {name} is gone")),
@@ -111,7 +111,7 @@ impl App {
                 .options
                 .insert(format!("cursor {}", document.name), json!([number(cursor.block), cursor.offset]));
         }
-        work.session.view = self.view.name().to_owned();
+        self.view.name().clone_into(&mut work.session.view);
         work.session.panes = self
             .reader
             .panes

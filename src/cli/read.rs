@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::{Keymap, Options};
 use crate::store::location;
 use crate::tui::Ended;
-use crate::tui::shell::{self, Start};
+use crate::tui::shell::{self, Start, WorkFolders};
 
 use super::args::{Color, Shared};
 use super::config::{self, Config, suggestion};
@@ -25,7 +25,7 @@ pub(super) fn run(
         "the reader needs a terminal; 'triptych board', 'synopsis' and 'show' print to files and pipes"
     );
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
-    let work = work_folder(&paths);
+    let work = work_folders(&paths);
     let collection = source::open_quietly(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let start =
@@ -83,19 +83,19 @@ pub(super) fn keymap() -> (Keymap, Vec<String>) {
     (keymap, messages)
 }
 
-/// Where the reader's work on these paths lies: in the collection's folder, or in the user's data
-/// folder for the built-in collection, loose files and folders that cannot be written.
-fn work_folder(paths: &[PathBuf]) -> Option<(PathBuf, Option<PathBuf>)> {
+/// Where the reader's work on these paths lies: a folder's in the folder, what concerns the
+/// built-in collection and loose files with the user.
+fn work_folders(paths: &[PathBuf]) -> WorkFolders {
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     match paths {
-        [] => location::in_user_data(location::BUILT_IN).map(|folder| (folder, None)),
-        [folder] if folder.is_dir() => {
-            let key = location::key(&std::path::absolute(folder).unwrap_or_else(|_| folder.clone()));
-            Some((location::in_collection(folder), location::in_user_data(&key)))
-        }
+        [] => WorkFolders { collection: None, user: location::in_user_data(location::BUILT_IN) },
+        [folder] if folder.is_dir() => WorkFolders {
+            collection: Some(location::in_collection(folder)),
+            user: location::in_user_data(&location::key(&absolute(folder))),
+        },
         [first, ..] => {
-            let parent = std::path::absolute(first).ok().and_then(|path| path.parent().map(PathBuf::from));
-            let key = location::key(&parent.unwrap_or_default());
-            location::in_user_data(&key).map(|folder| (folder, None))
+            let parent = absolute(first).parent().map(PathBuf::from).unwrap_or_default();
+            WorkFolders { collection: None, user: location::in_user_data(&location::key(&parent)) }
         }
     }
 }

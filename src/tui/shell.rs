@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::{Matcher, Spellings, Unit};
 use crate::scheme::Collection;
-use crate::store::{Store, Work};
+use crate::store::{Store, StoreError, Work};
 use crate::ui;
 
 use super::screen::Depth;
@@ -21,13 +21,20 @@ pub struct Start {
     pub keymap: Keymap,
     /// What is to be told first: mistakes in the configuration or the key map.
     pub messages: Vec<String>,
-    /// Where the reader's work lies, and where else if that cannot be written. `None` where no
-    /// place is known: the work is then held in memory only.
-    pub work: Option<(PathBuf, Option<PathBuf>)>,
+    pub work: WorkFolders,
     /// Leave the saved session alone.
     pub fresh: bool,
     /// Open each document in a pane of its own.
     pub panes: bool,
+}
+
+/// Where the reader's work lies. Where no place is known, it is held in memory only.
+#[derive(Clone, Debug, Default)]
+pub struct WorkFolders {
+    /// In the collection, for what the reader made; `None` for the built-in one and loose files.
+    pub collection: Option<PathBuf>,
+    /// The user's own, for where the reader was, and for all of it where there is no other.
+    pub user: Option<PathBuf>,
 }
 
 /// Shows the collection until the reader quits. The reader's work is saved by then, or the error
@@ -57,14 +64,7 @@ struct Shell {
 
 impl Shell {
     fn new(collection: Collection, start: Start, waker: Waker) -> Self {
-        let opened = start
-            .work
-            .as_ref()
-            .map(|(preferred, fallback)| Store::open_or_fallback(preferred, fallback.as_deref()));
-        let (work, mut messages, store) = match opened {
-            Some(opened) => (opened.work, opened.messages, Some(opened.store)),
-            None => (Work::default(), Vec::new(), None),
-        };
+        let (stores, work, mut messages) = Stores::open(&start.work);
         messages.splice(0..0, start.messages);
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
         if start.panes {
@@ -81,7 +81,7 @@ impl Shell {
             };
             app.say_error(format!("{message}{more}"));
         }
-        let saver = store.map(|store| Saver::new(store, waker.clone()));
+        let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
         Self { app, waker, saver, started: false }
     }
 
@@ -144,6 +144,42 @@ fn find_matches(waker: &Waker, generation: u64, collection: &Collection) {
     waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
 }
 
+/// What the reader made lies with the collection, to be shared; where the reader was lies with the
+/// user: reading a folder leaves nothing in it.
+struct Stores {
+    made: Option<Store>,
+    all_or_places: Store,
+}
+
+impl Stores {
+    fn open(folders: &WorkFolders) -> (Option<Self>, Work, Vec<String>) {
+        let user = folders.user.as_deref();
+        let Some(collection) = folders.collection.as_deref() else {
+            let Some(user) = user else { return (None, Work::default(), Vec::new()) };
+            let opened = Store::open(user);
+            return (Some(Self { made: None, all_or_places: opened.store }), opened.work, opened.messages);
+        };
+        let opened = Store::open_or_fallback(collection, user);
+        let Some(user) = user.filter(|user| *user != opened.store.folder()) else {
+            return (Some(Self { made: None, all_or_places: opened.store }), opened.work, opened.messages);
+        };
+        let places = Store::open(user);
+        let work = Work { marks: opened.work.marks, ..places.work };
+        let messages = opened.messages.into_iter().chain(places.messages).collect();
+        (Some(Self { made: Some(opened.store), all_or_places: places.store }), work, messages)
+    }
+
+    fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
+        let Some(made) = &mut self.made else { return self.all_or_places.save(work) };
+        let marks = Work { marks: work.marks.clone(), ..Work::default() };
+        let places = Work { marks: std::collections::BTreeMap::new(), ..work.clone() };
+        let (saved, placed) = (made.save(&marks), self.all_or_places.save(&places));
+        let mut messages = saved?;
+        messages.extend(placed?);
+        Ok(messages)
+    }
+}
+
 /// Saves on a thread of its own, the newest state each time.
 struct Saver {
     sender: Sender<Work>,
@@ -151,7 +187,7 @@ struct Saver {
 }
 
 impl Saver {
-    fn new(mut store: Store, waker: Waker) -> Self {
+    fn new(mut stores: Stores, waker: Waker) -> Self {
         let (sender, receiver) = channel::<Work>();
         let thread = std::thread::spawn(move || {
             let mut outcome = Ok(());
@@ -159,7 +195,7 @@ impl Saver {
                 while let Ok(newer) = receiver.try_recv() {
                     work = newer;
                 }
-                outcome = match store.save(&work) {
+                outcome = match stores.save(&work) {
                     Ok(messages) => {
                         for message in messages {
                             waker.send(Event::Failed { message });

@@ -10,11 +10,10 @@ use base64::prelude::BASE64_STANDARD;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use crate::app::event::MOST_COPIED;
+
 use super::output::Output;
 use super::tty::Tty;
-
-/// Most bytes that are put on the terminal's clipboard; many terminals drop more.
-pub const MOST_COPIED: usize = 75_000;
 
 /// How long a terminal that takes nothing is waited for at the end.
 const PARTING: Duration = Duration::from_secs(1);

@@ -1,6 +1,6 @@
 //! The board: steps down, episodes across.
 
-use crate::app::parallel::tellers_within;
+use crate::app::heads::tellers_within;
 use crate::layout::wrap;
 use crate::scheme::{BoardCell, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -160,7 +160,7 @@ impl Canvas<'_> {
         let total: usize = cell.confidence.iter().sum();
         let weighted: usize =
             cell.confidence.iter().enumerate().map(|(quarter, count)| (quarter + 1) * count).sum();
-        let full = if total == 0 { 0 } else { (weighted + total / 2) / total };
+        let full = (weighted + total / 2).checked_div(total).unwrap_or(0);
         let signs = self.theme.signs;
         (1..=4).map(|quarter| if quarter <= full { signs.full } else { signs.empty }).collect()
     }

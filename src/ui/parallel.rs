@@ -3,7 +3,8 @@
 use ratatui::style::Style;
 
 use crate::app::grid::{self, CellLine, GridItem};
-use crate::app::parallel::{GridRow, PlacedColumn, head_lines};
+use crate::app::heads::head_lines;
+use crate::app::parallel::{GridRow, PlacedColumn};
 use crate::scheme::ColumnKind;
 use crate::text::Span;
 
@@ -90,8 +91,15 @@ impl Canvas<'_> {
 
     fn stacked_head(&mut self) {
         let app = self.app;
-        let rule = Slot { x: 0, y: app.body.y, width: app.columns };
-        self.horizontal(rule, false, self.theme.rule());
+        match app.parallel.stacked_band() {
+            Some(band) if app.parallel.synopsis.bands[band].step.is_some() => {
+                self.band_title(band, app.body.y)
+            }
+            _ => {
+                let rule = Slot { x: 0, y: app.body.y, width: app.columns };
+                self.horizontal(rule, false, self.theme.rule());
+            }
+        }
     }
 
     fn grid_row(&mut self, row: GridRow, y: u16) {
@@ -148,7 +156,7 @@ impl Canvas<'_> {
         let facts = if silent {
             format!("{} nothing told at this step", self.theme.signs.silence)
         } else {
-            crate::app::parallel::head_text(&app.collection, &app.parallel.synopsis, column)
+            crate::app::heads::head_text(&app.collection, &app.parallel.synopsis, column)
         };
         let rest = Slot { x: slot.x + used + 2, width: slot.width.saturating_sub(used + 2), ..slot };
         self.put_cut(rest, &facts, self.theme.second());

@@ -1,0 +1,118 @@
+//! Scrolling a pane: the top, the anchor that outlives a change of size, the cursor kept in view.
+
+use crate::layout::RowAddress;
+use crate::text::Document;
+
+use super::{MARGIN, Pane, TextPosition};
+
+impl Pane {
+    /// Scrolls so little that the cursor is in view; the anchor stays, so that a size that comes
+    /// back shows the same rows again.
+    pub(super) fn show_cursor(&mut self, document: &Document) {
+        let cursor = self.address(document, self.cursor);
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let lowest = self.height.saturating_sub(1);
+        if cursor < self.top {
+            self.top = self.moved(document, cursor, -(margin as isize));
+            return;
+        }
+        let below = self.rows_between(document, self.top, cursor, lowest + 1);
+        if below > lowest {
+            self.top = self.moved(document, cursor, -((lowest - margin) as isize));
+        }
+    }
+
+    pub(super) fn set_top(&mut self, document: &Document, top: RowAddress) {
+        self.top = top;
+        self.anchor = self.position(document, top);
+        let gap = if self.flow.items.is_empty() { 0 } else { self.flow.gap(top.item, document) };
+        self.anchor_gap = top.row < gap;
+    }
+
+    /// After the cursor moved: scrolls to keep it and a margin in view, and remembers the top.
+    pub(super) fn follow_cursor(&mut self, document: &Document) {
+        let cursor = self.address(document, self.cursor);
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let above = self.moved(document, cursor, -(margin as isize));
+        if above < self.top {
+            self.set_top(document, above);
+            return;
+        }
+        let lowest = self.height - 1 - margin;
+        let rows = self.rows_between(document, self.top, cursor, self.height * 2);
+        if rows > lowest {
+            let top = self.moved(document, cursor, -(lowest as isize));
+            let top = top.min(self.last_top(document)).max(self.top.min(top));
+            self.set_top(document, top);
+        }
+    }
+
+    /// The lowest top that still fills the pane.
+    pub(super) fn last_top(&mut self, document: &Document) -> RowAddress {
+        let count = self.flow.items.len();
+        if count == 0 {
+            return RowAddress::default();
+        }
+        let end = RowAddress { item: count - 1, row: usize::MAX };
+        let end = self.moved(document, end, 0);
+        self.moved(document, end, -(self.height as isize - 1))
+    }
+
+    /// Scrolls by rows; the cursor stays on the same row of the screen.
+    pub fn scroll(&mut self, document: &Document, delta: isize) {
+        let row = self.cursor_row(document);
+        let before = self.top;
+        let last = self.last_top(document);
+        let top = self.moved(document, self.top, delta).min(last.max(before.min(last)));
+        self.set_top(document, top);
+        if self.top == before && delta != 0 {
+            // Nothing left to scroll: the cursor goes to the end instead.
+            let cursor = self.address(document, self.cursor);
+            let cursor = self.moved(document, cursor, delta);
+            self.set_cursor_at(document, cursor, delta > 0);
+        } else {
+            let cursor = self.moved(document, self.top, row as isize);
+            self.set_cursor_at(document, cursor, delta > 0);
+        }
+        self.follow_cursor(document);
+    }
+
+    /// Scrolls by rows and moves the cursor only when it would leave the pane.
+    pub fn nudge(&mut self, document: &Document, delta: isize) {
+        let last = self.last_top(document);
+        let top = self.moved(document, self.top, delta).min(last);
+        self.set_top(document, top);
+        let cursor = self.address(document, self.cursor);
+        let lowest = self.moved(document, top, self.height as isize - 1);
+        if cursor < top {
+            self.set_cursor_at(document, top, true);
+        } else if cursor > lowest {
+            self.set_cursor_at(document, lowest, false);
+        }
+    }
+
+    pub fn page(&mut self, document: &Document, delta: isize) {
+        let rows = self.height.saturating_sub(2).max(1) as isize;
+        self.scroll(document, delta * rows);
+    }
+
+    pub fn half_page(&mut self, document: &Document, delta: isize) {
+        self.scroll(document, delta * (self.height / 2).max(1) as isize);
+    }
+
+    /// Row of the screen that the cursor is on, from the top of the pane.
+    pub fn cursor_row(&mut self, document: &Document) -> usize {
+        let cursor = self.address(document, self.cursor);
+        let top = self.top;
+        self.rows_between(document, top, cursor, self.height)
+    }
+
+    /// Puts a position on a row of the screen, as near as the ends of the text allow.
+    pub fn level(&mut self, document: &Document, at: TextPosition, row: usize) {
+        self.unfold_at(document, at.block);
+        self.cursor = at;
+        let cursor = self.address(document, at);
+        let top = self.moved(document, cursor, -(row as isize));
+        self.set_top(document, top);
+    }
+}

@@ -1,0 +1,269 @@
+//! The cursor of the parallel view: by row, column, passage and band, and to a passage or a cell.
+
+use crate::layout::RowAddress;
+use crate::layout::scroll::advance;
+use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, StepIndex};
+use crate::text::Passage;
+
+use super::super::grid::{self, GridItem};
+use super::Parallel;
+
+impl Parallel {
+    /// The passage under the cursor.
+    pub fn here(&self) -> Option<Passage> {
+        let cell = grid::cell(&self.synopsis, self.items.get(self.item)?, self.column)?;
+        cell.passages
+            .get(self.passage.min(cell.passages.len().checked_sub(1)?))
+            .map(|passage| passage.passage)
+    }
+
+    /// The step of the row with the cursor.
+    pub fn step(&self) -> Option<StepIndex> {
+        self.synopsis.bands.get(self.band_at(self.item)?)?.step
+    }
+
+    /// The episode of the column with the cursor.
+    pub fn episode(&self) -> Option<EpisodeIndex> {
+        match (self.synopsis.columns.get(self.column)?.kind, self.axis()) {
+            (ColumnKind::Episode(episode), _) | (_, Axis::Documents(Some(episode))) => Some(episode),
+            _ => None,
+        }
+    }
+
+    fn band_at(&self, item: usize) -> Option<usize> {
+        match self.items.get(item)? {
+            GridItem::Band(band) | GridItem::Head { band, .. } | GridItem::Folded { band, .. } => Some(*band),
+            GridItem::Row { cells, .. } => cells
+                .get(self.column)
+                .copied()
+                .flatten()
+                .or_else(|| cells.iter().flatten().next().copied())
+                .map(|(band, _)| band),
+        }
+    }
+
+    fn is_row(&self, item: usize) -> bool {
+        matches!(self.items.get(item), Some(GridItem::Row { .. }))
+    }
+
+    /// Moves the cursor onto a row of cells, first in the direction of `delta`.
+    pub(super) fn settle(&mut self, delta: isize) {
+        for direction in [delta.signum(), -delta.signum()] {
+            let mut at = self.item;
+            while at < self.items.len() {
+                if self.is_row(at) {
+                    self.item = at;
+                    self.settle_column();
+                    return;
+                }
+                let Some(next) = at.checked_add_signed(if direction == 0 { 1 } else { direction }) else {
+                    break;
+                };
+                at = next;
+            }
+        }
+    }
+
+    /// Where the columns stand below each other, the cursor's column is the row's.
+    fn settle_column(&mut self) {
+        if !self.stacked {
+            return;
+        }
+        if let Some(GridItem::Row { cells, .. }) = self.items.get(self.item)
+            && let Some(column) = cells.iter().position(Option::is_some)
+        {
+            self.column = column;
+        }
+    }
+
+    pub fn move_rows(&mut self, collection: &Collection, delta: isize) {
+        self.passage = 0;
+        for _ in 0..delta.unsigned_abs() {
+            let mut at = self.item;
+            loop {
+                let Some(next) =
+                    at.checked_add_signed(delta.signum()).filter(|&next| next < self.items.len())
+                else {
+                    if self.stacked {
+                        self.turn_band(collection, delta.signum());
+                    }
+                    return;
+                };
+                at = next;
+                if self.is_row(at) {
+                    self.item = at;
+                    self.settle_column();
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Where one step is shown at a time: goes on to the next or the one before.
+    fn turn_band(&mut self, collection: &Collection, delta: isize) {
+        let Some(band) = self.band.checked_add_signed(delta).filter(|&band| band < self.synopsis.bands.len())
+        else {
+            return;
+        };
+        self.band = band;
+        self.rebuild(collection, None);
+        self.item = if delta < 0 { self.items.len().saturating_sub(1) } else { 0 };
+        self.settle(delta);
+        self.top = RowAddress::default();
+    }
+
+    /// To another column; in the stacked layout, to the next row of another column.
+    pub fn move_columns(&mut self, delta: isize) {
+        self.passage = 0;
+        let visible = self.visible();
+        let Some(at) = visible.iter().position(|&column| column == self.column) else { return };
+        let to = at.saturating_add_signed(delta).min(visible.len() - 1);
+        if self.stacked {
+            let wanted = visible[to];
+            let row = self.items.iter().position(|item| matches!(item, GridItem::Row { cells, .. } if cells.get(wanted).is_some_and(Option::is_some)));
+            if let Some(row) = row {
+                self.item = row;
+                self.column = wanted;
+            }
+            return;
+        }
+        self.column = visible[to];
+    }
+
+    /// To another passage of the same cell, then of the cells below or above.
+    pub fn move_passages(&mut self, collection: &Collection, delta: isize) {
+        let count = self.cell_len();
+        match self.passage.checked_add_signed(delta) {
+            Some(next) if next < count => self.passage = next,
+            _ => {
+                self.move_rows(collection, delta.signum());
+                self.passage = if delta < 0 { self.cell_len().saturating_sub(1) } else { 0 };
+            }
+        }
+    }
+
+    fn cell_len(&self) -> usize {
+        self.items
+            .get(self.item)
+            .and_then(|item| grid::cell(&self.synopsis, item, self.column))
+            .map_or(0, |cell| cell.passages.len())
+    }
+
+    /// To the first row of another band.
+    pub fn move_bands(&mut self, collection: &Collection, delta: isize) {
+        self.passage = 0;
+        if self.stacked {
+            self.turn_band(collection, delta);
+            if delta < 0 {
+                self.item = 0;
+                self.settle(1);
+            }
+            return;
+        }
+        let here = self.item;
+        let bands: Vec<usize> =
+            (0..self.items.len()).filter(|&at| matches!(self.items[at], GridItem::Band(_))).collect();
+        let current = bands.partition_point(|&at| at <= here).saturating_sub(1);
+        let target = current.saturating_add_signed(delta).min(bands.len().saturating_sub(1));
+        if let Some(&item) = bands.get(target) {
+            self.item = item;
+            self.settle(1);
+            self.top = RowAddress { item, row: usize::from(item > 0) };
+        }
+    }
+
+    pub fn page(&mut self, collection: &Collection, delta: isize) {
+        let from = RowAddress { item: self.item, row: 0 };
+        let rows = delta * self.height.saturating_sub(2).max(1) as isize;
+        let count = self.items.len();
+        let to = advance(from, rows, count, |item| self.item_height(collection, item));
+        let before = self.item;
+        self.passage = 0;
+        self.item = to.item;
+        self.settle(delta);
+        if self.item == before {
+            self.move_rows(collection, delta.signum());
+        }
+    }
+
+    pub fn go_to_edge(&mut self, end: bool) {
+        self.passage = 0;
+        self.item = if end { self.items.len().saturating_sub(1) } else { 0 };
+        self.settle(if end { -1 } else { 1 });
+    }
+
+    /// Takes the cursor to a passage; `false` when the view does not show it.
+    pub fn find(&mut self, passage: Passage) -> bool {
+        let columns = self.visible();
+        for item in 0..self.items.len() {
+            let order = std::iter::once(self.column).chain(columns.iter().copied());
+            for column in order {
+                let Some(cell) = grid::cell(&self.synopsis, &self.items[item], column) else { continue };
+                if let Some(at) = cell.passages.iter().position(|found| found.passage == passage) {
+                    (self.item, self.column, self.passage) = (item, column, at);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Takes the cursor to a passage, unfolding background or turning to its step to show it.
+    pub fn reveal(&mut self, collection: &Collection, passage: Passage) -> bool {
+        if self.find(passage) {
+            return true;
+        }
+        let band = self.synopsis.bands.iter().position(|band| {
+            band.rows.iter().any(|row| {
+                row.cells.iter().any(|cell| cell.passages.iter().any(|found| found.passage == passage))
+            })
+        });
+        let Some(band) = band else { return false };
+        self.band = band;
+        self.rebuild(collection, None);
+        if !self.find(passage) {
+            self.background = true;
+            self.rebuild(collection, None);
+        }
+        self.find(passage)
+    }
+
+    /// Takes the cursor to a step of a column. `false` where nothing is told there.
+    pub fn go_to_cell(&mut self, collection: &Collection, step: StepIndex, kind: ColumnKind) -> bool {
+        let Some(column) = self.synopsis.columns.iter().position(|column| column.kind == kind) else {
+            return false;
+        };
+        let Some(band) = self.synopsis.bands.iter().position(|band| band.step == Some(step)) else {
+            return false;
+        };
+        for arranged in &mut self.arranged {
+            if arranged.column == column {
+                arranged.hidden = false;
+            }
+        }
+        self.band = band;
+        self.column = column;
+        self.passage = 0;
+        self.rebuild(collection, None);
+        let items = &self.items;
+        let in_band = |item: &usize| matches!(&items[*item], GridItem::Row { cells, .. } if cells.get(column).copied().flatten().is_some_and(|(at, _)| at == band));
+        let told = |item: &usize| {
+            grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty())
+        };
+        let found = (0..items.len()).find(|item| in_band(item) && told(item));
+        if self.stacked {
+            self.top = RowAddress::default();
+            self.item = found.unwrap_or(0);
+            if found.is_none() {
+                self.settle(1);
+            }
+        } else if let Some(title) = items.iter().position(|item| *item == GridItem::Band(band)) {
+            self.top = RowAddress { item: title, row: usize::from(title > 0) };
+            self.item = found.unwrap_or(title);
+            if found.is_none() {
+                self.settle(1);
+            }
+        }
+        found.is_some()
+    }
+}

@@ -1,0 +1,280 @@
+//! Where columns and rows of the parallel view go on the screen, and what of them is in view.
+
+use std::rc::Rc;
+
+use crate::layout::columns::share;
+use crate::layout::scroll::{advance, distance};
+use crate::layout::{Area, RowAddress};
+use crate::scheme::{Collection, Synopsis};
+use crate::text::Passage;
+
+use super::super::grid::{self, CellLayout, GridItem, GridShape};
+use super::super::heads::head_lines;
+use super::super::lit::Lit;
+use super::{COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, THREE_COLUMNS, TWO_COLUMNS};
+
+impl Parallel {
+    /// Lays columns and rows out for the area.
+    pub fn lay_out(&mut self, collection: &Collection, area: Area, hyphenate: bool) {
+        if self.lit.is_none() {
+            self.lit = Some(Rc::new(Lit::new(collection, &self.synopsis)));
+        }
+        let place = self.here();
+        if self.laid_out_for != Some((area, hyphenate)) {
+            self.cells.clear();
+            self.hyphenate = hyphenate;
+            let stacked = area.width < TWO_COLUMNS;
+            if stacked != self.stacked || self.items.is_empty() {
+                self.stacked = stacked;
+                self.rebuild(collection, place);
+            }
+        }
+        self.laid_out_for = Some((area, hyphenate));
+        self.place_columns(area);
+        self.head_rows = if self.stacked { 1 } else { self.head_height(collection) };
+        self.height = usize::from(area.height.saturating_sub(self.head_rows)).max(1);
+        self.show_cursor(collection);
+        self.rows = self.visible_rows(collection);
+    }
+
+    /// Builds the strip anew, keeping the cursor on the same passage where it is still there.
+    pub(super) fn rebuild(&mut self, collection: &Collection, place: Option<Passage>) {
+        let shape = GridShape {
+            columns: self.visible(),
+            by_time: self.by_time && !self.stacked,
+            background: self.background,
+            stacked: self.stacked.then_some(self.band),
+        };
+        self.items = grid::items(&self.synopsis, collection, &shape);
+        self.cells.clear();
+        if !self.visible().contains(&self.column) {
+            self.column = self.visible().first().copied().unwrap_or(0);
+        }
+        if !place.is_some_and(|passage| self.find(passage)) {
+            self.item = self.item.min(self.items.len().saturating_sub(1));
+            self.settle(1);
+        }
+    }
+
+    pub(super) fn rebuild_here(&mut self, collection: &Collection) {
+        let here = self.here();
+        self.rebuild(collection, here);
+        self.laid_out_for = None;
+    }
+
+    fn place_columns(&mut self, area: Area) {
+        let visible: Vec<usize> = (0..self.arranged.len()).filter(|&at| !self.arranged[at].hidden).collect();
+        if visible.is_empty() {
+            self.placed.clear();
+            return;
+        }
+        if self.stacked {
+            self.placed =
+                vec![PlacedColumn { column: self.column, x: area.x, width: area.width, sliver: false }];
+            return;
+        }
+        let fit = columns_that_fit(area.width).min(visible.len());
+        let cursor = visible.iter().position(|&at| self.arranged[at].column == self.column).unwrap_or(0);
+        self.first = self.first.min(visible.len() - fit).clamp((cursor + 1).saturating_sub(fit), cursor);
+        let more = self.first + fit < visible.len();
+        let room = usize::from(area.width) - if more { SLIVER + COLUMN_GAP } else { 0 };
+        let shown = &visible[self.first..self.first + fit];
+        let needs: Vec<usize> = shown.iter().map(|&at| self.need(self.arranged[at].column)).collect();
+        let fixed: Vec<Option<usize>> = shown.iter().map(|&at| self.arranged[at].width).collect();
+        let least = (room.saturating_sub(COLUMN_GAP * (fit - 1)) / fit).min(LEAST_COLUMN) * 4 / 5;
+        let widths = share(room, COLUMN_GAP, least, &needs, &fixed);
+        let mut x = area.x;
+        let mut placed = Vec::new();
+        for (&at, &width) in shown.iter().zip(&widths) {
+            let column = self.arranged[at].column;
+            placed.push(PlacedColumn { column, x, width: width as u16, sliver: false });
+            x += (width + COLUMN_GAP) as u16;
+        }
+        if more {
+            let column = self.arranged[visible[self.first + fit]].column;
+            placed.push(PlacedColumn { column, x, width: SLIVER as u16, sliver: true });
+        }
+        if placed != self.placed {
+            self.cells.clear();
+            self.placed = placed;
+        }
+    }
+
+    /// How much a column has to show: its passages, unpaired ones of long background left out.
+    fn need(&self, column: usize) -> usize {
+        let rows = self.synopsis.bands.iter().flat_map(|band| &band.rows);
+        let shown = rows.filter(|row| self.background || !row.background);
+        10 + shown.map(|row| row.cells[column].passages.len()).sum::<usize>()
+    }
+
+    fn head_height(&self, collection: &Collection) -> u16 {
+        let longest = self
+            .placed
+            .iter()
+            .filter(|placed| !placed.sliver)
+            .map(|placed| {
+                head_lines(
+                    collection,
+                    &self.synopsis,
+                    placed.column,
+                    usize::from(placed.width).saturating_sub(2),
+                )
+                .len()
+            })
+            .max();
+        longest.unwrap_or(0) as u16 + 2
+    }
+
+    fn visible_rows(&mut self, collection: &Collection) -> Vec<GridRow> {
+        let mut rows = Vec::with_capacity(self.height);
+        let mut at = self.top;
+        while rows.len() < self.height && at.item < self.items.len() {
+            for row in at.row..self.item_height(collection, at.item) {
+                rows.push(self.row(at.item, row));
+            }
+            at = RowAddress { item: at.item + 1, row: 0 };
+        }
+        rows.truncate(self.height);
+        rows.resize(self.height, GridRow::Blank);
+        rows
+    }
+
+    fn row(&self, item: usize, row: usize) -> GridRow {
+        let gap = usize::from(item > 0);
+        if row < gap {
+            return GridRow::Blank;
+        }
+        let row = row - gap;
+        match &self.items[item] {
+            GridItem::Band(band) if row == 0 => GridRow::BandTitle { band: *band },
+            GridItem::Band(band) => GridRow::BandSilence { band: *band },
+            GridItem::Head { band, column } => GridRow::Head { band: *band, column: *column },
+            GridItem::Folded { .. } => GridRow::Folded { item },
+            GridItem::Row { label, .. } => match (label, row) {
+                (Some(_), 0) => GridRow::Label { item },
+                (Some(_), _) => GridRow::Cells { item, line: row - 1 },
+                (None, _) => GridRow::Cells { item, line: row },
+            },
+        }
+    }
+
+    pub(super) fn item_height(&mut self, collection: &Collection, item: usize) -> usize {
+        let gap = usize::from(item > 0);
+        let own = match &self.items[item] {
+            GridItem::Band(band) => 1 + usize::from(!self.stacked && self.any_silent(*band)),
+            GridItem::Head { .. } | GridItem::Folded { .. } => 1,
+            GridItem::Row { label, .. } => {
+                let label = usize::from(label.is_some());
+                label + self.tallest_cell(collection, item)
+            }
+        };
+        gap + own
+    }
+
+    fn any_silent(&self, band: usize) -> bool {
+        let silent = &self.synopsis.bands[band].silent;
+        self.placed.iter().any(|placed| !placed.sliver && silent.get(placed.column) == Some(&true))
+    }
+
+    fn tallest_cell(&mut self, collection: &Collection, item: usize) -> usize {
+        let columns: Vec<(usize, usize)> = if self.stacked {
+            let width = self.placed.first().map_or(1, |placed| placed.width.into());
+            (0..self.synopsis.columns.len()).map(|column| (column, width)).collect()
+        } else {
+            let whole = self.placed.iter().filter(|placed| !placed.sliver);
+            whole.map(|placed| (placed.column, placed.width.into())).collect()
+        };
+        columns
+            .into_iter()
+            .map(|(column, width)| self.cell_layout(collection, item, column, width).lines.len())
+            .max()
+            .unwrap_or(0)
+            .max(1)
+    }
+
+    fn cell_layout(
+        &mut self,
+        collection: &Collection,
+        item: usize,
+        column: usize,
+        width: usize,
+    ) -> Rc<CellLayout> {
+        let (synopsis, items) = (&self.synopsis, &self.items);
+        let (by_time, hyphenate) = (self.by_time, self.hyphenate);
+        let lit = self.lit.clone();
+        self.cells.get_or(item, column, || {
+            let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
+            let letter = if by_time { step_letter(collection, synopsis, &items[item], column) } else { None };
+            let lit = lit.map(|lit| lit.spans(collection, cell)).unwrap_or_default();
+            let looks = grid::CellLooks { width: width.saturating_sub(2), hyphenate, letter, lit };
+            grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks)
+        })
+    }
+
+    /// What a cell on the screen looks like.
+    pub fn shown_cell(&self, item: usize, column: usize) -> Option<Rc<CellLayout>> {
+        self.cells.get(item, column)
+    }
+
+    pub(super) fn show_cursor(&mut self, collection: &Collection) {
+        if self.items.is_empty() {
+            self.top = RowAddress::default();
+            return;
+        }
+        let count = self.items.len();
+        let start = RowAddress { item: self.item, row: 0 };
+        let height = self.height;
+        let rows = self.item_height(collection, self.item);
+        // The titles above a first row stay in view with it.
+        let is_title = |item: &usize| matches!(self.items[*item], GridItem::Band(_) | GridItem::Head { .. });
+        let titles = (0..self.item).rev().take_while(is_title);
+        let first = titles.last().unwrap_or(self.item);
+        let lead = RowAddress { item: first, row: 0 };
+        if lead < self.top {
+            let row = if first == 0 { 0 } else { 1.min(self.item_height(collection, first) - 1) };
+            self.top = RowAddress { item: first, row };
+        }
+        let (focus_start, focus_rows) = self.passage_rows(collection);
+        let last_row = if rows <= height { rows - 1 } else { (focus_start + focus_rows).min(rows) - 1 };
+        let end = RowAddress { item: self.item, row: last_row };
+        let top = self.top;
+        let below = distance(top, end, height + 1, |item| self.item_height(collection, item));
+        if below >= height {
+            self.top = advance(end, -(height as isize - 1), count, |item| self.item_height(collection, item));
+            if rows <= height && self.top > start {
+                self.top = start;
+            }
+        } else if rows > height && self.top > (RowAddress { item: self.item, row: focus_start }) {
+            self.top = RowAddress { item: self.item, row: focus_start };
+        }
+    }
+
+    /// First row, in the item, of the passage under the cursor, and how many rows it takes.
+    fn passage_rows(&mut self, collection: &Collection) -> (usize, usize) {
+        let labelled = matches!(&self.items[self.item], GridItem::Row { label: Some(_), .. });
+        let lead = usize::from(self.item > 0) + usize::from(labelled);
+        let width = self
+            .placed
+            .iter()
+            .find(|placed| placed.column == self.column)
+            .map_or(1, |placed| placed.width.into());
+        let layout = self.cell_layout(collection, self.item, self.column, width);
+        let of = |line: &grid::CellLine| match line {
+            grid::CellLine::Text { passage, .. } | grid::CellLine::Source { passage, .. } => {
+                *passage == self.passage
+            }
+        };
+        let start = layout.lines.iter().position(of).unwrap_or(0);
+        (lead + start, layout.lines.iter().filter(|line| of(line)).count().max(1))
+    }
+}
+
+fn step_letter(collection: &Collection, synopsis: &Synopsis, item: &GridItem, column: usize) -> Option<char> {
+    let GridItem::Row { cells, .. } = item else { return None };
+    let (band, _) = (*cells.get(column)?)?;
+    Some(collection.scheme.step(synopsis.bands[band].step?).letter)
+}
+
+fn columns_that_fit(width: u16) -> usize {
+    if width < THREE_COLUMNS { 2 } else { (usize::from(width) + COLUMN_GAP) / (LEAST_COLUMN + COLUMN_GAP) }
+}
