@@ -50,7 +50,7 @@ fn more_panes_than_fit_become_tabs_and_eight_is_the_most() {
     session.shows("pane 8 of 8");
     assert_eq!(session.app.reader.areas.len(), 2);
     let tabs = session.screen().lines().nth(1).unwrap_or_default().to_owned();
-    assert!(tabs.contains("1 A Venn 1936"), "{tabs}");
+    assert!(tabs.contains("1 A"), "{tabs}");
     assert!(tabs.contains("8 B"), "the focused pane has no tab: {tabs}");
     for pane in 1..=8 {
         session.press(&format!("Alt-{pane}"));
@@ -97,10 +97,14 @@ fn levelling_brings_the_counterparts_to_the_same_row() {
 fn following_brings_the_matching_passage_at_every_move() {
     let mut session = three(200, 30);
     session.press("g f").says("follow by matching passages").shows("following");
-    for (keys, b) in [("4 g g", 3), ("6 g g )", 4), ("7 g g", 5)] {
+    session.press("4 g g");
+    assert_eq!(session.app.reader.panes[1].cursor.block.0, 3);
+    // So near to its start, B cannot be brought down to the row; A stays where the reader has it.
+    assert!(cursor_row(&session, 1) < cursor_row(&session, 0), "{}", session.screen());
+    for (keys, block) in [("6 g g )", 8), ("8 g g", 9)] {
         session.press(keys);
-        assert_eq!(session.app.reader.panes[1].cursor.block.0, b, "{keys}");
-        assert_eq!(cursor_row(&session, 1), cursor_row(&session, 0), "{}", session.screen());
+        assert_eq!(session.app.reader.panes[2].cursor.block.0, block, "{keys}");
+        assert_eq!(cursor_row(&session, 2), cursor_row(&session, 0), "{}", session.screen());
     }
     let before = session.app.reader.panes[1].rows.clone();
     session.press("9 g g").shows("nothing here matches A \u{b6}9.1");
@@ -136,7 +140,8 @@ fn a_match_opens_in_the_other_pane_and_the_first_stays() {
 fn where_nothing_matches_the_analogy_is_offered() {
     let mut session = Session::harbour();
     session.press("2 9 g g ] m");
-    session.says("nothing in other documents matches B \u{b6}9.1; ]a goes to the same part in the next episode");
+    session
+        .says("nothing in other documents matches B \u{b6}9.1; ]a goes to the same part in the next episode");
     // No other document is at this step of a later episode: round to the storm, in the same row.
     session.press("] a").says("A \u{b6}6.2: help in Storm 1934");
     session.press("] a").says("B \u{b6}9.1: help in Strike 1952");
@@ -150,7 +155,7 @@ fn the_list_of_matches_says_what_each_rests_on() {
     session.press("1 4 g g M");
     session.shows("Matches of A \u{b6}4.1").shows("by hand").shows("linked by hand as telling the same");
     session.press("Esc 8 g g M Down Down");
-    session.shows(" = ").shows("word \u{ab}");
+    session.shows(" = ").shows("term \u{ab}");
     session.press("Esc 4 g g M Enter");
     assert_eq!(session.here(), "B \u{b6}4.1");
     session.says("1 of");

