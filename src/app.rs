@@ -265,15 +265,25 @@ impl App {
 
     fn replace_collection(&mut self, collection: Arc<Collection>) {
         self.generation += 1;
-        self.collection = collection;
+        self.progress = None;
+        let before = std::mem::replace(&mut self.collection, collection);
         self.board = BoardView::new(scheme::board::board(&self.collection));
         self.parallel =
             Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.parallel.axis(), &[])));
         self.documents = Documents::new(&self.collection, &[]);
         self.search.hits.clear();
         let collection = Arc::clone(&self.collection);
-        for pane in &mut self.reader.panes {
-            pane.renew(collection.document(pane.document));
+        for at in 0..self.reader.panes.len() {
+            let pane = &mut self.reader.panes[at];
+            let index = pane.document;
+            let is_at_start = pane.is_at_start(before.document(index));
+            pane.renew(before.document(index), collection.document(index));
+            if std::mem::take(&mut pane.awaits_place) && is_at_start {
+                self.restore_place(at);
+            }
+            if !self.search.query.is_empty() {
+                self.hits(index);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ use std::path::Path;
 
 use crate::text::document::{Document, DocumentBuilder};
 use decode::Decoded;
+use plain::PlainText;
 use sniff::Format;
 
 pub use folder::{FolderListing, list_folder};
@@ -65,7 +66,7 @@ pub fn import_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Document>, ImportErr
     }
     let documents = match format {
         Format::Plain if numbered::is_numbered(&decoded.text) => vec![numbered::import(name, &decoded)],
-        Format::Plain => vec![plain::import(name, &decoded, true)],
+        Format::Plain => vec![PlainText::new(decoded).document(name, true)],
         Format::Markdown => vec![guard::run(name, "Markdown", || markdown::import(name, &decoded))?],
         Format::Html => vec![html::import(name, &decoded)?],
         Format::Passages => table::import(name, &decoded)?,
@@ -76,9 +77,24 @@ pub fn import_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Document>, ImportErr
     Ok(documents)
 }
 
-/// The documents in a file; see [`import_bytes`].
+/// The documents in a file; see [`import_bytes`]. Of a plain text no more than two copies are in
+/// memory at a time.
 pub fn import_file(path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
-    import_bytes(name, &file::read(path, name)?)
+    let bytes = file::read(path, name)?;
+    if sniff::format(name, &bytes)? != Format::Plain {
+        return import_bytes(name, &bytes);
+    }
+    let decoded = decode::text(&bytes);
+    if numbered::is_numbered(&decoded.text) {
+        return import_bytes(name, &bytes);
+    }
+    let text = PlainText::new(decoded);
+    drop(bytes);
+    let document = text.document(name, true);
+    if document.blocks().is_empty() {
+        return Err(ImportError::Empty { name: name.to_owned() });
+    }
+    Ok(vec![document])
 }
 
 /// The beginning of a plain-text file of more than `most_bytes`, cut at the end of a line and
@@ -92,7 +108,7 @@ pub fn import_head(path: &Path, name: &str, most_bytes: usize) -> Result<Option<
     if decoded.text.trim().is_empty() || numbered::is_numbered(&decoded.text) {
         return Ok(None);
     }
-    Ok(Some(plain::import(name, &decoded, false)))
+    Ok(Some(PlainText::new(decoded).document(name, false)))
 }
 
 /// A builder that holds the warnings of decoding already.

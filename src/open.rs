@@ -35,6 +35,16 @@ pub struct OpenError {
 /// Problems named in the message of an error; the rest is counted.
 const MOST_NAMED: usize = 5;
 
+/// Bytes of a large text that are shown before the rest is read: many screens full.
+const HEAD_BYTES: usize = 64 << 10;
+
+/// The collection with no more than the beginning of its text, where that is one large plain
+/// text. `None` for everything else, and for what cannot be read: [`open`] is to be called then.
+pub fn open_head(request: &Request) -> Option<Collection> {
+    let head = files::head(request, HEAD_BYTES)?;
+    Some(assemble::assemble(head, None))
+}
+
 /// Opens the collection that was asked for.
 pub fn open(request: &Request) -> Result<Collection, OpenError> {
     let parts = if request.paths.is_empty() { builtin::parts() } else { files::parts(request) };

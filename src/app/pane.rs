@@ -66,6 +66,10 @@ pub struct Pane {
     hyphens: Option<Lang>,
     /// Whether the cursor was set before the size was known: it is then put in context when it is.
     unplaced: bool,
+    /// Whether the place to come back to lies beyond what is read of the document so far.
+    pub awaits_place: bool,
+    /// Where the reader was taken when asking for the end of a document that is read in part.
+    end_so_far: Option<TextPosition>,
 }
 
 impl Pane {
@@ -85,11 +89,17 @@ impl Pane {
             height: 1,
             hyphens: None,
             unplaced: false,
+            awaits_place: false,
+            end_so_far: None,
         };
         pane.refold(document);
-        let start = document.blocks().iter().position(|block| block.kind.is_body()).unwrap_or(0);
-        pane.cursor.block = BlockIndex(start);
+        pane.cursor = start_of(document);
         pane
+    }
+
+    /// Whether the reader has not moved in it.
+    pub fn is_at_start(&self, document: &Document) -> bool {
+        self.cursor == start_of(document) && self.top == RowAddress::default()
     }
 
     /// The passage under the cursor: the sentence, in a block that has any.
@@ -111,13 +121,17 @@ impl Pane {
         }
     }
 
-    /// Takes a document that has been read further or anew; cursor and top stay.
-    pub fn renew(&mut self, document: &Document) {
+    /// Takes a document that has been read further or anew; cursor and top stay in their text.
+    pub fn renew(&mut self, before: &Document, after: &Document) {
+        let to_end = self.end_so_far.take() == Some(self.cursor);
         self.lines.clear();
-        let last = BlockIndex(document.blocks().len().saturating_sub(1));
-        self.cursor.block = self.cursor.block.min(last);
-        self.anchor.block = self.anchor.block.min(last);
-        self.refold(document);
+        self.cursor = same_place(before, after, self.cursor);
+        self.anchor = same_place(before, after, self.anchor);
+        self.refold(after);
+        self.top = self.address_of_anchor(after);
+        if to_end && !before.complete {
+            self.go_to_end(after);
+        }
     }
 
     // ---- layout
@@ -142,12 +156,12 @@ impl Pane {
         let mut at = self.top;
         while rows.len() < self.height && at.item < self.flow.items.len() {
             let gap = self.flow.gap(at.item, document);
-            for row in at.row..self.item_height(document, at.item) {
+            let left = self.height - rows.len();
+            for row in (at.row..self.item_height(document, at.item)).take(left) {
                 rows.push(self.row(document, at.item, gap, row));
             }
             at = RowAddress { item: at.item + 1, row: 0 };
         }
-        rows.truncate(self.height);
         rows.resize(self.height, PaneRow::Blank);
         rows
     }
@@ -240,6 +254,23 @@ impl Pane {
         let total = blocks.last().map_or(0, |block| block.span.end);
         (shown.unwrap_or(0) * 100).checked_div(total).unwrap_or(100)
     }
+}
+
+/// Where a reader begins: at the first block of the text itself.
+fn start_of(document: &Document) -> TextPosition {
+    let block = document.blocks().iter().position(|block| block.kind.is_body()).unwrap_or(0);
+    TextPosition { block: BlockIndex(block), offset: 0 }
+}
+
+/// A position in a document after it was read further: by the same bytes, for a longer text may
+/// fall into other blocks.
+fn same_place(before: &Document, after: &Document, at: TextPosition) -> TextPosition {
+    let byte = before.block(at.block).map_or(0, |block| block.span.start) + at.offset;
+    let block = after.blocks().partition_point(|block| block.span.start <= byte).saturating_sub(1);
+    let block = BlockIndex(block);
+    let text = after.block_text(block);
+    let offset = byte - after.block(block).map_or(0, |block| block.span.start).min(byte);
+    TextPosition { block, offset: text.floor_char_boundary(offset.min(text.len())) }
 }
 
 /// The start of a sentence as a position.

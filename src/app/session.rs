@@ -104,6 +104,9 @@ impl App {
         for pane in &self.reader.panes {
             let (cursor, top) = pane.place();
             let document = self.collection.document(pane.document);
+            if pane.awaits_place && pane.is_at_start(document) {
+                continue;
+            }
             let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
             let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
             work.places.insert(document.name.clone(), place);
@@ -169,7 +172,7 @@ impl App {
         self.collection.document_indices().find(|&index| self.collection.document(index).name == name)
     }
 
-    fn restore_place(&mut self, pane: usize) {
+    pub(super) fn restore_place(&mut self, pane: usize) {
         let collection = Arc::clone(&self.collection);
         let document = collection.document(self.reader.panes[pane].document);
         let Some(place) = self.work.places.get(&document.name) else { return };
@@ -177,7 +180,10 @@ impl App {
             let block = document.block_numbered(u32::try_from(number).ok()?)?;
             Some(TextPosition { block, offset: offset as usize })
         };
-        let Some(top) = position(place.paragraph.into(), place.offset as u64) else { return };
+        let Some(top) = position(place.paragraph.into(), place.offset as u64) else {
+            self.reader.panes[pane].awaits_place = !document.complete;
+            return;
+        };
         let saved = self.work.session.options.get(&format!("cursor {}", document.name));
         let cursor = saved.and_then(Value::as_array).and_then(|pair| match pair.as_slice() {
             [number, offset] => position(number.as_u64()?, offset.as_u64()?),

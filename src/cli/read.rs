@@ -26,10 +26,10 @@ pub(super) fn run(
     );
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
-    let collection = source::open_quietly(paths, shared, config)?;
+    let (collection, rest) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
-    let start =
-        Start { options: options(shared, config), keymap, messages, work, fresh: shared.fresh, panes };
+    let options = options(shared, config);
+    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest };
     let ended = shell::read(collection, start)?;
     Ok(match ended {
         Ended::Signal(signal) => Outcome::Signal(signal),

@@ -60,6 +60,24 @@ pub(super) fn open_quietly(
     shared: &Shared,
     config: &Config,
 ) -> anyhow::Result<Collection> {
+    Ok(open::open(&request(paths, shared, config)?)?)
+}
+
+/// As [`open_quietly`], but of one large text only the beginning. What is still to be read comes
+/// with it.
+pub(super) fn open_head(
+    paths: Vec<PathBuf>,
+    shared: &Shared,
+    config: &Config,
+) -> anyhow::Result<(Collection, Option<Request>)> {
+    let request = request(paths, shared, config)?;
+    match open::open_head(&request) {
+        Some(head) => Ok((head, Some(request))),
+        None => Ok((open::open(&request)?, None)),
+    }
+}
+
+fn request(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Request> {
     let standard_input =
         if paths.iter().any(|path| path.as_os_str() == "-") { Some(standard_input()?) } else { None };
     let originals = originals(shared, config);
@@ -70,7 +88,7 @@ pub(super) fn open_quietly(
             folder.display()
         );
     }
-    Ok(open::open(&Request { paths, originals, standard_input })?)
+    Ok(Request { paths, originals, standard_input })
 }
 
 /// The folder of originals that holds: of the command line before that of the configuration.

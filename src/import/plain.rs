@@ -10,22 +10,39 @@ mod tail;
 mod title;
 
 use super::decode::Decoded;
-use super::{builder, language};
-use crate::text::document::Document;
+use super::language;
+use crate::text::document::{Document, Warning};
+use lines::Laid;
 
-/// A document from plain text; `complete` says whether the file ends with it.
-pub(super) fn import(name: &str, decoded: &Decoded<'_>, complete: bool) -> Document {
-    let pieces = lines::pieces(&decoded.text);
-    let roles = roles::assign(&pieces, complete);
-    let mut builder = builder(name, decoded);
-    for (piece, &kind) in pieces.iter().zip(&roles.kinds) {
-        builder.block(kind, &piece.text);
+/// A plain text of which only the importer's own copy is left.
+#[derive(Debug)]
+pub(super) struct PlainText {
+    laid: Laid,
+    warnings: Vec<Warning>,
+}
+
+impl PlainText {
+    pub(super) fn new(decoded: Decoded<'_>) -> Self {
+        Self { laid: lines::lay(&decoded.text), warnings: decoded.warnings }
     }
-    *builder.metadata() = roles.metadata;
-    if !complete {
-        builder.incomplete();
+
+    /// The document; `complete` says whether the file ends with it.
+    pub(super) fn document(mut self, name: &str, complete: bool) -> Document {
+        let pieces = self.laid.pieces();
+        let roles = roles::assign(&pieces, complete);
+        let lengths: Vec<usize> = pieces.iter().map(|piece| piece.text.len()).collect();
+        drop(pieces);
+        let mut builder = Document::builder(name);
+        for warning in self.warnings {
+            builder.warn(warning.line, warning.message);
+        }
+        builder.text(self.laid.text, roles.kinds.into_iter().zip(lengths));
+        *builder.metadata() = roles.metadata;
+        if !complete {
+            builder.incomplete();
+        }
+        language::completed(builder.build())
     }
-    language::completed(builder.build())
 }
 
 #[cfg(test)]

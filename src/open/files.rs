@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::import;
+use crate::text::Document;
 
 use super::Request;
 use super::assemble::{OwnFile, Parts, SETTINGS};
@@ -32,11 +33,30 @@ pub(super) fn parts(request: &Request) -> Parts {
             parts.add(name, imported);
         }
     }
-    parts.title = match &parts.documents[..] {
+    parts.title = title(&parts.documents);
+    parts
+}
+
+/// The beginning of the one large plain text that a request names.
+pub(super) fn head(request: &Request, most_bytes: usize) -> Option<Parts> {
+    let [path] = &request.paths[..] else { return None };
+    if path.as_os_str() == "-" || folder(path).is_some() {
+        return None;
+    }
+    let name = names(&request.paths).pop()?;
+    let document = import::import_head(path, &name, most_bytes).ok()??;
+    let mut parts = Parts::default();
+    parts.add(name, Ok(vec![document]));
+    parts.title = title(&parts.documents);
+    Some(parts)
+}
+
+/// What files opened one by one are called together.
+fn title(documents: &[Document]) -> String {
+    match documents {
         [document] => document.title().to_owned(),
         documents => format!("{} documents", documents.len()),
-    };
-    parts
+    }
 }
 
 /// The folder that is meant by itself or by the `collection.toml` in it.

@@ -256,6 +256,32 @@ impl DocumentBuilder {
         self
     }
 
+    /// Takes over a whole text of which each block is followed by a line break; `blocks` gives
+    /// their kinds and lengths in bytes, in order. The document must be empty until then.
+    pub fn text(&mut self, text: String, blocks: impl IntoIterator<Item = (BlockKind, usize)>) -> &mut Self {
+        let document = &mut self.document;
+        debug_assert!(document.text.is_empty() && document.blocks.is_empty());
+        let blocks = blocks.into_iter();
+        document.text = text;
+        document.blocks.reserve_exact(blocks.size_hint().0);
+        let mut start = 0;
+        for (kind, length) in blocks {
+            let raw = &document.text[start..start + length];
+            let kept = if kind == BlockKind::Preformatted { raw.trim_end() } else { raw.trim() };
+            if !kept.trim().is_empty() {
+                let at = if kind == BlockKind::Preformatted {
+                    start
+                } else {
+                    start + raw.len() - raw.trim_start().len()
+                };
+                let number = document.blocks.last().map_or(1, |block| block.number.saturating_add(1));
+                document.blocks.push(Block { kind, number, span: Span::new(at, at + kept.len()) });
+            }
+            start += length + 1;
+        }
+        self
+    }
+
     /// Adds a line of a table of passages.
     pub fn passage(&mut self, id: &str, text: &str) -> &mut Self {
         let before = self.document.blocks.len();

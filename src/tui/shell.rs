@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::{Matcher, Spellings, Unit};
+use crate::open::{self, Request};
 use crate::scheme::Collection;
 use crate::store::{Store, StoreError, Work};
 use crate::ui;
@@ -26,6 +27,8 @@ pub struct Start {
     pub fresh: bool,
     /// Open each document in a pane of its own.
     pub panes: bool,
+    /// What is to be read whole once its beginning is shown.
+    pub rest: Option<Request>,
 }
 
 /// Where the reader's work lies. Where no place is known, it is held in memory only.
@@ -59,7 +62,19 @@ struct Shell {
     app: App,
     waker: Waker,
     saver: Option<Saver>,
-    started: bool,
+    stage: Stage,
+    rest: Option<Request>,
+}
+
+/// How far the start is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is shown yet.
+    Dark,
+    /// The first frame is on its way: long work does not compete with it.
+    Shown,
+    /// Long work has begun.
+    Working,
 }
 
 impl Shell {
@@ -82,17 +97,38 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self { app, waker, saver, started: false }
+        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest }
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
     fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.app.update(event);
-        if !self.started {
-            self.started = true;
-            effects.extend(self.app.start_work());
+        match self.stage {
+            // The first event is the size; the next is handed over after the first frame.
+            Stage::Dark => {
+                self.stage = Stage::Shown;
+                let what = if self.rest.is_some() { "reading" } else { "looking for matches" };
+                if self.rest.is_some() || self.app.collection.documents.len() > 1 {
+                    self.waker.send(Event::Progress { generation: 0, what, percent: 0 });
+                }
+            }
+            Stage::Shown => {
+                self.stage = Stage::Working;
+                effects.extend(self.app.start_work());
+                self.read_on();
+            }
+            Stage::Working => {}
         }
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+    }
+
+    /// Reads what was opened in part to its end, on a worker.
+    fn read_on(&mut self) {
+        let Some(request) = self.rest.take() else { return };
+        let spawned = self.waker.spawn("reading", move |waker| read_whole(waker, &request));
+        if let Err(error) = spawned {
+            self.app.say_error(format!("the rest cannot be read: {error}"));
+        }
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Effect> {
@@ -125,6 +161,15 @@ impl Shell {
         saver.save(work);
         saver.finish()
     }
+}
+
+/// Opens what was asked for, on a worker's thread. It is the first that is replaced, so its
+/// generation is that of the start.
+fn read_whole(waker: &Waker, request: &Request) {
+    waker.send(match open::open(request) {
+        Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
+        Err(error) => Event::Failed { message: error.to_string() },
+    });
 }
 
 /// Looks for matches on a worker's thread.
@@ -180,51 +225,55 @@ impl Stores {
     }
 }
 
-/// Saves on a thread of its own, the newest state each time.
+/// Saves on a thread of its own, the newest state each time. The thread begins with the first
+/// saving.
 struct Saver {
-    sender: Sender<Work>,
-    thread: Option<JoinHandle<anyhow::Result<()>>>,
+    idle: Option<(Stores, Waker)>,
+    running: Option<(Sender<Work>, JoinHandle<anyhow::Result<()>>)>,
 }
 
 impl Saver {
-    fn new(mut stores: Stores, waker: Waker) -> Self {
-        let (sender, receiver) = channel::<Work>();
-        let thread = std::thread::spawn(move || {
-            let mut outcome = Ok(());
-            while let Ok(mut work) = receiver.recv() {
-                while let Ok(newer) = receiver.try_recv() {
-                    work = newer;
-                }
-                outcome = match stores.save(&work) {
-                    Ok(messages) => {
-                        for message in messages {
-                            waker.send(Event::Failed { message });
-                        }
-                        Ok(())
-                    }
-                    Err(error) => {
-                        waker.send(Event::Failed { message: format!("your work is not saved: {error}") });
-                        Err(anyhow::anyhow!("your work is not saved: {error}"))
-                    }
-                };
-            }
-            outcome
-        });
-        Self { sender, thread: Some(thread) }
+    fn new(stores: Stores, waker: Waker) -> Self {
+        Self { idle: Some((stores, waker)), running: None }
     }
 
     fn save(&mut self, work: Work) {
-        let _ = self.sender.send(work);
+        if let Some((stores, waker)) = self.idle.take() {
+            let (sender, receiver) = channel();
+            self.running = Some((sender, std::thread::spawn(move || save_all(&receiver, stores, &waker))));
+        }
+        if let Some((sender, _)) = &self.running {
+            let _ = sender.send(work);
+        }
     }
 
     /// Waits until everything is written.
-    fn finish(mut self) -> anyhow::Result<()> {
-        let thread = self.thread.take();
-        drop(self.sender);
-        match thread.map(JoinHandle::join) {
-            Some(Ok(outcome)) => outcome,
-            Some(Err(_)) => anyhow::bail!("your work is not saved: the worker failed"),
-            None => Ok(()),
-        }
+    fn finish(self) -> anyhow::Result<()> {
+        let Some((sender, thread)) = self.running else { return Ok(()) };
+        drop(sender);
+        thread.join().unwrap_or_else(|_| anyhow::bail!("your work is not saved: the worker failed"))
     }
+}
+
+/// Saves what comes until nothing more will; gives how the last saving went.
+fn save_all(works: &Receiver<Work>, mut stores: Stores, waker: &Waker) -> anyhow::Result<()> {
+    let mut outcome = Ok(());
+    while let Ok(mut work) = works.recv() {
+        while let Ok(newer) = works.try_recv() {
+            work = newer;
+        }
+        outcome = match stores.save(&work) {
+            Ok(messages) => {
+                for message in messages {
+                    waker.send(Event::Failed { message });
+                }
+                Ok(())
+            }
+            Err(error) => {
+                waker.send(Event::Failed { message: format!("your work is not saved: {error}") });
+                Err(anyhow::anyhow!("your work is not saved: {error}"))
+            }
+        };
+    }
+    outcome
 }

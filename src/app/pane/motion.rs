@@ -145,6 +145,7 @@ impl Pane {
         let top = self.last_top(document);
         self.set_top(document, top);
         self.set_cursor_at(document, end, true);
+        self.end_so_far = (!document.complete).then_some(self.cursor);
     }
 
     /// Puts the cursor on a row of the pane, as a click does.

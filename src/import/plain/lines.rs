@@ -1,16 +1,19 @@
 //! The lines of a plain text, and whether they are wrapped by hand.
 
-use std::borrow::Cow;
+use crate::text::Span;
 
 /// Lines that are looked at to tell whether a file is hard-wrapped.
 const SAMPLE_LINES: usize = 20_000;
 /// Columns between which the lines of a hard-wrapped file break.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=110;
 
+/// Characters of a piece beyond which none are counted.
+const MOST_CHARS: usize = 400;
+
 /// What becomes one block.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Piece<'a> {
-    pub text: Cow<'a, str>,
+    pub text: &'a str,
     /// Whether a blank line stands before it.
     pub gap: bool,
     /// Whether its line breaks count: verse, tables, code.
@@ -21,8 +24,86 @@ pub(super) struct Piece<'a> {
 
 impl Piece<'_> {
     pub(super) fn chars(&self) -> usize {
-        // Long enough for every rule, and never more than a few bytes are read.
-        self.text.chars().take(400).count()
+        // Enough for every rule, and of a long text nothing is read.
+        if self.text.len() >= 4 * MOST_CHARS { MOST_CHARS } else { self.text.chars().count().min(MOST_CHARS) }
+    }
+}
+
+/// The text of all pieces, each followed by a line break, and what each of them is: one copy of
+/// the text, however large it is.
+#[derive(Debug)]
+pub(super) struct Laid {
+    pub text: String,
+    marks: Vec<Mark>,
+}
+
+/// A piece without its text.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    gap: bool,
+    keeps_lines: bool,
+    underlined: bool,
+}
+
+impl Laid {
+    /// The pieces, none empty. To be called once.
+    pub(super) fn pieces(&mut self) -> Vec<Piece<'_>> {
+        let text = &self.text;
+        let piece = |Mark { span, gap, keeps_lines, underlined }| Piece {
+            text: span.of(text),
+            gap,
+            keeps_lines,
+            underlined,
+        };
+        std::mem::take(&mut self.marks).into_iter().map(piece).collect()
+    }
+
+    /// Adds what was pushed to the text since `start`.
+    fn close(&mut self, start: usize, mark: Mark) {
+        let span = Span::new(start, self.text.len());
+        self.text.push('\n');
+        self.marks.push(Mark { span, ..mark });
+    }
+
+    fn line(&mut self, line: &Line<'_>, underlined: bool) {
+        let start = self.text.len();
+        self.text.push_str(line.text.trim());
+        self.close(start, Mark { underlined, ..Mark::after(line.gap) });
+    }
+
+    fn paragraph(&mut self, lines: &[Line<'_>], wrap: usize) {
+        let start = self.text.len();
+        match lines {
+            [] => {}
+            [line] => self.line(line, false),
+            [line, under] if is_underline(under.text) => self.line(line, true),
+            [first, ..] if keeps_lines(lines, wrap) => {
+                for (at, line) in lines.iter().enumerate() {
+                    if at > 0 {
+                        self.text.push('\n');
+                    }
+                    self.text.push_str(line.text.trim_end());
+                }
+                self.close(start, Mark { keeps_lines: true, ..Mark::after(first.gap) });
+            }
+            [first, ..] => {
+                for line in lines {
+                    let line = line.text.trim();
+                    if needs_space(&self.text[start..], line) {
+                        self.text.push(' ');
+                    }
+                    self.text.push_str(line);
+                }
+                self.close(start, Mark::after(first.gap));
+            }
+        }
+    }
+}
+
+impl Mark {
+    fn after(gap: bool) -> Self {
+        Self { span: Span::default(), gap, keeps_lines: false, underlined: false }
     }
 }
 
@@ -32,36 +113,40 @@ struct Line<'a> {
     gap: bool,
 }
 
-/// The blocks of a text, none empty.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let lines = lines(text);
-    if let Some(columns) = wrap_columns(&lines) {
-        paragraphs(&lines, columns)
-    } else {
-        lines.iter().map(|line| line_piece(line.text, line.gap)).collect()
+/// The blocks of a text.
+pub(super) fn lay(text: &str) -> Laid {
+    let sample: Vec<Line<'_>> = lines(text).take(SAMPLE_LINES).collect();
+    let wrap = wrap_columns(&sample);
+    drop(sample);
+    let mut laid = Laid { text: String::with_capacity(text.len() + 1), marks: Vec::new() };
+    let Some(wrap) = wrap else {
+        lines(text).for_each(|line| laid.line(&line, false));
+        return laid;
+    };
+    let mut paragraph = Vec::new();
+    for line in lines(text) {
+        if line.gap {
+            laid.paragraph(&paragraph, wrap);
+            paragraph.clear();
+        }
+        paragraph.push(line);
     }
-}
-
-fn line_piece(text: &str, gap: bool) -> Piece<'_> {
-    Piece { text: Cow::Borrowed(text.trim()), gap, keeps_lines: false, underlined: false }
+    laid.paragraph(&paragraph, wrap);
+    laid
 }
 
 /// Lines that are not blank. They end with LF, CR LF, CR or a form feed.
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut gap = false;
-    for unit in text.split(['\n', '\x0c']) {
-        let unit = unit.strip_suffix('\r').unwrap_or(unit);
-        for line in unit.split('\r') {
-            if is_blank(line) {
-                gap = true;
-            } else {
-                lines.push(Line { text: line, gap });
-                gap = false;
-            }
-        }
-    }
-    lines
+    text.split('\n')
+        .flat_map(|unit| unit.split('\x0c'))
+        .flat_map(|unit| unit.strip_suffix('\r').unwrap_or(unit).split('\r'))
+        .filter_map(move |line| {
+            let blank = is_blank(line);
+            let line = (!blank).then(|| Line { text: line, gap });
+            gap = blank;
+            line
+        })
 }
 
 fn is_blank(line: &str) -> bool {
@@ -73,7 +158,6 @@ fn is_blank(line: &str) -> bool {
 /// In wrapped text nearly every line that goes on is full: the first word of the next line would
 /// not have fitted. Verse, lists and one-line paragraphs fail that.
 fn wrap_columns(lines: &[Line<'_>]) -> Option<usize> {
-    let lines = &lines[..lines.len().min(SAMPLE_LINES)];
     let mut widths: Vec<usize> = continued(lines).map(|(line, _)| columns(line)).collect();
     if widths.len() < 3 {
         return None;
@@ -113,33 +197,9 @@ fn ends_sentence(line: &str) -> bool {
 
 /// Cells, counted only as far as they matter.
 fn columns(line: &str) -> usize {
-    if line.len() > 4096 { 4096 } else { unicode_width::UnicodeWidthStr::width(line.trim_end()) }
-}
-
-/// Blocks of a hard-wrapped file.
-fn paragraphs<'a>(lines: &[Line<'a>], wrap: usize) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for end in 1..=lines.len() {
-        if end == lines.len() || lines[end].gap {
-            pieces.push(paragraph(&lines[start..end], wrap));
-            start = end;
-        }
-    }
-    pieces
-}
-
-fn paragraph<'a>(lines: &[Line<'a>], wrap: usize) -> Piece<'a> {
-    let gap = lines.first().is_some_and(|line| line.gap);
-    match lines {
-        [line] => line_piece(line.text, gap),
-        [line, under] if is_underline(under.text) => Piece { underlined: true, ..line_piece(line.text, gap) },
-        _ if keeps_lines(lines, wrap) => {
-            let text = lines.iter().map(|line| line.text.trim_end()).collect::<Vec<_>>().join("\n");
-            Piece { text: Cow::Owned(text), gap, keeps_lines: true, underlined: false }
-        }
-        _ => Piece { text: Cow::Owned(joined(lines)), gap, keeps_lines: false, underlined: false },
-    }
+    let line = if line.len() > 4096 { return 4096 } else { line.trim_end() };
+    let is_plain = line.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    if is_plain { line.len() } else { unicode_width::UnicodeWidthStr::width(line) }
 }
 
 fn is_underline(line: &str) -> bool {
@@ -155,18 +215,6 @@ fn keeps_lines(lines: &[Line<'_>], wrap: usize) -> bool {
     let full =
         lines.windows(2).filter(|pair| is_full(pair[0].text, pair[1].text, wrap.saturating_sub(8))).count();
     columns || full * 2 < pairs || (indented && full * 4 < pairs * 3)
-}
-
-fn joined(lines: &[Line<'_>]) -> String {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
-    for line in lines {
-        let line = line.text.trim();
-        if needs_space(&text, line) {
-            text.push(' ');
-        }
-        text.push_str(line);
-    }
-    text
 }
 
 /// No space is put in between ideographs, nor after a hyphen inside a word.

@@ -17,6 +17,14 @@ pub(super) fn words(text: &str) -> usize {
     text.split_whitespace().take(60).count()
 }
 
+/// What follows the words that a text begins with, in whatever case. They are ASCII: this is asked
+/// of every line of a text, and copies nothing.
+fn after_words<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(words.len())?;
+    let begins = head.as_bytes().first()?.eq_ignore_ascii_case(words.as_bytes().first()?);
+    (begins && head.eq_ignore_ascii_case(words)).then_some(rest)
+}
+
 /// The name in 'by X'.
 pub(super) fn byline(text: &str) -> Option<&str> {
     const BY: &[&str] = &["by ", "written by ", "von ", "par ", "por ", "di "];
@@ -53,9 +61,8 @@ pub(super) fn byline(text: &str) -> Option<&str> {
 
 /// Whether a line is only a person's name: two to five words with capitals, or initials.
 pub(super) fn is_name(text: &str) -> bool {
-    let count = words(text);
-    (2..=5).contains(&count)
-        && text.len() <= 60
+    text.len() <= 60
+        && (2..=5).contains(&words(text))
         && text.split_whitespace().all(|word| {
             word.starts_with(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || "-.'\u{2019}".contains(c))
@@ -80,8 +87,7 @@ pub(super) fn is_labelled_caption(text: &str) -> bool {
         "foto",
         "bild",
     ];
-    let head: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
-    LABELS.iter().any(|label| head.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(':')))
+    LABELS.iter().any(|label| after_words(text, label).is_some_and(|rest| rest.trim_start().starts_with(':')))
 }
 
 /// 'The views expressed ...' and its like.
@@ -104,8 +110,7 @@ pub(super) fn is_disclaimer(text: &str) -> bool {
         "the author is the",
         "all rights reserved",
     ];
-    let head: String = text.chars().take(60).flat_map(char::to_lowercase).collect();
-    HEADS.iter().any(|start| head.starts_with(start))
+    HEADS.iter().any(|start| after_words(text, start).is_some())
 }
 
 /// The publication that a disclaimer names: '... the editorial policy of X.'
@@ -175,7 +180,7 @@ pub(super) fn is_menu_word(text: &str) -> bool {
         "like this",
         "click to share",
     ];
-    is_comments_line(text) || WORDS.contains(&bare(text).as_str())
+    is_comments_line(text) || is_one_of(bare(text), WORDS)
 }
 
 /// 'Comments are closed.', 'Show Comments', '12 comments'.
@@ -196,25 +201,34 @@ pub(super) fn is_comments_line(text: &str) -> bool {
         "comments are disabled",
     ];
     let bare = bare(text);
-    WORDS.contains(&bare.as_str()) || is_comment_count(&bare)
+    is_one_of(bare, WORDS) || is_comment_count(bare)
 }
 
 /// '12 comments': what follows are comments.
 pub(super) fn is_comment_count(bare: &str) -> bool {
+    const COMMENTS: &[&str] =
+        &["comment", "comments", "reply", "replies", "response", "responses", "thoughts"];
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let mut words = bare.split_whitespace();
     let is_count = words.next().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
-    let is_comments = words.next().is_some_and(|word| {
-        matches!(word, "comment" | "comments" | "reply" | "replies" | "response" | "responses" | "thoughts")
-    });
-    is_count && is_comments && words.next().is_none_or(|word| matches!(word, "to" | "on"))
+    is_count
+        && words.next().is_some_and(|word| is_one_of(word, COMMENTS))
+        && words.next().is_none_or(|word| is_one_of(word, &["to", "on"]))
 }
 
-/// In lower case, without marks at its ends; empty for lines too long to be a menu.
-pub(super) fn bare(text: &str) -> String {
+/// Whether a text is one of these, in whatever case. They are ASCII.
+fn is_one_of(text: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
+/// Without marks at its ends; empty for lines too long to be a menu.
+pub(super) fn bare(text: &str) -> &str {
     if text.len() > 80 {
-        return String::new();
+        return "";
     }
-    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// 'Portuguese / Spanish / English', 'Home | News | Sport'.

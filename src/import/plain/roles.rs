@@ -42,9 +42,9 @@ fn first_kind(piece: &Piece<'_>) -> BlockKind {
         BlockKind::Preformatted
     } else if piece.underlined {
         BlockKind::Heading(2)
-    } else if is_comments_line(&piece.text) {
+    } else if is_comments_line(piece.text) {
         BlockKind::Navigation
-    } else if is_labelled_caption(&piece.text) {
+    } else if is_labelled_caption(piece.text) {
         BlockKind::Caption
     } else if piece.text.starts_with("> ") {
         BlockKind::Quotation
@@ -63,8 +63,8 @@ fn middle(pieces: &[Piece<'_>], from: usize, kinds: &mut [BlockKind]) {
         }
         let before = at.checked_sub(1).map(|before| &pieces[before]);
         let after = pieces.get(at + 1);
-        if is_item(&pieces[at].text) {
-            let neighbour = |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| is_item(&piece.text));
+        if is_item(pieces[at].text) {
+            let neighbour = |piece: Option<&Piece<'_>>| piece.is_some_and(|piece| is_item(piece.text));
             if neighbour(before) || neighbour(after) {
                 kinds[at] = BlockKind::ListItem;
             }
@@ -73,8 +73,7 @@ fn middle(pieces: &[Piece<'_>], from: usize, kinds: &mut [BlockKind]) {
         {
             kinds[at] = kind;
         }
-        let announced =
-            before.is_some_and(|before| before.chars() >= 40 && announces_quotation(&before.text));
+        let announced = before.is_some_and(|before| announces_quotation(before.text) && before.chars() >= 40);
         if announced && kinds[at] == BlockKind::Paragraph && pieces[at].chars() >= LONG {
             kinds[at] = BlockKind::Quotation;
         }
@@ -84,15 +83,15 @@ fn middle(pieces: &[Piece<'_>], from: usize, kinds: &mut [BlockKind]) {
 /// What a short line without an end is that stands before a long paragraph: a caption when it
 /// clings to the paragraph or names someone in some year, else a heading.
 fn between(before: &Piece<'_>, piece: &Piece<'_>, after: &Piece<'_>, has_gaps: bool) -> Option<BlockKind> {
-    let text = piece.text.as_ref();
-    let is_phrase = piece.chars() <= 90 && words(text) <= 14 && !ends_sentence(text) && has_gaps && piece.gap;
+    let text = piece.text;
+    let is_phrase = has_gaps && piece.gap && piece.chars() <= 90 && !ends_sentence(text) && words(text) <= 14;
     let letters = text.chars().any(char::is_alphabetic);
     if !is_phrase || !letters {
         return None;
     }
     if after.chars() < LONG {
         // Before a short text only a few words are a heading.
-        let is_heading = after.gap && words(text) <= 6 && is_longer_sentence(&after.text, piece.chars());
+        let is_heading = after.gap && words(text) <= 6 && is_longer_sentence(after.text, piece.chars());
         return is_heading.then_some(BlockKind::Heading(2));
     }
     if !after.gap || names_and_year(text) {
@@ -125,5 +124,5 @@ fn end(pieces: &[Piece<'_>], body: usize, kinds: &mut [BlockKind], metadata: &mu
     let author = tail::notes(pieces, notes_from, metadata.author.as_deref(), kinds);
     metadata.author = metadata.author.take().or(author);
     tail::menus(pieces, last_text.max(body) + 1, kinds);
-    metadata.publication = pieces[body..].iter().rev().find_map(|piece| publication(&piece.text));
+    metadata.publication = pieces[body..].iter().rev().find_map(|piece| publication(piece.text));
 }

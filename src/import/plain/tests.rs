@@ -1,6 +1,6 @@
 //! Invented texts. In the tables a letter stands for the kind of each block.
 
-use super::import;
+use super::PlainText;
 use crate::text::document::{BlockIndex, BlockKind, Document};
 
 /// More than enough to be a paragraph.
@@ -8,7 +8,7 @@ const LONG: &str = "The old keeper walked down to the harbour every morning, and
                     come home in the night.";
 
 fn document(text: &str) -> Document {
-    import("a.txt", &crate::import::decode::text(text.as_bytes()), true)
+    PlainText::new(crate::import::decode::text(text.as_bytes())).document("a.txt", true)
 }
 
 fn letters(document: &Document) -> String {

@@ -31,7 +31,7 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Head {
     let mut candidates = Vec::new();
     let mut furniture = false;
     for (at, piece) in pieces[..first_body].iter().enumerate() {
-        let text = piece.text.as_ref();
+        let text = piece.text;
         if let Some(date) = dates::line(text) {
             head.date = head.date.or(Some(date));
             head.kinds.push((at, BlockKind::Byline));
@@ -64,7 +64,7 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Head {
 
 /// The first candidate, but not a motto in lower case; on a page with menus above, the longest.
 fn title(pieces: &[Piece<'_>], candidates: &[usize], furniture: bool) -> Option<usize> {
-    let text = |at: usize| pieces[at].text.as_ref();
+    let text = |at: usize| pieces[at].text;
     if let Some(&at) = candidates.iter().find(|&&at| pieces[at].underlined) {
         return Some(at);
     }
@@ -77,7 +77,7 @@ fn title(pieces: &[Piece<'_>], candidates: &[usize], furniture: bool) -> Option<
 }
 
 fn is_body(piece: &Piece<'_>) -> bool {
-    let text = piece.text.as_ref();
+    let text = piece.text;
     let marked = byline(text).is_some() || dates::line(text).is_some() || is_labelled_caption(text);
     piece.keeps_lines
         || !marked
@@ -91,7 +91,7 @@ fn is_question(text: &str) -> bool {
 }
 
 fn may_be_title(piece: &Piece<'_>) -> bool {
-    let text = piece.text.as_ref();
+    let text = piece.text;
     let letters = text.chars().any(char::is_alphabetic);
     letters && (!ends_sentence(text) || is_question(text)) && !is_item(text) && words(text) <= 30
 }

@@ -1,0 +1,23 @@
+//! The figures of SPEED.md that can be measured inside one process, each beside a peer in the same
+//! run: read the ratios, not the times. What a terminal sees is measured with ptybench.
+//!
+//! | figure | benchmark | peer |
+//! | --- | --- | --- |
+//! | 1 | the head of a large text, opened and drawn | a page of it by ratatui's `Paragraph` |
+//! | 4 | the built-in collection, opened, board and parallel view drawn | its settings parsed as TOML |
+//! | 5 | a page further: key, layout, drawing, bytes | a page by `Paragraph`, as bytes by ratatui's backend |
+//! | 8 | bytes for each changed cell, printed | ratatui's backend |
+//! | 20 | another size: layout and drawing | a page by `Paragraph` |
+
+mod builtin;
+mod bytes;
+mod head;
+mod page;
+mod peer;
+mod resize;
+mod sample;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(benches, head::bench, builtin::bench, page::bench, bytes::bench, resize::bench);
+criterion_main!(benches);
