@@ -323,7 +323,7 @@ impl App {
 
     /// The body without the lines at the bottom that give the cell's summary in full.
     pub fn board_area(&self) -> Area {
-        let spare = self.body.height.saturating_sub(3 + 3 * self.collection.scheme.steps.len() as u16);
+        let spare = self.body.height.saturating_sub(2 + 3 * self.collection.scheme.steps.len() as u16);
         let table = Area { width: self.columns.saturating_sub(1), ..self.body };
         table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 3) })
     }

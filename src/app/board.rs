@@ -2,10 +2,32 @@
 
 use crate::layout::Area;
 use crate::layout::columns::share;
-use crate::scheme::{Board, BoardCell, Collection, Column, ColumnKind, EpisodeIndex, StepIndex};
+use crate::scheme::{Board, BoardCell, Collection, Column, ColumnKind, Direction, EpisodeIndex, StepIndex};
 
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
+
+/// How often two actors moved towards each other.
+struct Moves {
+    direction: Direction,
+    there: usize,
+    back: usize,
+}
+
+impl Moves {
+    fn are_between(&self, other: Direction) -> bool {
+        self.direction == other || self.direction == Direction { from: other.to, to: other.from }
+    }
+
+    fn add(&mut self, direction: Direction) {
+        *if direction == self.direction { &mut self.there } else { &mut self.back } += 1;
+    }
+
+    fn text(&self, collection: &Collection) -> String {
+        let text = collection.scheme.direction_text(self.direction);
+        if self.back > 0 { text.replacen("->", "<->", 1) } else { text }
+    }
+}
 
 /// State of the board.
 #[derive(Clone, Debug)]
@@ -26,6 +48,8 @@ pub struct BoardView {
     pub first_row: usize,
     /// Rows that the heads take, with the rule below them.
     pub head_rows: u16,
+    /// Whether there is room for a rule below the heads.
+    pub ruled: bool,
     /// Steps on the screen.
     pub shown_rows: usize,
     first_column: usize,
@@ -43,6 +67,7 @@ impl BoardView {
             row_height: 1,
             first_row: 0,
             head_rows: 3,
+            ruled: true,
             shown_rows: 0,
             first_column: 0,
         }
@@ -76,8 +101,9 @@ impl BoardView {
         }
     }
 
-    /// Who moved towards whom in a cell, by how many passages, the most first.
-    pub fn directions(&self, collection: &Collection, row: usize, column: usize) -> Vec<(String, usize)> {
+    /// Who moved towards whom in a cell, the most told first. Where both moved, one entry says so:
+    /// `Iran <-> US`.
+    pub fn directions(&self, collection: &Collection, row: usize, column: usize) -> Vec<String> {
         let (Some((step, _)), Some(head)) = (self.board.rows.get(row), self.board.columns.get(column)) else {
             return Vec::new();
         };
@@ -85,18 +111,17 @@ impl BoardView {
         if !collection.scheme.step(*step).directed {
             return Vec::new();
         }
-        let mut found: Vec<(String, usize)> = Vec::new();
+        let mut found: Vec<Moves> = Vec::new();
         let coded = collection.codings.iter().map(|coding| &coding.coded);
         for coded in coded.filter(|coded| coded.step == Some(*step) && coded.episodes.contains(&episode)) {
             let Some(direction) = coded.direction else { continue };
-            let text = collection.scheme.direction_text(direction);
-            match found.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, count)) => *count += 1,
-                None => found.push((text, 1)),
+            match found.iter_mut().find(|moves| moves.are_between(direction)) {
+                Some(moves) => moves.add(direction),
+                None => found.push(Moves { direction, there: 1, back: 0 }),
             }
         }
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found
+        found.sort_by_key(|moves| std::cmp::Reverse(moves.there + moves.back));
+        found.iter().map(|moves| moves.text(collection)).collect()
     }
 
     pub fn move_rows(&mut self, delta: isize) {
@@ -122,7 +147,7 @@ impl BoardView {
     pub fn lay_out(&mut self, area: Area, longest_question: usize, collection: &Collection) {
         let visible = self.visible();
         let width = usize::from(area.width);
-        self.steps_width = if width >= 70 { longest_question.min(width / 8).max(9) as u16 } else { 0 };
+        self.steps_width = if width >= 70 { longest_question.min(width / 8).max(10) as u16 } else { 0 };
         let lead = if self.steps_width == 0 { 0 } else { usize::from(self.steps_width) + COLUMN_GAP };
         let room = width.saturating_sub(lead);
         let least = 20;
@@ -146,7 +171,9 @@ impl BoardView {
         });
         let facts = facts.max().unwrap_or(1) as u16;
         let spare = area.height.saturating_sub(2 + 3 * self.board.rows.len() as u16);
-        self.head_rows = 2 + facts.min(spare.clamp(1, 3));
+        // The rule below the heads goes where the summary in full needs its row.
+        self.ruled = spare >= 2;
+        self.head_rows = 1 + facts.min(spare.clamp(1, 3)) + u16::from(self.ruled);
         let title = u16::from(self.steps_width == 0);
         let rows = self.board.rows.len().max(1) as u16;
         let body = area.height.saturating_sub(self.head_rows);

@@ -128,10 +128,9 @@ impl App {
 
     /// In the parallel view, to the passage's cell where it has one; else to its document.
     fn show_passage(&mut self, passage: Passage) {
-        let collection = Arc::clone(&self.collection);
         if self.view == View::Parallel {
             self.leave();
-            if self.parallel.reveal(&collection, passage) {
+            if self.parallel.reveal(passage) {
                 return;
             }
         }

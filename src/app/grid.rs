@@ -27,7 +27,6 @@ pub enum GridItem {
 pub struct GridShape {
     /// Columns of the synopsis on the screen or beside it, in order.
     pub columns: Vec<usize>,
-    pub by_time: bool,
     pub background: bool,
     /// Columns below each other, and only this band.
     pub stacked: Option<usize>,
@@ -59,12 +58,8 @@ pub enum CellLine {
 }
 
 /// The items of the strip.
-pub fn items(synopsis: &Synopsis, collection: &Collection, shape: &GridShape) -> Vec<GridItem> {
+pub fn items(synopsis: &Synopsis, shape: &GridShape) -> Vec<GridItem> {
     let mut items = Vec::new();
-    if shape.by_time {
-        time_rows(synopsis, collection, shape, &mut items);
-        return items;
-    }
     for (index, band) in synopsis.bands.iter().enumerate() {
         if shape.stacked.is_some_and(|only| only != index) {
             continue;
@@ -72,7 +67,9 @@ pub fn items(synopsis: &Synopsis, collection: &Collection, shape: &GridShape) ->
         if shape.stacked.is_some() {
             stacked_rows(index, band, shape, &mut items);
         } else {
-            items.push(GridItem::Band(index));
+            if synopsis.bands.len() > 1 || band.step.is_some() {
+                items.push(GridItem::Band(index));
+            }
             band_rows(index, band, shape, &mut items);
         }
     }
@@ -116,39 +113,6 @@ fn stacked_rows(index: usize, band: &Band, shape: &GridShape, items: &mut Vec<Gr
             items.push(GridItem::Folded { band: index, rows: folded });
         }
     }
-}
-
-/// Each column in order of the time told, side by side without regard to the steps.
-fn time_rows(synopsis: &Synopsis, collection: &Collection, shape: &GridShape, items: &mut Vec<GridItem>) {
-    let count = synopsis.columns.len();
-    let mut strips: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count];
-    for &column in &shape.columns {
-        for (band_index, band) in synopsis.bands.iter().enumerate() {
-            for (row_index, row) in band.rows.iter().enumerate() {
-                let hidden = row.background && !shape.background;
-                if !hidden && !row.cells[column].passages.is_empty() {
-                    strips[column].push((band_index, row_index));
-                }
-            }
-        }
-        strips[column].sort_by_key(|&(band, row)| {
-            let date = cell_date(collection, &synopsis.bands[band].rows[row].cells[column]);
-            (date.is_none(), date)
-        });
-    }
-    let longest = strips.iter().map(Vec::len).max().unwrap_or(0);
-    for row in 0..longest {
-        let cells = strips.iter().map(|strip| strip.get(row).copied()).collect();
-        items.push(GridItem::Row { cells, label: None });
-    }
-}
-
-fn cell_date(collection: &Collection, cell: &Cell) -> Option<crate::text::Date> {
-    cell.passages
-        .iter()
-        .filter_map(|passage| collection.coding(passage.passage)?.coded.date)
-        .map(|date| date.start)
-        .min_by_key(|date| date.first_day())
 }
 
 /// The cell of an item in a column of the synopsis; `None` where the item has none.
@@ -198,7 +162,7 @@ fn source_line(
     let coded = collection.coding(passage.passage).map(|coding| &coding.coded);
     let mut parts = Vec::new();
     if let Some(step) = letter {
-        parts.push(step.to_string());
+        parts.push(format!("[{step}]"));
     }
     if let Some(date) = coded.and_then(|coded| coded.date) {
         parts.push(date.to_string());

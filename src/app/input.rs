@@ -139,7 +139,7 @@ impl App {
                 self.reader.with_pane(&collection, pane, |pane, document| pane.nudge(document, lines));
             }
             View::Board => self.board.move_rows(lines.signum()),
-            View::Parallel => self.parallel.move_rows(&collection, lines.signum()),
+            View::Parallel => self.parallel.move_rows(lines.signum()),
             View::Documents => self.documents.move_by(lines.signum()),
         }
     }

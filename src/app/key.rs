@@ -152,9 +152,13 @@ fn unknown(text: &str) -> KeyError {
     let suggestion = NAMED
         .iter()
         .map(|(name, _)| (strsim::damerau_levenshtein(&name.to_lowercase(), &bare.to_lowercase()), *name))
-        .filter(|(distance, _)| *distance <= 2)
+        .filter(|(distance, _)| *distance <= bare.chars().count() / 3)
         .min()
         .map(|(_, name)| name.to_owned());
+    // Keys of a sequence written without spaces.
+    let plain = text.chars().count() <= 4 && text.chars().all(|c| c.is_ascii_graphic());
+    let spaced = || text.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    let suggestion = suggestion.or_else(|| (plain && !text.contains('-')).then(spaced));
     KeyError { name: text.to_owned(), suggestion }
 }
 

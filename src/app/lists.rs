@@ -2,12 +2,15 @@
 //! choosing an entry does.
 
 use crate::matching::Match;
-use crate::text::Passage;
+use crate::text::{DocumentIndex, Passage};
 
 use super::command::{self, Command, Count};
 use super::event::Effect;
 use super::picker::{Choice, Entry, Picker, PickerKind};
 use super::{App, Context, Overlay, View};
+
+/// Passages offered in one list.
+const MOST_PASSAGES: usize = 20_000;
 
 impl App {
     pub fn open_list(&mut self, picker: Picker) {
@@ -34,7 +37,12 @@ impl App {
             })
             .collect();
         let title = if beside { "Open a document beside" } else { "Documents" };
-        self.open_list(Picker::new(PickerKind::Documents, title, entries));
+        let mut picker = Picker::new(PickerKind::Documents, title, entries);
+        let open = |index: &DocumentIndex| self.reader.panes.iter().any(|pane| pane.document == *index);
+        if beside {
+            picker.selected = self.collection.document_indices().position(|index| !open(&index)).unwrap_or(0);
+        }
+        self.open_list(picker);
     }
 
     /// Matches of the passage under the cursor, with what each rests on.
@@ -82,6 +90,33 @@ impl App {
             detail: format!("{} \u{b7} {source}", found.kind.name()),
             preview: format!("{}\n{sum}\n{}", text.trim(), self.collection.citation(found.b)),
             choice: Choice::Match(at),
+        }
+    }
+
+    /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
+    pub fn open_passage_list(&mut self) {
+        let cells =
+            self.parallel.synopsis.bands.iter().flat_map(|band| &band.rows).flat_map(|row| &row.cells);
+        let mut passages: Vec<Passage> =
+            cells.flat_map(|cell| &cell.passages).map(|found| found.passage).take(MOST_PASSAGES).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        let entries = passages.into_iter().map(|passage| self.passage_entry(passage)).collect();
+        self.open_list(Picker::new(PickerKind::Passages, "Find a passage by its words", entries));
+    }
+
+    fn passage_entry(&self, passage: Passage) -> Entry {
+        let scheme = &self.collection.scheme;
+        let coded = self.collection.coding(passage).map(|coding| &coding.coded);
+        let episodes = coded.into_iter().flat_map(|coded| &coded.episodes);
+        let mut facts: Vec<&str> = episodes.map(|&episode| scheme.episode(episode).short.as_str()).collect();
+        facts.extend(coded.and_then(|coded| coded.step).map(|step| scheme.step(step).name.as_str()));
+        let text = self.collection.document(passage.document).passage_text(passage);
+        Entry {
+            label: format!("{}  {}", self.collection.passage_label(passage), text.trim()),
+            detail: facts.join(" \u{b7} "),
+            preview: format!("{}\n{}", text.trim(), self.collection.citation(passage)),
+            choice: Choice::Reveal(passage),
         }
     }
 
@@ -171,7 +206,14 @@ impl App {
             return Vec::new();
         }
         let Some(entry) = picker.selected_entry() else {
-            self.say("nothing in the list to choose");
+            let typed = picker.prompt.text().trim();
+            self.say(match (picker.kind, command::suggestion(typed)) {
+                (PickerKind::Palette, Some(near)) => {
+                    format!("there is no command '{typed}'; did you mean '{near}'?")
+                }
+                (PickerKind::Palette, None) => format!("there is no command '{typed}'"),
+                _ => "nothing in the list to choose".to_owned(),
+            });
             return Vec::new();
         };
         let choice = entry.choice.clone();
@@ -193,9 +235,18 @@ impl App {
                 }
             }
             Choice::Mark(name) => self.jump_to_mark(name),
+            Choice::Reveal(passage) => self.show_cell_of(passage),
             Choice::Tell => {}
         }
         Vec::new()
+    }
+
+    fn show_cell_of(&mut self, passage: Passage) {
+        self.leave();
+        self.view = View::Parallel;
+        if !self.parallel.reveal(passage) {
+            self.jump_to(passage);
+        }
     }
 
     fn choose_match(&mut self, origin: Passage, at: usize, beside: bool) {

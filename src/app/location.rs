@@ -99,7 +99,7 @@ impl App {
             Location::Parallel { axis, passage, item, column } => {
                 self.view = View::Parallel;
                 self.set_axis(axis);
-                if !passage.is_some_and(|passage| self.parallel.reveal(&collection, passage)) {
+                if !passage.is_some_and(|passage| self.parallel.reveal(passage)) {
                     self.parallel.item = item.min(self.parallel.items.len().saturating_sub(1));
                     self.parallel.column = column;
                 }

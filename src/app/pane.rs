@@ -243,6 +243,11 @@ impl Pane {
         TextPosition { block, offset: lines.get(line).map_or(0, |line| line.span.start) }
     }
 
+    /// Whether the first row is in view, and not the last.
+    pub fn shows_start(&self) -> bool {
+        self.top == RowAddress::default() && self.rows.last() != Some(&PaneRow::Blank)
+    }
+
     /// Share of the document above the bottom of the pane, 0 to 100.
     pub fn percent(&self, document: &Document) -> usize {
         let blocks = document.blocks();

@@ -88,7 +88,9 @@ struct Anchor {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Parallel {
+    /// What is shown: by steps, or in order of time.
     pub synopsis: Rc<Synopsis>,
+    by_steps: Rc<Synopsis>,
     pub items: Vec<GridItem>,
     /// Item with the cursor.
     pub item: usize,
@@ -126,6 +128,7 @@ impl Parallel {
             .map(|(column, content)| Arranged { column, hidden: content.hidden, width: None })
             .collect();
         Self {
+            by_steps: Rc::clone(&synopsis),
             synopsis,
             items: Vec::new(),
             item: 0,

@@ -1,6 +1,6 @@
 //! A list with a filter line: documents, matches, help, the palette, marks.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::{DocumentIndex, Passage};
@@ -20,6 +20,8 @@ pub enum Choice {
     /// Take a counterpart of the passage that was asked about.
     Match(usize),
     Mark(char),
+    /// Show the passage's cell in the parallel view.
+    Reveal(Passage),
     /// Nothing: the entry only tells.
     Tell,
 }
@@ -41,6 +43,7 @@ pub enum PickerKind {
     Help,
     Palette,
     Marks,
+    Passages,
 }
 
 /// An open list.
@@ -79,17 +82,17 @@ impl Picker {
             self.shown = (0..self.entries.len()).collect();
             return;
         }
-        let pattern = Pattern::parse(query, CaseMatching::Smart, Normalization::Smart);
+        // Whole pieces, not scattered letters: a mistyped command must not run another.
+        let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let mut text = format!("{} {}", entry.label, entry.detail);
-            if self.kind == PickerKind::Documents {
-                // Author, publication and file name.
-                text.push_str(&format!(" {}", entry.preview));
-            }
-            if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
+            let mut score_of = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+            // What stands in the label counts before what stands beside and below it.
+            let whole = format!("{} {} {}", entry.label, entry.detail, entry.preview);
+            if let Some(score) = score_of(&entry.label).map(|score| score + 1000).or_else(|| score_of(&whole))
+            {
                 scored.push((score, index));
             }
         }
@@ -119,10 +122,10 @@ mod tests {
     #[test]
     fn filters_and_puts_the_best_first() {
         let mut picker = picker();
-        picker.prompt.insert("pd");
+        picker.prompt.insert("age dow");
         picker.filter();
         assert_eq!(picker.selected_entry().map(|entry| entry.label.as_str()), Some("page-down"));
-        picker.prompt.set("zzz");
+        picker.prompt.set("pgdn");
         picker.filter();
         assert!(picker.selected_entry().is_none());
         picker.move_by(3);

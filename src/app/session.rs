@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::scheme::{Axis, ColumnKind};
 use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
@@ -131,11 +132,58 @@ impl App {
         work.session.step = step.map(|index| scheme.step(index).id.clone());
         let follow = self.reader.linked == Linked::Follow;
         work.session.options.insert("follow".to_owned(), json!(follow));
+        let arrangement = self.parallel.arrangement();
+        let columns: Vec<Value> = arrangement
+            .iter()
+            .map(|(kind, hidden, width)| json!([self.column_id(*kind), hidden, width]))
+            .collect();
+        work.session.options.insert("columns".to_owned(), Value::Array(columns));
+        let axis = match self.parallel.axis() {
+            Axis::Documents(Some(episode)) => json!(self.collection.scheme.episode(episode).id),
+            _ => Value::Null,
+        };
+        work.session.options.insert("pivot".to_owned(), axis);
+        work.session.options.insert("by_time".to_owned(), json!(self.parallel.by_time));
+        work.session.options.insert("background".to_owned(), json!(self.parallel.background));
         if let Some(passage) = self.parallel.here() {
             let id = self.collection.passage_id(passage);
             work.session.options.insert("parallel".to_owned(), json!(id));
         }
         work
+    }
+
+    fn column_id(&self, kind: ColumnKind) -> String {
+        match kind {
+            ColumnKind::Episode(episode) => self.collection.scheme.episode(episode).id.clone(),
+            ColumnKind::Document(document) => self.collection.document(document).name.clone(),
+        }
+    }
+
+    /// Arranges the parallel view as the session left it.
+    fn restore_parallel(&mut self, options: &serde_json::Map<String, Value>) {
+        let pivot = options.get("pivot").and_then(Value::as_str);
+        if let Some(episode) = pivot.and_then(|id| self.collection.scheme.episode_by_id(id)) {
+            self.set_axis(Axis::Documents(Some(episode)));
+        }
+        let columns = options.get("columns").and_then(Value::as_array).cloned().unwrap_or_default();
+        let wanted: Vec<(String, bool, Option<usize>)> = columns
+            .iter()
+            .filter_map(|column| {
+                let width = column.get(2).and_then(Value::as_u64).map(|width| width as usize);
+                Some((column.get(0)?.as_str()?.to_owned(), column.get(1)?.as_bool()?, width))
+            })
+            .collect();
+        let ids: Vec<String> =
+            self.parallel.arrangement().iter().map(|(kind, ..)| self.column_id(*kind)).collect();
+        self.parallel.arrange(&ids, &wanted);
+        let is = |name: &str| options.get(name) == Some(&Value::Bool(true));
+        let collection = Arc::clone(&self.collection);
+        if is("by_time") {
+            self.parallel.toggle_time(&collection);
+        }
+        if is("background") {
+            self.parallel.toggle_background(&collection);
+        }
     }
 
     /// Puts panes, view and cursors back as the session left them. What is not there any more is
@@ -208,11 +256,11 @@ impl App {
             Some(view) => self.view = view,
             None => {}
         }
+        self.restore_parallel(&session.options);
         if self.view == View::Parallel {
             let saved = session.options.get("parallel").and_then(Value::as_str).map(str::to_owned);
             if let Some(passage) = saved.and_then(|id| self.passage_by_id(&id)) {
-                let collection = Arc::clone(&self.collection);
-                self.parallel.reveal(&collection, passage);
+                self.parallel.reveal(passage);
             }
         }
     }

@@ -113,7 +113,9 @@ fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), ImportError> {
     let controls = count(|byte| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f));
     // A text may be filled up with NULs after a crash: its name says that it is one.
     let is_text = is_document_name(name) && controls * 20 <= head.len() - nuls;
-    if nuls * 10 > head.len() && !is_text { Err(binary(name, "binary data")) } else { Ok(()) }
+    let noisy = head.len() >= 256 && controls * 20 > head.len() - nuls;
+    let garbled = noisy && std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+    if garbled || nuls * 10 > head.len() && !is_text { Err(binary(name, "binary data")) } else { Ok(()) }
 }
 
 fn binary(name: &str, what: &'static str) -> ImportError {
@@ -142,6 +144,18 @@ fn begins_as_html(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn noise_is_no_text_whatever_its_name() {
+        let mut state = 7_u32;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .take(3000)
+        .collect();
+        assert!(format("noise.txt", &noise).is_err());
+    }
 
     #[test]
     fn formats_by_content_and_ending() {

@@ -3,6 +3,7 @@
 
 mod bands;
 mod groups;
+mod time;
 
 use crate::matching::Match;
 use crate::text::{DocumentIndex, Passage};
@@ -11,6 +12,8 @@ use super::collection::Collection;
 use super::columns;
 use super::model::{EpisodeIndex, StepIndex, Telling};
 use groups::Ties;
+
+pub use time::in_order_of_time;
 
 /// What the columns are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

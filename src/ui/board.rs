@@ -26,7 +26,7 @@ impl Canvas<'_> {
     fn board_heads(&mut self) {
         let app = self.app;
         let (board, area) = (&app.board, app.board_area());
-        let facts_rows = board.head_rows.saturating_sub(2);
+        let facts_rows = board.head_rows.saturating_sub(1 + u16::from(board.ruled));
         for &(column, x, width) in &board.placed {
             let head = &board.board.columns[column];
             let style = match head.kind {
@@ -54,13 +54,37 @@ impl Canvas<'_> {
                 let text = if last { &facts[line.span.start..] } else { line.span.of(&facts) };
                 self.put_cut(slot, text, self.theme.second());
             }
+            if !board.ruled {
+                continue;
+            }
             let rule = Slot { x, y: area.y + board.head_rows - 1, width };
             let style = if focused { self.theme.accent() } else { self.theme.rule() };
             self.horizontal(rule, focused, style);
         }
-        if board.steps_width > 0 {
+        self.board_edges();
+        if board.ruled && board.steps_width > 0 {
             let rule = Slot { x: area.x, y: area.y + board.head_rows - 1, width: board.steps_width + 1 };
             self.horizontal(rule, false, self.theme.rule());
+        }
+    }
+
+    /// Signs at the edges where columns or steps go on beyond the screen.
+    fn board_edges(&mut self) {
+        let app = self.app;
+        let (board, area) = (&app.board, app.board_area());
+        let visible = board.visible();
+        let shown: Vec<usize> = board.placed.iter().map(|&(column, ..)| column).collect();
+        let right = Slot { x: area.x + area.width.saturating_sub(1), y: area.y, width: 1 };
+        if visible.last() != shown.last() {
+            put(self.buffer, right, self.theme.signs.more, self.theme.strong());
+        }
+        if visible.first() != shown.first() {
+            put(self.buffer, Slot { x: area.x, ..right }, self.theme.signs.less, self.theme.strong());
+        }
+        let below = board.board.rows.len().saturating_sub(board.first_row + board.shown_rows);
+        if below > 0 {
+            let y = area.y + area.height.saturating_sub(1);
+            put(self.buffer, Slot { x: area.x, y, width: 1 }, self.theme.signs.below, self.theme.strong());
         }
     }
 
@@ -140,18 +164,23 @@ impl Canvas<'_> {
             format!("{} {noun} by {letters} {strip}", cell.passages),
             format!("{} by {letters} {strip}", cell.passages),
             format!("{} by {letters}", cell.passages),
+            format!("{} {noun}", cell.passages),
+            cell.passages.to_string(),
         ];
-        let directions = app.board.directions(&app.collection, row, column);
-        let moves: Vec<String> = directions.into_iter().map(|(direction, _)| direction).collect();
-        let lead = moves.join(", ");
-        let leads = [lead.as_str(), moves.first().map_or("", String::as_str), ""];
-        let forms = leads.iter().flat_map(|lead| {
-            let lead = if lead.is_empty() { String::new() } else { format!("{lead} {dot} ") };
-            counted.iter().map(move |counted| format!("{lead}{counted}"))
+        let moves = app.board.directions(&app.collection, row, column);
+        let all = moves.join(", ");
+        let first = moves.first().cloned().unwrap_or_default();
+        let more = if moves.len() > 1 { format!("{first} +{}", moves.len() - 1) } else { String::new() };
+        // Who moved comes first, and is the last to go.
+        let leads = [all, more, first];
+        let forms = leads.iter().filter(|lead| !lead.is_empty() || moves.is_empty()).flat_map(|lead| {
+            let parted = if lead.is_empty() { String::new() } else { format!("{lead} {dot} ") };
+            let bare = (!lead.is_empty()).then(|| lead.clone());
+            counted.iter().map(move |counted| format!("{parted}{counted}")).chain(bare)
         });
-        let mut forms = forms.peekable();
-        let first = forms.peek().cloned().unwrap_or_default();
-        let text = forms.find(|form| width(form) <= usize::from(slot.width)).unwrap_or(first);
+        let forms: Vec<String> = forms.collect();
+        let fits = forms.iter().find(|form| width(form) <= usize::from(slot.width));
+        let text = fits.or(forms.last()).cloned().unwrap_or_default();
         self.put_cut(slot, &text, self.theme.second());
     }
 

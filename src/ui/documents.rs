@@ -48,7 +48,7 @@ impl Canvas<'_> {
             metadata.author.clone(),
             metadata.publication.clone(),
             metadata.date.map(|date| date.to_string()),
-            Some(format!("{} \u{b6}", document.blocks().len())),
+            (document.title() != document.name).then(|| document.name.clone()),
         ]
         .into_iter()
         .flatten()

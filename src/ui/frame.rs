@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::{App, Context, Overlay, View};
+use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
@@ -15,7 +16,8 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("open", "open"),
             ("help", "help"),
             ("view-parallel", "side by side"),
-            ("document-1", "read document"),
+            ("document-1", "read"),
+            ("find", "find"),
             ("columns-hidden", "hidden columns"),
             ("view-documents", "documents"),
             ("close", "quit"),
@@ -25,6 +27,7 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("help", "help"),
             ("back", "back"),
             ("match-next", "match"),
+            ("find", "find"),
             ("pivot", "turn"),
             ("time-order", "by time"),
             ("background-toggle", "background"),
@@ -36,13 +39,13 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("match-next", "match"),
             ("search-back-or-help", "help"),
             ("back", "back"),
+            ("close", "quit"),
             ("analogy-next", "next episode"),
             ("search", "search"),
             ("view-parallel", "side by side"),
             ("pane-open", "pane"),
             ("level", "level"),
             ("view-board", "board"),
-            ("close", "quit"),
         ],
         View::Documents => &[
             ("open", "read"),
@@ -114,7 +117,8 @@ impl Canvas<'_> {
             }
             View::Parallel => {
                 let by_time = if app.parallel.by_time { format!(" {dot} by time") } else { String::new() };
-                format!("side by side{by_time}{}", hidden(app.parallel.hidden_count()))
+                let lead = self.pivot_facts().unwrap_or_else(|| "side by side".to_owned());
+                format!("{lead}{by_time}{}", hidden(app.parallel.hidden_count()))
             }
             View::Reader => {
                 let panes = app.reader.panes.len();
@@ -127,6 +131,19 @@ impl Canvas<'_> {
             }
             View::Documents => documents,
         }
+    }
+
+    /// Of a view turned to one episode: which, and who does not tell it.
+    fn pivot_facts(&self) -> Option<String> {
+        let app = self.app;
+        let Axis::Documents(Some(episode)) = app.parallel.axis() else { return None };
+        let column =
+            app.board.board.columns.iter().find(|column| column.kind == ColumnKind::Episode(episode))?;
+        let letters: Vec<&str> =
+            column.not_by.iter().map(|&index| app.collection.label(index).letter.as_str()).collect();
+        let silent =
+            if letters.is_empty() { String::new() } else { format!(", not by {}", letters.join(" ")) };
+        Some(format!("accounts of {}{silent}", column.title))
     }
 
     /// The bottom row: what is typed, a message, an unfinished key, or hints. Returns where the
@@ -178,16 +195,48 @@ impl Canvas<'_> {
         for (command, word) in hints(self.app.view) {
             let contexts: &[Context] = self.app.view.contexts();
             let Some(key) = self.app.keymap.keys_of(contexts, command).into_iter().next() else { continue };
-            let key = if *command == "document-1" { "1-9".to_owned() } else { key };
-            let needed = (width(&key) + 1 + width(word)) as u16;
+            if !self.is_of_use(command) {
+                continue;
+            }
+            let (key, word) = self.numbered_hint(command, key, word);
+            let needed = (width(&key) + 1 + width(&word)) as u16;
             if x + needed > end {
                 break;
             }
             x += put(self.buffer, Slot { x, y: slot.y, width: end - x }, &key, self.theme.strong());
             x += 1;
-            x += put(self.buffer, Slot { x, y: slot.y, width: end - x }, word, self.theme.second());
+            x += put(self.buffer, Slot { x, y: slot.y, width: end - x }, &word, self.theme.second());
             x += 3;
         }
+    }
+
+    /// Without a scheme there is no board and no other episode.
+    fn is_of_use(&self, command: &str) -> bool {
+        let app = self.app;
+        match command {
+            "view-board" | "analogy-next" | "pivot" | "time-order" | "background-toggle" => {
+                !app.collection.scheme.is_empty()
+            }
+            "columns-hidden" => match app.view {
+                View::Board => app.board.board.columns.iter().any(|column| column.hidden),
+                _ => {
+                    app.parallel.synopsis.columns.iter().any(|column| column.hidden)
+                        || app.parallel.hidden_count() > 0
+                }
+            },
+            "level" => app.reader.panes.len() > 1,
+            _ => true,
+        }
+    }
+
+    /// `1-5 read A-E` for the first of the numbered documents.
+    fn numbered_hint(&self, command: &str, key: String, word: &str) -> (String, String) {
+        let count = self.app.collection.documents.len().min(9);
+        if command != "document-1" || count < 2 {
+            return (key, word.to_owned());
+        }
+        let letter = |at: usize| self.app.collection.labels.get(at).map_or("", |label| label.letter.as_str());
+        (format!("{key}-{count}"), format!("{word} {}-{}", letter(0), letter(count - 1)))
     }
 
     /// A typed line with its sign, scrolled so that the cursor is in view.

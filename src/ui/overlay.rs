@@ -35,6 +35,12 @@ impl Canvas<'_> {
         for y in [area.y, area.y + area.height - 1] {
             self.horizontal(Slot { x: area.x, y, width: area.width }, false, self.theme.accent());
         }
+        if area.width < self.app.columns {
+            let last = area.x + area.width - 1;
+            for x in [area.x, last] {
+                self.vertical(x, area.y + 1..area.y + area.height - 1, self.theme.accent());
+            }
+        }
         let title = format!(" {title} ");
         let slot = Slot { x: area.x + 2, y: area.y, width: area.width.saturating_sub(4) };
         self.put_cut(slot, &title, self.theme.strong());
@@ -73,7 +79,7 @@ impl Canvas<'_> {
     fn preview_rows(&self, picker: &Picker) -> u16 {
         let room = self.app.rows.saturating_sub(10);
         match picker.kind {
-            PickerKind::Matches => 8.min(room),
+            PickerKind::Matches | PickerKind::Passages => 8.min(room),
             _ if room < 4 => 0,
             PickerKind::Documents | PickerKind::Help | PickerKind::Palette | PickerKind::Marks => 2,
         }

@@ -120,7 +120,7 @@ impl Canvas<'_> {
         let step = app.collection.scheme.step(step);
         let slot = Slot { x: 0, y, width: app.columns };
         self.horizontal(slot, false, self.theme.rule());
-        let title = format!(" {} {} ", step.letter, step.question);
+        let title = format!(" [{}] {} ", step.letter, step.question);
         self.put_cut(
             Slot { x: 2, width: app.columns.saturating_sub(4), ..slot },
             &title,

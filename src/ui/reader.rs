@@ -58,7 +58,7 @@ impl Canvas<'_> {
         };
         let long = titles(true);
         let needed: usize = long.iter().map(|title| width(title).min(WIDEST_TAB) + 1).sum();
-        let titles = if needed + 1 <= usize::from(app.columns) { long } else { titles(false) };
+        let titles = if needed < usize::from(app.columns) { long } else { titles(false) };
         let mut x = 1;
         for (index, text) in titles.iter().enumerate() {
             let shown = app.reader.areas.iter().any(|area| area.pane == index);
@@ -126,6 +126,7 @@ impl Canvas<'_> {
         let incomplete = if document.complete { "" } else { " (reading on)" };
         let right = match &pane.notice {
             Some(notice) => notice.clone(),
+            None if pane.shows_start() => format!("top{incomplete}"),
             None => format!("{}%{incomplete}", pane.percent(document)),
         };
         let right_width = (crate::text::display::width(&right) as u16).min(area.width * 2 / 3);
@@ -133,7 +134,16 @@ impl Canvas<'_> {
         let style = if focused { self.theme.strong() } else { self.theme.bold() };
         let retold =
             if document.metadata.retelling.is_some() { format!(" {dot} retold") } else { String::new() };
-        let title = format!("{} {}{retold} {dot} {}", label.letter, label.cite, document.title());
+        let begins = document
+            .title()
+            .split_whitespace()
+            .zip(label.cite.split_whitespace())
+            .all(|(a, b)| a == b || b.parse::<u16>().is_ok());
+        let title = if begins {
+            format!("{} {}{retold}", label.letter, document.title())
+        } else {
+            format!("{} {}{retold} {dot} {}", label.letter, label.cite, document.title())
+        };
         self.put_cut(left, &title, style);
         let right_slot =
             Slot { x: area.x + area.width.saturating_sub(right_width + 1), y: area.y, width: right_width };

@@ -40,10 +40,9 @@ pub static COMMANDS: &[Command] = &[
         |app, count| { app.move_columns(count, 1) }
     ),
     command!("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
-        let collection = Arc::clone(&app.collection);
         match app.view {
             View::Board => app.board.toggle_hidden(),
-            _ => app.parallel.toggle_hidden(&collection),
+            _ => app.parallel.toggle_hidden(),
         }
         Vec::new()
     }),
@@ -60,6 +59,10 @@ pub static COMMANDS: &[Command] = &[
             Vec::new()
         }
     ),
+    command!("find", "Find a passage by its words and go to its cell", TABLE, |app, _| {
+        app.open_passage_list();
+        Vec::new()
+    }),
     command!("passage-next", "To the next passage of the cell", PARALLEL, |app, count| app
         .move_passages(count, 1)),
     command!("passage-previous", "To the passage before in the cell", PARALLEL, |app, count| {
@@ -81,8 +84,7 @@ pub static COMMANDS: &[Command] = &[
         }
     ),
     command!("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
-        let collection = Arc::clone(&app.collection);
-        if !app.parallel.hide_column(&collection) {
+        if !app.parallel.hide_column() {
             app.say("the last column stays");
         }
         Vec::new()
@@ -106,10 +108,9 @@ pub static COMMANDS: &[Command] = &[
 impl App {
     fn move_rows(&mut self, count: Count, delta: isize) -> Vec<Effect> {
         let delta = delta * count.times() as isize;
-        let collection = Arc::clone(&self.collection);
         match self.view {
             View::Board => self.board.move_rows(delta),
-            View::Parallel => self.parallel.move_rows(&collection, delta),
+            View::Parallel => self.parallel.move_rows(delta),
             View::Documents => self.documents.move_by(delta),
             View::Reader => {}
         }
@@ -150,16 +151,14 @@ impl App {
     }
 
     fn move_passages(&mut self, count: Count, delta: isize) -> Vec<Effect> {
-        let collection = Arc::clone(&self.collection);
         for _ in 0..count.times().min(1000) {
-            self.parallel.move_passages(&collection, delta);
+            self.parallel.move_passages(delta);
         }
         Vec::new()
     }
 
     fn shift_column(&mut self, delta: isize) -> Vec<Effect> {
-        let collection = Arc::clone(&self.collection);
-        self.parallel.shift_column(&collection, delta);
+        self.parallel.shift_column(delta);
         Vec::new()
     }
 
@@ -181,9 +180,8 @@ impl App {
         };
         self.leave();
         self.set_axis(axis);
-        let collection = Arc::clone(&self.collection);
         if let Some(passage) = here {
-            self.parallel.reveal(&collection, passage);
+            self.parallel.reveal(passage);
         }
         match axis {
             Axis::Documents(Some(episode)) => {
@@ -220,7 +218,7 @@ impl App {
         self.set_axis(Axis::Episodes);
         let collection = Arc::clone(&self.collection);
         self.view = View::Parallel;
-        if !self.parallel.go_to_cell(&collection, step, kind) {
+        if !self.parallel.go_to_cell(step, kind) {
             let column = match kind {
                 ColumnKind::Episode(episode) => collection.scheme.episode(episode).name.clone(),
                 ColumnKind::Document(document) => collection.label(document).cite.clone(),

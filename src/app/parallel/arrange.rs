@@ -1,24 +1,47 @@
 //! How the reader arranges the parallel view: order, hiding and width of its columns, what is
 //! folded.
 
-use crate::layout::Area;
-use crate::scheme::Collection;
+use std::rc::Rc;
 
-use super::{GridRow, Parallel, WIDEN_BY};
+use crate::layout::Area;
+use crate::scheme::synopsis::in_order_of_time;
+use crate::scheme::{Collection, ColumnKind};
+
+use super::{Arranged, GridRow, Parallel, WIDEN_BY};
 
 impl Parallel {
     pub fn toggle_time(&mut self, collection: &Collection) {
         self.by_time = !self.by_time;
-        self.rebuild_here(collection);
+        self.reorder(collection);
+    }
+
+    /// Lays the rows out by steps or by time, keeping the cursor on its passage.
+    fn reorder(&mut self, collection: &Collection) {
+        let here = self.here();
+        self.synopsis = if self.by_time {
+            Rc::new(in_order_of_time(&self.by_steps, collection, self.background))
+        } else {
+            Rc::clone(&self.by_steps)
+        };
+        self.band = 0;
+        self.items.clear();
+        self.rebuild_here();
+        if let Some(passage) = here {
+            self.reveal(passage);
+        }
     }
 
     pub fn toggle_background(&mut self, collection: &Collection) {
         self.background = !self.background;
-        self.rebuild_here(collection);
+        if self.by_time {
+            self.reorder(collection);
+        } else {
+            self.rebuild_here();
+        }
     }
 
     /// Hides the column with the cursor; `false` when it is the last one.
-    pub fn hide_column(&mut self, collection: &Collection) -> bool {
+    pub fn hide_column(&mut self) -> bool {
         let visible = self.visible();
         if visible.len() < 2 {
             return false;
@@ -28,26 +51,26 @@ impl Parallel {
             arranged.hidden |= arranged.column == self.column;
         }
         self.column = *visible.get(at + 1).unwrap_or(&visible[at.saturating_sub(1)]);
-        self.rebuild_here(collection);
+        self.rebuild_here();
         true
     }
 
     /// Shows every column, or hides again those that the scheme hides.
-    pub fn toggle_hidden(&mut self, collection: &Collection) {
+    pub fn toggle_hidden(&mut self) {
         let show = self.hidden_count() > 0;
         for arranged in &mut self.arranged {
             arranged.hidden = !show && self.synopsis.columns[arranged.column].hidden;
         }
-        self.rebuild_here(collection);
+        self.rebuild_here();
     }
 
     /// Moves the column with the cursor to the left or the right.
-    pub fn shift_column(&mut self, collection: &Collection, delta: isize) {
+    pub fn shift_column(&mut self, delta: isize) {
         let visible: Vec<usize> = (0..self.arranged.len()).filter(|&at| !self.arranged[at].hidden).collect();
         let Some(at) = visible.iter().position(|&at| self.arranged[at].column == self.column) else { return };
         if let Some(to) = at.checked_add_signed(delta).filter(|&to| to < visible.len()) {
             self.arranged.swap(visible[at], visible[to]);
-            self.rebuild_here(collection);
+            self.rebuild_here();
         }
     }
 
@@ -64,9 +87,32 @@ impl Parallel {
         self.laid_out_for = None;
     }
 
-    /// The columns in their order, with what is hidden, as ids for a session record.
-    pub fn arrangement(&self) -> Vec<(usize, bool)> {
-        self.arranged.iter().map(|arranged| (arranged.column, arranged.hidden)).collect()
+    /// The columns in the reader's order: which, whether hidden, and the width set for it.
+    pub fn arrangement(&self) -> Vec<(ColumnKind, bool, Option<usize>)> {
+        let of = |arranged: &Arranged| {
+            (self.synopsis.columns[arranged.column].kind, arranged.hidden, arranged.width)
+        };
+        self.arranged.iter().map(of).collect()
+    }
+
+    /// Puts the columns in a wanted order, by their ids; `ids` are those of the columns as they
+    /// stand. Columns that are not mentioned follow; at least one stays in view.
+    pub fn arrange(&mut self, ids: &[String], wanted: &[(String, bool, Option<usize>)]) {
+        let place = |id: &String| wanted.iter().position(|(known, ..)| known == id);
+        let mut arranged: Vec<(usize, Arranged)> = Vec::new();
+        for (id, column) in ids.iter().zip(&self.arranged) {
+            let at = place(id);
+            let mut column = column.clone();
+            if let Some((_, hidden, width)) = at.map(|at| &wanted[at]) {
+                (column.hidden, column.width) = (*hidden, *width);
+            }
+            arranged.push((at.unwrap_or(usize::MAX), column));
+        }
+        arranged.sort_by_key(|(at, _)| *at);
+        if arranged.iter().any(|(_, column)| !column.hidden) {
+            self.arranged = arranged.into_iter().map(|(_, column)| column).collect();
+            self.rebuild_here();
+        }
     }
 
     /// The item and column at a cell of the screen, for the mouse.

@@ -87,37 +87,45 @@ impl Parallel {
         }
     }
 
-    pub fn move_rows(&mut self, collection: &Collection, delta: isize) {
+    /// By cells: to the next row where this column has something, or, where nothing follows, to
+    /// the next row.
+    pub fn move_rows(&mut self, delta: isize) {
         self.passage = 0;
         for _ in 0..delta.unsigned_abs() {
-            let mut at = self.item;
-            loop {
-                let Some(next) =
-                    at.checked_add_signed(delta.signum()).filter(|&next| next < self.items.len())
-                else {
-                    if self.stacked {
-                        self.turn_band(collection, delta.signum());
-                    }
-                    return;
-                };
-                at = next;
-                if self.is_row(at) {
-                    self.item = at;
+            match self.row_after(delta.signum()) {
+                Some(item) => {
+                    self.item = item;
                     self.settle_column();
-                    break;
                 }
+                None if self.stacked => return self.turn_band(delta.signum()),
+                None => return,
             }
         }
     }
 
+    fn row_after(&self, delta: isize) -> Option<usize> {
+        let items = &self.items;
+        let after: Vec<usize> = if delta > 0 {
+            (self.item + 1..items.len()).filter(|&item| self.is_row(item)).collect()
+        } else {
+            (0..self.item).rev().filter(|&item| self.is_row(item)).collect()
+        };
+        let told = |item: &&usize| {
+            grid::cell(&self.synopsis, &items[**item], self.column)
+                .is_some_and(|cell| !cell.passages.is_empty())
+        };
+        let next = if self.stacked { None } else { after.iter().find(told) };
+        next.or(after.first()).copied()
+    }
+
     /// Where one step is shown at a time: goes on to the next or the one before.
-    fn turn_band(&mut self, collection: &Collection, delta: isize) {
+    fn turn_band(&mut self, delta: isize) {
         let Some(band) = self.band.checked_add_signed(delta).filter(|&band| band < self.synopsis.bands.len())
         else {
             return;
         };
         self.band = band;
-        self.rebuild(collection, None);
+        self.rebuild(None);
         self.item = if delta < 0 { self.items.len().saturating_sub(1) } else { 0 };
         self.settle(delta);
         self.top = RowAddress::default();
@@ -142,12 +150,12 @@ impl Parallel {
     }
 
     /// To another passage of the same cell, then of the cells below or above.
-    pub fn move_passages(&mut self, collection: &Collection, delta: isize) {
+    pub fn move_passages(&mut self, delta: isize) {
         let count = self.cell_len();
         match self.passage.checked_add_signed(delta) {
             Some(next) if next < count => self.passage = next,
             _ => {
-                self.move_rows(collection, delta.signum());
+                self.move_rows(delta.signum());
                 self.passage = if delta < 0 { self.cell_len().saturating_sub(1) } else { 0 };
             }
         }
@@ -161,10 +169,10 @@ impl Parallel {
     }
 
     /// To the first row of another band.
-    pub fn move_bands(&mut self, collection: &Collection, delta: isize) {
+    pub fn move_bands(&mut self, delta: isize) {
         self.passage = 0;
         if self.stacked {
-            self.turn_band(collection, delta);
+            self.turn_band(delta);
             if delta < 0 {
                 self.item = 0;
                 self.settle(1);
@@ -193,7 +201,7 @@ impl Parallel {
         self.item = to.item;
         self.settle(delta);
         if self.item == before {
-            self.move_rows(collection, delta.signum());
+            self.move_rows(delta.signum());
         }
     }
 
@@ -220,7 +228,7 @@ impl Parallel {
     }
 
     /// Takes the cursor to a passage, unfolding background or turning to its step to show it.
-    pub fn reveal(&mut self, collection: &Collection, passage: Passage) -> bool {
+    pub fn reveal(&mut self, passage: Passage) -> bool {
         if self.find(passage) {
             return true;
         }
@@ -231,16 +239,16 @@ impl Parallel {
         });
         let Some(band) = band else { return false };
         self.band = band;
-        self.rebuild(collection, None);
+        self.rebuild(None);
         if !self.find(passage) {
             self.background = true;
-            self.rebuild(collection, None);
+            self.rebuild(None);
         }
         self.find(passage)
     }
 
     /// Takes the cursor to a step of a column. `false` where nothing is told there.
-    pub fn go_to_cell(&mut self, collection: &Collection, step: StepIndex, kind: ColumnKind) -> bool {
+    pub fn go_to_cell(&mut self, step: StepIndex, kind: ColumnKind) -> bool {
         let Some(column) = self.synopsis.columns.iter().position(|column| column.kind == kind) else {
             return false;
         };
@@ -255,7 +263,7 @@ impl Parallel {
         self.band = band;
         self.column = column;
         self.passage = 0;
-        self.rebuild(collection, None);
+        self.rebuild(None);
         let items = &self.items;
         let in_band = |item: &usize| matches!(&items[*item], GridItem::Row { cells, .. } if cells.get(column).copied().flatten().is_some_and(|(at, _)| at == band));
         let told = |item: &usize| {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::layout::columns::share;
 use crate::layout::scroll::{advance, distance};
 use crate::layout::{Area, RowAddress};
-use crate::scheme::{Collection, Synopsis};
+use crate::scheme::{Cell, Collection};
 use crate::text::Passage;
 
 use super::super::grid::{self, CellLayout, GridItem, GridShape};
@@ -27,7 +27,7 @@ impl Parallel {
             self.hyphenate = hyphenate;
             let stacked = area.width < TWO_COLUMNS;
             if stacked != self.stacked || self.items.is_empty() {
-                self.restack(collection, stacked, place);
+                self.restack(stacked, place);
             }
         }
         let moved = self.anchor.as_ref().is_none_or(|anchor| anchor.cursor != self.spot());
@@ -47,14 +47,14 @@ impl Parallel {
     }
 
     /// Puts the columns below or beside each other; the cursor stays in its row.
-    fn restack(&mut self, collection: &Collection, stacked: bool, place: Option<Passage>) {
+    fn restack(&mut self, stacked: bool, place: Option<Passage>) {
         let spot = self.spot();
         if let Some((band, _)) = spot.0 {
             self.band = band;
         }
         self.stacked = stacked;
         self.top = RowAddress::default();
-        self.rebuild(collection, place);
+        self.rebuild(place);
         let holds = |item: &GridItem| match item {
             GridItem::Row { cells, .. } => spot.0.is_some() && cells.contains(&spot.0),
             _ => false,
@@ -73,14 +73,13 @@ impl Parallel {
     }
 
     /// Builds the strip anew, keeping the cursor on the same passage where it is still there.
-    pub(super) fn rebuild(&mut self, collection: &Collection, place: Option<Passage>) {
+    pub(super) fn rebuild(&mut self, place: Option<Passage>) {
         let shape = GridShape {
             columns: self.visible(),
-            by_time: self.by_time && !self.stacked,
             background: self.background,
             stacked: self.stacked.then_some(self.band),
         };
-        self.items = grid::items(&self.synopsis, collection, &shape);
+        self.items = grid::items(&self.synopsis, &shape);
         self.cells.clear();
         if !self.visible().contains(&self.column) {
             self.column = self.visible().first().copied().unwrap_or(0);
@@ -91,9 +90,9 @@ impl Parallel {
         }
     }
 
-    pub(super) fn rebuild_here(&mut self, collection: &Collection) {
+    pub(super) fn rebuild_here(&mut self) {
         let here = self.here();
-        self.rebuild(collection, here);
+        self.rebuild(here);
         self.laid_out_for = None;
     }
 
@@ -239,7 +238,7 @@ impl Parallel {
         let lit = self.lit.clone();
         self.cells.get_or(item, column, || {
             let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
-            let letter = if by_time { step_letter(collection, synopsis, &items[item], column) } else { None };
+            let letter = if by_time { step_letter(collection, cell) } else { None };
             let lit = lit.map(|lit| lit.spans(collection, cell)).unwrap_or_default();
             let looks = grid::CellLooks { width: width.saturating_sub(2), hyphenate, letter, lit };
             grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks)
@@ -311,10 +310,9 @@ impl Parallel {
     }
 }
 
-fn step_letter(collection: &Collection, synopsis: &Synopsis, item: &GridItem, column: usize) -> Option<char> {
-    let GridItem::Row { cells, .. } = item else { return None };
-    let (band, _) = (*cells.get(column)?)?;
-    Some(collection.scheme.step(synopsis.bands[band].step?).letter)
+fn step_letter(collection: &Collection, cell: &Cell) -> Option<char> {
+    let coding = collection.coding(cell.passages.first()?.passage)?;
+    Some(collection.scheme.step(coding.coded.step?).letter)
 }
 
 fn columns_that_fit(width: u16) -> usize {

@@ -102,8 +102,18 @@ fn rgb_of_256(index: u8) -> [u8; 3] {
     }
 }
 
+/// The nearer of the nearest in the cube and the nearest grey, without a search: this is asked for
+/// every cell of a frame.
 fn nearest_of_256(wanted: [u8; 3]) -> u8 {
-    (16..=255).min_by_key(|index| distance(rgb_of_256(*index), wanted)).unwrap_or(16)
+    let [r, g, b] = wanted.map(|value| match value {
+        0..48 => 0,
+        48..115 => 1,
+        _ => (value - 35) / 40,
+    });
+    let cube = 16 + 36 * r + 6 * g + b;
+    let mean = wanted.iter().map(|&value| u16::from(value)).sum::<u16>() / 3;
+    let grey = 232 + (mean.saturating_sub(3) / 10).min(23) as u8;
+    if distance(rgb_of_256(grey), wanted) < distance(rgb_of_256(cube), wanted) { grey } else { cube }
 }
 
 fn nearest_of_16(wanted: [u8; 3]) -> u8 {
@@ -143,6 +153,16 @@ mod tests {
         ] {
             let find = |name: &str| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
             assert_eq!(Depth::from_environment(find), want, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn the_shortcut_is_as_near_as_a_search() {
+        for n in 0..4096_u32 {
+            let wanted = [(n >> 8) as u8 * 17, (n >> 4 & 15) as u8 * 17, (n & 15) as u8 * 17];
+            let best = (16..=255).map(|index| distance(rgb_of_256(index), wanted)).min().unwrap();
+            let found = distance(rgb_of_256(nearest_of_256(wanted)), wanted);
+            assert!(found <= best + best / 3 + 75, "{wanted:?}: {found} against {best}");
         }
     }
 

@@ -136,7 +136,7 @@ impl App {
     pub(in crate::app) fn move_step(&mut self, delta: isize) {
         let collection = Arc::clone(&self.collection);
         if self.view == View::Parallel {
-            self.parallel.move_bands(&collection, delta);
+            self.parallel.move_bands(delta);
             return;
         }
         let Some(here) = self.reader.passage(&collection) else { return };

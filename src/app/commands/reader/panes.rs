@@ -81,7 +81,7 @@ impl App {
         let collection = Arc::clone(&self.collection);
         self.view = View::Parallel;
         let Some(passage) = here else { return };
-        if self.parallel.reveal(&collection, passage) {
+        if self.parallel.reveal(passage) {
             return;
         }
         // Not coded itself: the nearest passage before it that has a place there.
@@ -91,7 +91,7 @@ impl App {
             .map(|coding| coding.passage)
             .filter(|at| at.document == passage.document && *at < passage)
             .max();
-        if !before.is_some_and(|near| self.parallel.reveal(&collection, near)) {
+        if !before.is_some_and(|near| self.parallel.reveal(near)) {
             let label = collection.passage_label(passage);
             self.say(format!("{label} has no place in the parallel view"));
         }

@@ -6,6 +6,9 @@ use crate::app::prompt::Prompt;
 use crate::app::{App, Overlay};
 use crate::text::DocumentIndex;
 
+/// Letters of a word that is worth searching for.
+const LEAST_LETTERS: usize = 5;
+
 impl App {
     pub(in crate::app) fn open_search(&mut self, backwards: bool) -> Vec<Effect> {
         self.search.browsed = None;
@@ -71,8 +74,10 @@ impl App {
     pub(in crate::app) fn search_word(&mut self) {
         let word = self.with_focused(|pane, document| {
             let text = document.block_text(pane.cursor.block);
-            let found = crate::text::word::words(&text).find(|(span, _)| span.end > pane.cursor.offset);
-            found.map(|(_, word)| word.to_lowercase())
+            // The cursor is on a sentence: its first word of some length says more than 'the'.
+            let after = || crate::text::word::words(&text).filter(|(span, _)| span.end > pane.cursor.offset);
+            let long = after().find(|(_, word)| word.chars().count() >= LEAST_LETTERS);
+            long.or_else(|| after().next()).map(|(_, word)| word.to_lowercase())
         });
         match word.flatten() {
             Some(word) => {
