@@ -7,7 +7,7 @@ use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::{EpisodeIndex, StepIndex, Strength};
 use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
 
-use super::pane::passage_at;
+use super::pane::{TextPosition, passage_at};
 use super::reader::Linked;
 use super::{App, View};
 
@@ -232,22 +232,46 @@ impl App {
     /// Brings, in every other pane on the screen, the counterpart of the passage under the cursor
     /// to the row of the screen that the cursor is on. Panes where nothing matches stay and say so.
     pub fn level(&mut self) -> usize {
+        let counterparts = self.shown_counterparts();
+        let row = self.reader.cursor_row(&self.collection);
+        self.level_at(row, &counterparts)
+    }
+
+    /// As [`Self::level`], but where a counterpart stands so near to the start of its document
+    /// that it cannot be brought down to that row, the cursor's own pane is scrolled up to it.
+    pub fn level_all(&mut self) -> usize {
+        let counterparts = self.shown_counterparts();
+        let collection = Arc::clone(&self.collection);
+        let mut row = self.reader.cursor_row(&collection);
+        for &(pane, at) in &counterparts {
+            let lowest = at.and_then(|at| {
+                self.reader.with_pane(&collection, pane, |pane, document| pane.lowest_row_of(document, at))
+            });
+            row = row.min(lowest.unwrap_or(row));
+        }
+        let focus = self.reader.focus;
+        self.reader.with_pane(&collection, focus, |pane, document| pane.level(document, pane.cursor, row));
+        self.level_at(row, &counterparts)
+    }
+
+    /// For every other pane on the screen, where the counterpart of the passage under the cursor
+    /// stands in it.
+    fn shown_counterparts(&self) -> Vec<(usize, Option<TextPosition>)> {
+        let Some(here) = self.reader.passage(&self.collection) else { return Vec::new() };
+        let matches = self.matches_of(here);
+        let others = self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != self.reader.focus);
+        let counterpart = |pane: usize| {
+            let document = self.reader.panes[pane].document;
+            matches.iter().find(|found| found.b.document == document && found.linked)
+        };
+        others.map(|pane| (pane, counterpart(pane).map(|found| self.position(found.b)))).collect()
+    }
+
+    fn level_at(&mut self, row: usize, counterparts: &[(usize, Option<TextPosition>)]) -> usize {
         let Some(here) = self.reader.passage(&self.collection) else { return 0 };
         let collection = Arc::clone(&self.collection);
-        let focus = self.reader.focus;
-        let row = self.reader.with_pane(&collection, focus, super::pane::Pane::cursor_row).unwrap_or(0);
-        let matches = self.matches_of(here);
-        let mut levelled = 0;
-        let shown: Vec<usize> =
-            self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != focus).collect();
-        for index in shown {
-            let document = self.reader.panes[index].document;
-            let counterpart = matches
-                .iter()
-                .find(|found| found.b.document == document && found.linked)
-                .map(|found| found.b);
-            let at = counterpart.map(|passage| self.position(passage));
-            let label = collection.passage_label(here);
+        let label = collection.passage_label(here);
+        for &(index, at) in counterparts {
             self.reader.with_pane(&collection, index, |pane, document| match at {
                 Some(at) => {
                     pane.notice = None;
@@ -255,9 +279,8 @@ impl App {
                 }
                 None => pane.notice = Some(format!("nothing here matches {label}")),
             });
-            levelled += usize::from(at.is_some());
         }
-        levelled
+        counterparts.iter().filter(|(_, at)| at.is_some()).count()
     }
 
     /// In follow mode, keeps the other panes at the counterparts of the passage under the cursor.
@@ -277,7 +300,7 @@ impl App {
     }
 
     /// The sentence under a position of a pane, for the mouse and for drawing.
-    pub fn sentence_at(&self, document: DocumentIndex, at: super::pane::TextPosition) -> Passage {
+    pub fn sentence_at(&self, document: DocumentIndex, at: TextPosition) -> Passage {
         passage_at(self.collection.document(document), document, at)
     }
 }

@@ -73,6 +73,17 @@ pub enum GridRow {
     },
 }
 
+/// Band and row, column, passage: where the cursor is, whatever the shape of the strip.
+type Spot = (Option<(usize, usize)>, usize, usize);
+
+/// What stood at the top when the cursor last moved: kept through any change of size.
+#[derive(Clone, Debug)]
+struct Anchor {
+    cursor: Spot,
+    /// An item and one of its rows.
+    top: (GridItem, usize),
+}
+
 /// State of the parallel view.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -98,6 +109,7 @@ pub struct Parallel {
     /// First arranged column on the screen.
     first: usize,
     top: RowAddress,
+    anchor: Option<Anchor>,
     cells: CellCache,
     lit: Option<Rc<Lit>>,
     laid_out_for: Option<(Area, bool)>,
@@ -129,6 +141,7 @@ impl Parallel {
             band: 0,
             first: 0,
             top: RowAddress::default(),
+            anchor: None,
             cells: CellCache::default(),
             lit: None,
             laid_out_for: None,

@@ -84,7 +84,11 @@ impl Picker {
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let text = format!("{} {}", entry.label, entry.detail);
+            let mut text = format!("{} {}", entry.label, entry.detail);
+            if self.kind == PickerKind::Documents {
+                // Author, publication and file name.
+                text.push_str(&format!(" {}", entry.preview));
+            }
             if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
                 scored.push((score, index));
             }

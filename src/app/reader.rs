@@ -124,6 +124,11 @@ impl Reader {
         true
     }
 
+    /// Row of the screen that the focused pane's cursor is on, from the top of the pane.
+    pub fn cursor_row(&mut self, collection: &Collection) -> usize {
+        self.with_pane(collection, self.focus, Pane::cursor_row).unwrap_or(0)
+    }
+
     /// Takes the cursor to a passage in the focused pane.
     pub fn go_to(&mut self, collection: &Collection, passage: Passage) {
         self.show(collection, passage.document);

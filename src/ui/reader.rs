@@ -6,10 +6,17 @@ use crate::app::pane::{Pane, PaneRow};
 use crate::app::reader::{COUNT_WIDTH, PaneArea};
 use crate::layout::Line;
 use crate::scheme::EpisodeIndex;
+use crate::text::display::width;
 use crate::text::{BlockIndex, BlockKind, Passage, SentenceIndex, Span};
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
+
+/// Widest a tab gets, in cells.
+const WIDEST_TAB: usize = 26;
+
+/// Cells of a tab with number and letter, and the one after it.
+const SHORT_TAB: u16 = 6;
 
 /// A sentence of a block with what it is coded as.
 struct Sentence {
@@ -32,13 +39,28 @@ impl Canvas<'_> {
         }
     }
 
-    /// All panes by letter, where not every one has room.
+    /// All panes by number and letter, where not every one has room; with their sources where
+    /// all tabs fit so.
     fn tabs(&mut self) {
         let app = self.app;
+        let titles = |long: bool| -> Vec<String> {
+            let panes = app.reader.panes.iter().enumerate();
+            let titles = panes.map(|(index, pane)| {
+                let label = app.collection.label(pane.document);
+                let cite = if long || index == app.reader.focus {
+                    format!("{} ", label.cite)
+                } else {
+                    String::new()
+                };
+                format!(" {} {} {cite}", index + 1, label.letter)
+            });
+            titles.collect()
+        };
+        let long = titles(true);
+        let needed: usize = long.iter().map(|title| width(title).min(WIDEST_TAB) + 1).sum();
+        let titles = if needed + 1 <= usize::from(app.columns) { long } else { titles(false) };
         let mut x = 1;
-        for (index, pane) in app.reader.panes.iter().enumerate() {
-            let label = app.collection.label(pane.document);
-            let text = format!(" {} {} {} ", index + 1, label.letter, label.cite);
+        for (index, text) in titles.iter().enumerate() {
             let shown = app.reader.areas.iter().any(|area| area.pane == index);
             let style = if index == app.reader.focus {
                 self.theme.selected()
@@ -47,8 +69,10 @@ impl Canvas<'_> {
             } else {
                 self.theme.second()
             };
-            let width = app.columns.saturating_sub(x + 1).min(26);
-            x += self.put_cut(Slot { x, y: app.body.y, width }, &text, style) + 1;
+            // Where even so there is no room, the tabs of the last panes stay on the screen.
+            let after = (titles.len() - index - 1) as u16 * SHORT_TAB;
+            let width = app.columns.saturating_sub(x + 1 + after).min(WIDEST_TAB as u16);
+            x += self.put_cut(Slot { x, y: app.body.y, width }, text, style) + 1;
         }
     }
 

@@ -260,6 +260,6 @@ impl App {
         self.reader.go_to(&collection, a);
         self.view = View::Reader;
         self.lay_out();
-        self.level();
+        self.level_all();
     }
 }

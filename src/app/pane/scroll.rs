@@ -58,9 +58,10 @@ impl Pane {
         self.moved(document, end, -(self.height as isize - 1))
     }
 
-    /// Scrolls by rows; the cursor stays on the same row of the screen.
+    /// Scrolls by rows; the cursor stays on the same row of the screen, off the edges.
     pub fn scroll(&mut self, document: &Document, delta: isize) {
-        let row = self.cursor_row(document);
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let row = self.cursor_row(document).clamp(margin, self.height - 1 - margin);
         let before = self.top;
         let last = self.last_top(document);
         let top = self.moved(document, self.top, delta).min(last.max(before.min(last)));
@@ -70,11 +71,11 @@ impl Pane {
             let cursor = self.address(document, self.cursor);
             let cursor = self.moved(document, cursor, delta);
             self.set_cursor_at(document, cursor, delta > 0);
+            self.follow_cursor(document);
         } else {
             let cursor = self.moved(document, self.top, row as isize);
             self.set_cursor_at(document, cursor, delta > 0);
         }
-        self.follow_cursor(document);
     }
 
     /// Scrolls by rows and moves the cursor only when it would leave the pane.
@@ -98,6 +99,12 @@ impl Pane {
 
     pub fn half_page(&mut self, document: &Document, delta: isize) {
         self.scroll(document, delta * (self.height / 2).max(1) as isize);
+    }
+
+    /// The lowest row of the screen that a position can be put on: as many as stand above it.
+    pub fn lowest_row_of(&mut self, document: &Document, at: TextPosition) -> usize {
+        let address = self.address(document, at);
+        self.rows_between(document, RowAddress::default(), address, self.height)
     }
 
     /// Row of the screen that the cursor is on, from the top of the pane.

@@ -6,7 +6,7 @@ use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, StepIndex};
 use crate::text::Passage;
 
 use super::super::grid::{self, GridItem};
-use super::Parallel;
+use super::{Parallel, Spot};
 
 impl Parallel {
     /// The passage under the cursor.
@@ -28,6 +28,17 @@ impl Parallel {
             (ColumnKind::Episode(episode), _) | (_, Axis::Documents(Some(episode))) => Some(episode),
             _ => None,
         }
+    }
+
+    /// Where the cursor is, whatever the shape of the strip.
+    pub(super) fn spot(&self) -> Spot {
+        let row = match self.items.get(self.item) {
+            Some(GridItem::Row { cells, .. }) => {
+                cells.get(self.column).copied().flatten().or_else(|| cells.iter().flatten().next().copied())
+            }
+            _ => None,
+        };
+        (row, self.column, self.passage)
     }
 
     fn band_at(&self, item: usize) -> Option<usize> {
@@ -65,7 +76,7 @@ impl Parallel {
     }
 
     /// Where the columns stand below each other, the cursor's column is the row's.
-    fn settle_column(&mut self) {
+    pub(super) fn settle_column(&mut self) {
         if !self.stacked {
             return;
         }

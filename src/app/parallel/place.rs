@@ -11,7 +11,9 @@ use crate::text::Passage;
 use super::super::grid::{self, CellLayout, GridItem, GridShape};
 use super::super::heads::head_lines;
 use super::super::lit::Lit;
-use super::{COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, THREE_COLUMNS, TWO_COLUMNS};
+use super::{
+    Anchor, COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, THREE_COLUMNS, TWO_COLUMNS,
+};
 
 impl Parallel {
     /// Lays columns and rows out for the area.
@@ -25,16 +27,49 @@ impl Parallel {
             self.hyphenate = hyphenate;
             let stacked = area.width < TWO_COLUMNS;
             if stacked != self.stacked || self.items.is_empty() {
-                self.stacked = stacked;
-                self.rebuild(collection, place);
+                self.restack(collection, stacked, place);
             }
+        }
+        let moved = self.anchor.as_ref().is_none_or(|anchor| anchor.cursor != self.spot());
+        if let (false, Some(top)) = (moved, self.anchored_top()) {
+            self.top = top;
         }
         self.laid_out_for = Some((area, hyphenate));
         self.place_columns(area);
         self.head_rows = if self.stacked { 1 } else { self.head_height(collection) };
         self.height = usize::from(area.height.saturating_sub(self.head_rows)).max(1);
         self.show_cursor(collection);
+        if moved {
+            let top = self.items.get(self.top.item).map(|item| (item.clone(), self.top.row));
+            self.anchor = top.map(|top| Anchor { cursor: self.spot(), top });
+        }
         self.rows = self.visible_rows(collection);
+    }
+
+    /// Puts the columns below or beside each other; the cursor stays in its row.
+    fn restack(&mut self, collection: &Collection, stacked: bool, place: Option<Passage>) {
+        let spot = self.spot();
+        if let Some((band, _)) = spot.0 {
+            self.band = band;
+        }
+        self.stacked = stacked;
+        self.top = RowAddress::default();
+        self.rebuild(collection, place);
+        let holds = |item: &GridItem| match item {
+            GridItem::Row { cells, .. } => spot.0.is_some() && cells.contains(&spot.0),
+            _ => false,
+        };
+        if let (None, Some(item)) = (place, self.items.iter().position(holds)) {
+            self.item = item;
+            self.settle_column();
+        }
+    }
+
+    /// Where the row is that stood at the top when the cursor last moved.
+    fn anchored_top(&self) -> Option<RowAddress> {
+        let (top, row) = &self.anchor.as_ref()?.top;
+        let item = self.items.iter().position(|item| item == top)?;
+        Some(RowAddress { item, row: *row })
     }
 
     /// Builds the strip anew, keeping the cursor on the same passage where it is still there.
@@ -246,6 +281,13 @@ impl Parallel {
             }
         } else if rows > height && self.top > (RowAddress { item: self.item, row: focus_start }) {
             self.top = RowAddress { item: self.item, row: focus_start };
+        }
+        if self.stacked {
+            // Only one step is on the strip: no blank rows below it while some of it is above.
+            let last = RowAddress { item: count - 1, row: usize::MAX };
+            let last_top =
+                advance(last, -(height as isize - 1), count, |item| self.item_height(collection, item));
+            self.top = self.top.min(last_top);
         }
     }
 

@@ -47,7 +47,7 @@ impl App {
             self.say("there is no other pane to level; Ctrl-w v opens one");
             return;
         }
-        let levelled = self.level();
+        let levelled = self.level_all();
         let others = self.reader.areas.len() - 1;
         self.say(format!("{levelled} of {others} other panes levelled"));
     }

@@ -1,0 +1,146 @@
+//! What the views look like: pictures of whole screens at four sizes, without colour and in ASCII.
+
+use triptych::app::Options;
+use triptych::store::Work;
+
+use crate::support::{Reading, Session};
+
+const SIZES: [(u16, u16); 4] = [(200, 60), (120, 40), (80, 24), (40, 10)];
+
+/// Compares the screen after the keys with the picture on file, at every size.
+fn check(name: &str, reading: Reading, keys: &str) {
+    for (columns, rows) in SIZES {
+        let mut session = Session::new(reading, columns, rows);
+        session.press(keys);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let screen = session.screen();
+        settings.bind(|| insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen));
+    }
+}
+
+#[test]
+fn board() {
+    check("board", Reading::Harbour, "j");
+}
+
+#[test]
+fn parallel() {
+    check("parallel", Reading::Harbour, "j Enter");
+}
+
+#[test]
+fn parallel_of_accounts() {
+    check("parallel-accounts", Reading::Harbour, "j Enter P");
+}
+
+#[test]
+fn reader() {
+    check("reader", Reading::Harbour, "1 4 g g");
+}
+
+#[test]
+fn reader_with_three_panes() {
+    check("reader-three", Reading::Harbour, "1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-1 4 g g g m");
+}
+
+#[test]
+fn search() {
+    check("search", Reading::Harbour, "1 / text:office Enter");
+}
+
+#[test]
+fn documents() {
+    check("documents", Reading::Harbour, "D j");
+}
+
+#[test]
+fn help() {
+    check("help", Reading::Harbour, "Enter ?");
+}
+
+#[test]
+fn palette() {
+    check("palette", Reading::Harbour, "1 : text:pane");
+}
+
+#[test]
+fn matches() {
+    check("matches", Reading::Harbour, "1 4 g g M");
+}
+
+#[test]
+fn which_key() {
+    check("which-key", Reading::Harbour, "1 g");
+}
+
+#[test]
+fn hebrew_and_persian() {
+    check("scripts", Reading::Scripts, "D G Enter Ctrl-w v Down Down Down Enter");
+}
+
+const VIEWS: [&str; 9] =
+    ["", "Enter", "Enter T", "1 4 g g", "1 Ctrl-w v Down Enter g m", "D", "?", "1 :", "1 4 g g M"];
+
+#[test]
+fn ascii_draws_no_other_sign() {
+    let options = Options { ascii: true, ..Options::default() };
+    for keys in VIEWS {
+        for (columns, rows) in SIZES {
+            let mut session =
+                Session::with(Reading::Harbour, columns, rows, options.clone(), Work::default());
+            session.press(keys);
+            let odd: Vec<char> =
+                session.screen().chars().filter(|c| !c.is_ascii() && !DOCUMENT_SIGNS.contains(c)).collect();
+            assert!(odd.is_empty(), "{odd:?} after '{keys}' at {columns}x{rows}:\n{}", session.screen());
+        }
+    }
+}
+
+/// What the harbours' documents themselves have beyond ASCII.
+const DOCUMENT_SIGNS: [char; 3] = ['\u{201c}', '\u{201d}', '\u{2022}'];
+
+#[test]
+fn without_colour_no_cell_has_one_and_the_screen_reads_the_same() {
+    use ratatui::style::Color;
+    let options = Options { colourless: true, ..Options::default() };
+    for keys in VIEWS {
+        let mut plain = Session::with(Reading::Harbour, 120, 40, options.clone(), Work::default());
+        plain.press(keys);
+        for cell in &plain.buffer().content {
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "after '{keys}'");
+        }
+        let mut coloured = Session::harbour();
+        coloured.press(keys);
+        assert_eq!(plain.screen(), coloured.screen(), "after '{keys}'");
+    }
+}
+
+/// What colour says, something else says too: the same row, cell or word differs in its characters
+/// or its attributes.
+#[test]
+fn without_colour_the_cursor_and_the_hits_can_be_told() {
+    use ratatui::style::Modifier;
+    let options = Options { colourless: true, ..Options::default() };
+    let session = |keys: &str| {
+        let mut session = Session::with(Reading::Harbour, 120, 40, options.clone(), Work::default());
+        session.press(keys);
+        session
+    };
+    assert_ne!(session("").screen(), session("j").screen());
+    assert_ne!(session("Enter").screen(), session("Enter j").screen());
+    assert_ne!(session("D").screen(), session("D j").screen());
+    assert_ne!(session("1 j").screen(), session("1 j j").screen());
+    let lit = session("1 / text:office Enter");
+    let marked =
+        |cell: &ratatui::buffer::Cell| cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+    let letters: String =
+        lit.buffer().content.iter().filter(|cell| marked(cell)).map(|cell| cell.symbol()).collect();
+    assert_eq!(letters, "office".repeat(4));
+    let selected = session("g o Down");
+    let reversed = selected.buffer();
+    let row = selected.row_of("B Two Harbours") as u16;
+    assert!(reversed[(20, row)].modifier.contains(Modifier::REVERSED));
+}

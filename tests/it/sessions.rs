@@ -1,0 +1,108 @@
+//! Leaving and coming back: the same screen, whatever was open; and through any change of size.
+
+use proptest::prelude::*;
+use triptych::app::Options;
+use triptych::store::Work;
+
+use crate::support::{Reading, Session};
+
+/// Leaves with these keys pressed and comes back to a new program.
+fn reopened(reading: Reading, keys: &str) -> (Session, Session) {
+    let mut left = Session::new(reading, 120, 40);
+    left.press(keys);
+    let work = left.app.with_places();
+    let mut back = Session::with(reading, 120, 40, Options::default(), work);
+    back.app.restore(false);
+    back.app.resize(120, 40);
+    left.app.message = None;
+    (left, back)
+}
+
+#[test]
+fn coming_back_shows_the_same_screen() {
+    for keys in [
+        "",
+        "j j l",
+        "j l Enter",
+        "l Enter j j",
+        "Enter G",
+        "Enter 2 }",
+        "l Enter P j",
+        "Enter T j j",
+        "Enter g z",
+        "1",
+        "2 f",
+        "2 f j j j",
+        "2 G",
+        "3 8 g g",
+        "1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-2",
+        "1 Ctrl-w v Down Enter g f",
+        "1 4 g g Ctrl-w v Down Enter Alt-1 g m",
+        "D",
+        "D j j",
+    ] {
+        let (left, back) = reopened(Reading::Harbour, keys);
+        assert_eq!(back.screen(), left.screen(), "after '{keys}'");
+        assert_eq!(back.here(), left.here(), "after '{keys}'");
+        assert_eq!(back.panes(), left.panes(), "after '{keys}'");
+    }
+}
+
+#[test]
+fn marks_outlive_the_program() {
+    let (_, mut back) = reopened(Reading::BuiltIn, "1 3 g g m a ] d G");
+    back.press("' a");
+    assert_eq!(back.here(), "A \u{b6}3.1");
+}
+
+#[test]
+fn what_is_not_there_any_more_is_left_out() {
+    let mut session = Session::harbour();
+    session.press("2 f Ctrl-w v Enter");
+    let mut work = session.app.with_places();
+    work.session.panes = vec!["gone.txt".to_owned(), "pilots-1960.md".to_owned()];
+    work.session.focus = 7;
+    work.session.step = Some("gone".to_owned());
+    work.session.view = "hologram".to_owned();
+    for place in work.places.values_mut() {
+        place.paragraph = 900;
+        place.offset = 70_000;
+    }
+    let mut back = Session::with(Reading::Harbour, 80, 24, Options::default(), work);
+    back.app.restore(false);
+    back.press("B 2 j k");
+    assert_eq!(back.panes(), "[B]");
+}
+
+#[test]
+fn an_empty_record_opens_the_start() {
+    let mut session = Session::with(Reading::Harbour, 80, 24, Options::default(), Work::default());
+    session.app.restore(false);
+    session.app.resize(80, 24);
+    assert_eq!(session.screen(), Session::new(Reading::Harbour, 80, 24).screen());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// Any sizes in between, and the first size shows the same screen again.
+    #[test]
+    fn a_size_that_comes_back_shows_the_same_screen(
+        keys in prop::sample::select(vec![
+            "", "j l", "Enter", "Enter j j j", "j j l Enter", "Enter G", "Enter g z j", "Enter T j j",
+            "1 4 g g", "2 f j", "3 G", "D j",
+            "1 4 g g Ctrl-w v Down Enter g m", "2 f Ctrl-w v Enter Ctrl-w v Enter",
+        ]),
+        sizes in prop::collection::vec((1_u16..240, 1_u16..80), 1..5),
+    ) {
+        let mut session = Session::harbour();
+        session.press(keys);
+        let (screen, here) = (session.screen(), session.here());
+        for (columns, rows) in sizes {
+            session.resize(columns, rows);
+            prop_assert_eq!(session.here(), here.clone());
+        }
+        session.resize(120, 40);
+        prop_assert_eq!(session.screen(), screen);
+    }
+}

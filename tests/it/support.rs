@@ -1,0 +1,212 @@
+//! Drives the program without a terminal: keys in, screen and effects out.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use ratatui::buffer::Buffer;
+use triptych::app::key::Key;
+use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, Overlay, View};
+use triptych::matching::{Matcher, Spellings, Unit};
+use triptych::open::{Request, open};
+use triptych::scheme::Collection;
+use triptych::store::Work;
+use triptych::ui;
+
+/// Collections that the tests read, each opened once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The one that comes with the program.
+    BuiltIn,
+    /// The invented one: two harbours, three accounts, three episodes and a hidden one.
+    Harbour,
+    /// Right-to-left, wide, joined and hostile characters; no scheme.
+    Scripts,
+}
+
+impl Reading {
+    pub fn collection(self) -> Arc<Collection> {
+        static OPENED: [OnceLock<Arc<Collection>>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
+        let read = || {
+            let paths = self.folder().into_iter().collect();
+            let collection = open(&Request { paths, ..Request::default() });
+            Arc::new(collection.expect("the collection opens"))
+        };
+        Arc::clone(OPENED[self as usize].get_or_init(read))
+    }
+
+    fn folder(self) -> Option<PathBuf> {
+        let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        match self {
+            Self::BuiltIn => None,
+            Self::Harbour => Some(fixtures.join("harbour")),
+            Self::Scripts => Some(fixtures.join("scripts")),
+        }
+    }
+}
+
+/// The program as a reader has it before them.
+pub struct Session {
+    pub app: App,
+    /// Everything that the shell was told to do.
+    pub effects: Vec<Effect>,
+}
+
+impl Session {
+    pub fn new(reading: Reading, columns: u16, rows: u16) -> Self {
+        Self::with(reading, columns, rows, Options::default(), Work::default())
+    }
+
+    pub fn with(reading: Reading, columns: u16, rows: u16, options: Options, work: Work) -> Self {
+        let mut app = App::new(reading.collection(), options, Keymap::with_defaults(), work);
+        app.resize(columns, rows);
+        Self { app, effects: Vec::new() }
+    }
+
+    /// The harbours at 120x40, where most scripts run.
+    pub fn harbour() -> Self {
+        Self::new(Reading::Harbour, 120, 40)
+    }
+
+    /// With the suggested matches that a worker would find.
+    pub fn with_suggestions(mut self) -> Self {
+        let collection = Arc::clone(&self.app.collection);
+        let aliases = &collection.scheme.aliases;
+        let spellings = aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice()));
+        let matcher = Matcher::new(&collection.documents, &Spellings::new(spellings), Unit::Sentence);
+        let links = Arc::new(matcher.links());
+        self.hear(Event::Matched { generation: 0, matcher: Arc::new(matcher), links });
+        self
+    }
+
+    pub fn hear(&mut self, event: Event) {
+        self.effects.extend(self.app.update(event));
+    }
+
+    /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            match name.strip_prefix("text:") {
+                Some(text) => text.chars().for_each(|c| self.hear(Event::Key(Key::char(c)))),
+                None => {
+                    let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
+                    self.hear(Event::Key(key));
+                }
+            }
+        }
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.app.resize(columns, rows);
+        self
+    }
+
+    pub fn mouse(&mut self, kind: MouseKind, column: u16, row: u16) -> &mut Self {
+        self.hear(Event::Mouse(Mouse { kind, column, row }));
+        self
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        ui::screen(&self.app)
+    }
+
+    /// What is on the screen, a line for each row.
+    pub fn screen(&self) -> String {
+        ui::plain(&self.buffer())
+    }
+
+    /// The bottom row: message or hints.
+    pub fn status(&self) -> String {
+        self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The first row of the screen that holds a text.
+    pub fn row_of(&self, text: &str) -> usize {
+        let screen = self.screen();
+        let row = screen.lines().position(|line| line.contains(text));
+        row.unwrap_or_else(|| panic!("'{text}' is not on the screen:\n{screen}"))
+    }
+
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "'{text}' is not on the screen:\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn lacks(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "'{text}' is on the screen:\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn says(&mut self, text: &str) -> &mut Self {
+        let message = self.message();
+        assert!(message.contains(text), "'{text}' is not said, but '{message}'");
+        self
+    }
+
+    pub fn message(&self) -> String {
+        message(&self.app).to_owned()
+    }
+
+    /// Where the cursor is: `A ¶4.1`; empty where there is no passage.
+    pub fn here(&self) -> String {
+        here(&self.app)
+    }
+
+    pub fn copied(&self) -> Vec<&str> {
+        let copied = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Copy(text) => Some(text.as_str()),
+            _ => None,
+        });
+        copied.collect()
+    }
+
+    pub fn quits(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+
+    /// Letters of the documents in the panes, the focused one in brackets.
+    pub fn panes(&self) -> String {
+        panes(&self.app)
+    }
+
+    pub fn is_in(&self, view: View) -> bool {
+        self.app.view == view
+    }
+}
+
+pub fn message(app: &App) -> &str {
+    app.message.as_ref().map_or("", |message| message.text.as_str())
+}
+
+pub fn here(app: &App) -> String {
+    app.passage().map_or_else(String::new, |passage| app.collection.passage_label(passage))
+}
+
+pub fn panes(app: &App) -> String {
+    let panes = app.reader.panes.iter().enumerate().map(|(at, pane)| {
+        let letter = &app.collection.label(pane.document).letter;
+        if at == app.reader.focus { format!("[{letter}]") } else { letter.clone() }
+    });
+    panes.collect::<Vec<_>>().join(" ")
+}
+
+/// The typed line of what is open.
+pub fn typed(app: &App) -> Option<&str> {
+    match app.overlay.as_ref()? {
+        Overlay::Picker(picker) => Some(picker.prompt.text()),
+        Overlay::Search { prompt, .. } => Some(prompt.text()),
+    }
+}
+
+/// The selected entry of the open list.
+pub fn selected(app: &App) -> Option<&str> {
+    match app.overlay.as_ref()? {
+        Overlay::Picker(picker) => Some(picker.selected_entry()?.label.as_str()),
+        Overlay::Search { .. } => None,
+    }
+}
