@@ -109,6 +109,13 @@ fn the_tour_names_keys_that_there_are() {
     }
 }
 
+#[test]
+fn the_example_of_a_key_map_has_no_mistake() {
+    let mut keymap = Keymap::with_defaults();
+    assert_eq!(keymap.overlay(&block(&readme(), "keymap"), "keymap.toml"), []);
+    assert_eq!(keymap.keys_of(&[Context::Reader], "other-pane-up"), [""; 0]);
+}
+
 /// The files of the README's example, as somebody would type them in.
 fn example() -> TempDir {
     let (folder, readme) = (home(), readme());
