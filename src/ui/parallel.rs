@@ -93,7 +93,7 @@ impl Canvas<'_> {
         let app = self.app;
         match app.parallel.stacked_band() {
             Some(band) if app.parallel.synopsis.bands[band].step.is_some() => {
-                self.band_title(band, app.body.y)
+                self.band_title(band, app.body.y);
             }
             _ => {
                 let rule = Slot { x: 0, y: app.body.y, width: app.columns };

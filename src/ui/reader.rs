@@ -58,7 +58,7 @@ impl Canvas<'_> {
         };
         let long = titles(true);
         let needed: usize = long.iter().map(|title| width(title).min(WIDEST_TAB) + 1).sum();
-        let titles = if needed + 1 <= usize::from(app.columns) { long } else { titles(false) };
+        let titles = if needed < usize::from(app.columns) { long } else { titles(false) };
         let mut x = 1;
         for (index, text) in titles.iter().enumerate() {
             let shown = app.reader.areas.iter().any(|area| area.pane == index);
@@ -84,7 +84,7 @@ impl Canvas<'_> {
         let document = app.collection.document(pane.document);
         let cursor = pane.passage(document);
         let mut known: Option<(BlockIndex, Vec<Sentence>)> = None;
-        for (at, row) in pane.rows.iter().enumerate() {
+        for (at, row) in pane.rows.iter().take(placed.text.height.into()).enumerate() {
             let y = placed.text.y + at as u16;
             match *row {
                 PaneRow::Blank => {}
