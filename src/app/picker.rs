@@ -87,7 +87,8 @@ impl Picker {
             let mut text = format!("{} {}", entry.label, entry.detail);
             if self.kind == PickerKind::Documents {
                 // Author, publication and file name.
-                text.push_str(&format!(" {}", entry.preview));
+                text.push(' ');
+                text.push_str(&entry.preview);
             }
             if let Some(score) = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher) {
                 scored.push((score, index));
