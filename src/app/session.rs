@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::scheme::Axis;
 use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
@@ -110,9 +111,9 @@ impl App {
             let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
             let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
             work.places.insert(document.name.clone(), place);
-            work.session
-                .options
-                .insert(format!("cursor {}", document.name), json!([number(cursor.block), cursor.offset]));
+            let unfolded: Vec<u32> = pane.unfolded().map(number).collect();
+            let saved = json!([number(cursor.block), cursor.offset, pane.top_is_gap(), unfolded]);
+            work.session.options.insert(format!("cursor {}", document.name), saved);
         }
         self.view.name().clone_into(&mut work.session.view);
         work.session.panes = self
@@ -131,10 +132,17 @@ impl App {
         work.session.step = step.map(|index| scheme.step(index).id.clone());
         let follow = self.reader.linked == Linked::Follow;
         work.session.options.insert("follow".to_owned(), json!(follow));
-        if let Some(passage) = self.parallel.here() {
-            let id = self.collection.passage_id(passage);
-            work.session.options.insert("parallel".to_owned(), json!(id));
-        }
+        let here = self.parallel.here().map(|passage| self.collection.passage_id(passage));
+        work.session.options.insert("parallel".to_owned(), json!(here));
+        let accounts_of = match self.parallel.axis() {
+            Axis::Documents(Some(episode)) => Some(scheme.episode(episode).id.clone()),
+            _ => None,
+        };
+        let (by_time, background, top) =
+            (self.parallel.by_time, self.parallel.background, self.parallel.top_row());
+        let shape = json!({ "accounts": accounts_of, "time": by_time, "background": background, "top": top,
+            "cell": [self.parallel.item, self.parallel.column] });
+        work.session.options.insert("parallel shape".to_owned(), shape);
         work
     }
 
@@ -185,11 +193,16 @@ impl App {
             return;
         };
         let saved = self.work.session.options.get(&format!("cursor {}", document.name));
-        let cursor = saved.and_then(Value::as_array).and_then(|pair| match pair.as_slice() {
-            [number, offset] => position(number.as_u64()?, offset.as_u64()?),
+        let cursor = saved.and_then(Value::as_array).and_then(|saved| match saved.as_slice() {
+            [number, offset, ..] => position(number.as_u64()?, offset.as_u64()?),
             _ => None,
         });
-        self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top);
+        let gap = saved.is_some_and(|saved| saved[2] == true);
+        let unfolded = saved.and_then(|saved| saved[3].as_array()).into_iter().flatten();
+        let unfolded: Vec<BlockIndex> =
+            unfolded.filter_map(|number| Some(position(number.as_u64()?, 0)?.block)).collect();
+        self.reader.panes[pane].unfold(document, unfolded);
+        self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top, gap);
     }
 
     fn restore_view(&mut self, session: &Session) {
@@ -209,11 +222,28 @@ impl App {
             None => {}
         }
         if self.view == View::Parallel {
-            let saved = session.options.get("parallel").and_then(Value::as_str).map(str::to_owned);
-            if let Some(passage) = saved.and_then(|id| self.passage_by_id(&id)) {
-                let collection = Arc::clone(&self.collection);
-                self.parallel.reveal(&collection, passage);
-            }
+            self.restore_parallel(session);
+        }
+    }
+
+    fn restore_parallel(&mut self, session: &Session) {
+        let collection = Arc::clone(&self.collection);
+        let shape = session.options.get("parallel shape").unwrap_or(&Value::Null);
+        let accounts_of = shape["accounts"].as_str().and_then(|id| collection.scheme.episode_by_id(id));
+        if accounts_of.is_some() {
+            self.set_axis(Axis::Documents(accounts_of));
+        }
+        self.parallel.by_time = shape["time"] == true;
+        self.parallel.background = shape["background"] == true;
+        let saved = session.options.get("parallel").and_then(Value::as_str);
+        let passage = saved.and_then(|id| self.passage_by_id(id));
+        self.parallel.restore(&collection, passage);
+        let number = |name: &str, at: usize| usize::try_from(shape[name][at].as_u64()?).ok();
+        if let (None, Some(item), Some(column)) = (passage, number("cell", 0), number("cell", 1)) {
+            self.parallel.set_cell(item, column);
+        }
+        if let (Some(item), Some(row)) = (number("top", 0), number("top", 1)) {
+            self.parallel.set_top_row((item, row));
         }
     }
 

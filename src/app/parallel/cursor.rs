@@ -219,6 +219,14 @@ impl Parallel {
         false
     }
 
+    /// Builds the strip in the shape that was set and takes the cursor to a passage.
+    pub fn restore(&mut self, collection: &Collection, passage: Option<Passage>) {
+        self.rebuild(collection, None);
+        if let Some(passage) = passage {
+            self.reveal(collection, passage);
+        }
+    }
+
     /// Takes the cursor to a passage, unfolding background or turning to its step to show it.
     pub fn reveal(&mut self, collection: &Collection, passage: Passage) -> bool {
         if self.find(passage) {
