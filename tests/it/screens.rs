@@ -137,7 +137,7 @@ fn without_colour_the_cursor_and_the_hits_can_be_told() {
     let marked =
         |cell: &ratatui::buffer::Cell| cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
     let letters: String =
-        lit.buffer().content.iter().filter(|cell| marked(cell)).map(|cell| cell.symbol()).collect();
+        lit.buffer().content.iter().filter(|cell| marked(cell)).map(ratatui::buffer::Cell::symbol).collect();
     assert_eq!(letters, "office".repeat(4));
     let selected = session("g o Down");
     let reversed = selected.buffer();

@@ -85,12 +85,11 @@ impl Session {
     /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
-            match name.strip_prefix("text:") {
-                Some(text) => text.chars().for_each(|c| self.hear(Event::Key(Key::char(c)))),
-                None => {
-                    let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
-                    self.hear(Event::Key(key));
-                }
+            if let Some(text) = name.strip_prefix("text:") {
+                text.chars().for_each(|c| self.hear(Event::Key(Key::char(c))));
+            } else {
+                let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
+                self.hear(Event::Key(key));
             }
         }
         self
