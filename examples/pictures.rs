@@ -12,8 +12,8 @@ use triptych::open::{Request, open};
 use triptych::store::Work;
 use triptych::ui::{screen, svg::svg};
 
-/// File, size, theme and keys of each picture in the README.
-const PICTURES: [(&str, &str, &str, &str); 2] =
+/// File, size, theme and keys of each picture in the README. A test keeps them up to date.
+pub const PICTURES: [(&str, &str, &str, &str); 2] =
     [("docs/board.svg", "120x40", "dark", ""), ("docs/parallel.svg", "120x40", "dark", "j j j j Enter")];
 
 fn main() -> anyhow::Result<()> {
@@ -21,15 +21,20 @@ fn main() -> anyhow::Result<()> {
     match arguments.as_slice() {
         [] => PICTURES
             .iter()
-            .try_for_each(|(file, size, theme, keys)| picture(file, size, theme, keys, Vec::new())),
+            .try_for_each(|(file, size, theme, keys)| write(file, &picture(size, theme, keys, Vec::new())?)),
         [file, size, theme, keys, paths @ ..] => {
-            picture(file, size, theme, keys, paths.iter().map(PathBuf::from).collect())
+            write(file, &picture(size, theme, keys, paths.iter().map(PathBuf::from).collect())?)
         }
         _ => anyhow::bail!("either no arguments, or OUT.svg COLUMNSxROWS THEME \"KEYS\" [PATH...]"),
     }
 }
 
-fn picture(file: &str, size: &str, theme: &str, keys: &str, paths: Vec<PathBuf>) -> anyhow::Result<()> {
+fn write(file: &str, picture: &str) -> anyhow::Result<()> {
+    std::fs::write(file, picture).with_context(|| file.to_owned())
+}
+
+/// The screen as SVG, after those keys.
+pub fn picture(size: &str, theme: &str, keys: &str, paths: Vec<PathBuf>) -> anyhow::Result<String> {
     let (columns, rows) = size.split_once('x').context("the size is COLUMNSxROWS")?;
     let collection = open(&Request { paths, ..Request::default() })?;
     let options = Options { theme: theme.to_owned(), ..Options::default() };
@@ -38,5 +43,5 @@ fn picture(file: &str, size: &str, theme: &str, keys: &str, paths: Vec<PathBuf>)
     app.press_all(keys)?;
     let (background, text) = if theme == "light" { ("#fbf8f1", "#23272e") } else { ("#161a20", "#e6e1d6") };
     let title = format!("Triptych, {} view", app.view.name());
-    std::fs::write(file, svg(&screen(&app), &title, background, text)).with_context(|| file.to_owned())
+    Ok(svg(&screen(&app), &title, background, text))
 }

@@ -52,8 +52,12 @@ pub(crate) fn document(text: &str) -> Document {
 /// The program with one document open, on a screen of [`SIZE`].
 pub(crate) fn reading(document: Document) -> App {
     let label = Label { letter: "A".to_owned(), cite: "Report".to_owned() };
-    let collection =
-        Collection { documents: vec![document], labels: vec![label], ..Collection::default() }.indexed();
+    let collection = {
+        let mut collection = Collection::default();
+        collection.documents.push(document);
+        collection.labels.push(label);
+        collection.indexed()
+    };
     started(collection)
 }
 

@@ -189,8 +189,7 @@ pub fn lay_out_cell(collection: &Collection, column: &Column, cell: &Cell, looks
     layout
 }
 
-/// `after Batmanghelidj 2014 ¶10.2 · 2001-10 · Iran -> US`: shortened to fit into one line, else
-/// on more.
+/// `after Ort 1950 ¶10.2 · 1953-10 · Town -> Crown`: shortened to fit into one line, else on more.
 fn source_lines(
     collection: &Collection,
     column: &Column,

@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn quotation_marks_and_spaces_are_forgiving() {
-        assert_eq!(found("Iran\u{2019}s reply", "iran's"), ["Iran\u{2019}s"]);
+        assert_eq!(found("Bath\u{2019}s reply", "bath's"), ["Bath\u{2019}s"]);
         assert_eq!(found("one\u{a0}two one\ntwo", "one two").len(), 2);
     }
 

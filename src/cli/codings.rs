@@ -180,7 +180,7 @@ impl TextView<'_> {
         Ok(())
     }
 
-    /// `¶10.2 · Afghanistan 2001 · Who reached out? · Iran -> US · 2001-11`.
+    /// `¶10.2 · Flood of 1953 · Who reached out? · Town -> Crown · 1953-11`.
     fn head(&self, passage: Passage, coded: &Coded, out: &Output) -> String {
         let scheme = &self.collection.scheme;
         let episodes: Vec<_> =

@@ -51,7 +51,7 @@ impl Moved {
         self.accounts.iter().map(|(_, passages)| passages).sum()
     }
 
-    /// `Iran -> US (A 3, C 2)`.
+    /// `Town -> Crown (A 3, C 2)`.
     pub(super) fn text(&self, collection: &Collection) -> String {
         let accounts: Vec<_> = self
             .accounts

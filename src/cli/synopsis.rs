@@ -23,7 +23,7 @@ use super::{Outcome, source};
 Examples:
   triptych synopsis                              the built-in collection
   triptych synopsis --columns documents          its accounts as columns
-  triptych synopsis --columns documents --episode iq07
+  triptych synopsis --columns documents --episode ID
                                                  the accounts of one episode
   triptych synopsis --format md > synopsis.md    as Markdown
   triptych synopsis --format csv > synopsis.csv  one line for each passage; cells that look
@@ -148,7 +148,7 @@ impl View<'_> {
         self.collection.coding(passage.passage)
     }
 
-    /// `Iran -> US`, where the passage is coded so.
+    /// `Town -> Crown`, where the passage is coded so.
     fn direction(&self, passage: &CellPassage) -> Option<String> {
         let direction = self.coding(passage)?.coded.direction?;
         Some(self.collection.scheme.direction_text(direction))

@@ -11,7 +11,7 @@ use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
 pub struct Label {
     /// A letter, or the document's number where letters run out: `A`, `B`, ... `Z`, `27`.
     pub letter: String,
-    /// Short citation: `Batmanghelidj 2014`; by default the author or title and the year.
+    /// Short citation: `Ort 1950`; by default the author or title and the year.
     pub cite: String,
 }
 
@@ -129,7 +129,7 @@ impl Collection {
         }
     }
 
-    /// How a passage's source is cited: `after Batmanghelidj 2014 ¶10` for a retelling.
+    /// How a passage's source is cited: `after Ort 1950 ¶10` for a retelling.
     pub fn citation(&self, passage: Passage) -> String {
         let document = self.document(passage.document);
         let place = self.place_label(passage);

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn only_close_words_are_suggested() {
-        assert_eq!(did_you_mean("af02", ["af01", "iq07"]), "; did you mean 'af01'?");
+        assert_eq!(did_you_mean("dam2", ["dam1", "sea7"]), "; did you mean 'dam1'?");
         assert_eq!(did_you_mean("Titel", ["title", "date"]), "; did you mean 'title'?");
         assert_eq!(did_you_mean("colour", ["title", "date"]), "");
         assert_eq!(did_you_mean("", ["title"]), "");

@@ -209,7 +209,7 @@ impl Scheme {
         }
     }
 
-    /// `Iran -> US`, by the actors' names.
+    /// `Town -> Crown`, by the actors' names.
     pub fn direction_text(&self, direction: Direction) -> String {
         format!("{} -> {}", self.actor(direction.from).name, self.actor(direction.to).name)
     }

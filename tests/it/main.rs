@@ -4,6 +4,8 @@
 
 mod cli;
 mod collection;
+mod content;
+mod docs;
 mod import;
 mod keys;
 mod lists;
@@ -17,3 +19,4 @@ mod store;
 mod support;
 mod tables;
 mod terminal;
+mod tidy;

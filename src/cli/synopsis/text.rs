@@ -148,7 +148,7 @@ fn cell(view: &View<'_>, cell: &Cell, width: usize, out: &Output) -> Vec<String>
     lines
 }
 
-/// `A ¶10.2 · Iran -> US · 2001-11`, with the confidence of what was only suggested.
+/// `A ¶10.2 · Town -> Crown · 1953-11`, with the confidence of what was only suggested.
 fn source(view: &View<'_>, passage: &CellPassage, out: &Output) -> String {
     let place = out.place(&view.collection.passage_label(passage.passage));
     let confidence = (passage.confidence < 1.0).then(|| format!("suggested {:.2}", passage.confidence));

@@ -143,7 +143,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         .flat_map(|unit| unit.strip_suffix('\r').unwrap_or(unit).split('\r'))
         .filter_map(move |line| {
             let blank = is_blank(line);
-            let line = (!blank).then(|| Line { text: line, gap });
+            let line = (!blank).then_some(Line { text: line, gap });
             gap = blank;
             line
         })

@@ -185,7 +185,7 @@ impl Reader<'_> {
         found
     }
 
-    /// `iran>us`, by the ids of the actors.
+    /// `town>crown`, by the ids of the actors.
     fn direction(&mut self, text: &str) -> Option<Direction> {
         let (from, to) = text.split_once("->").or_else(|| text.split_once('>'))?;
         let mut actor = |id: &str| {

@@ -162,7 +162,7 @@ fn id_and_name<'a>(
     Some((id, name))
 }
 
-/// `Washington pulls out` -> `washington-pulls-out`.
+/// `The town waits` -> `the-town-waits`.
 fn id_of(name: &str) -> String {
     let words: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-").to_lowercase()

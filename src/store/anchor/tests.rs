@@ -36,17 +36,17 @@ fn check(before: &[&str], after: &[&str]) {
     }
 }
 
-const LONG: &str = "The envoy left Geneva on the ninth of May without an answer.";
+const LONG: &str = "The envoy left Verona on the ninth of May without an answer.";
 
 #[test]
 fn found_where_the_text_decides() {
     let long = format!("[{LONG}]");
     check(&["One.", &long, "Two."], &["New.", "One.", &long, "Two."]);
     check(&["One.", &long, "Two."], &["Other.", &long, "Changed."]);
-    check(&["Iran [agreed] to talks.", "x"], &["y", "Iran [agreed] to talks.", "x"]);
+    check(&["Bath [agreed] to talks.", "x"], &["y", "Bath [agreed] to talks.", "x"]);
     check(
-        &["In the spring Washington [agreed] to hold talks.", "In autumn, Tehran agreed to hold talks."],
-        &["In autumn, Tehran agreed to hold talks.", "In the spring Washington [agreed] to hold talks."],
+        &["In the spring Winchester [agreed] to hold talks.", "In autumn, Oxford agreed to hold talks."],
+        &["In autumn, Oxford agreed to hold talks.", "In the spring Winchester [agreed] to hold talks."],
     );
     check(&["A b c [d] e."], &["New.", "A b c [d] e."]);
 }
@@ -54,8 +54,8 @@ fn found_where_the_text_decides() {
 #[test]
 fn never_on_a_look_alike() {
     // The anchored one is gone and its twin is left.
-    check(&["Washington [agreed] to talks.", "Tehran agreed to talks."], &["Tehran agreed to talks."]);
-    check(&["[Iran] spoke first that day.", "x"], &["Nobody spoke.", "Iran was silent, all of it."]);
+    check(&["Winchester [agreed] to talks.", "Oxford agreed to talks."], &["Oxford agreed to talks."]);
+    check(&["[Bath] spoke first that day.", "x"], &["Nobody spoke.", "Bath was silent, all of it."]);
     // Refrains: while nothing changes the position tells; then nobody can say.
     check(
         &["So be it.", "So be it.", "[So be it.]", "So be it.", "So be it.", "So be it."],

@@ -37,8 +37,8 @@ fn mistakes_name_their_line_and_a_likely_word() {
         ("titel = 'x'", "c.toml:1: a collection has no key 'titel'; did you mean 'title'?"),
         ("title = 3", "c.toml:1: 'title' must be a text in quotes"),
         (
-            "[[episode]]\nid='af01'\n[[step]]\nid='s'\n\n[[part]]\nepisode = 'af02'\nstep='s'",
-            "c.toml:7: there is no episode 'af02'; did you mean 'af01'?",
+            "[[episode]]\nid='dam1'\n[[step]]\nid='s'\n\n[[part]]\nepisode = 'dam2'\nstep='s'",
+            "c.toml:7: there is no episode 'dam2'; did you mean 'dam1'?",
         ),
         ("[[document]]\ntitle = 'x'", "c.toml:1: a document needs its 'file'; left out"),
         ("[[episode]]\nid='a'\nhidden = 1", "c.toml:3: 'hidden' must be true or false"),
