@@ -122,7 +122,7 @@ impl BoardView {
     pub fn lay_out(&mut self, area: Area, longest_question: usize, collection: &Collection) {
         let visible = self.visible();
         let width = usize::from(area.width);
-        self.steps_width = if width >= 70 { longest_question.min(width / 8).max(9) as u16 } else { 0 };
+        self.steps_width = if width >= 70 { longest_question.min(width / 8).max(10) as u16 } else { 0 };
         let lead = if self.steps_width == 0 { 0 } else { usize::from(self.steps_width) + COLUMN_GAP };
         let room = width.saturating_sub(lead);
         let least = 20;

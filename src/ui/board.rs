@@ -131,6 +131,8 @@ impl Canvas<'_> {
             format!("{} {noun} by {letters} {strip}", cell.passages),
             format!("{} by {letters} {strip}", cell.passages),
             format!("{} by {letters}", cell.passages),
+            letters.clone(),
+            cell.passages.to_string(),
         ];
         let directions = app.board.directions(&app.collection, row, column);
         let moves: Vec<String> = directions.into_iter().map(|(direction, _)| direction).collect();

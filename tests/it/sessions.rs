@@ -1,6 +1,7 @@
 //! Leaving and coming back: the same screen, whatever was open; and through any change of size.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use triptych::app::Options;
 use triptych::store::Work;
 
@@ -82,7 +83,7 @@ fn an_empty_record_opens_the_start() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::with_cases(60) })]
 
     /// Any sizes in between, and the first size shows the same screen again.
     #[test]
