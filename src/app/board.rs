@@ -166,8 +166,8 @@ impl BoardView {
             x += (width + COLUMN_GAP) as u16;
         }
         let facts = self.placed.iter().map(|&(column, _, width)| {
-            let text = super::heads::tellers_text(collection, &self.board.columns[column]);
-            crate::layout::wrap(&text, usize::from(width).saturating_sub(1), None).len()
+            let width = usize::from(width).saturating_sub(1);
+            super::heads::facts_lines(collection, &self.board.columns[column], width, 3).len()
         });
         let facts = facts.max().unwrap_or(1) as u16;
         let spare = area.height.saturating_sub(2 + 3 * self.board.rows.len() as u16);

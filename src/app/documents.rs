@@ -50,6 +50,11 @@ impl Documents {
         while self.top < self.selected && self.rows_needed(self.top, self.selected) > self.height {
             self.top += 1;
         }
+        // No blank rows below the last entry while there are entries above the first.
+        let last = self.rows.len().saturating_sub(1);
+        while self.top > 0 && self.rows_needed(self.top - 1, last) <= self.height {
+            self.top -= 1;
+        }
     }
 
     fn rows_needed(&self, from: usize, to: usize) -> usize {

@@ -9,6 +9,8 @@ use crate::layout::{Line, wrap};
 use crate::scheme::{Band, Cell, CellPassage, Collection, Column, Synopsis};
 use crate::text::{Passage, Span};
 
+use super::heads::pack;
+
 /// One entry of the parallel view's strip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GridItem {
@@ -145,20 +147,20 @@ pub fn lay_out_cell(collection: &Collection, column: &Column, cell: &Cell, looks
         for line in wrap(&text, width, hyphenation(language)) {
             layout.lines.push(CellLine::Text { passage: index, line });
         }
-        let source = source_line(collection, column, passage, width, letter);
-        layout.lines.push(CellLine::Source { passage: index, text: source });
+        let sources = source_lines(collection, column, passage, width, letter);
+        layout.lines.extend(sources.into_iter().map(|text| CellLine::Source { passage: index, text }));
     }
     layout
 }
 
-/// `after Ort 1950 ¶10.2 · 1953-10 · Town -> Crown`, shortened to fit.
-fn source_line(
+/// `after Ort 1950 ¶10.2 · 1953-10 · Town -> Crown`: shortened to fit into one line, else on more.
+fn source_lines(
     collection: &Collection,
     column: &Column,
     passage: &CellPassage,
     width: usize,
     letter: Option<char>,
-) -> String {
+) -> Vec<String> {
     let coded = collection.coding(passage.passage).map(|coding| &coding.coded);
     let mut parts = Vec::new();
     if let Some(step) = letter {
@@ -178,13 +180,11 @@ fn source_line(
         let cited = collection.citation(passage.passage);
         vec![format!("{letter} {cited}"), format!("{letter} {place}")]
     };
-    let join = |source: &String| {
-        let all: Vec<&str> =
-            std::iter::once(source.as_str()).chain(parts.iter().map(String::as_str)).collect();
-        all.join(" \u{b7} ")
-    };
-    let fits = sources.iter().map(join).find(|line| crate::text::display::width(line) <= width);
-    fits.unwrap_or_else(|| join(&sources[sources.len() - 1]))
+    let with = |source: String| -> Vec<String> { std::iter::once(source).chain(parts.clone()).collect() };
+    let fits = |lines: &Vec<String>| lines.len() == 1;
+    let last = sources.len() - 1;
+    let mut forms = sources.into_iter().map(|source| pack(&with(source), width)).enumerate();
+    forms.find(|(at, lines)| fits(lines) || *at == last).map(|(_, lines)| lines).unwrap_or_default()
 }
 
 /// Wrapped cells, kept until width or shape change.

@@ -1,59 +1,76 @@
 //! What a column's head says: who tells it, who does not, who wrote before it happened.
 
-use std::fmt::Write as _;
-
+use crate::layout::wrap;
 use crate::scheme::{Collection, Column, ColumnKind, Synopsis};
 use crate::text::{DocumentIndex, display};
 
-/// What stands under a column's title: who tells it, who does not, who wrote before it happened.
+/// Stands between two parts of a head or of a source.
+pub const DOT: &str = " \u{b7} ";
+
+/// What stands under a column's title in the parallel view.
 pub fn head_lines(collection: &Collection, synopsis: &Synopsis, column: usize, width: usize) -> Vec<String> {
-    let text = head_text(collection, synopsis, column);
-    let text = display::visible(&text);
-    wrap_words(&text, width)
+    pack(&tellers(collection, &synopsis.columns[column], Words::All), width)
 }
 
-fn wrap_words(text: &str, width: usize) -> Vec<String> {
-    crate::layout::wrap(text, width, None).into_iter().map(|line| line.span.of(text).to_owned()).collect()
-}
-
-/// `told by C 20, E 1 · not by A B D`.
+/// The same in one line: `told by C 20, E 1 \u{b7} not by A B D`.
 pub fn head_text(collection: &Collection, synopsis: &Synopsis, column: usize) -> String {
-    tellers_text(collection, &synopsis.columns[column])
+    tellers(collection, &synopsis.columns[column], Words::All).join(DOT)
 }
 
-/// The same in as many words as `room` cells hold: `C 20, E 1 · not A B D`, `C E · not A B D`.
-pub fn tellers_within(collection: &Collection, column: &Column, room: usize) -> String {
-    let whole = tellers_text(collection, column);
-    if display::width(&whole) <= room || column.told_by.is_empty() {
-        return whole;
-    }
-    let letter = |index: DocumentIndex| collection.label(index).letter.clone();
-    let counted: Vec<String> = column
-        .told_by
-        .iter()
-        .map(|telling| format!("{} {}", letter(telling.document), telling.passages))
-        .collect();
-    let bare: Vec<String> = column.told_by.iter().map(|telling| letter(telling.document)).collect();
-    let mut rest = String::new();
-    for (word, documents) in [("not", &column.not_by), ("before:", &column.written_before)] {
-        if !documents.is_empty() {
-            let letters: Vec<String> = documents.iter().copied().map(letter).collect();
-            let _ = write!(rest, " \u{b7} {word} {}", letters.join(" "));
+/// What stands under a column's title on the board: in as many words as fit into so many lines.
+pub fn facts_lines(collection: &Collection, column: &Column, width: usize, rows: usize) -> Vec<String> {
+    let forms = [Words::All, Words::Uncited, Words::Short, Words::Bare];
+    let mut lines = Vec::new();
+    for words in forms {
+        lines = pack(&tellers(collection, column, words), width);
+        if lines.len() <= rows {
+            return lines;
         }
     }
-    let short = format!("{}{rest}", counted.join(", "));
-    if display::width(&short) <= room { short } else { format!("{}{rest}", bare.join(" ")) }
+    let cut = lines.split_off(rows.max(1) - 1).join(DOT);
+    lines.push(cut);
+    lines
 }
 
-/// The same for any column: of the board or of the parallel view.
-pub fn tellers_text(collection: &Collection, column: &Column) -> String {
+/// Puts parts on as few lines as hold them, breaking between two parts where possible.
+pub fn pack(parts: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line}{DOT}{part}");
+            if display::width(&longer) <= width {
+                *line = longer;
+                continue;
+            }
+        }
+        let part = display::visible(part);
+        lines.extend(wrap(&part, width, None).into_iter().map(|line| line.span.of(&part).to_owned()));
+    }
+    lines
+}
+
+/// In how many words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// `told only by B 6 (Okoye 1960)`, `not by C`, `written before: A`.
+    All,
+    /// `told by B 6`, `not by C`, `written before: A`.
+    Uncited,
+    /// `B 6`, `not C`, `before: A`.
+    Short,
+    /// `B`, `not C`, `before: A`.
+    Bare,
+}
+
+fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String> {
+    let label = |index: DocumentIndex| collection.label(index);
     let letters = |documents: &[DocumentIndex]| {
-        documents.iter().map(|&index| collection.label(index).letter.as_str()).collect::<Vec<_>>().join(" ")
+        documents.iter().map(|&index| label(index).letter.as_str()).collect::<Vec<_>>().join(" ")
     };
     let mut parts = Vec::new();
     match (column.kind, column.told_by.as_slice()) {
         (ColumnKind::Document(document), told) => {
-            parts.push(collection.label(document).cite.clone());
+            parts.push(label(document).cite.clone());
             match told.iter().map(|telling| telling.passages).sum::<usize>() {
                 0 => {}
                 1 => parts.push("1 passage".to_owned()),
@@ -61,23 +78,28 @@ pub fn tellers_text(collection: &Collection, column: &Column) -> String {
             }
         }
         (_, []) => parts.push("told by nobody".to_owned()),
-        (_, [only]) => {
-            let label = collection.label(only.document);
+        (_, [only]) if words == Words::All => {
+            let label = label(only.document);
             parts.push(format!("told only by {} {} ({})", label.letter, only.passages, label.cite));
         }
         (_, told) => {
-            let told: Vec<String> = told
-                .iter()
-                .map(|telling| format!("{} {}", collection.label(telling.document).letter, telling.passages))
-                .collect();
-            parts.push(format!("told by {}", told.join(", ")));
+            let counted = told.iter().map(|telling| match words {
+                Words::Bare => label(telling.document).letter.clone(),
+                _ => format!("{} {}", label(telling.document).letter, telling.passages),
+            });
+            let counted = counted.collect::<Vec<_>>().join(if words == Words::Bare { " " } else { ", " });
+            let long = matches!(words, Words::All | Words::Uncited);
+            parts.push(if long { format!("told by {counted}") } else { counted });
         }
     }
-    if !column.not_by.is_empty() {
-        parts.push(format!("not by {}", letters(&column.not_by)));
+    let (not, before) = match words {
+        Words::All | Words::Uncited => ("not by", "written before:"),
+        Words::Short | Words::Bare => ("not", "before:"),
+    };
+    for (word, documents) in [(not, &column.not_by), (before, &column.written_before)] {
+        if !documents.is_empty() {
+            parts.push(format!("{word} {}", letters(documents)));
+        }
     }
-    if !column.written_before.is_empty() {
-        parts.push(format!("written before: {}", letters(&column.written_before)));
-    }
-    parts.join(" \u{b7} ")
+    parts
 }

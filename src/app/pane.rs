@@ -113,11 +113,17 @@ impl Pane {
         (self.cursor, self.anchor)
     }
 
+    /// Whether the row at the top is the blank one above what stands there.
+    pub fn top_is_gap(&self) -> bool {
+        self.anchor_gap
+    }
+
     /// Puts cursor and top back where a session record has them; what does not exist is left.
-    pub fn restore(&mut self, document: &Document, cursor: TextPosition, top: TextPosition) {
+    pub fn restore(&mut self, document: &Document, cursor: TextPosition, top: TextPosition, gap: bool) {
         if document.block(cursor.block).is_some() && document.block(top.block).is_some() {
             self.cursor = cursor;
             self.anchor = top;
+            self.anchor_gap = gap;
         }
     }
 

@@ -80,6 +80,8 @@ type Spot = (Option<(usize, usize)>, usize, usize);
 #[derive(Clone, Debug)]
 struct Anchor {
     cursor: Spot,
+    /// The column that the reader chose; stacked, the cursor leaves an empty cell for a told one.
+    column: usize,
     /// An item and one of its rows.
     top: (GridItem, usize),
 }
@@ -165,6 +167,26 @@ impl Parallel {
     /// The band that is shown alone where the columns stand below each other.
     pub fn stacked_band(&self) -> Option<usize> {
         self.stacked.then_some(self.band)
+    }
+
+    /// Item and row at the top of the screen, for a session record.
+    pub fn top_row(&self) -> (usize, usize) {
+        (self.top.item, self.top.row)
+    }
+
+    /// Scrolls to where a session record has the top, as far as there is such a row.
+    pub fn set_top_row(&mut self, (item, row): (usize, usize)) {
+        if item < self.items.len() {
+            self.top = RowAddress { item, row };
+            self.anchor = None;
+        }
+    }
+
+    /// Puts the cursor on a cell by its place, as far as there is one.
+    pub fn set_cell(&mut self, item: usize, column: usize) {
+        if matches!(self.items.get(item), Some(GridItem::Row { .. })) && self.visible().contains(&column) {
+            (self.item, self.column, self.passage) = (item, column, 0);
+        }
     }
 
     /// How many columns are hidden.

@@ -111,9 +111,9 @@ impl App {
             let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
             let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
             work.places.insert(document.name.clone(), place);
-            work.session
-                .options
-                .insert(format!("cursor {}", document.name), json!([number(cursor.block), cursor.offset]));
+            let unfolded: Vec<u32> = pane.unfolded().map(number).collect();
+            let saved = json!([number(cursor.block), cursor.offset, pane.top_is_gap(), unfolded]);
+            work.session.options.insert(format!("cursor {}", document.name), saved);
         }
         self.view.name().clone_into(&mut work.session.view);
         work.session.panes = self
@@ -138,17 +138,17 @@ impl App {
             .map(|(kind, hidden, width)| json!([self.column_id(*kind), hidden, width]))
             .collect();
         work.session.options.insert("columns".to_owned(), Value::Array(columns));
-        let axis = match self.parallel.axis() {
-            Axis::Documents(Some(episode)) => json!(self.collection.scheme.episode(episode).id),
-            _ => Value::Null,
+        let here = self.parallel.here().map(|passage| self.collection.passage_id(passage));
+        work.session.options.insert("parallel".to_owned(), json!(here));
+        let accounts_of = match self.parallel.axis() {
+            Axis::Documents(Some(episode)) => Some(scheme.episode(episode).id.clone()),
+            _ => None,
         };
-        work.session.options.insert("pivot".to_owned(), axis);
-        work.session.options.insert("by_time".to_owned(), json!(self.parallel.by_time));
-        work.session.options.insert("background".to_owned(), json!(self.parallel.background));
-        if let Some(passage) = self.parallel.here() {
-            let id = self.collection.passage_id(passage);
-            work.session.options.insert("parallel".to_owned(), json!(id));
-        }
+        let (by_time, background, top) =
+            (self.parallel.by_time, self.parallel.background, self.parallel.top_row());
+        let shape = json!({ "accounts": accounts_of, "time": by_time, "background": background, "top": top,
+            "cell": [self.parallel.item, self.parallel.column] });
+        work.session.options.insert("parallel shape".to_owned(), shape);
         work
     }
 
@@ -156,33 +156,6 @@ impl App {
         match kind {
             ColumnKind::Episode(episode) => self.collection.scheme.episode(episode).id.clone(),
             ColumnKind::Document(document) => self.collection.document(document).name.clone(),
-        }
-    }
-
-    /// Arranges the parallel view as the session left it.
-    fn restore_parallel(&mut self, options: &serde_json::Map<String, Value>) {
-        let pivot = options.get("pivot").and_then(Value::as_str);
-        if let Some(episode) = pivot.and_then(|id| self.collection.scheme.episode_by_id(id)) {
-            self.set_axis(Axis::Documents(Some(episode)));
-        }
-        let columns = options.get("columns").and_then(Value::as_array).cloned().unwrap_or_default();
-        let wanted: Vec<(String, bool, Option<usize>)> = columns
-            .iter()
-            .filter_map(|column| {
-                let width = column.get(2).and_then(Value::as_u64).map(|width| width as usize);
-                Some((column.get(0)?.as_str()?.to_owned(), column.get(1)?.as_bool()?, width))
-            })
-            .collect();
-        let ids: Vec<String> =
-            self.parallel.arrangement().iter().map(|(kind, ..)| self.column_id(*kind)).collect();
-        self.parallel.arrange(&ids, &wanted);
-        let is = |name: &str| options.get(name) == Some(&Value::Bool(true));
-        let collection = Arc::clone(&self.collection);
-        if is("by_time") {
-            self.parallel.toggle_time(&collection);
-        }
-        if is("background") {
-            self.parallel.toggle_background(&collection);
         }
     }
 
@@ -233,11 +206,16 @@ impl App {
             return;
         };
         let saved = self.work.session.options.get(&format!("cursor {}", document.name));
-        let cursor = saved.and_then(Value::as_array).and_then(|pair| match pair.as_slice() {
-            [number, offset] => position(number.as_u64()?, offset.as_u64()?),
+        let cursor = saved.and_then(Value::as_array).and_then(|saved| match saved.as_slice() {
+            [number, offset, ..] => position(number.as_u64()?, offset.as_u64()?),
             _ => None,
         });
-        self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top);
+        let gap = saved.is_some_and(|saved| saved[2] == true);
+        let unfolded = saved.and_then(|saved| saved[3].as_array()).into_iter().flatten();
+        let unfolded: Vec<BlockIndex> =
+            unfolded.filter_map(|number| Some(position(number.as_u64()?, 0)?.block)).collect();
+        self.reader.panes[pane].unfold(document, unfolded);
+        self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top, gap);
     }
 
     fn restore_view(&mut self, session: &Session) {
@@ -256,13 +234,41 @@ impl App {
             Some(view) => self.view = view,
             None => {}
         }
-        self.restore_parallel(&session.options);
-        if self.view == View::Parallel {
-            let saved = session.options.get("parallel").and_then(Value::as_str).map(str::to_owned);
-            if let Some(passage) = saved.and_then(|id| self.passage_by_id(&id)) {
-                self.parallel.reveal(passage);
-            }
+        self.restore_parallel(session);
+    }
+
+    fn restore_parallel(&mut self, session: &Session) {
+        let collection = Arc::clone(&self.collection);
+        let shape = session.options.get("parallel shape").unwrap_or(&Value::Null);
+        let accounts_of = shape["accounts"].as_str().and_then(|id| collection.scheme.episode_by_id(id));
+        if accounts_of.is_some() {
+            self.set_axis(Axis::Documents(accounts_of));
         }
+        self.restore_columns(session);
+        self.parallel.set_shape(&collection, shape["time"] == true, shape["background"] == true);
+        let saved = session.options.get("parallel").and_then(Value::as_str);
+        let passage = saved.and_then(|id| self.passage_by_id(id));
+        self.parallel.restore(passage);
+        let number = |name: &str, at: usize| usize::try_from(shape[name][at].as_u64()?).ok();
+        if let (None, Some(item), Some(column)) = (passage, number("cell", 0), number("cell", 1)) {
+            self.parallel.set_cell(item, column);
+        }
+        if let (Some(item), Some(row)) = (number("top", 0), number("top", 1)) {
+            self.parallel.set_top_row((item, row));
+        }
+    }
+
+    /// Puts the columns in the order, and as wide or hidden, as the session has them.
+    fn restore_columns(&mut self, session: &Session) {
+        let columns = session.options.get("columns").and_then(Value::as_array).cloned().unwrap_or_default();
+        let column = |column: &Value| {
+            let width = column.get(2).and_then(Value::as_u64).map(|width| width as usize);
+            Some((column.get(0)?.as_str()?.to_owned(), column.get(1)?.as_bool()?, width))
+        };
+        let wanted: Vec<(String, bool, Option<usize>)> = columns.iter().filter_map(column).collect();
+        let ids: Vec<String> =
+            self.parallel.arrangement().iter().map(|(kind, ..)| self.column_id(*kind)).collect();
+        self.parallel.arrange(&ids, &wanted);
     }
 
     /// The passage with an id as the command line prints it.

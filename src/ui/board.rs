@@ -1,6 +1,6 @@
 //! The board: steps down, episodes across.
 
-use crate::app::heads::tellers_within;
+use crate::app::heads::facts_lines;
 use crate::layout::wrap;
 use crate::scheme::{BoardCell, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -40,19 +40,10 @@ impl Canvas<'_> {
                 ColumnKind::Document(_) => head.title.clone(),
             };
             self.put_cut(Slot { x: x + 1, y: area.y, width: width - 1 }, &title, style);
-            let room = (usize::from(width) - 1) * usize::from(facts_rows);
-            let facts = tellers_within(
-                &app.collection,
-                head,
-                if facts_rows > 1 { room.saturating_sub(12) } else { room },
-            );
-            let facts = visible(&facts);
-            let lines = wrap(&facts, usize::from(width).saturating_sub(1), None);
-            for (at, line) in lines.iter().take(facts_rows.into()).enumerate() {
+            let lines = facts_lines(&app.collection, head, usize::from(width) - 1, facts_rows.into());
+            for (at, line) in lines.iter().enumerate() {
                 let slot = Slot { x: x + 1, y: area.y + 1 + at as u16, width: width - 1 };
-                let last = at + 1 == usize::from(facts_rows) && lines.len() > at + 1;
-                let text = if last { &facts[line.span.start..] } else { line.span.of(&facts) };
-                self.put_cut(slot, text, self.theme.second());
+                self.put_cut(slot, line, self.theme.second());
             }
             if !board.ruled {
                 continue;
@@ -165,6 +156,7 @@ impl Canvas<'_> {
             format!("{} by {letters} {strip}", cell.passages),
             format!("{} by {letters}", cell.passages),
             format!("{} {noun}", cell.passages),
+            letters.clone(),
             cell.passages.to_string(),
         ];
         let moves = app.board.directions(&app.collection, row, column);

@@ -1,6 +1,7 @@
 //! The list of documents and the strongest matches between them.
 
 use crate::app::documents::DocumentsRow;
+use crate::text::display::width as cells;
 use crate::text::{DocumentIndex, Passage};
 
 use super::Canvas;
@@ -44,20 +45,25 @@ impl Canvas<'_> {
             put(self.buffer, Slot { x: 0, y, width: 1 }, self.theme.signs.cursor, self.theme.strong());
         }
         let metadata = &document.metadata;
-        let facts: Vec<String> = [
-            metadata.author.clone(),
-            metadata.publication.clone(),
-            metadata.date.map(|date| date.to_string()),
-            (document.title() != document.name).then(|| document.name.clone()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        let dot = format!(" {} ", self.theme.signs.dot);
-        let facts = facts.join(&dot);
-        let facts_width = (crate::text::display::width(&facts) as u16).min(width / 2);
         let style = if here { self.theme.strong() } else { self.theme.text() };
         let title = format!("{:>2} {}", app.collection.label(index).letter, document.title());
+        let (author, publication) = (metadata.author.clone(), metadata.publication.clone());
+        let date = metadata.date.map(|date| date.to_string());
+        let file = (document.title() != document.name).then(|| document.name.clone());
+        let forms = [
+            vec![author.clone(), publication, date.clone(), file.clone()],
+            vec![author.clone(), date.clone(), file],
+            vec![author, date.clone()],
+            vec![date],
+            Vec::new(),
+        ];
+        // The title comes first, the date next.
+        let dot = format!(" {} ", self.theme.signs.dot);
+        let room = usize::from(width).saturating_sub(cells(&title) + 2).max(usize::from(width) / 4);
+        let mut forms =
+            forms.map(|form| form.into_iter().flatten().collect::<Vec<_>>().join(&dot)).into_iter();
+        let facts = forms.find(|facts| cells(facts) <= room).unwrap_or_default();
+        let facts_width = cells(&facts) as u16;
         self.put_cut(Slot { x: 1, y, width: width.saturating_sub(facts_width + 2) }, &title, style);
         let slot = Slot { x: 1 + width - facts_width, y, width: facts_width };
         self.put_cut(slot, &facts, self.theme.second());

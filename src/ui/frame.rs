@@ -72,8 +72,8 @@ impl Canvas<'_> {
     /// Writes a string made visible, with an ellipsis where it is cut. Returns the cells it took.
     pub(super) fn put_cut(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
         let shown = truncated(text, slot.width.into());
-        let shown = shown.replace('\u{2026}', self.theme.signs.ellipsis);
-        let shown = if self.app.options.reorder { in_visual_order(&shown) } else { shown.into() };
+        let shown = self.theme.signs.spelled(&shown);
+        let shown = if self.app.options.reorder { in_visual_order(&shown) } else { shown };
         put(self.buffer, slot, &shown, style)
     }
 

@@ -120,6 +120,7 @@ impl Canvas<'_> {
         let mut y = area.y + 1;
         for paragraph in entry.preview.split('\n') {
             let text = visible(paragraph);
+            let text = self.theme.signs.spelled(&text);
             for line in wrap(&text, usize::from(area.width).saturating_sub(2), None) {
                 if y >= area.y + area.height {
                     return;
@@ -139,16 +140,21 @@ impl Canvas<'_> {
     fn which_key(&mut self) {
         let app = self.app;
         let continuations = app.keymap.continuations(app.contexts(), &app.pending);
-        let labels: Vec<(String, &str)> =
+        let mut labels: Vec<(String, &str)> =
             continuations.iter().map(|(keys, command)| (written(keys), command.doc)).collect();
         let key_width = labels.iter().map(|(keys, _)| width(keys)).max().unwrap_or(1) as u16;
         let columns = if app.columns >= 100 { 2 } else { 1 };
         let rows = (labels.len() as u16).div_ceil(columns).min(app.rows.saturating_sub(4));
+        let room = usize::from(rows * columns);
+        if labels.len() > room {
+            labels.truncate(room.saturating_sub(1));
+            labels.push((self.theme.signs.ellipsis.to_owned(), "and more: help lists all keys"));
+        }
         let height = rows + 2;
         let area = Area::new(0, app.rows.saturating_sub(height + 1), app.columns, height);
         self.boxed(area, &written(&app.pending));
         let column_width = area.width / columns;
-        for (at, (keys, doc)) in labels.iter().enumerate().take(usize::from(rows * columns)) {
+        for (at, (keys, doc)) in labels.iter().enumerate().take(room) {
             let (column, row) = (at as u16 / rows, at as u16 % rows);
             let slot = Slot { x: area.x + column * column_width + 1, y: area.y + 1 + row, width: key_width };
             put(self.buffer, slot, keys, self.theme.strong());

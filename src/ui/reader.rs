@@ -84,7 +84,7 @@ impl Canvas<'_> {
         let document = app.collection.document(pane.document);
         let cursor = pane.passage(document);
         let mut known: Option<(BlockIndex, Vec<Sentence>)> = None;
-        for (at, row) in pane.rows.iter().enumerate() {
+        for (at, row) in pane.rows.iter().take(placed.text.height.into()).enumerate() {
             let y = placed.text.y + at as u16;
             match *row {
                 PaneRow::Blank => {}

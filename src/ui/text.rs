@@ -105,6 +105,7 @@ fn put_cluster(buffer: &mut Buffer, slot: Slot, used: u16, cluster: &str, style:
     if used + width > slot.width || x + width > buffer.area.right() || slot.y >= buffer.area.bottom() {
         return None;
     }
+    clear_halves(buffer, slot.y, x..x + width);
     if width as usize == glyph.shown.chars().count() && width > 2 {
         // A tab, shown as spaces.
         for (at, c) in glyph.shown.chars().enumerate() {
@@ -117,6 +118,22 @@ fn put_cluster(buffer: &mut Buffer, slot: Slot, used: u16, cluster: &str, style:
         buffer[(x + at, slot.y)].set_symbol("").set_style(style);
     }
     Some(width)
+}
+
+/// Blanks what would be left of wide characters that reach into these cells.
+fn clear_halves(buffer: &mut Buffer, y: u16, cells: std::ops::Range<u16>) {
+    let is_half = |buffer: &Buffer, x: u16| buffer[(x, y)].symbol().is_empty();
+    if is_half(buffer, cells.start) {
+        let before = (buffer.area.left()..cells.start).rev().find(|&x| !is_half(buffer, x));
+        for x in before.unwrap_or(cells.start)..cells.start {
+            buffer[(x, y)].set_symbol(" ");
+        }
+    }
+    let mut x = cells.end;
+    while x < buffer.area.right() && is_half(buffer, x) {
+        buffer[(x, y)].set_symbol(" ");
+        x += 1;
+    }
 }
 
 /// Brackets face the other way in right-to-left text.
@@ -165,6 +182,15 @@ mod tests {
     fn a_title_in_hebrew_is_turned_but_stays_left() {
         assert_eq!(in_visual_order("A \u{5d0}\u{5d1} x"), "A \u{5d1}\u{5d0} x");
         assert_eq!(in_visual_order("plain"), "plain");
+    }
+
+    #[test]
+    fn what_is_written_over_half_a_wide_character_blanks_the_other_half() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let at = |x| Slot { x, y: 0, width: 6 - x };
+        put(&mut buffer, at(0), "\u{4f60}\u{597d}\u{4e16}", Style::new());
+        put(&mut buffer, Slot { width: 2, ..at(1) }, "ab", Style::new());
+        assert_eq!(crate::ui::plain(&buffer), " ab \u{4e16}\n");
     }
 
     #[test]

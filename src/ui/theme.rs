@@ -2,6 +2,8 @@
 //!
 //! Meaning never rests on colour alone: every role that matters has an attribute or a sign, too.
 
+use std::borrow::Cow;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Options;
@@ -193,6 +195,24 @@ static ASCII: Signs = Signs {
     suggested: "~",
     silence: "--",
 };
+
+impl Signs {
+    /// A text of the program's own in characters of the set. What is cut or shown of documents
+    /// goes through here only in titles and lists.
+    pub fn spelled<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.dot != ASCII.dot || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let spelled = |c: char| match c {
+            '\u{b7}' => '-',
+            '\u{b6}' => '#',
+            '\u{ab}' | '\u{bb}' => '"',
+            '\u{2026}' => '~',
+            c => c,
+        };
+        Cow::Owned(text.chars().map(spelled).collect())
+    }
+}
 
 impl Theme {
     pub fn of(options: &Options) -> Self {

@@ -1,7 +1,10 @@
 //! At any size, after any keys: nothing panics, every row fills the screen, no control character
 //! gets into a cell.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use ratatui::buffer::Buffer;
 use triptych::app::{Context, Event, Key, Keymap, MouseKind};
 use triptych::text::display::width;
@@ -11,7 +14,7 @@ use crate::support::{Reading, Session};
 /// Something a reader or a terminal may do.
 #[derive(Clone, Debug)]
 enum Deed {
-    /// A whole sequence of the default key map, of any context.
+    /// A whole sequence of keys.
     Sequence(usize),
     Digit(char),
     Typed(char),
@@ -20,18 +23,17 @@ enum Deed {
     Resize(u16, u16),
 }
 
-fn sequences() -> Vec<Vec<Key>> {
+/// Every sequence of the default key map, of any context.
+static SEQUENCES: LazyLock<Vec<Vec<Key>>> = LazyLock::new(|| {
     let keymap = Keymap::with_defaults();
-    let contexts = Context::ALL.into_iter();
-    contexts
-        .flat_map(|context| keymap.bindings(context).map(|(keys, _)| keys.to_vec()).collect::<Vec<_>>())
-        .collect()
-}
+    let of = |context| keymap.bindings(context).map(|(keys, _)| keys.to_vec()).collect::<Vec<_>>();
+    Context::ALL.into_iter().flat_map(of).collect()
+});
 
 fn deed() -> impl Strategy<Value = Deed> {
     let kinds = vec![MouseKind::Press, MouseKind::Drag, MouseKind::WheelUp, MouseKind::WheelDown];
     prop_oneof![
-        30 => any::<prop::sample::Index>().prop_map(|at| Deed::Sequence(at.index(sequences().len()))),
+        30 => any::<prop::sample::Index>().prop_map(|at| Deed::Sequence(at.index(SEQUENCES.len()))),
         4 => prop::char::range('0', '9').prop_map(Deed::Digit),
         3 => prop::char::range('a', 'z').prop_map(Deed::Typed),
         1 => "\\PC{0,12}|[\u{1b}\u{9b}\u{5d0}-\u{5ea}\u{4e00}-\u{4e20}\u{202e}\n]{0,6}".prop_map(Deed::Pasted),
@@ -41,9 +43,9 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn perform(session: &mut Session, deed: &Deed, sequences: &[Vec<Key>]) {
+fn perform(session: &mut Session, deed: &Deed) {
     match deed {
-        Deed::Sequence(at) => sequences[*at].iter().for_each(|key| session.hear(Event::Key(*key))),
+        Deed::Sequence(at) => SEQUENCES[*at].iter().for_each(|key| session.hear(Event::Key(*key))),
         Deed::Digit(c) | Deed::Typed(c) => session.hear(Event::Key(Key::char(*c))),
         Deed::Pasted(text) => session.hear(Event::Paste(text.clone())),
         Deed::Mouse(kind, column, row) => {
@@ -79,10 +81,9 @@ fn fault(buffer: &Buffer) -> Option<String> {
 
 /// Performs the deeds and looks at the screen after each.
 fn check(reading: Reading, (columns, rows): (u16, u16), deeds: &[Deed]) -> Result<(), TestCaseError> {
-    let sequences = sequences();
     let mut session = Session::new(reading, columns, rows);
     for deed in deeds {
-        perform(&mut session, deed, &sequences);
+        perform(&mut session, deed);
         if let Some(fault) = fault(&session.buffer()) {
             return Err(TestCaseError::fail(format!("{fault}\n{}", session.screen())));
         }
@@ -95,7 +96,7 @@ fn sizes() -> impl Strategy<Value = (u16, u16)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
     #[test]
     fn any_keys_at_any_size(size in sizes(), deeds in prop::collection::vec(deed(), 1..25)) {
@@ -109,7 +110,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(25) })]
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::with_cases(25) })]
 
     #[test]
     fn any_keys_in_the_built_in_collection(size in sizes(), deeds in prop::collection::vec(deed(), 1..20)) {

@@ -86,7 +86,7 @@ impl Session {
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(text) = name.strip_prefix("text:") {
-                text.chars().for_each(|c| self.hear(Event::Key(Key::char(c))))
+                text.chars().for_each(|c| self.hear(Event::Key(Key::char(c))));
             } else {
                 let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
                 self.hear(Event::Key(key));

@@ -46,7 +46,7 @@ fn the_four_kinds_of_silence_look_different() {
     heads.shows("not by C").shows("written before: A").shows("nothing is told");
     let mut parallel = at(200, 60, "Enter");
     // Who does not tell the episode, and who wrote before it, in the column's head.
-    parallel.shows("told only by B 6 (Okoye 1960) \u{b7} not by C \u{b7} written before:");
+    parallel.shows("told only by B 6 (Okoye 1960) \u{b7} not by C ").shows("written before: A ");
     // Nothing told at this step: said once, under the band's title.
     let said = parallel.screen().matches("nothing told at this step").count();
     assert_eq!(said, 2, "{}", parallel.screen());
@@ -220,4 +220,24 @@ fn the_parallel_view_without_a_scheme_waits_for_matches() {
     let mut session = session.with_suggestions();
     session.press("p P");
     assert!(session.is_in(View::Parallel));
+}
+
+#[test]
+fn the_built_in_board_says_who_moved_and_who_is_silent_on_a_small_screen() {
+    let mut session = Session::new(Reading::BuiltIn, 80, 24);
+    session.shows("not A B D").shows("What was").shows("together?");
+    for (row, directions) in [(1, 3), (4, 3)] {
+        let question = session.app.board.board.rows[row].0;
+        let question = session.app.collection.scheme.step(question).question.clone();
+        let first = session.row_of(question.split(' ').next().unwrap_or_default());
+        let screen = session.screen();
+        let shown: String = screen.lines().skip(first).take(3).collect();
+        assert!(shown.matches(" -> ").count() >= directions, "{question}\n{screen}");
+    }
+}
+
+#[test]
+fn a_source_too_long_for_one_line_is_not_cut() {
+    let mut session = at(120, 40, "j Enter");
+    session.shows("A \u{b6}6.2 \u{b7} 1934-03-09").shows("Tessaly -> Marrow Point").lacks("Marro\u{2026}");
 }

@@ -6,6 +6,18 @@ use crate::text::{BlockIndex, Document};
 use super::{Pane, TextPosition};
 
 impl Pane {
+    /// The first blocks of what is unfolded.
+    pub fn unfolded(&self) -> impl Iterator<Item = BlockIndex> + '_ {
+        self.unfolded.iter().copied()
+    }
+
+    /// Unfolds what a session record has unfolded.
+    pub fn unfold(&mut self, document: &Document, blocks: impl IntoIterator<Item = BlockIndex>) {
+        for block in blocks {
+            self.unfold_at(document, block);
+        }
+    }
+
     pub(super) fn refold(&mut self, document: &Document) {
         self.flow = Flow::new(document, &self.unfolded);
     }

@@ -15,6 +15,14 @@ impl Parallel {
         self.reorder(collection);
     }
 
+    /// Sets order and folding at once.
+    pub fn set_shape(&mut self, collection: &Collection, by_time: bool, background: bool) {
+        if (by_time, background) != (self.by_time, self.background) {
+            (self.by_time, self.background) = (by_time, background);
+            self.reorder(collection);
+        }
+    }
+
     /// Lays the rows out by steps or by time, keeping the cursor on its passage.
     fn reorder(&mut self, collection: &Collection) {
         let here = self.here();

@@ -227,6 +227,14 @@ impl Parallel {
         false
     }
 
+    /// Builds the strip in the shape that was set and takes the cursor to a passage.
+    pub fn restore(&mut self, passage: Option<Passage>) {
+        self.rebuild(None);
+        if let Some(passage) = passage {
+            self.reveal(passage);
+        }
+    }
+
     /// Takes the cursor to a passage, unfolding background or turning to its step to show it.
     pub fn reveal(&mut self, passage: Passage) -> bool {
         if self.find(passage) {

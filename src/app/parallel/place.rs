@@ -22,6 +22,7 @@ impl Parallel {
             self.lit = Some(Rc::new(Lit::new(collection, &self.synopsis)));
         }
         let place = self.here();
+        let moved = self.anchor.as_ref().is_none_or(|anchor| anchor.cursor != self.spot());
         if self.laid_out_for != Some((area, hyphenate)) {
             self.cells.clear();
             self.hyphenate = hyphenate;
@@ -30,9 +31,8 @@ impl Parallel {
                 self.restack(stacked, place);
             }
         }
-        let moved = self.anchor.as_ref().is_none_or(|anchor| anchor.cursor != self.spot());
-        if let (false, Some(top)) = (moved, self.anchored_top()) {
-            self.top = top;
+        if !moved {
+            self.go_to_anchor();
         }
         self.laid_out_for = Some((area, hyphenate));
         self.place_columns(area);
@@ -41,7 +41,7 @@ impl Parallel {
         self.show_cursor(collection);
         if moved {
             let top = self.items.get(self.top.item).map(|item| (item.clone(), self.top.row));
-            self.anchor = top.map(|top| Anchor { cursor: self.spot(), top });
+            self.anchor = top.map(|top| Anchor { cursor: self.spot(), column: self.column, top });
         }
         self.rows = self.visible_rows(collection);
     }
@@ -65,11 +65,17 @@ impl Parallel {
         }
     }
 
-    /// Where the row is that stood at the top when the cursor last moved.
-    fn anchored_top(&self) -> Option<RowAddress> {
-        let (top, row) = &self.anchor.as_ref()?.top;
-        let item = self.items.iter().position(|item| item == top)?;
-        Some(RowAddress { item, row: *row })
+    /// Puts the top where it was when the cursor last moved, if that is on the strip.
+    fn go_to_anchor(&mut self) {
+        let Some(mut anchor) = self.anchor.take() else { return };
+        if !self.stacked && self.visible().contains(&anchor.column) {
+            self.column = anchor.column;
+        }
+        anchor.cursor = self.spot();
+        if let Some(item) = self.items.iter().position(|item| *item == anchor.top.0) {
+            self.top = RowAddress { item, row: anchor.top.1 };
+        }
+        self.anchor = Some(anchor);
     }
 
     /// Builds the strip anew, keeping the cursor on the same passage where it is still there.
