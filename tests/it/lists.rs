@@ -35,6 +35,7 @@ fn the_palette_completes_runs_and_goes_to_paragraphs() {
     assert_eq!(session.here(), "A \u{b6}8.1");
     session.press(": text:xyzzy").shows("nothing fits").press("Enter");
     session.says("nothing in the list to choose");
+    session.press("Esc : text:column-hide Enter").says("column-hide works in the parallel view");
 }
 
 #[test]
