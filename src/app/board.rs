@@ -102,7 +102,7 @@ impl BoardView {
     }
 
     /// Who moved towards whom in a cell, the most told first. Where both moved, one entry says so:
-    /// `Iran <-> US`.
+    /// `Town <-> Crown`.
     pub fn directions(&self, collection: &Collection, row: usize, column: usize) -> Vec<String> {
         let (Some((step, _)), Some(head)) = (self.board.rows.get(row), self.board.columns.get(column)) else {
             return Vec::new();

@@ -148,9 +148,20 @@ impl App {
     /// What can be done here and now, with its keys; choosing does it.
     pub fn open_help(&mut self) {
         let contexts = self.contexts();
-        let entries = command::all()
-            .filter(|command| command.contexts.iter().any(|context| contexts.contains(context)))
-            .filter(|command| !is_further_number(command.name))
+        // What belongs to this view comes before what works everywhere.
+        let place = |command: &&Command| {
+            command
+                .contexts
+                .iter()
+                .filter_map(|context| contexts.iter().position(|known| known == context))
+                .min()
+        };
+        let mut offered: Vec<&'static Command> = command::all()
+            .filter(|command| place(command).is_some() && !is_further_number(command.name))
+            .collect();
+        offered.sort_by_key(place);
+        let entries = offered
+            .into_iter()
             .map(|command| Entry {
                 label: command.doc.to_owned(),
                 detail: self.keys_in_help(contexts, command.name),

@@ -32,7 +32,7 @@ fn all_scripts() -> impl Iterator<Item = &'static Script> {
 }
 
 /// From the board to three panes with A, B and C, the focus on A.
-const THREE_PANES: &str = "1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-1";
+const THREE_PANES: &str = "1 Ctrl-w v Enter Ctrl-w v Enter Alt-1";
 
 /// What the keys mean where the script presses them: counts before and a letter after left aside.
 fn meaning(app: &App, keys: &str) -> Lookup {

@@ -8,7 +8,7 @@ use crate::support::{Reading, Session};
 /// A, B and C side by side, the focus on A.
 fn three(columns: u16, rows: u16) -> Session {
     let mut session = Session::new(Reading::Harbour, columns, rows);
-    session.press("1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-1");
+    session.press("1 Ctrl-w v Enter Ctrl-w v Enter Alt-1");
     assert_eq!(session.panes(), "[A] B C");
     session
 }
@@ -44,7 +44,7 @@ fn more_panes_than_fit_become_tabs_and_eight_is_the_most() {
     let mut session = Session::new(Reading::Harbour, 120, 30);
     session.press("1");
     for _ in 0..9 {
-        session.press("Ctrl-w v Down Enter");
+        session.press("Ctrl-w v text:okoye Enter");
     }
     assert_eq!(session.app.reader.panes.len(), 8);
     session.shows("pane 8 of 8");
@@ -127,7 +127,7 @@ fn matches_are_visited_and_the_last_leads_back_to_where_one_began() {
 #[test]
 fn a_match_opens_in_the_other_pane_and_the_first_stays() {
     let mut session = Session::new(Reading::Harbour, 200, 30);
-    session.press("1 Ctrl-w v Down Down Enter Alt-1 8 g g ] m");
+    session.press("1 Ctrl-w v Down Enter Alt-1 8 g g ] m");
     assert_eq!((session.panes().as_str(), session.here().as_str()), ("A [C]", "C \u{b6}10.1"));
     session.press("Backspace");
     assert_eq!((session.panes().as_str(), session.here().as_str()), ("[A] C", "A \u{b6}8.1"));

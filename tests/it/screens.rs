@@ -43,7 +43,7 @@ fn reader() {
 
 #[test]
 fn reader_with_three_panes() {
-    check("reader-three", Reading::Harbour, "1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-1 4 g g g m");
+    check("reader-three", Reading::Harbour, "1 Ctrl-w v Enter Ctrl-w v Enter Alt-1 4 g g g m");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn hebrew_and_persian() {
 }
 
 const VIEWS: [&str; 9] =
-    ["", "Enter", "Enter T", "1 4 g g", "1 Ctrl-w v Down Enter g m", "D", "?", "1 :", "1 4 g g M"];
+    ["", "Enter", "Enter T", "1 4 g g", "1 Ctrl-w v Enter g m", "D", "?", "1 :", "1 4 g g M"];
 
 #[test]
 fn ascii_draws_no_other_sign() {

@@ -36,9 +36,9 @@ fn coming_back_shows_the_same_screen() {
         "2 f j j j",
         "2 G",
         "3 8 g g",
-        "1 Ctrl-w v Down Enter Ctrl-w v Down Down Enter Alt-1",
-        "1 Ctrl-w v Down Enter g f",
-        "1 4 g g Ctrl-w v Down Enter Alt-1 g m",
+        "1 Ctrl-w v Enter Ctrl-w v Enter Alt-1",
+        "1 Ctrl-w v Enter g f",
+        "1 4 g g Ctrl-w v Enter Alt-1 g m",
         "D",
     ] {
         let (left, back) = reopened(Reading::Harbour, keys);
@@ -91,7 +91,7 @@ proptest! {
         keys in prop::sample::select(vec![
             "", "j l", "Enter", "Enter j j j", "j j l Enter", "Enter G", "Enter g z j", "Enter T j j",
             "1 4 g g", "2 f j", "3 G", "D j",
-            "1 4 g g Ctrl-w v Down Enter g m", "2 f Ctrl-w v Enter Ctrl-w v Enter",
+            "1 4 g g Ctrl-w v Enter g m", "2 f Ctrl-w v Enter Ctrl-w v Enter",
         ]),
         sizes in prop::collection::vec((1_u16..240, 1_u16..80), 1..5),
     ) {

@@ -91,7 +91,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("search-back-or-help", "1 / text:tug Enter", "?", |_, is, _| searching(is) == Some(true)),
     script("search-next", "1 / text:tug Enter", "n", |was, is, _| here(is) != here(was)),
     script("search-previous", "1 / text:tug Enter n", "N", |_, is, _| here(is) == "A \u{b6}6.2"),
-    script("search-word", "1 4 g g", "*", |_, is, _| is.search.query == "on"),
+    script("search-word", "1 4 g g", "*", |_, is, _| is.search.query.chars().count() >= 5),
     script("mark-set", "1 4 g g", "m a", |_, is, effects| is.work.marks.contains_key(&'a') && saves(effects)),
     script("mark-jump", "1 4 g g m a G", "' a", |_, is, _| here(is) == "A \u{b6}4.1"),
     script(

@@ -97,6 +97,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("column-right", "Enter", "] a", |_, is, _| here(is) == "B \u{b6}8.2"),
     script("column-left", "l l", "h", |_, is, _| cell(is) == (0, 1)),
     script("column-left", "l Enter", "[ a", |_, is, _| here(is) == "A \u{b6}4.1"),
+    script("find", "", "/", |_, is, _| opened(is, "Find a passage")),
     script("columns-hidden", "", "X", |was, is, _| {
         was.board.hidden_count() == 1 && is.board.hidden_count() == 0
     }),
