@@ -46,14 +46,21 @@ impl Documents {
     /// Scrolls so that the selection is in view. A match takes three rows of the screen.
     pub fn lay_out(&mut self, area: Area) {
         self.height = usize::from(area.height).max(1);
-        self.top = self.top.min(self.selected);
-        while self.top < self.selected && self.rows_needed(self.top, self.selected) > self.height {
-            self.top += 1;
-        }
+        self.top = self.top.min(self.selected).max(self.topmost());
     }
 
-    fn rows_needed(&self, from: usize, to: usize) -> usize {
-        (from..=to).map(|row| self.row_height(row)).sum()
+    /// The first of the entries that fit above the selection, and it itself.
+    fn topmost(&self) -> usize {
+        let mut room = self.height;
+        let fits = |&row: &usize| match room.checked_sub(self.row_height(row)) {
+            Some(rest) => {
+                room = rest;
+                true
+            }
+            None => false,
+        };
+        let listed = 0..(self.selected + 1).min(self.rows.len());
+        listed.rev().take_while(fits).last().unwrap_or(self.selected)
     }
 
     /// Rows of the screen that an entry takes, with the heading above it where it is the first of
