@@ -44,7 +44,7 @@ pub enum ImportError {
     NotAFile { name: String },
     #[error("{name} has {mebibytes} MiB, and at most {most} MiB are read: split it into parts")]
     TooLarge { name: String, mebibytes: u64, most: u64 },
-    #[error("nothing to read in {name}")]
+    #[error("{name} holds no text")]
     Empty { name: String },
     #[error("{name}: {format} is not read yet: save it as text, Markdown or HTML")]
     NotYet { name: String, format: &'static str },
@@ -54,6 +54,22 @@ pub enum ImportError {
     NotATable { name: String },
     #[error("{name} could not be read: the {format} importer failed on it; save it as plain text")]
     Failed { name: String, format: &'static str },
+}
+
+impl ImportError {
+    /// The same, of a file that is called otherwise.
+    pub fn of(mut self, called: &Path) -> Self {
+        let (Self::Io { name, .. }
+        | Self::NotAFile { name }
+        | Self::TooLarge { name, .. }
+        | Self::Empty { name }
+        | Self::NotYet { name, .. }
+        | Self::Binary { name, .. }
+        | Self::NotATable { name }
+        | Self::Failed { name, .. }) = &mut self;
+        *name = called.to_string_lossy().into_owned();
+        self
+    }
 }
 
 /// The documents in `bytes`: one, or several for a table of passages. `name` is what the document

@@ -46,19 +46,23 @@ impl Documents {
     /// Scrolls so that the selection is in view. A match takes three rows of the screen.
     pub fn lay_out(&mut self, area: Area) {
         self.height = usize::from(area.height).max(1);
-        self.top = self.top.min(self.selected);
-        while self.top < self.selected && self.rows_needed(self.top, self.selected) > self.height {
-            self.top += 1;
-        }
-        // No blank rows below the last entry while there are entries above the first.
         let last = self.rows.len().saturating_sub(1);
-        while self.top > 0 && self.rows_needed(self.top - 1, last) <= self.height {
-            self.top -= 1;
-        }
+        // The selection is in view, and no blank rows are below while there are entries above.
+        self.top = self.top.min(self.selected).max(self.topmost(self.selected)).min(self.topmost(last));
     }
 
-    fn rows_needed(&self, from: usize, to: usize) -> usize {
-        (from..=to).map(|row| self.row_height(row)).sum()
+    /// The first of the entries that fit on the screen down to this one.
+    fn topmost(&self, bottom: usize) -> usize {
+        let mut room = self.height;
+        let fits = |&row: &usize| match room.checked_sub(self.row_height(row)) {
+            Some(rest) => {
+                room = rest;
+                true
+            }
+            None => false,
+        };
+        let listed = 0..(bottom + 1).min(self.rows.len());
+        listed.rev().take_while(fits).last().unwrap_or(bottom)
     }
 
     /// Rows of the screen that an entry takes, with the heading above it where it is the first of

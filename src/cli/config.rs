@@ -1,6 +1,7 @@
 //! The reader's configuration, `config.toml`. A mistake in it is a message that names file and
 //! line; the rest of the file counts, and the program starts.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -32,6 +33,9 @@ impl Default for Config {
 
 const KEYS: [&str; 6] = ["originals", "theme", "mouse", "measure", "hyphenate", "ascii"];
 
+/// A larger file is no configuration.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// Narrower and wider lines are mistakes.
 const MEASURES: std::ops::RangeInclusive<i64> = 20..=200;
 
@@ -46,14 +50,32 @@ pub fn load() -> (Config, Vec<String>) {
     let Some(path) = folder().map(|folder| folder.join("config.toml")) else {
         return (Config::default(), Vec::new());
     };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => parse(&text, &path),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Config::default(), Vec::new()),
+    match read(&path) {
+        Ok(Some(text)) => parse(&text, &path),
+        Ok(None) => (Config::default(), Vec::new()),
         Err(error) => {
             let message = format!("{}: {error}: going on without this configuration", path.display());
             (Config::default(), vec![message])
         }
     }
+}
+
+/// The text of one of the reader's own files, if there is such a file. Nothing else is opened: a
+/// pipe would be waited for, a device read without end.
+pub(super) fn read(path: &Path) -> io::Result<Option<String>> {
+    let metadata = match path.metadata() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        metadata => metadata?,
+    };
+    if !metadata.is_file() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, "is no regular file"));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    std::fs::read_to_string(path).map(Some)
 }
 
 /// Reads a configuration. `path` is its file: it is named in messages, and relative paths start

@@ -9,7 +9,7 @@ use crate::tui::shell::{self, Start, WorkFolders};
 
 use super::args::{Color, Shared};
 use super::config::{self, Config, suggestion};
-use super::output::Output;
+use super::output::{Output, say};
 use super::{Outcome, args, source, themes};
 
 pub(super) fn run(
@@ -30,8 +30,11 @@ pub(super) fn run(
     let (keymap, messages) = keymap();
     let options = options(shared, config);
     let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest };
-    let ended = shell::read(collection, start)?;
-    Ok(match ended {
+    let closed = shell::read(collection, start)?;
+    if let Some(message) = closed.message {
+        say(&message);
+    }
+    Ok(match closed.ended {
         Ended::Signal(signal) => Outcome::Signal(signal),
         Ended::Quit | Ended::HungUp | Ended::Panicked => Outcome::Done,
     })
@@ -72,12 +75,12 @@ pub(super) fn keymap() -> (Keymap, Vec<String>) {
     let Some(path) = config::folder().map(|folder| folder.join("keymap.toml")) else {
         return (keymap, Vec::new());
     };
-    let messages = match std::fs::read_to_string(&path) {
-        Ok(text) => {
+    let messages = match config::read(&path) {
+        Ok(Some(text)) => {
             let errors = keymap.overlay(&text, &path.display().to_string());
             errors.iter().map(ToString::to_string).collect()
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Ok(None) => Vec::new(),
         Err(error) => vec![format!("{}: {error}: going on with the default keys", path.display())],
     };
     (keymap, messages)

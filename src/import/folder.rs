@@ -42,7 +42,7 @@ pub fn list_folder(path: &Path) -> FolderListing {
         }
         match entry {
             Ok(entry) => listing.add(path, root.as_deref(), &entry),
-            Err(error) => listing.problems.push(error.to_string()),
+            Err(error) => listing.problems.push(unreadable(&error)),
         }
     }
     listing
@@ -68,6 +68,18 @@ impl FolderListing {
                 self.files.push((entry.path().to_owned(), name));
             }
         }
+    }
+}
+
+/// Names the folder or file at which the walk failed, once.
+fn unreadable(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithDepth { err, .. } => unreadable(err),
+        ignore::Error::WithPath { path, err } => match err.io_error() {
+            Some(error) => format!("cannot read {}: {}", path.display(), error.kind()),
+            None => format!("{}: {err}", path.display()),
+        },
+        error => error.to_string(),
     }
 }
 

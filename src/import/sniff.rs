@@ -113,9 +113,9 @@ fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), ImportError> {
     let controls = count(|byte| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f));
     // A text may be filled up with NULs after a crash: its name says that it is one.
     let is_text = is_document_name(name) && controls * 20 <= head.len() - nuls;
-    let noisy = head.len() >= 256 && controls * 20 > head.len() - nuls;
-    let garbled = noisy && std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
-    if garbled || nuls * 10 > head.len() && !is_text { Err(binary(name, "binary data")) } else { Ok(()) }
+    // Noise holds every byte, a text hardly any control.
+    let is_noise = nuls > 0 && controls * 20 > head.len() && std::str::from_utf8(head).is_err();
+    if is_noise || (nuls * 10 > head.len() && !is_text) { Err(binary(name, "binary data")) } else { Ok(()) }
 }
 
 fn binary(name: &str, what: &'static str) -> ImportError {
@@ -176,6 +176,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
+        let every_byte: Vec<u8> = (0..=u8::MAX).collect();
         for (name, bytes, says) in [
             ("a.pdf", &b"%PDF-1.4"[..], "PDF is not read yet"),
             ("a.txt", b"%PDF-1.4", "PDF is not read yet"),
@@ -183,6 +184,7 @@ mod tests {
             ("a.bin", b"PK\x03\x04", "a ZIP archive"),
             ("a.txt", b"\x89PNG\r\n", "a PNG picture"),
             ("a.dat", b"ab\0\0\0\0cd\0\0\0\xff", "binary data"),
+            ("a.txt", &every_byte, "binary data"),
             ("a.tsv", b"one\ttwo\n", "first line must be"),
         ] {
             let error = format(name, bytes).expect_err(name).to_string();

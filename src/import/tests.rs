@@ -27,7 +27,7 @@ fn nothing_to_read() {
         ("a.tsv", b"id\tdoc\torder\ttext\n"),
     ] {
         let error = import_bytes(name, bytes).expect_err(name).to_string();
-        assert_eq!(error, format!("nothing to read in {name}"));
+        assert_eq!(error, format!("{name} holds no text"));
     }
 }
 

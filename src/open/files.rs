@@ -29,7 +29,7 @@ pub(super) fn parts(request: &Request) -> Parts {
         } else if path.is_dir() {
             add_documents(&mut parts, path, &format!("{name}/"));
         } else {
-            let imported = import::import_file(path, &name);
+            let imported = import::import_file(path, &name).map_err(|error| error.of(path));
             parts.add(name, imported);
         }
     }

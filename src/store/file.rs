@@ -15,9 +15,9 @@ mod disk;
 /// Why the work could not be saved. It is held in memory, and can be saved again or elsewhere.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("cannot {what} {path}: {source}; the work is kept in memory", path = path.display())]
+    #[error("cannot {what} {path}: {source}", path = path.display())]
     Io { what: &'static str, path: PathBuf, source: io::Error },
-    #[error("{path} is a link or no plain file, so it is left alone; the work is kept in memory", path = path.display())]
+    #[error("{path} is a link or no plain file, so it is left alone", path = path.display())]
     Refused { path: PathBuf },
     #[error("another program is saving in {folder}; try again", folder = folder.display())]
     Busy { folder: PathBuf },
@@ -69,11 +69,12 @@ impl Store {
             // Not known to the fallback's file: to be written there.
             opened.store.base.remove(&kind);
         }
-        opened.messages.push(format!(
-            "{} cannot be written: your work is kept in {}",
-            preferred.display(),
-            fallback.display()
-        ));
+        let (preferred, fallback_shown) = (preferred.display(), fallback.display());
+        opened.messages.push(if disk::is_writable(fallback) {
+            format!("{preferred} cannot be written: your work is kept in {fallback_shown}")
+        } else {
+            format!("neither {preferred} nor {fallback_shown} can be written: your work is not saved")
+        });
         opened
     }
 

@@ -1,5 +1,6 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -9,11 +10,13 @@ use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::{Matcher, Spellings, Unit};
 use crate::open::{self, Request};
 use crate::scheme::Collection;
-use crate::store::{Store, StoreError, Work};
+use crate::store::{Mark, Store, StoreError, Work};
 use crate::ui;
 
 use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
+
+const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 
 /// How the reader is to start.
 #[derive(Debug)]
@@ -40,9 +43,17 @@ pub struct WorkFolders {
     pub user: Option<PathBuf>,
 }
 
+/// How the reader was left.
+#[derive(Debug)]
+pub struct Closed {
+    pub ended: Ended,
+    /// What is to be said after it.
+    pub message: Option<String>,
+}
+
 /// Shows the collection until the reader quits. The reader's work is saved by then, or the error
-/// says that it is not.
-pub fn read(collection: Collection, start: Start) -> anyhow::Result<Ended> {
+/// says that it is not; that only the place is not kept is no error.
+pub fn read(collection: Collection, start: Start) -> anyhow::Result<Closed> {
     let (waker, inbox) = Inbox::new()?;
     let options = Options {
         mouse: start.options.mouse,
@@ -53,8 +64,7 @@ pub fn read(collection: Collection, start: Start) -> anyhow::Result<Ended> {
     let ended = run(&mut shell, inbox, options, Shell::update, |shell, buffer| ui::draw(&shell.app, buffer));
     let saved = shell.finish();
     let ended = ended?;
-    saved?;
-    Ok(ended)
+    Ok(Closed { ended, message: saved? })
 }
 
 /// The state and its workers.
@@ -64,6 +74,8 @@ struct Shell {
     saver: Option<Saver>,
     stage: Stage,
     rest: Option<Request>,
+    /// What the reader had made before.
+    made: BTreeMap<char, Mark>,
 }
 
 /// How far the start is.
@@ -81,6 +93,7 @@ impl Shell {
     fn new(collection: Collection, start: Start, waker: Waker) -> Self {
         let (stores, work, mut messages) = Stores::open(&start.work);
         messages.splice(0..0, start.messages);
+        let made = work.marks.clone();
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
         if start.panes {
             app.open_all_in_panes();
@@ -97,7 +110,7 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest }
+        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, made }
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
@@ -144,9 +157,7 @@ impl Shell {
             Effect::Save(work) => {
                 match &mut self.saver {
                     Some(saver) => saver.save(*work),
-                    None => self
-                        .app
-                        .say_error("no place is known to save your work in: set HOME or XDG_DATA_HOME"),
+                    None => self.app.say_error(NO_PLACE),
                 }
                 None
             }
@@ -154,12 +165,21 @@ impl Shell {
         }
     }
 
-    /// Has the last state saved, also after a signal or a lost terminal.
-    fn finish(mut self) -> anyhow::Result<()> {
+    /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
+    /// nothing but the place in the text is lost.
+    fn finish(mut self) -> anyhow::Result<Option<String>> {
         let work = self.app.with_places();
-        let Some(mut saver) = self.saver.take() else { return Ok(()) };
+        let is_changed = work.marks != self.made;
+        let Some(mut saver) = self.saver.take() else {
+            anyhow::ensure!(!is_changed, NO_PLACE);
+            return Ok(None);
+        };
         saver.save(work);
-        saver.finish()
+        match saver.finish() {
+            Ok(()) => Ok(None),
+            Err(error) if is_changed => Err(error.context("your work is not saved")),
+            Err(error) => Ok(Some(format!("your place in the text is not kept: {error:#}"))),
+        }
     }
 }
 
@@ -217,7 +237,7 @@ impl Stores {
     fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
         let Some(made) = &mut self.made else { return self.all_or_places.save(work) };
         let marks = Work { marks: work.marks.clone(), ..Work::default() };
-        let places = Work { marks: std::collections::BTreeMap::new(), ..work.clone() };
+        let places = Work { marks: BTreeMap::new(), ..work.clone() };
         let (saved, placed) = (made.save(&marks), self.all_or_places.save(&places));
         let mut messages = saved?;
         messages.extend(placed?);
@@ -251,7 +271,7 @@ impl Saver {
     fn finish(self) -> anyhow::Result<()> {
         let Some((sender, thread)) = self.running else { return Ok(()) };
         drop(sender);
-        thread.join().unwrap_or_else(|_| anyhow::bail!("your work is not saved: the worker failed"))
+        thread.join().unwrap_or_else(|_| anyhow::bail!("the worker failed"))
     }
 }
 
@@ -270,8 +290,9 @@ fn save_all(works: &Receiver<Work>, mut stores: Stores, waker: &Waker) -> anyhow
                 Ok(())
             }
             Err(error) => {
-                waker.send(Event::Failed { message: format!("your work is not saved: {error}") });
-                Err(anyhow::anyhow!("your work is not saved: {error}"))
+                let message = format!("your work is not saved, but kept until you quit: {error}");
+                waker.send(Event::Failed { message });
+                Err(anyhow::anyhow!("{error}"))
             }
         };
     }

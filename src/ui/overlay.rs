@@ -50,7 +50,7 @@ impl Canvas<'_> {
         let app = self.app;
         let preview_rows = self.preview_rows(picker);
         let most = app.rows.saturating_sub(2);
-        let wanted = picker.entries.len() as u16 + 3 + preview_rows;
+        let wanted = (picker.entries.len().min(most.into()) as u16).saturating_add(3 + preview_rows);
         let width = if app.columns < WIDEST + 10 { app.columns } else { WIDEST };
         let height = wanted.clamp(6, most.max(6)).min(app.rows);
         let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);

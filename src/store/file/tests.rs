@@ -180,12 +180,14 @@ fn what_cannot_be_saved_here_can_be_saved_elsewhere() {
     fs::write(home.path().join("file"), "in the way").unwrap();
     let mut opened = Store::open_or_fallback(&blocked, None);
     let error = opened.store.save(&work("ab".chars())).unwrap_err();
-    assert!(error.to_string().contains("kept in memory"), "{error}");
+    assert!(error.to_string().starts_with("cannot "), "{error}");
     opened.store.move_to(&fallback);
     opened.store.save(&work("ab".chars())).unwrap();
     let opened = Store::open_or_fallback(&blocked, Some(&fallback));
     assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));
-    assert!(opened.messages.iter().any(|message| message.contains("cannot be written")));
+    assert!(opened.messages.iter().any(|message| message.contains("your work is kept in")));
+    let opened = Store::open_or_fallback(&blocked, Some(&home.path().join("file/data")));
+    assert!(opened.messages.iter().any(|message| message.contains("can be written: your work is not saved")));
 }
 
 #[test]
