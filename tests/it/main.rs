@@ -5,6 +5,7 @@
 mod cli;
 mod collection;
 mod import;
+mod large;
 mod matching;
 mod store;
 mod terminal;
