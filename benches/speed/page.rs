@@ -12,7 +12,7 @@ use crate::{peer, sample};
 
 pub(crate) fn bench(criterion: &mut Criterion) {
     let text = sample::text(10 << 20);
-    let mut app = sample::reading(sample::document(&text));
+    let mut app = sample::reading(&text);
     let down: Key = "PageDown".parse().expect("a key");
     let mut screen = Screen::new(Depth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, sample::SIZE.0, sample::SIZE.1));

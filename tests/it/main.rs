@@ -8,6 +8,7 @@ mod content;
 mod docs;
 mod import;
 mod keys;
+mod large;
 mod lists;
 mod matching;
 mod panes;
