@@ -47,7 +47,7 @@ fn press(app: &mut App, keys: &str) {
 fn shown(app: &App) -> String {
     let screen = triptych::ui::plain(&triptych::ui::screen(app));
     // The margin may grow by a digit when the rest arrives.
-    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |line: &str| line.replace('\u{25b8}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     screen.lines().filter(|line| line.contains("Paragraph number")).map(words).collect::<Vec<_>>().join("\n")
 }
 
