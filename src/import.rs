@@ -58,6 +58,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// The same, of a file that is called otherwise.
+    #[must_use]
     pub fn of(mut self, called: &Path) -> Self {
         let (Self::Io { name, .. }
         | Self::NotAFile { name }
