@@ -1,4 +1,4 @@
-//! SPEED.md 8: bytes for each cell that changes when paging. Nothing is timed: it is counted and
+//! bytes for each cell that changes when paging. Nothing is timed: it is counted and
 //! printed.
 
 use criterion::Criterion;

@@ -1,4 +1,4 @@
-//! SPEED.md 5: a page further in a large text, from the key to the bytes for the terminal.
+//! a page further in a large text, from the key to the bytes for the terminal.
 
 use criterion::Criterion;
 use ratatui::buffer::Buffer;

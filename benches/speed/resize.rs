@@ -1,4 +1,4 @@
-//! SPEED.md 20: the screen takes another size and back, in the midst of a large text.
+//! the screen takes another size and back, in the midst of a large text.
 
 use criterion::Criterion;
 use std::hint::black_box;
