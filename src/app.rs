@@ -3,7 +3,7 @@
 //! An event goes in, the state changes, effects come out; then everything is laid out for the
 //! screen, so that drawing has nothing to decide.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -130,6 +130,10 @@ pub struct App {
     round: Option<counterparts::Round>,
     /// Counts up when the collection is replaced: answers to older questions are dropped.
     generation: u64,
+    /// Documents whose place was noted since the start.
+    visited: HashSet<DocumentIndex>,
+    /// Whether places of earlier sessions count.
+    restores: bool,
     /// The passage that the other panes were last levelled with.
     followed: Option<Passage>,
 }
@@ -161,6 +165,8 @@ impl App {
             jumps: JumpList::default(),
             round: None,
             generation: 0,
+            visited: HashSet::new(),
+            restores: false,
             followed: None,
             collection,
             options,
@@ -211,6 +217,9 @@ impl App {
 
     /// Takes an event, changes the state, lays it out.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        if matches!(event, Event::Key(_) | Event::Mouse(_)) {
+            self.record_places();
+        }
         let effects = match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
@@ -248,7 +257,10 @@ impl App {
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
             }
-            Event::Failed { message } => self.say_error(message),
+            Event::Failed { message } => {
+                self.progress = None;
+                self.say_error(message);
+            }
             _ => {}
         }
         Vec::new()
@@ -256,7 +268,10 @@ impl App {
 
     /// A collection without a scheme is laid out from the suggested matches.
     fn renew_from_matches(&mut self) {
+        // Documents come first: the selection stays on the same entry.
+        let (selected, top) = (self.documents.selected, self.documents.top);
         self.documents = Documents::new(&self.collection, &self.suggested);
+        (self.documents.selected, self.documents.top) = (selected, top);
         if self.collection.scheme.is_empty() {
             let laid_out = synopsis::synopsis(&self.collection, Axis::Documents(None), &self.suggested);
             self.parallel = Parallel::new(Rc::new(laid_out));
@@ -295,9 +310,11 @@ impl App {
         let collection = Arc::clone(&self.collection);
         match self.view {
             View::Reader => {
+                self.place_fresh_panes();
                 let body = self.reader_area();
                 self.reader.lay_out(&collection, body, &self.options);
                 self.follow();
+                self.light_hits();
             }
             View::Board => {
                 let longest = collection
@@ -326,6 +343,18 @@ impl App {
         let spare = self.body.height.saturating_sub(2 + 3 * self.collection.scheme.steps.len() as u16);
         let table = Area { width: self.columns.saturating_sub(1), ..self.body };
         table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 4) })
+    }
+
+    /// While a search is on, its hits are lit in every pane.
+    fn light_hits(&mut self) {
+        if self.search.query.is_empty() {
+            return;
+        }
+        let shown: Vec<DocumentIndex> =
+            self.reader.areas.iter().map(|placed| self.reader.panes[placed.pane].document).collect();
+        for document in shown {
+            self.hits(document);
+        }
     }
 
     // ---- what is where

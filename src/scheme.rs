@@ -6,6 +6,7 @@
 pub mod board;
 pub mod collection;
 mod columns;
+pub mod directions;
 pub mod format;
 pub mod model;
 pub mod resolve;
@@ -13,6 +14,7 @@ pub mod synopsis;
 
 pub use board::{Board, BoardCell, board};
 pub use collection::{Collection, Label};
+pub use directions::{Moved, directions};
 pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,

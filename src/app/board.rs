@@ -7,28 +7,6 @@ use crate::scheme::{Board, BoardCell, Collection, Column, ColumnKind, Direction,
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
 
-/// How often two actors moved towards each other.
-struct Moves {
-    direction: Direction,
-    there: usize,
-    back: usize,
-}
-
-impl Moves {
-    fn are_between(&self, other: Direction) -> bool {
-        self.direction == other || self.direction == Direction { from: other.to, to: other.from }
-    }
-
-    fn add(&mut self, direction: Direction) {
-        *if direction == self.direction { &mut self.there } else { &mut self.back } += 1;
-    }
-
-    fn text(&self, collection: &Collection) -> String {
-        let text = collection.scheme.direction_text(self.direction);
-        if self.back > 0 { text.replacen("->", "<->", 1) } else { text }
-    }
-}
-
 /// State of the board.
 #[derive(Clone, Debug)]
 pub struct BoardView {
@@ -104,24 +82,19 @@ impl BoardView {
     /// Who moved towards whom in a cell, the most told first. Where both moved, one entry says so:
     /// `Town <-> Crown`.
     pub fn directions(&self, collection: &Collection, row: usize, column: usize) -> Vec<String> {
-        let (Some((step, _)), Some(head)) = (self.board.rows.get(row), self.board.columns.get(column)) else {
-            return Vec::new();
-        };
-        let ColumnKind::Episode(episode) = head.kind else { return Vec::new() };
-        if !collection.scheme.step(*step).directed {
-            return Vec::new();
-        }
-        let mut found: Vec<Moves> = Vec::new();
-        let coded = collection.codings.iter().map(|coding| &coding.coded);
-        for coded in coded.filter(|coded| coded.step == Some(*step) && coded.episodes.contains(&episode)) {
-            let Some(direction) = coded.direction else { continue };
-            match found.iter_mut().find(|moves| moves.are_between(direction)) {
-                Some(moves) => moves.add(direction),
-                None => found.push(Moves { direction, there: 1, back: 0 }),
+        let cell = self.board.rows.get(row).and_then(|(_, cells)| cells.get(column));
+        let moved = cell.map_or(&[][..], |cell| cell.directions.as_slice());
+        let back = |direction: Direction| Direction { from: direction.to, to: direction.from };
+        let mut shown: Vec<(Direction, String)> = Vec::new();
+        for direction in moved.iter().map(|moved| moved.direction) {
+            if shown.iter().any(|(known, _)| *known == back(direction)) {
+                continue;
             }
+            let text = collection.scheme.direction_text(direction);
+            let both = moved.iter().any(|other| other.direction == back(direction));
+            shown.push((direction, if both { text.replacen("->", "<->", 1) } else { text }));
         }
-        found.sort_by_key(|moves| std::cmp::Reverse(moves.there + moves.back));
-        found.iter().map(|moves| moves.text(collection)).collect()
+        shown.into_iter().map(|(_, text)| text).collect()
     }
 
     pub fn move_rows(&mut self, delta: isize) {
@@ -190,6 +163,6 @@ impl BoardView {
         let below = y.checked_sub(area.y + self.head_rows)?;
         let row = self.first_row + usize::from(below / self.row_height.max(1));
         let &(column, ..) = self.placed.iter().find(|(_, left, width)| (*left..left + width).contains(&x))?;
-        (row < self.board.rows.len()).then_some((row, column))
+        (row < (self.first_row + self.shown_rows).min(self.board.rows.len())).then_some((row, column))
     }
 }

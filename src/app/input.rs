@@ -171,7 +171,7 @@ impl App {
             }
             View::Parallel => {
                 if let Some((item, column)) = self.parallel.at(self.body, mouse.column, mouse.row) {
-                    (self.parallel.item, self.parallel.column, self.parallel.passage) = (item, column, 0);
+                    self.parallel.click(item, column);
                 }
             }
             View::Documents => {

@@ -110,7 +110,9 @@ impl App {
     /// Shows the parallel view over other columns.
     pub fn set_axis(&mut self, axis: Axis) {
         if self.parallel.axis() != axis {
-            let laid_out = synopsis::synopsis(&self.collection, axis, &self.suggested);
+            // Suggestions lay out only what has no scheme: else the same rows would come and go.
+            let suggested = if self.collection.scheme.is_empty() { &self.suggested[..] } else { &[] };
+            let laid_out = synopsis::synopsis(&self.collection, axis, suggested);
             self.parallel = Parallel::new(Rc::new(laid_out));
             self.lay_out();
         }

@@ -66,6 +66,8 @@ pub struct Pane {
     hyphens: Option<Lang>,
     /// Whether the cursor was set before the size was known: it is then put in context when it is.
     unplaced: bool,
+    /// Whether nobody has put the cursor anywhere yet.
+    fresh: bool,
     /// Whether the place to come back to lies beyond what is read of the document so far.
     pub awaits_place: bool,
     /// Cells of the paragraph numbers: once given, they are kept, so that no text is shifted.
@@ -91,6 +93,7 @@ impl Pane {
             height: 1,
             hyphens: None,
             unplaced: false,
+            fresh: true,
             awaits_place: false,
             number_width: 0,
             end_so_far: None,
@@ -145,6 +148,11 @@ impl Pane {
 
     // ---- layout
 
+    /// Whether it was just made, and neither laid out nor taken anywhere.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
     /// Lays the rows out for a text area of `width` x `height` cells.
     pub fn lay_out(&mut self, document: &Document, width: usize, height: usize, hyphens: Option<Lang>) {
         if (width, hyphens) != (self.width, self.hyphens) {
@@ -152,6 +160,7 @@ impl Pane {
             (self.width, self.hyphens) = (width, hyphens);
         }
         self.height = height.max(1);
+        self.fresh = false;
         if std::mem::take(&mut self.unplaced) {
             self.put_in_context(document);
         }

@@ -44,6 +44,14 @@ impl Hits {
         &self.hits[start..end]
     }
 
+    /// The hits in one line of a block.
+    pub fn in_line(&self, block: BlockIndex, line: Span) -> &[(BlockIndex, Span)] {
+        let hits = self.in_block(block);
+        let start = hits.partition_point(|(_, hit)| hit.end <= line.start);
+        let end = hits.partition_point(|(_, hit)| hit.start < line.end);
+        &hits[start..end.max(start)]
+    }
+
     /// The next hit after a position, or before it; wraps round. With its index.
     pub fn next(&self, from: TextPosition, backwards: bool) -> Option<usize> {
         if self.hits.is_empty() {

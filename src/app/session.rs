@@ -60,18 +60,21 @@ impl App {
         }
     }
 
-    /// The passage that an anchor holds on to: in its document, else in another one of the
-    /// collection that has exactly one such place.
+    /// The passage that an anchor holds on to: in its document, or, where no document has that
+    /// name, in the only one that has such a place.
     pub fn find_anchor(&self, anchor: &Anchor) -> Option<Passage> {
-        let by_name = self
-            .collection
-            .document_indices()
-            .filter(|&index| self.collection.document(index).name == anchor.document);
-        by_name.into_iter().find_map(|index| {
+        let found = |index: DocumentIndex| {
             let document = self.collection.document(index);
             let site = anchor.resolve(document).site()?;
             Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
-        })
+        };
+        if let Some(index) = self.document_named(&anchor.document) {
+            return found(index);
+        }
+        // Its document is not here by that name: it may have been renamed.
+        let mut elsewhere = self.collection.document_indices().filter_map(found);
+        let passage = elsewhere.next()?;
+        elsewhere.next().is_none().then_some(passage)
     }
 
     pub fn undo(&mut self) -> Vec<Effect> {
@@ -99,22 +102,42 @@ impl App {
 
     // ---- places
 
-    /// The work with where the reader is now, to be saved at the end.
-    pub fn with_places(&mut self) -> crate::store::Work {
-        let mut work = self.work.clone();
-        for pane in &self.reader.panes {
+    /// Notes where the reader is in every open document, so that it can be closed or give way.
+    pub(super) fn record_places(&mut self) {
+        // The focused pane last: of two panes with one document, it counts.
+        let focus = self.reader.focus;
+        let others = (0..self.reader.panes.len()).filter(|&pane| pane != focus);
+        let order: Vec<usize> = others.chain([focus]).collect();
+        for pane in order.into_iter().filter_map(|pane| self.reader.panes.get(pane)) {
             let (cursor, top) = pane.place();
             let document = self.collection.document(pane.document);
-            if pane.awaits_place && pane.is_at_start(document) {
+            if pane.is_fresh() || (pane.awaits_place && pane.is_at_start(document)) {
                 continue;
             }
             let number = |block: BlockIndex| document.block(block).map_or(0, |block| block.number);
             let place = Place { paragraph: number(top.block), offset: top.offset, folded: None };
-            work.places.insert(document.name.clone(), place);
+            self.work.places.insert(document.name.clone(), place);
             let unfolded: Vec<u32> = pane.unfolded().map(number).collect();
             let saved = json!([number(cursor.block), cursor.offset, pane.top_is_gap(), unfolded]);
-            work.session.options.insert(format!("cursor {}", document.name), saved);
+            self.work.session.options.insert(format!("cursor {}", document.name), saved);
+            self.visited.insert(pane.document);
         }
+    }
+
+    /// Puts panes that were just made where the reader was in their documents.
+    pub(super) fn place_fresh_panes(&mut self) {
+        for pane in 0..self.reader.panes.len() {
+            let known = self.restores || self.visited.contains(&self.reader.panes[pane].document);
+            if known && self.reader.panes[pane].is_fresh() {
+                self.restore_place(pane);
+            }
+        }
+    }
+
+    /// The work with where the reader is now, to be saved at the end.
+    pub fn with_places(&mut self) -> crate::store::Work {
+        self.record_places();
+        let mut work = self.work.clone();
         self.view.name().clone_into(&mut work.session.view);
         work.session.panes = self
             .reader
@@ -162,6 +185,7 @@ impl App {
     /// Puts panes, view and cursors back as the session left them. What is not there any more is
     /// left out.
     pub fn restore(&mut self, keep_panes: bool) {
+        self.restores = true;
         let session = self.work.session.clone();
         let collection = Arc::clone(&self.collection);
         if keep_panes {

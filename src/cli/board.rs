@@ -5,11 +5,12 @@ mod text;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::heads::{self, Moved};
+use super::heads;
 use super::output::Output;
 use super::plain;
 use super::{Outcome, source};
-use crate::scheme::{self, Board, BoardCell, Collection, ColumnKind, StepIndex};
+use crate::scheme::{self, Board, BoardCell, Collection, ColumnKind, Moved, StepIndex};
+
 use clap::{Args, ValueEnum};
 
 /// Print the board: steps down, episodes across, one sentence in each cell
@@ -78,7 +79,7 @@ impl View<'_> {
 
     fn directions(&self, column: usize, step: StepIndex) -> Vec<Moved> {
         match self.board.columns[column].kind {
-            ColumnKind::Episode(episode) => heads::directions(self.collection, episode, step),
+            ColumnKind::Episode(episode) => scheme::directions(self.collection, episode, step),
             ColumnKind::Document(_) => Vec::new(),
         }
     }

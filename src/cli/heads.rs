@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::scheme::{Coded, Collection, Column, ColumnKind, Direction, EpisodeIndex, Scheme, StepIndex};
+use crate::scheme::{Collection, Column, ColumnKind};
 use crate::text::{Document, DocumentIndex};
 
 use super::output::Output;
@@ -36,65 +36,6 @@ pub(super) fn letters(collection: &Collection, documents: &[DocumentIndex]) -> S
 
 fn letter(collection: &Collection, document: DocumentIndex) -> &str {
     &collection.label(document).letter
-}
-
-/// Who moved towards whom in the passages of one part, and who says so.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Moved {
-    pub(super) direction: Direction,
-    /// In the collection's order.
-    pub(super) accounts: Vec<(DocumentIndex, usize)>,
-}
-
-impl Moved {
-    pub(super) fn passages(&self) -> usize {
-        self.accounts.iter().map(|(_, passages)| passages).sum()
-    }
-
-    /// `Town -> Crown (A 3, C 2)`.
-    pub(super) fn text(&self, collection: &Collection) -> String {
-        let accounts: Vec<_> = self
-            .accounts
-            .iter()
-            .map(|&(document, passages)| format!("{} {passages}", letter(collection, document)))
-            .collect();
-        format!("{} ({})", collection.scheme.direction_text(self.direction), accounts.join(", "))
-    }
-}
-
-/// The directions that are coded at a step of an episode, the one told most first. Background
-/// is left out: it led up to the episode and is no part of it.
-pub(super) fn directions(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Vec<Moved> {
-    let mut moved: Vec<Moved> = Vec::new();
-    for coding in collection.effective_codings().filter(|coding| collection.is_told(coding.passage)) {
-        let coded = &coding.coded;
-        let here = directed_step(&collection.scheme, coded) == Some(step);
-        if coded.background || !here || !coded.episodes.contains(&episode) {
-            continue;
-        }
-        let Some(direction) = coded.direction else { continue };
-        let at = moved.iter().position(|known| known.direction == direction).unwrap_or_else(|| {
-            moved.push(Moved { direction, accounts: Vec::new() });
-            moved.len() - 1
-        });
-        let accounts = &mut moved[at].accounts;
-        match accounts.iter_mut().find(|(document, _)| *document == coding.passage.document) {
-            Some((_, passages)) => *passages += 1,
-            None => accounts.push((coding.passage.document, 1)),
-        }
-    }
-    for known in &mut moved {
-        known.accounts.sort_unstable();
-    }
-    moved.sort_by_key(|known| std::cmp::Reverse(known.passages()));
-    moved
-}
-
-/// The step that a coding's direction belongs to: where there are two, the one that has one.
-fn directed_step(scheme: &Scheme, coded: &Coded) -> Option<StepIndex> {
-    let steps = [coded.step, coded.second_step];
-    let directed = steps.into_iter().flatten().find(|&step| scheme.step(step).directed);
-    directed.or(coded.step)
 }
 
 /// Author, publication and date of a document as far as they are known, and what it retells.

@@ -24,6 +24,7 @@ pub(super) fn run(
         out.is_terminal(),
         "the reader needs a terminal; 'triptych board', 'synopsis' and 'show' print to files and pipes"
     );
+    let paths = settings_as_folder(paths);
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
     let (collection, rest) = source::open_head(paths, shared, config)?;
@@ -38,6 +39,17 @@ pub(super) fn run(
         Ended::Signal(signal) => Outcome::Signal(signal),
         Ended::Quit | Ended::HungUp | Ended::Panicked => Outcome::Done,
     })
+}
+
+/// The settings of a collection mean the folder they lie in.
+fn settings_as_folder(paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    match paths.as_slice() {
+        [path] if path.is_file() && path.file_name().is_some_and(|name| name == "collection.toml") => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            vec![folder.map_or_else(|| PathBuf::from("."), PathBuf::from)]
+        }
+        _ => paths,
+    }
 }
 
 fn options(shared: &Shared, config: &Config) -> Options {
@@ -89,7 +101,11 @@ pub(super) fn keymap() -> (Keymap, Vec<String>) {
 /// Where the reader's work on these paths lies: a folder's in the folder, what concerns the
 /// built-in collection and loose files with the user.
 fn work_folders(paths: &[PathBuf]) -> WorkFolders {
-    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    // However the path is written, it is the same place.
+    let absolute = |path: &PathBuf| {
+        let real = path.canonicalize().or_else(|_| std::path::absolute(path));
+        real.unwrap_or_else(|_| path.clone())
+    };
     match paths {
         [] => WorkFolders { collection: None, user: location::in_user_data(location::BUILT_IN) },
         [folder] if folder.is_dir() => WorkFolders {
@@ -98,7 +114,9 @@ fn work_folders(paths: &[PathBuf]) -> WorkFolders {
         },
         [first, ..] => {
             let parent = absolute(first).parent().map(PathBuf::from).unwrap_or_default();
-            WorkFolders { collection: None, user: location::in_user_data(&location::key(&parent)) }
+            // Not the folder's own place: opening the folder must not touch it.
+            let key = format!("files-{}", location::key(&parent));
+            WorkFolders { collection: None, user: location::in_user_data(&key) }
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::text::DocumentIndex;
 
 use super::collection::Collection;
 use super::columns;
+use super::directions::{Moved, directions};
 use super::model::{Coding, EpisodeIndex, StepIndex};
 use super::synopsis::Column;
 
@@ -18,6 +19,8 @@ pub struct BoardCell {
     /// How many of the passages lie in each quarter of confidence, lowest first; codings by hand
     /// lie in the last.
     pub confidence: [usize; 4],
+    /// Who moved towards whom, the most told first.
+    pub directions: Vec<Moved>,
 }
 
 /// Steps down, episodes across. Columns as in the synopsis, hidden ones too.
@@ -36,8 +39,11 @@ pub fn board(collection: &Collection) -> Board {
 }
 
 fn cell(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> BoardCell {
-    let mut cell =
-        BoardCell { summary: collection.summary(episode, step).map(str::to_owned), ..BoardCell::default() };
+    let mut cell = BoardCell {
+        summary: collection.summary(episode, step).map(str::to_owned),
+        directions: directions(collection, episode, step),
+        ..BoardCell::default()
+    };
     let here = |coding: &&Coding| {
         let coded = &coding.coded;
         coded.episodes.contains(&episode) && coded.step.or(coded.second_step) == Some(step)

@@ -235,16 +235,17 @@ impl Stores {
             return (Some(Self { made: None, all_or_places: opened.store }), opened.work, opened.messages);
         };
         let places = Store::open(user);
-        let work = Work { marks: opened.work.marks, ..places.work };
+        // Marks that were kept with the user while the collection could not be written.
+        let mut marks = places.work.marks;
+        marks.extend(opened.work.marks);
+        let work = Work { marks, ..places.work };
         let messages = opened.messages.into_iter().chain(places.messages).collect();
         (Some(Self { made: Some(opened.store), all_or_places: places.store }), work, messages)
     }
 
     fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
         let Some(made) = &mut self.made else { return self.all_or_places.save(work) };
-        let marks = Work { marks: work.marks.clone(), ..Work::default() };
-        let places = Work { marks: BTreeMap::new(), ..work.clone() };
-        let (saved, placed) = (made.save(&marks), self.all_or_places.save(&places));
+        let (saved, placed) = (made.save_made(work), self.all_or_places.save_places(work));
         let mut messages = saved?;
         messages.extend(placed?);
         Ok(messages)

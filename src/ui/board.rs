@@ -112,6 +112,9 @@ impl Canvas<'_> {
 
     /// A cell with its summary and, on its last row, who moved, who tells it and how surely.
     fn board_cell(&mut self, row: usize, column: usize, cell: &BoardCell, slot: Slot, rows: u16, here: bool) {
+        if rows == 0 {
+            return;
+        }
         // A blank row parts the steps where there is room.
         let rows = if rows > 3 { rows - 1 } else { rows };
         if here {

@@ -246,12 +246,11 @@ impl Canvas<'_> {
         let (before, after) = prompt.text().split_at(prompt.cursor());
         let (before, after) = (visible(before), visible(after));
         let room = usize::from(slot.width).saturating_sub(1);
-        let mut start = 0;
-        for (offset, cluster) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(&*before, true) {
-            if width(&before[start..]) <= room {
-                break;
-            }
-            start = offset + cluster.len();
+        let clusters = unicode_segmentation::UnicodeSegmentation::grapheme_indices(&*before, true);
+        let (mut start, mut left) = (before.len(), room);
+        for (offset, cluster) in clusters.rev() {
+            let Some(rest) = left.checked_sub(width(cluster)) else { break };
+            (start, left) = (offset, rest);
         }
         let used = put(self.buffer, slot, &before[start..], self.theme.text());
         let rest = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };

@@ -281,7 +281,7 @@ impl Canvas<'_> {
             }
         }
         if let Some(hits) = app.search.hits.get(&pane.document) {
-            for &(block, span) in hits.in_block(row.block) {
+            for &(block, span) in hits.in_line(row.block, row.line.span) {
                 let current = focused && pane.cursor.block == block && pane.cursor.offset == span.start;
                 styles.push((span, if current { self.theme.current_hit() } else { self.theme.hit() }));
             }

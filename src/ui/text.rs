@@ -11,6 +11,9 @@ use crate::layout::bidi::{Run, has_right_to_left, visual_runs};
 use crate::text::Span;
 use crate::text::display::glyph;
 
+/// Bytes of a text that is looked at whole for its direction.
+const SHORT: usize = 4096;
+
 /// Where a text goes: from `x` on, `width` cells at most.
 #[derive(Clone, Copy, Debug)]
 pub struct Slot {
@@ -48,7 +51,9 @@ pub fn put_line(
             .filter(|(span, _)| span.contains(offset))
             .fold(base, |style, (_, over)| style.patch(*over))
     };
-    let (runs, flush_right) = if reorder && has_right_to_left(text) {
+    // A line of a long text in one direction is not worth looking at the whole of it.
+    let other_way = has_right_to_left(line.span.of(text)) || (text.len() < SHORT && has_right_to_left(text));
+    let (runs, flush_right) = if reorder && other_way {
         visual_runs(text, line.span)
     } else {
         (vec![Run { bytes: line.span.start..line.span.end, right_to_left: false }], false)

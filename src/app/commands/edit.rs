@@ -40,8 +40,11 @@ impl App {
     fn edit_prompt(&mut self, edit: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => {
+                let before = picker.prompt.text().to_owned();
                 edit(&mut picker.prompt);
-                picker.filter();
+                if picker.prompt.text() != before {
+                    picker.filter();
+                }
             }
             Some(Overlay::Search { prompt, .. }) => edit(prompt),
             None => {}

@@ -12,6 +12,7 @@ impl Pane {
         self.unfold_at(document, at.block);
         self.cursor = at;
         self.unplaced = self.rows.is_empty();
+        self.fresh = false;
         let cursor = self.address(document, at);
         let top = self.top;
         if cursor < top || self.rows_between(document, top, cursor, self.height) >= self.height {

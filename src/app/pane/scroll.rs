@@ -23,6 +23,7 @@ impl Pane {
     }
 
     pub(super) fn set_top(&mut self, document: &Document, top: RowAddress) {
+        self.fresh = false;
         self.top = top;
         self.anchor = self.position(document, top);
         let gap = if self.flow.items.is_empty() { 0 } else { self.flow.gap(top.item, document) };

@@ -75,6 +75,12 @@ impl Parallel {
         }
     }
 
+    /// Puts the cursor on a cell of the screen.
+    pub fn click(&mut self, item: usize, column: usize) {
+        (self.item, self.column, self.passage) = (item, column, 0);
+        self.settle_column();
+    }
+
     /// Where the columns stand below each other, the cursor's column is the row's.
     pub(super) fn settle_column(&mut self) {
         if !self.stacked {
@@ -104,18 +110,16 @@ impl Parallel {
     }
 
     fn row_after(&self, delta: isize) -> Option<usize> {
-        let items = &self.items;
-        let after: Vec<usize> = if delta > 0 {
-            (self.item + 1..items.len()).filter(|&item| self.is_row(item)).collect()
-        } else {
-            (0..self.item).rev().filter(|&item| self.is_row(item)).collect()
+        let rows = |item: &usize| self.is_row(*item);
+        let told = |item: &usize| {
+            let cell = grid::cell(&self.synopsis, &self.items[*item], self.column);
+            cell.is_some_and(|cell| !cell.passages.is_empty())
         };
-        let told = |item: &&usize| {
-            grid::cell(&self.synopsis, &items[**item], self.column)
-                .is_some_and(|cell| !cell.passages.is_empty())
-        };
-        let next = if self.stacked { None } else { after.iter().find(told) };
-        next.or(after.first()).copied()
+        let (mut below, mut above) = (self.item + 1..self.items.len(), (0..self.item).rev());
+        let after: &mut dyn Iterator<Item = usize> = if delta > 0 { &mut below } else { &mut above };
+        let mut after = after.filter(rows);
+        let first = after.next()?;
+        if self.stacked || told(&first) { Some(first) } else { Some(after.find(told).unwrap_or(first)) }
     }
 
     /// Where one step is shown at a time: goes on to the next or the one before.
@@ -246,6 +250,7 @@ impl Parallel {
             })
         });
         let Some(band) = band else { return false };
+        self.show_column_of(passage);
         self.band = band;
         self.rebuild(None);
         if !self.find(passage) {
@@ -253,6 +258,22 @@ impl Parallel {
             self.rebuild(None);
         }
         self.find(passage)
+    }
+
+    /// Brings a column into view that has the passage, where none in view has it.
+    fn show_column_of(&mut self, passage: Passage) {
+        let rows = || self.synopsis.bands.iter().flat_map(|band| &band.rows);
+        let has = |column: usize| {
+            rows().any(|row| row.cells[column].passages.iter().any(|found| found.passage == passage))
+        };
+        let with: Vec<usize> = (0..self.synopsis.columns.len()).filter(|&column| has(column)).collect();
+        let visible = self.visible();
+        if with.iter().any(|column| visible.contains(column)) {
+            return;
+        }
+        for arranged in &mut self.arranged {
+            arranged.hidden &= !with.contains(&arranged.column);
+        }
     }
 
     /// Takes the cursor to a step of a column. `false` where nothing is told there.

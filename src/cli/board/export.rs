@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::cli::heads::{self, Moved};
+use crate::cli::heads;
 use crate::cli::output::Output;
 use crate::cli::{escape, source};
+use crate::scheme::Moved;
 use crate::scheme::{BoardCell, Collection, StepIndex};
 use crate::text::DocumentIndex;
 

@@ -97,14 +97,19 @@ impl App {
         Some((*coding.coded.episodes.first()?, coding.coded.step))
     }
 
+    /// What the first coded passage after the cursor speaks of.
+    fn coded_next(&self) -> Option<(EpisodeIndex, Option<StepIndex>)> {
+        let here = self.reader.passage(&self.collection)?;
+        let after = self.collection.codings.iter().filter(|coding| coding.passage > here);
+        let told = after.filter(|coding| !coding.coded.episodes.is_empty());
+        let coding = told.min_by_key(|coding| coding.passage)?;
+        Some((*coding.coded.episodes.first()?, coding.coded.step))
+    }
+
     pub(in crate::app) fn move_episode(&mut self, delta: isize) {
         let Some(here) = self.reader.passage(&self.collection) else { return };
-        let Some((episode, _)) = self
-            .coded_here()
-            .or(Some((EpisodeIndex(0), None)))
-            .filter(|_| !self.collection.scheme.is_empty())
-        else {
-            self.say("this collection has no scheme, so there are no episodes");
+        let Some((episode, _)) = self.coded_here().or_else(|| self.coded_next()) else {
+            self.say("no passage of an episode here");
             return;
         };
         let told = self

@@ -34,7 +34,7 @@ impl App {
         let (document, cursor) = (pane.document, pane.cursor);
         let hits = self.hits(document);
         let first = if backwards { hits.next(cursor, true) } else { hits.from(cursor) };
-        self.show_hit(document, first, false);
+        self.show_hit(document, first, backwards);
     }
 
     pub(in crate::app) fn next_hit(&mut self, against: bool) {
