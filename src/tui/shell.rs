@@ -305,3 +305,45 @@ fn save_all(works: &Receiver<Work>, mut stores: Stores, waker: &Waker) -> anyhow
     }
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Anchor, Mark, Place};
+
+    use super::*;
+
+    fn with_mark(name: char) -> Work {
+        let anchor = Anchor { document: "a.txt".into(), quote: "words".into(), end: 5, ..Anchor::default() };
+        Work { marks: [(name, Mark { anchor, created: None })].into(), ..Work::default() }
+    }
+
+    #[test]
+    fn places_lie_with_the_user_and_marks_with_the_collection() {
+        let folder = tempfile::tempdir().unwrap();
+        let (collection, user) = (folder.path().join("triptych"), folder.path().join("user"));
+        let folders = WorkFolders { collection: Some(collection.clone()), user: Some(user.clone()) };
+        let (stores, mut work, _) = Stores::open(&folders);
+        let mut stores = stores.unwrap();
+        work.places.insert("a.txt".into(), Place { paragraph: 3, ..Place::default() });
+        stores.save(&work).unwrap();
+        assert!(!collection.exists(), "reading alone leaves nothing in the collection");
+        work.marks = with_mark('a').marks;
+        stores.save(&work).unwrap();
+        let (_, again, _) = Stores::open(&folders);
+        assert_eq!((again.marks.len(), again.places.len()), (1, 1));
+        assert!(Store::open(&user).work.marks.is_empty());
+    }
+
+    #[test]
+    fn marks_kept_with_the_user_are_taken_over_and_never_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (collection, user) = (folder.path().join("triptych"), folder.path().join("user"));
+        Store::open(&user).store.save(&with_mark('u')).unwrap();
+        let folders = WorkFolders { collection: Some(collection.clone()), user: Some(user.clone()) };
+        let (stores, work, _) = Stores::open(&folders);
+        assert!(work.marks.contains_key(&'u'));
+        stores.unwrap().save(&work).unwrap();
+        assert!(Store::open(&user).work.marks.contains_key(&'u'));
+        assert!(Store::open(&collection).work.marks.contains_key(&'u'));
+    }
+}

@@ -273,3 +273,11 @@ fn the_measure_is_kept_and_can_be_changed() {
     session.press("9 9 +").says("200 columns").press("9 9 -").says("20 columns");
     assert_eq!(widest(&session), 20);
 }
+
+#[test]
+fn searching_backwards_says_when_it_wraps() {
+    let mut session = Session::harbour();
+    session.press("1 / text:the Enter G ? text:the Enter");
+    assert!(!session.status().contains("from the other end"), "{}", session.status());
+    session.press("g g g g ? text:the Enter").says("from the other end");
+}

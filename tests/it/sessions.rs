@@ -107,3 +107,12 @@ proptest! {
         prop_assert_eq!(session.screen(), screen);
     }
 }
+
+#[test]
+fn a_place_outlives_its_pane() {
+    let mut session = Session::harbour();
+    session.press("1 6 g g D j Enter");
+    assert!(session.here().starts_with('B'), "{}", session.here());
+    session.press("D k Enter");
+    assert!(session.here().starts_with("A \u{b6}6"), "{}", session.here());
+}
