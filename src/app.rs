@@ -325,7 +325,7 @@ impl App {
     pub fn board_area(&self) -> Area {
         let spare = self.body.height.saturating_sub(2 + 3 * self.collection.scheme.steps.len() as u16);
         let table = Area { width: self.columns.saturating_sub(1), ..self.body };
-        table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 3) })
+        table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 4) })
     }
 
     // ---- what is where

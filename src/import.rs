@@ -58,6 +58,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// The same, of a file that is called otherwise.
+    #[must_use]
     pub fn of(mut self, called: &Path) -> Self {
         let (Self::Io { name, .. }
         | Self::NotAFile { name }
@@ -82,7 +83,7 @@ pub fn import_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Document>, ImportErr
     }
     let documents = match format {
         Format::Plain if numbered::is_numbered(&decoded.text) => vec![numbered::import(name, &decoded)],
-        Format::Plain => vec![PlainText::new(decoded).document(name, true)],
+        Format::Plain => vec![PlainText::new(decoded).document(name)],
         Format::Markdown => vec![guard::run(name, "Markdown", || markdown::import(name, &decoded))?],
         Format::Html => vec![html::import(name, &decoded)?],
         Format::Passages => table::import(name, &decoded)?,
@@ -106,7 +107,7 @@ pub fn import_file(path: &Path, name: &str) -> Result<Vec<Document>, ImportError
     }
     let text = PlainText::new(decoded);
     drop(bytes);
-    let document = text.document(name, true);
+    let document = text.document(name);
     if document.blocks().is_empty() {
         return Err(ImportError::Empty { name: name.to_owned() });
     }
@@ -116,7 +117,7 @@ pub fn import_file(path: &Path, name: &str) -> Result<Vec<Document>, ImportError
 /// The beginning of a plain-text file of more than `most_bytes`, cut at the end of a line and
 /// marked as incomplete. `None` for smaller files and other formats, which are read whole.
 pub fn import_head(path: &Path, name: &str, most_bytes: usize) -> Result<Option<Document>, ImportError> {
-    let Some(bytes) = file::read_head(path, name, most_bytes)? else { return Ok(None) };
+    let Some((bytes, length)) = file::read_head(path, name, most_bytes)? else { return Ok(None) };
     if sniff::format(name, &bytes)? != Format::Plain {
         return Ok(None);
     }
@@ -124,7 +125,7 @@ pub fn import_head(path: &Path, name: &str, most_bytes: usize) -> Result<Option<
     if decoded.text.trim().is_empty() || numbered::is_numbered(&decoded.text) {
         return Ok(None);
     }
-    Ok(Some(PlainText::new(decoded).document(name, false)))
+    Ok(Some(PlainText::new(decoded).head(name, bytes.len() as f64 / length as f64)))
 }
 
 /// A builder that holds the warnings of decoding already.

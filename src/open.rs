@@ -35,8 +35,8 @@ pub struct OpenError {
 /// Problems named in the message of an error; the rest is counted.
 const MOST_NAMED: usize = 5;
 
-/// Bytes of a large text that are shown before the rest is read: many screens full.
-const HEAD_BYTES: usize = 64 << 10;
+/// Bytes of a large text that are shown before the rest is read: some screens full.
+const HEAD_BYTES: usize = 32 << 10;
 
 /// The collection with no more than the beginning of its text, where that is one large plain
 /// text. `None` for everything else, and for what cannot be read: [`open`] is to be called then.

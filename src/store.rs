@@ -2,7 +2,7 @@
 //!
 //! [`Work`] holds the values and is changed only by [`Edit`]s, which give their inverse. A
 //! [`Store`] reads and writes it as JSON Lines. A new kind of value needs a field of `Work`, an
-//! edit, a record and a [`record::Kind`]; merging, saving and mending are the same for all.
+//! edit, a record and a `record::Kind`; merging, saving and mending are the same for all.
 //! Only `file` and `location` touch the system; the rest is pure and knows no view.
 
 pub mod anchor;

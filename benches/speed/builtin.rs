@@ -1,4 +1,4 @@
-//! SPEED.md 4: the built-in collection to the board and on to the parallel view.
+//! the built-in collection to the board and on to the parallel view.
 
 use criterion::Criterion;
 use std::hint::black_box;

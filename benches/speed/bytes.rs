@@ -1,4 +1,4 @@
-//! SPEED.md 8: bytes for each cell that changes when paging. Nothing is timed: it is counted and
+//! bytes for each cell that changes when paging. Nothing is timed: it is counted and
 //! printed.
 
 use criterion::Criterion;
@@ -11,8 +11,9 @@ use crate::{peer, sample};
 
 const PAGES: usize = 200;
 
+#[expect(clippy::print_stdout, reason = "that is what it is for")]
 pub(crate) fn bench(_: &mut Criterion) {
-    let mut app = sample::reading(sample::document(&sample::text(1 << 20)));
+    let mut app = sample::reading(&sample::text(1 << 20));
     let down: Key = "PageDown".parse().expect("a key");
     let mut screen = Screen::new(Depth::True);
     let mut shown = ui::screen(&app);

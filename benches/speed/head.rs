@@ -1,4 +1,4 @@
-//! SPEED.md 1: a large text is opened, and its first page drawn.
+//! a large text is opened, and its first page drawn.
 
 use criterion::Criterion;
 use std::hint::black_box;

@@ -1,5 +1,5 @@
-//! The figures of SPEED.md that can be measured inside one process, each beside a peer in the same
-//! run: read the ratios, not the times. What a terminal sees is measured with ptybench.
+//! Figures that can be measured inside one process, each beside a peer in the same run: read the
+//! ratios, not the times. What a terminal sees is measured from the other side of one.
 //!
 //! | figure | benchmark | peer |
 //! | --- | --- | --- |

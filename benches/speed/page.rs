@@ -1,4 +1,4 @@
-//! SPEED.md 5: a page further in a large text, from the key to the bytes for the terminal.
+//! a page further in a large text, from the key to the bytes for the terminal.
 
 use criterion::Criterion;
 use ratatui::buffer::Buffer;
@@ -10,23 +10,42 @@ use triptych::ui;
 
 use crate::{peer, sample};
 
+/// Pages after which it begins anew, well before the end of the text.
+const PAGES: usize = 2000;
+
 pub(crate) fn bench(criterion: &mut Criterion) {
     let text = sample::text(10 << 20);
-    let mut app = sample::reading(sample::document(&text));
+    let mut app = sample::reading(&text);
     let down: Key = "PageDown".parse().expect("a key");
+    let start: Key = "g".parse().expect("a key");
     let mut screen = Screen::new(Depth::True);
     let mut buffer = Buffer::empty(Rect::new(0, 0, sample::SIZE.0, sample::SIZE.1));
 
+    let mut pages = 0;
     let mut group = criterion.benchmark_group("5-page-down");
     group.bench_function("triptych", |bencher| {
         bencher.iter(|| {
+            pages += 1;
+            if pages % PAGES == 0 {
+                app.update(Event::Key(start));
+                app.update(Event::Key(start));
+            }
             app.update(Event::Key(down));
             buffer.reset();
             let cursor = ui::draw(&app, &mut buffer);
             black_box(screen.encode(&buffer, cursor).len())
         });
     });
-    group.bench_function("update-alone", |bencher| bencher.iter(|| app.update(Event::Key(down))));
+    group.bench_function("update-alone", |bencher| {
+        bencher.iter(|| {
+            pages += 1;
+            if pages % PAGES == 0 {
+                app.update(Event::Key(start));
+                app.update(Event::Key(start));
+            }
+            app.update(Event::Key(down))
+        });
+    });
     group.bench_function("draw-alone", |bencher| {
         bencher.iter(|| {
             buffer.reset();

@@ -1,4 +1,4 @@
-//! SPEED.md 20: the screen takes another size and back, in the midst of a large text.
+//! the screen takes another size and back, in the midst of a large text.
 
 use criterion::Criterion;
 use std::hint::black_box;
@@ -9,7 +9,7 @@ use crate::{peer, sample};
 
 pub(crate) fn bench(criterion: &mut Criterion) {
     let text = sample::text(10 << 20);
-    let mut app = sample::reading(sample::document(&text));
+    let mut app = sample::reading(&text);
     let down: Key = "PageDown".parse().expect("a key");
     for _ in 0..100 {
         app.update(Event::Key(down));

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use triptych::app::{App, Event, Keymap, Options};
-use triptych::import::import_bytes;
-use triptych::scheme::{Collection, collection::Label};
+use triptych::open::{Request, open};
+use triptych::scheme::Collection;
 use triptych::store::Work;
-use triptych::text::Document;
 
 /// The screen of the benchmarks.
 pub(crate) const SIZE: (u16, u16) = (120, 40);
@@ -45,20 +44,12 @@ pub(crate) fn text(bytes: usize) -> String {
     text
 }
 
-pub(crate) fn document(text: &str) -> Document {
-    import_bytes("report.txt", text.as_bytes()).expect("a text").remove(0)
-}
-
-/// The program with one document open, on a screen of [`SIZE`].
-pub(crate) fn reading(document: Document) -> App {
-    let label = Label { letter: "A".to_owned(), cite: "Report".to_owned() };
-    let collection = {
-        let mut collection = Collection::default();
-        collection.documents.push(document);
-        collection.labels.push(label);
-        collection.indexed()
-    };
-    started(collection)
+/// The program with a text open, on a screen of [`SIZE`].
+pub(crate) fn reading(text: &str) -> App {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("report.txt");
+    std::fs::write(&path, text).expect("written");
+    started(open(&Request { paths: vec![path], ..Request::default() }).expect("a text"))
 }
 
 pub(crate) fn started(collection: Collection) -> App {

@@ -160,9 +160,11 @@ impl Keymap {
         let mut keys: Vec<String> = Vec::new();
         for context in contexts {
             for (sequence, command) in self.bindings(*context) {
-                let written = written(sequence);
-                if command.name == name && !keys.contains(&written) {
-                    keys.push(written);
+                if command.name == name {
+                    let written = written(sequence);
+                    if !keys.contains(&written) {
+                        keys.push(written);
+                    }
                 }
             }
         }

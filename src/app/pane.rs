@@ -68,6 +68,8 @@ pub struct Pane {
     unplaced: bool,
     /// Whether the place to come back to lies beyond what is read of the document so far.
     pub awaits_place: bool,
+    /// Cells of the paragraph numbers: once given, they are kept, so that no text is shifted.
+    pub number_width: u16,
     /// Where the reader was taken when asking for the end of a document that is read in part.
     end_so_far: Option<TextPosition>,
 }
@@ -90,6 +92,7 @@ impl Pane {
             hyphens: None,
             unplaced: false,
             awaits_place: false,
+            number_width: 0,
             end_so_far: None,
         };
         pane.refold(document);

@@ -165,6 +165,7 @@ impl Reader {
             let document = collection.document(pane.document);
             let language = document.metadata.language.as_deref();
             let hyphens = if options.hyphenate { hyphenation(language) } else { None };
+            pane.number_width = pane.number_width.max(placed.number_width);
             pane.lay_out(document, placed.text.width.into(), placed.text.height.into(), hyphens);
         }
     }
@@ -204,8 +205,10 @@ impl Reader {
 }
 
 fn place(collection: &Collection, pane: &Pane, index: usize, area: Area, options: &Options) -> PaneArea {
-    let last = collection.document(pane.document).blocks().last().map_or(0, |block| block.number);
-    let number_width = if area.width < 24 { 0 } else { last.max(10).ilog10() as u16 + 1 };
+    let document = collection.document(pane.document);
+    let last = document.blocks().last().map_or(0, |block| block.number as usize);
+    let last = last.max(document.expected_blocks).max(10);
+    let number_width = if area.width < 24 { 0 } else { pane.number_width.max(last.ilog10() as u16 + 1) };
     // Marker, number, space, bar, space.
     let gutter = if number_width == 0 { 2 } else { number_width + 4 };
     let count = if area.width < 36 { 0 } else { COUNT_WIDTH };

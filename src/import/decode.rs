@@ -188,7 +188,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// ISO-2022-JP is ASCII by its bytes.
 fn has_jis_escape(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(GUESS_BYTES)];
-    head.windows(3).any(|three| three == b"\x1b$B" || three == b"\x1b$@")
+    head.contains(&0x1b) && head.windows(3).any(|three| three == b"\x1b$B" || three == b"\x1b$@")
 }
 
 fn guessed<'a>(bytes: &'a [u8], text: &'a str) -> Decoded<'a> {

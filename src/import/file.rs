@@ -19,11 +19,15 @@ pub(super) fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
     if bytes.len() as u64 > MOST_BYTES { Err(too_large(name, bytes.len() as u64)) } else { Ok(bytes) }
 }
 
-/// The first `most_bytes` of a larger file; `None` for one that is not larger.
-pub(super) fn read_head(path: &Path, name: &str, most_bytes: usize) -> Result<Option<Vec<u8>>, ImportError> {
+/// The first `most_bytes` of a larger file, and its length; `None` for one that is not larger.
+pub(super) fn read_head(
+    path: &Path,
+    name: &str,
+    most_bytes: usize,
+) -> Result<Option<(Vec<u8>, u64)>, ImportError> {
     let (file, length) = open(path, name)?;
     let most = most_bytes as u64;
-    if length <= most { Ok(None) } else { take(file, name, most, most).map(Some) }
+    if length <= most { Ok(None) } else { take(file, name, most, most).map(|bytes| Some((bytes, length))) }
 }
 
 /// Opens without waiting: a pipe or device that takes the file's place is opened and refused.
@@ -71,7 +75,7 @@ mod tests {
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "one\ntwo\n").expect("writes");
         assert_eq!(read(&path, "a.txt").expect("reads"), b"one\ntwo\n");
-        assert_eq!(read_head(&path, "a.txt", 4).expect("reads"), Some(b"one\n".to_vec()));
+        assert_eq!(read_head(&path, "a.txt", 4).expect("reads"), Some((b"one\n".to_vec(), 8)));
         assert_eq!(read_head(&path, "a.txt", 8).expect("reads"), None);
         assert!(matches!(read(folder.path(), "x"), Err(ImportError::NotAFile { .. })));
         assert!(matches!(read(Path::new("/dev/zero"), "x"), Err(ImportError::NotAFile { .. })));

@@ -26,10 +26,19 @@ impl PlainText {
         Self { laid: lines::lay(&decoded.text), warnings: decoded.warnings }
     }
 
-    /// The document; `complete` says whether the file ends with it.
-    pub(super) fn document(mut self, name: &str, complete: bool) -> Document {
+    /// The document of a whole file.
+    pub(super) fn document(self, name: &str) -> Document {
+        self.part(name, None)
+    }
+
+    /// The document of the beginning of a file; `beginning` says which share of it that is.
+    pub(super) fn head(self, name: &str, beginning: f64) -> Document {
+        self.part(name, Some(beginning))
+    }
+
+    fn part(mut self, name: &str, share: Option<f64>) -> Document {
         let pieces = self.laid.pieces();
-        let roles = roles::assign(&pieces, complete);
+        let roles = roles::assign(&pieces, share.is_none());
         let lengths: Vec<usize> = pieces.iter().map(|piece| piece.text.len()).collect();
         drop(pieces);
         let mut builder = Document::builder(name);
@@ -38,8 +47,9 @@ impl PlainText {
         }
         builder.text(self.laid.text, roles.kinds.into_iter().zip(lengths));
         *builder.metadata() = roles.metadata;
-        if !complete {
-            builder.incomplete();
+        if let Some(share) = share {
+            let expected = builder.blocks().len() as f64 / share;
+            builder.incomplete(expected as usize);
         }
         language::completed(builder.build())
     }

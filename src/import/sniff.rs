@@ -108,9 +108,10 @@ fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), ImportError> {
         return Ok(());
     }
     let head = &bytes[..bytes.len().min(64 << 10)];
-    let count = |wanted: fn(u8) -> bool| head.iter().filter(|&&byte| wanted(byte)).count();
-    let nuls = count(|byte| byte == 0);
-    let controls = count(|byte| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f));
+    let is_nul = |byte: u8| byte == 0;
+    let nuls = head.iter().filter(|&&byte| is_nul(byte)).count();
+    let is_control = |byte: u8| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f);
+    let controls = head.iter().filter(|&&byte| is_control(byte)).count();
     // A text may be filled up with NULs after a crash: its name says that it is one.
     let is_text = is_document_name(name) && controls * 20 <= head.len() - nuls;
     // Noise holds every byte, a text hardly any control.

@@ -138,6 +138,8 @@ pub struct Document {
     pub warnings: Vec<Warning>,
     /// Whether `blocks` reaches the end of the file. A large text is shown before it is read whole.
     pub complete: bool,
+    /// About how many blocks there will be when all is read; 0 for a complete document.
+    pub expected_blocks: usize,
     text: String,
     blocks: Vec<Block>,
     /// One for each block, in a table of passages; empty elsewhere.
@@ -301,9 +303,10 @@ impl DocumentBuilder {
         &mut self.document.metadata
     }
 
-    /// Says that the file goes on after the blocks given so far.
-    pub fn incomplete(&mut self) -> &mut Self {
+    /// Says that the file goes on after the blocks given so far, and about how many blocks it has.
+    pub fn incomplete(&mut self, expected_blocks: usize) -> &mut Self {
         self.document.complete = false;
+        self.document.expected_blocks = expected_blocks;
         self
     }
 

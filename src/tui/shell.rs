@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::{Matcher, Spellings, Unit};
@@ -17,6 +18,9 @@ use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
+/// What long work waits before it takes a processor and memory: the terminal needs both to show
+/// the first page.
+const HEAD_START: Duration = Duration::from_millis(10);
 
 /// How the reader is to start.
 #[derive(Debug)]
@@ -186,6 +190,7 @@ impl Shell {
 /// Opens what was asked for, on a worker's thread. It is the first that is replaced, so its
 /// generation is that of the start.
 fn read_whole(waker: &Waker, request: &Request) {
+    thread::sleep(HEAD_START);
     waker.send(match open::open(request) {
         Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
         Err(error) => Event::Failed { message: error.to_string() },
@@ -194,6 +199,7 @@ fn read_whole(waker: &Waker, request: &Request) {
 
 /// Looks for matches on a worker's thread.
 fn find_matches(waker: &Waker, generation: u64, collection: &Collection) {
+    thread::sleep(HEAD_START);
     let aliases =
         collection.scheme.aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice()));
     let matcher = Matcher::new(&collection.documents, &Spellings::new(aliases), Unit::Sentence);
@@ -260,7 +266,7 @@ impl Saver {
     fn save(&mut self, work: Work) {
         if let Some((stores, waker)) = self.idle.take() {
             let (sender, receiver) = channel();
-            self.running = Some((sender, std::thread::spawn(move || save_all(&receiver, stores, &waker))));
+            self.running = Some((sender, thread::spawn(move || save_all(&receiver, stores, &waker))));
         }
         if let Some((sender, _)) = &self.running {
             let _ = sender.send(work);

@@ -186,6 +186,22 @@ impl Canvas<'_> {
         (1..=4).map(|quarter| if quarter <= full { signs.full } else { signs.empty }).collect()
     }
 
+    /// Which document each letter stands for, as many as there is room for.
+    fn legend(&mut self, y: u16) {
+        let app = self.app;
+        let mut x = 1;
+        for label in &app.collection.labels {
+            let needed = (width(&label.letter) + 1 + width(&label.cite)) as u16;
+            if x + needed >= app.columns {
+                break;
+            }
+            let slot = Slot { x, y, width: app.columns - x };
+            let used = self.put_cut(slot, &label.letter, self.theme.strong());
+            let slot = Slot { x: x + used + 1, y, width: app.columns.saturating_sub(x + used + 1) };
+            x += used + 1 + self.put_cut(slot, &label.cite, self.theme.second()) + 2;
+        }
+    }
+
     /// Below the board: the cell under the cursor in full.
     fn board_detail(&mut self, y: u16) {
         let app = self.app;
@@ -209,11 +225,14 @@ impl Canvas<'_> {
         let text = visible(&text);
         let slot_width = app.columns.saturating_sub(2);
         let first_y = if rows > 2 { y + 1 } else { y };
+        if rows > 3 {
+            self.legend(app.body.y + app.body.height - 1);
+        }
         if rows > 2 {
             self.horizontal(Slot { x: 0, y, width: app.columns }, false, self.theme.rule());
         }
         let lines = wrap(&text, slot_width.into(), None);
-        let room = usize::from(app.body.y + app.body.height - first_y);
+        let room = usize::from(app.body.y + app.body.height - first_y - u16::from(rows > 3));
         for (at, line) in lines.iter().take(room).enumerate() {
             let slot = Slot { x: 1, y: first_y + at as u16, width: slot_width };
             let cut = at + 1 == room && lines.len() > room;

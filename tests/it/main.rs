@@ -9,6 +9,7 @@ mod docs;
 mod hostile;
 mod import;
 mod keys;
+mod large;
 mod lists;
 mod matching;
 mod panes;

@@ -37,47 +37,53 @@ pub(super) struct Laid {
     marks: Vec<Mark>,
 }
 
-/// A piece without its text.
+/// The length of a piece in bytes and what is known of it, in one number: a large text has
+/// millions of them.
 #[derive(Clone, Copy, Debug)]
-struct Mark {
-    span: Span,
-    gap: bool,
-    keeps_lines: bool,
-    underlined: bool,
-}
+struct Mark(usize);
+
+const GAP: usize = 1;
+const KEEPS_LINES: usize = 2;
+const UNDERLINED: usize = 4;
+const FLAG_BITS: u32 = 3;
 
 impl Laid {
     /// The pieces, none empty. To be called once.
     pub(super) fn pieces(&mut self) -> Vec<Piece<'_>> {
         let text = &self.text;
-        let piece = |Mark { span, gap, keeps_lines, underlined }| Piece {
-            text: span.of(text),
-            gap,
-            keeps_lines,
-            underlined,
+        let mut start = 0;
+        let piece = |Mark(mark)| {
+            let span = Span::new(start, start + (mark >> FLAG_BITS));
+            start = span.end + 1;
+            Piece {
+                text: span.of(text),
+                gap: mark & GAP > 0,
+                keeps_lines: mark & KEEPS_LINES > 0,
+                underlined: mark & UNDERLINED > 0,
+            }
         };
         std::mem::take(&mut self.marks).into_iter().map(piece).collect()
     }
 
-    /// Adds what was pushed to the text since `start`.
-    fn close(&mut self, start: usize, mark: Mark) {
-        let span = Span::new(start, self.text.len());
+    /// Makes a piece of what was pushed to the text since `start`.
+    fn close(&mut self, start: usize, gap: bool, flags: usize) {
+        let length = self.text.len() - start;
         self.text.push('\n');
-        self.marks.push(Mark { span, ..mark });
+        self.marks.push(Mark(length << FLAG_BITS | flags | if gap { GAP } else { 0 }));
     }
 
-    fn line(&mut self, line: &Line<'_>, underlined: bool) {
+    fn line(&mut self, line: &Line<'_>, flags: usize) {
         let start = self.text.len();
         self.text.push_str(line.text.trim());
-        self.close(start, Mark { underlined, ..Mark::after(line.gap) });
+        self.close(start, line.gap, flags);
     }
 
     fn paragraph(&mut self, lines: &[Line<'_>], wrap: usize) {
         let start = self.text.len();
         match lines {
             [] => {}
-            [line] => self.line(line, false),
-            [line, under] if is_underline(under.text) => self.line(line, true),
+            [line] => self.line(line, 0),
+            [line, under] if is_underline(under.text) => self.line(line, UNDERLINED),
             [first, ..] if keeps_lines(lines, wrap) => {
                 for (at, line) in lines.iter().enumerate() {
                     if at > 0 {
@@ -85,7 +91,7 @@ impl Laid {
                     }
                     self.text.push_str(line.text.trim_end());
                 }
-                self.close(start, Mark { keeps_lines: true, ..Mark::after(first.gap) });
+                self.close(start, first.gap, KEEPS_LINES);
             }
             [first, ..] => {
                 for line in lines {
@@ -95,15 +101,9 @@ impl Laid {
                     }
                     self.text.push_str(line);
                 }
-                self.close(start, Mark::after(first.gap));
+                self.close(start, first.gap, 0);
             }
         }
-    }
-}
-
-impl Mark {
-    fn after(gap: bool) -> Self {
-        Self { span: Span::default(), gap, keeps_lines: false, underlined: false }
     }
 }
 
@@ -120,7 +120,7 @@ pub(super) fn lay(text: &str) -> Laid {
     drop(sample);
     let mut laid = Laid { text: String::with_capacity(text.len() + 1), marks: Vec::new() };
     let Some(wrap) = wrap else {
-        lines(text).for_each(|line| laid.line(&line, false));
+        lines(text).for_each(|line| laid.line(&line, 0));
         return laid;
     };
     let mut paragraph = Vec::new();

@@ -8,7 +8,7 @@ const LONG: &str = "The old keeper walked down to the harbour every morning, and
                     come home in the night.";
 
 fn document(text: &str) -> Document {
-    PlainText::new(crate::import::decode::text(text.as_bytes())).document("a.txt", true)
+    PlainText::new(crate::import::decode::text(text.as_bytes())).document("a.txt")
 }
 
 fn letters(document: &Document) -> String {
