@@ -21,7 +21,7 @@ use super::output::{Output, say};
 const SAID: usize = 8;
 
 /// Bytes of standard input that are read.
-const MOST_STANDARD_INPUT: u64 = 1 << 30;
+const MOST_STANDARD_INPUT: u64 = 256 << 20;
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -105,8 +105,13 @@ fn standard_input() -> anyhow::Result<Vec<u8>> {
         say("reading standard input; end it with Ctrl-D");
     }
     let mut bytes = Vec::new();
-    let taken = stdin.lock().take(MOST_STANDARD_INPUT).read_to_end(&mut bytes);
-    taken.context("standard input cannot be read")?;
+    let taken = stdin.lock().take(MOST_STANDARD_INPUT + 1).read_to_end(&mut bytes);
+    let length = taken.context("standard input cannot be read")? as u64;
+    anyhow::ensure!(
+        length <= MOST_STANDARD_INPUT,
+        "standard input has more than the {} MiB that are read: split it into parts",
+        MOST_STANDARD_INPUT >> 20
+    );
     Ok(bytes)
 }
 

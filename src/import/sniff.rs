@@ -115,7 +115,9 @@ fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), ImportError> {
     // A text may be filled up with NULs after a crash: its name says that it is one.
     let is_text = is_document_name(name) && controls * 20 <= head.len() - nuls;
     // Noise holds every byte, a text hardly any control.
-    let is_noise = nuls > 0 && controls * 20 > head.len() && std::str::from_utf8(head).is_err();
+    let is_noise = nuls > 0
+        && controls * 20 > head.len()
+        && std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
     if is_noise || (nuls * 10 > head.len() && !is_text) { Err(binary(name, "binary data")) } else { Ok(()) }
 }
 

@@ -78,25 +78,30 @@ pub fn visible_lines(text: &str) -> String {
     shown
 }
 
-/// The text cut to at most `cells` cells, with an ellipsis where something is cut off.
+/// The text cut to at most `cells` cells, with an ellipsis where something is cut off. Looks at no
+/// more of it than is shown.
 pub fn truncated(text: &str, cells: usize) -> Cow<'_, str> {
-    let shown = visible(text);
-    if width(&shown) <= cells {
-        return shown;
+    if text.len() <= cells && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
     }
-    let mut out = String::new();
-    let mut used = 0;
-    for cluster in shown.graphemes(true) {
-        let width = glyph(cluster).width;
-        if used + width + 1 > cells {
+    let (mut out, mut used) = (String::new(), 0);
+    // Where to cut if not all fits beside an ellipsis.
+    let mut fitting = 0;
+    for cluster in text.graphemes(true) {
+        let shown = visible(cluster);
+        used += width(&shown);
+        if used > cells {
+            out.truncate(fitting);
+            if cells > 0 {
+                out.truncate(out.trim_end().len());
+                out.push('\u{2026}');
+            }
             break;
         }
-        used += width;
-        out.push_str(cluster);
-    }
-    if cells > 0 {
-        out.truncate(out.trim_end().len());
-        out.push('\u{2026}');
+        out.push_str(&shown);
+        if used < cells {
+            fitting = out.len();
+        }
     }
     Cow::Owned(out)
 }

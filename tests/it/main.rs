@@ -6,6 +6,7 @@ mod cli;
 mod collection;
 mod content;
 mod docs;
+mod hostile;
 mod import;
 mod keys;
 mod large;

@@ -7,6 +7,9 @@ use crate::text::{Date, DateRange};
 
 use super::{Problem, did_you_mean};
 
+/// Most characters of a title, name or note: they are laid out anew for every frame.
+const MOST_CHARS: usize = 2_000;
+
 /// A file while it is read, with the problems met so far.
 pub(super) struct Reader<'a> {
     file: &'a str,
@@ -70,7 +73,12 @@ impl<'a> Reader<'a> {
             self.wrong(value, key, "a text in quotes");
             return None;
         };
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        let text = text.trim();
+        if let Some((cut, _)) = text.char_indices().nth(MOST_CHARS) {
+            self.problem(value.span().start, format!("'{key}' is too long: {MOST_CHARS} characters count"));
+            return Some(text[..cut].to_owned());
+        }
+        Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
     pub(super) fn flag(&mut self, fields: Fields<'a>, key: &str) -> bool {
