@@ -46,6 +46,7 @@ pub enum PaneRow {
 
 /// A document in a pane.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Pane {
     pub document: DocumentIndex,
     pub cursor: TextPosition,

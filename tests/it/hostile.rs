@@ -253,7 +253,7 @@ fn hostile_files_are_read_one_by_one() {
                 assert!(
                     matches!(name, "noise.txt" | "empty.txt" | "tabs.txt") && error.contains(name),
                     "{error}"
-                )
+                );
             }
         }
     }

@@ -1,6 +1,8 @@
 //! The tests that use the crate as a whole, in one binary.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "what is skipped is said")]
+#![allow(clippy::format_push_string, reason = "fixtures are written as they read")]
 
 mod cli;
 mod collection;
