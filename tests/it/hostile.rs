@@ -1,5 +1,7 @@
 //! Hostile documents, names and homes: whatever comes in, no control character comes out, nothing
 //! panics, and the reader is told what became of it.
+#![allow(clippy::print_stdout, reason = "says what was skipped")]
+#![allow(clippy::format_push_string, reason = "short texts")]
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -186,18 +188,19 @@ fn evil_folder() -> tempfile::TempDir {
     );
     for (at, (name, _)) in fixtures().iter().enumerate().take(9) {
         let text = if at == 8 { &long } else { &evil };
-        settings += &format!(
+        settings.push_str(&format!(
             "[[document]]\nletter = \"L{text}\"\nfile = \"{name}\"\ntitle = \"T{text}\"\nauthor = \"A{text}\"\n\
              publication = \"P{text}\"\ndate = \"1953\"\ncite = \"C{text}\"\n"
-        );
+        ));
     }
-    settings += &format!("[[document]]\nfile = \"gone{evil}\"\n");
+    settings.push_str(&format!("[[document]]\nfile = \"gone{evil}\"\n"));
     for (id, text) in [("e1", &evil), ("e2", &long)] {
-        settings += &format!(
+        settings.push_str(&format!(
             "[[episode]]\nid = \"{id}\"\nname = \"E{text}\"\nnames = [\"N{text}\"]\nterms = [\"{text}\"]\n"
-        );
-        settings += &format!("[[step]]\nid = \"s{id}\"\nname = \"S{text}\"\nquestion = \"Q{text}?\"\n");
-        settings += &format!("[[actor]]\nid = \"a{id}\"\nname = \"A{text}\"\n");
+        ));
+        settings
+            .push_str(&format!("[[step]]\nid = \"s{id}\"\nname = \"S{text}\"\nquestion = \"Q{text}?\"\n"));
+        settings.push_str(&format!("[[actor]]\nid = \"a{id}\"\nname = \"A{text}\"\n"));
     }
     write("collection.toml", settings.as_bytes());
     let codings = [("e1", "se1"), ("e2", "se2"), (evil.as_str(), "se1")].map(|(episode, step)| {
