@@ -73,5 +73,19 @@ fn summary(collection: &Collection, problems: usize) -> String {
         0 => "everything fits".to_owned(),
         _ => plain::count(problems, "thing does not fit", "things do not fit"),
     };
-    format!("{}: {verdict}", counts.join(", "))
+    format!("{}: {verdict}{}", counts.join(", "), fits(collection))
+}
+
+/// How the coded sentences were found again; nothing where there are none.
+fn fits(collection: &Collection) -> String {
+    let placed = collection.placed;
+    let parts = [
+        (placed.exact, "exactly"),
+        (placed.near, "nearly"),
+        (placed.lost, "not at all"),
+        (placed.not_retold, "not retold"),
+    ];
+    let told: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{count} {how}")).collect();
+    if told.is_empty() { String::new() } else { format!("\ncoded sentences found: {}", told.join(", ")) }
 }

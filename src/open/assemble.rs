@@ -99,6 +99,7 @@ pub(super) fn assemble(parts: Parts, originals: Option<&Path>) -> Collection {
         codings: placement.codings,
         links: placement.links,
         rows: placement.rows,
+        placed: placement.counts,
         summaries: records.summaries,
         problems,
         ..Collection::default()

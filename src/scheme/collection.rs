@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::text::{Document, DocumentIndex, Passage};
 
 use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
+use super::resolve::Counts;
 
 /// What a document is called where there is little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Collection {
     pub links: Vec<Link>,
     pub rows: Vec<Row>,
     pub summaries: Vec<Summary>,
+    /// How the coded sentences found their places.
+    pub placed: Counts,
     /// What could not be opened or did not fit, as messages that name the file.
     pub problems: Vec<String>,
     // Made by `indexed`; open to the crate so that tests can build collections by field.

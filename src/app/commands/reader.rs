@@ -12,7 +12,6 @@ use crate::app::pane::Pane;
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_PARALLEL: &[Context] = &[Context::Reader, Context::Parallel];
-const WITH_PASSAGE: &[Context] = &[Context::Reader, Context::Parallel];
 
 /// Cells by which the measure changes at once.
 const MEASURE_STEP: usize = 4;
@@ -90,7 +89,7 @@ pub static COMMANDS: &[Command] = &[
     command!(
         "match-next",
         "To the next matching passage in another document, and round to where you began",
-        WITH_PASSAGE,
+        READER_AND_PARALLEL,
         |app, _| {
             app.visit_match(1);
             Vec::new()
@@ -99,7 +98,7 @@ pub static COMMANDS: &[Command] = &[
     command!(
         "match-previous",
         "To the matching passage before, or back to where you began",
-        WITH_PASSAGE,
+        READER_AND_PARALLEL,
         |app, _| {
             app.visit_match(-1);
             Vec::new()
@@ -108,7 +107,7 @@ pub static COMMANDS: &[Command] = &[
     command!(
         "match-list",
         "List the matches of this passage, with what each rests on",
-        WITH_PASSAGE,
+        READER_AND_PARALLEL,
         |app, _| {
             app.open_match_list();
             Vec::new()
@@ -156,16 +155,17 @@ pub static COMMANDS: &[Command] = &[
         app.search_word();
         Vec::new()
     }),
-    command!("mark-set", "Set a mark here: m and a letter", READER, |app, _| app
+    command!("mark-set", "Set a mark here: m and a letter", READER_AND_PARALLEL, |app, _| app
         .await_mark(Awaiting::SetMark)),
-    command!("mark-jump", "Jump to a mark: ' and its letter; '' goes back", READER, |app, _| app
-        .await_mark(Awaiting::JumpToMark)),
-    command!("mark-list", "List the marks", READER, |app, _| {
+    command!("mark-jump", "Jump to a mark: ' and its letter; '' goes back", READER_AND_PARALLEL, |app, _| {
+        app.await_mark(Awaiting::JumpToMark)
+    }),
+    command!("mark-list", "List the marks", READER_AND_PARALLEL, |app, _| {
         app.open_mark_list();
         Vec::new()
     }),
-    command!("undo", "Take back the last mark set", READER, |app, _| app.undo()),
-    command!("redo", "Do again what was taken back", READER, |app, _| app.redo()),
+    command!("undo", "Take back the last mark set", READER_AND_PARALLEL, |app, _| app.undo()),
+    command!("redo", "Do again what was taken back", READER_AND_PARALLEL, |app, _| app.redo()),
     command!("copy", "Copy the passage with its source", &[Context::Reader, Context::Table], |app, _| app
         .copy_passage()),
     command!("pane-next", "To the next pane", READER, |app, count| app.turn_pane(count.times() as isize)),

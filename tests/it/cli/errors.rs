@@ -89,6 +89,7 @@ fn a_collection_with_mistakes_is_checked() {
     B lund.txt: 2 codings
     C chronicle.txt: 2 codings
     3 documents, 3 episodes, 7 codings, 2 links, 1 row, 2 summaries: everything fits
+    coded sentences found: 7 exactly
     ");
     world
         .write("floods/links.jsonl", "{\"a\":\"A#1.1\",\"b\":\"B#9.1\",\"strength\":\"strong\"}\nnonsense\n");
