@@ -37,6 +37,10 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         out.line(&described(&collection, index))?;
     }
     out.line(&summary(&collection, problems.len()))?;
+    let found = fits(&collection);
+    if !found.is_empty() {
+        out.line(&found)?;
+    }
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
 
@@ -73,7 +77,7 @@ fn summary(collection: &Collection, problems: usize) -> String {
         0 => "everything fits".to_owned(),
         _ => plain::count(problems, "thing does not fit", "things do not fit"),
     };
-    format!("{}: {verdict}{}", counts.join(", "), fits(collection))
+    format!("{}: {verdict}", counts.join(", "))
 }
 
 /// How the coded sentences were found again; nothing where there are none.
@@ -87,5 +91,5 @@ fn fits(collection: &Collection) -> String {
     ];
     let told: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{count} {how}")).collect();
-    if told.is_empty() { String::new() } else { format!("\ncoded sentences found: {}", told.join(", ")) }
+    if told.is_empty() { String::new() } else { format!("coded sentences found: {}", told.join(", ")) }
 }
