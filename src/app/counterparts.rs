@@ -119,11 +119,20 @@ impl App {
         let origin = self.collection.passage_label(round.origin);
         let of = format!("{} of {} matching {origin}", round.at + 1, round.matches.len());
         let by_hand = self.collection.links_of(round.origin).any(|(_, other)| other == target);
+        let given_way = self.gives_way(target);
         self.show_passage(target);
         let label = self.collection.passage_label(target);
         let source = if by_hand { "by hand" } else { "suggested" };
-        self.say(format!("{label}: {of} ({source})"));
+        self.say(format!("{label}: {of} ({source}){given_way}"));
         self.round = Some(round);
+    }
+
+    /// Says which document loses its pane to a passage, where panes stand side by side.
+    fn gives_way(&self, target: Passage) -> String {
+        let reading = self.view == View::Reader && self.reader.pane_of(target.document).is_none();
+        let pane = self.reader.other().filter(|_| reading).and_then(|pane| self.reader.panes.get(pane));
+        let label = pane.map(|pane| &self.collection.label(pane.document).letter);
+        label.map_or_else(String::new, |letter| format!(", in the place of {letter}"))
     }
 
     /// In the parallel view, to the passage's cell where it has one; else to its document.

@@ -223,6 +223,8 @@ impl Canvas<'_> {
             None if cell.passages == 0 => "nothing is told at this step".to_owned(),
             None => format!("{} passages", cell.passages),
         };
+        let moves = app.board.directions(&app.collection, app.board.row, app.board.column);
+        let told = if moves.len() > 1 { format!("{told} ({})", moves.join(", ")) } else { told };
         let lead = format!("{} {dot} {}", head.title, step.question);
         let text = if rows == 1 { format!("{}  {told}", head.short) } else { format!("{lead}  {told}") };
         let text = visible(&text);

@@ -116,10 +116,14 @@ impl Canvas<'_> {
 
     fn band_title(&mut self, band: usize, y: u16) {
         let app = self.app;
-        let Some(step) = app.parallel.synopsis.bands[band].step else { return };
-        let step = app.collection.scheme.step(step);
         let slot = Slot { x: 0, y, width: app.columns };
         self.horizontal(slot, false, self.theme.rule());
+        let Some(step) = app.parallel.synopsis.bands[band].step else {
+            let room = Slot { x: 2, width: app.columns.saturating_sub(4), ..slot };
+            self.put_cut(room, " At no step ", self.theme.strong());
+            return;
+        };
+        let step = app.collection.scheme.step(step);
         let title = format!(" [{}] {} ", step.letter, step.question);
         self.put_cut(
             Slot { x: 2, width: app.columns.saturating_sub(4), ..slot },

@@ -78,7 +78,7 @@ fn the_other_pane_scrolls_without_the_focus() {
 #[test]
 fn levelling_brings_the_counterparts_to_the_same_row() {
     let mut session = three(200, 30);
-    session.press("4 g g g m").says("2 of 2 other panes levelled");
+    session.press("4 g g g m").says("2 of 2 other panes on the screen levelled");
     let row = cursor_row(&session, 0);
     assert!(row.is_some());
     assert_eq!((cursor_row(&session, 1), cursor_row(&session, 2)), (row, row), "{}", session.screen());
@@ -88,7 +88,7 @@ fn levelling_brings_the_counterparts_to_the_same_row() {
     assert!(rows.windows(2).all(|pair| pair[0] == pair[1]), "{rows:?}");
     // C tells nothing of the order: it stays and says so.
     let before = session.app.reader.panes[2].rows.clone();
-    session.press("7 g g g m").says("1 of 2 other panes levelled");
+    session.press("7 g g g m").says("1 of 2 other panes on the screen levelled");
     session.shows("nothing here matches A \u{b6}7.1");
     assert_eq!(session.app.reader.panes[2].rows, before);
 }

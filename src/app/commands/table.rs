@@ -25,8 +25,10 @@ pub static COMMANDS: &[Command] = &[
     command!("row-up", "Up a row", ROWS, |app, count| app.move_rows(count, -1)),
     command!("row-page-down", "Down a screen", ROWS, |app, count| app.page_rows(count, 1)),
     command!("row-page-up", "Up a screen", ROWS, |app, count| app.page_rows(count, -1)),
-    command!("row-first", "To the first row", ROWS, |app, _| app.go_to_row_edge(false)),
-    command!("row-last", "To the last row", ROWS, |app, _| app.go_to_row_edge(true)),
+    command!("row-first", "To the first row; with a count, to that row", ROWS, |app, count| app
+        .go_to_row(count, false)),
+    command!("row-last", "To the last row; with a count, to that row", ROWS, |app, count| app
+        .go_to_row(count, true)),
     command!(
         "column-left",
         "To the column on the left",
@@ -130,7 +132,18 @@ impl App {
         Vec::new()
     }
 
-    fn go_to_row_edge(&mut self, end: bool) -> Vec<Effect> {
+    fn go_to_row(&mut self, count: Count, end: bool) -> Vec<Effect> {
+        self.go_to_row_edge(end && count.0.is_none());
+        match count.0 {
+            Some(number) => {
+                let down = Count(Some(number.saturating_sub(1)));
+                if number > 1 { self.move_rows(down, 1) } else { Vec::new() }
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn go_to_row_edge(&mut self, end: bool) {
         let far = if end { isize::MAX } else { isize::MIN + 1 };
         match self.view {
             View::Board => self.board.move_rows(far),
@@ -138,7 +151,6 @@ impl App {
             View::Documents => self.documents.move_by(far),
             View::Reader => {}
         }
-        Vec::new()
     }
 
     fn move_columns(&mut self, count: Count, delta: isize) -> Vec<Effect> {

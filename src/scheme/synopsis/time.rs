@@ -1,6 +1,7 @@
 //! The passages of each column in order of the time told, without regard to steps and rows.
 
 use crate::scheme::collection::Collection;
+use crate::text::DateRange;
 
 use super::{Band, Cell, CellPassage, Synopsis, SynopsisRow};
 
@@ -30,9 +31,28 @@ fn strip(synopsis: &Synopsis, collection: &Collection, column: usize, background
     let shown = rows.filter(|row| background || !row.background);
     let mut passages: Vec<CellPassage> =
         shown.filter_map(|row| row.cells.get(column)).flat_map(|cell| cell.passages.clone()).collect();
-    passages.sort_by_key(|found| {
+    passages.sort_unstable_by_key(|found| found.passage);
+    let mut keyed: Vec<(Key, CellPassage)> = Vec::with_capacity(passages.len());
+    for found in passages {
         let date = collection.coding(found.passage).and_then(|coding| coding.coded.date);
-        (date.is_none(), date.map(|date| (date.start.first_day(), date.end.last_day())))
-    });
-    passages
+        let before = keyed.last().filter(|(_, last)| last.passage.document == found.passage.document);
+        let key =
+            date.map_or((true, (i16::MAX, 0, 0)), |date| (false, day(date, before.map(|(key, _)| key.1))));
+        keyed.push((key, found));
+    }
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, found)| found).collect()
+}
+
+/// Year, month, day.
+type Day = (i16, u8, u8);
+
+/// Whether undated, and the day by which a passage is put in order.
+type Key = (bool, Day);
+
+/// A vague date is as late as what the same account told just before, where that lies in it: what
+/// happened 'in 2007' and is told after May 2007 comes after it.
+fn day(date: DateRange, before: Option<Day>) -> Day {
+    let (first, last) = (date.start.first_day(), date.end.last_day());
+    before.filter(|before| (first..=last).contains(before)).unwrap_or(first)
 }

@@ -49,7 +49,7 @@ impl App {
         }
         let levelled = self.level_all();
         let others = self.reader.areas.len() - 1;
-        self.say(format!("{levelled} of {others} other panes levelled"));
+        self.say(format!("{levelled} of {others} other panes on the screen levelled"));
     }
 
     pub(in crate::app) fn toggle_follow(&mut self) {
