@@ -51,8 +51,14 @@ pub fn by_name(name: &str) -> Option<&'static Command> {
     all().find(|command| command.name == name)
 }
 
+/// What is longer is no mistyped name, and would take long to be compared.
+const LONGEST_MISTYPED: usize = 64;
+
 /// The known name nearest to a mistyped one.
 pub fn suggestion(name: &str) -> Option<&'static str> {
+    if name.len() > LONGEST_MISTYPED {
+        return None;
+    }
     all()
         .map(|command| (strsim::damerau_levenshtein(command.name, name), command.name))
         .filter(|(distance, known)| *distance <= known.len().max(3) / 3)

@@ -57,12 +57,25 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// Index into `shown`.
     pub selected: usize,
+    /// The query that `shown` was found with.
+    filtered: String,
 }
+
+/// Bytes of a filter line that count: all of them are looked for with every key.
+const LONGEST_QUERY: usize = 200;
 
 impl Picker {
     pub fn new(kind: PickerKind, title: impl Into<String>, entries: Vec<Entry>) -> Self {
         let shown = (0..entries.len()).collect();
-        Self { kind, title: title.into(), prompt: Prompt::default(), entries, shown, selected: 0 }
+        Self {
+            kind,
+            title: title.into(),
+            prompt: Prompt::default(),
+            entries,
+            shown,
+            selected: 0,
+            filtered: String::new(),
+        }
     }
 
     pub fn selected_entry(&self) -> Option<&Entry> {
@@ -77,7 +90,12 @@ impl Picker {
     /// Applies the filter line anew.
     pub fn filter(&mut self) {
         self.selected = 0;
-        let query = self.prompt.text().trim();
+        let query = self.prompt.text();
+        let query = query[..query.floor_char_boundary(LONGEST_QUERY)].trim();
+        if query == self.filtered {
+            return;
+        }
+        query.clone_into(&mut self.filtered);
         if query.is_empty() {
             self.shown = (0..self.entries.len()).collect();
             return;

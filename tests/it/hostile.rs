@@ -283,6 +283,17 @@ fn what_is_typed_pasted_and_not_found_is_shown_and_not_obeyed() {
 }
 
 #[test]
+fn a_paste_without_brackets_is_taken_at_once() {
+    for keys in [": text:", "/ text:", "D g o text:"] {
+        let mut session = Session::new(super::support::Reading::BuiltIn, 80, 24);
+        let begun = Instant::now();
+        session.press(&format!("{keys}{}", "no\u{200b}".repeat(1_000)));
+        session.press("Enter");
+        assert!(begun.elapsed() < Duration::from_secs(5), "{keys} took {:?}", begun.elapsed());
+    }
+}
+
+#[test]
 fn a_very_long_list_is_scrolled_at_once() {
     let row = DocumentsRow::Document(DocumentIndex(0));
     let mut documents = Documents { rows: vec![row; 200_000], ..Documents::default() };
