@@ -1,0 +1,73 @@
+//! The index against sums made by hand and against comparing everything.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn index(passages: &[Vec<u32>], documents: &[u32], terms: usize) -> Index {
+    let passages: Vec<Terms> =
+        passages.iter().map(|words| Terms { words: words.clone(), extras: Vec::new() }).collect();
+    Index::build(&passages, documents, terms)
+}
+
+#[test]
+fn one_shared_term_scores_as_the_formula_says() {
+    let index = index(&[vec![0, 1], vec![0, 2], vec![3, 4]], &[0, 1, 2], 5);
+    let idf = (1.5_f32 / 2.5).ln_1p();
+    assert!((index.score(0, 1) - idf).abs() < 1e-6, "equal lengths: tf (k1 + 1) / (tf + k1) is 1");
+    assert!(index.score(0, 2).abs() < f32::EPSILON);
+    assert_eq!(index.best(0, 5, &mut index.scratch()).len(), 1);
+}
+
+#[test]
+fn an_extra_counts_less_than_a_word_and_no_length() {
+    let with = |extras: &[u32]| Terms { words: vec![0], extras: extras.to_vec() };
+    let passages = [with(&[1]), with(&[1]), with(&[2]), with(&[2])];
+    let index = Index::build(&passages, &[0, 1, 2, 3], 3);
+    let shared = index.shared(0, 1);
+    let of = |term| shared.iter().find(|(feature, _)| *feature == term).unwrap().1;
+    assert!((of(1) - EXTRA * idf(4, 2)).abs() < 1e-6);
+    assert!((of(0) - idf(4, 4)).abs() < 1e-6);
+}
+
+#[test]
+fn neighbours_stay_in_their_document() {
+    let index = index(&[vec![0], vec![0], vec![0]], &[0, 0, 1], 1);
+    assert_eq!((index.beside(0, 1), index.beside(1, 1), index.beside(0, -1)), (Some(1), None, None));
+}
+
+#[test]
+fn equal_lines_find_their_own_again() {
+    let lines = 20_000;
+    let documents: Vec<u32> = (0..lines * 2).map(|line| u32::from(line >= lines)).collect();
+    let index = index(&vec![vec![0, 1, 2]; lines * 2], &documents, 3);
+    let candidates = index.candidates(15_000, &mut index.scratch());
+    assert!(candidates.len() <= MOST_POSTINGS);
+    assert!(candidates.iter().any(|(candidate, _)| *candidate as usize == lines + 15_000));
+}
+
+proptest! {
+    #[test]
+    fn best_is_the_best_and_scores_are_symmetric(
+        passages in prop::collection::vec(prop::collection::vec(0..12_u32, 0..8), 1..25),
+    ) {
+        let documents: Vec<u32> = (0..passages.len()).map(|passage| passage as u32 / 4).collect();
+        let index = index(&passages, &documents, 12);
+        let mut scratch = index.scratch();
+        for a in 0..passages.len() {
+            let mut all: Vec<(u32, f32)> = (0..passages.len())
+                .filter(|&b| documents[a] != documents[b])
+                .map(|b| (b as u32, index.score(a, b)))
+                .filter(|&(_, score)| score > 0.0)
+                .collect();
+            all.sort_by(best_first);
+            all.truncate(5);
+            prop_assert_eq!(index.best(a, 5, &mut scratch), all);
+            for b in 0..passages.len() {
+                prop_assert_eq!(index.shared(a, b), index.shared(b, a));
+                let sum: f32 = index.shared(a, b).iter().map(|(_, weight)| weight).sum();
+                prop_assert!((sum - index.score(a, b)).abs() < 1e-4);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! What two passages score, and which passages are the best candidates for one.
+//!
+//! The score is a sum of parts, in points: [`Index::scale`] makes a passage's lesser candidates
+//! share [`AVERAGE`] points on average, whatever the collection, so that one threshold means the
+//! same everywhere.
+//!
+//! - *words*: what the two share, by the [`Index`].
+//! - *neighbours*: how far the passages before and after match each other too, along the diagonal
+//!   or one off it. What any two passages share is taken off first and what one pair can give is
+//!   capped, so that this counts only where a run of passages matches.
+//! - *company*: what the best matches of the asking passage share with the other one (query
+//!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
+//! - *scheme*: labels that a caller gave to both, such as the episode and step they speak of.
+
+use rayon::prelude::*;
+
+use super::index::{Index, Scratch, best_first};
+use super::sparse::Rows;
+
+/// Points that lesser candidates share on average.
+pub(super) const AVERAGE: f32 = 10.0;
+
+/// Candidates from the fifth to the thirtieth tell what a passage scores against whatever is
+/// about the same things.
+pub(super) const LESSER: std::ops::Range<usize> = 4..30;
+
+/// Candidates whose neighbours are looked at for a profile.
+const LOOKED_AT: usize = 32;
+
+/// Passages from which the scale is taken.
+const SAMPLE: usize = 512;
+
+/// The average of lesser candidates is at least this share of what passages score against
+/// themselves: in a handful of passages nothing else is about the same things.
+const LEAST_AVERAGE: f32 = 0.1;
+
+/// Passages before and after that are looked at.
+const REACH: usize = 3;
+/// What a pair of neighbours counts for; one more away counts `DECAY` times as much, one off the
+/// diagonal `OFF_DIAGONAL` times.
+const NEIGHBOURS: f32 = 0.7;
+const DECAY: f32 = 0.6;
+const OFF_DIAGONAL: f32 = 0.8;
+/// Points of a pair of neighbours that any two passages share, and the most that count above.
+const COMMON: f32 = 0.8 * AVERAGE;
+const MOST: f32 = AVERAGE;
+
+/// The best matches that speak for others, and what they count for together.
+const COMPANY: usize = 5;
+const COMPANY_WEIGHT: f32 = 0.5;
+
+/// What two passages share, in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Parts {
+    pub(super) words: f32,
+    pub(super) neighbours: f32,
+    pub(super) company: f32,
+    pub(super) scheme: f32,
+}
+
+impl Parts {
+    pub(super) fn score(&self) -> f32 {
+        self.words + self.neighbours + self.company + self.scheme
+    }
+}
+
+/// How a passage stands to the others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// The best candidates with their scores, best first.
+    pub(super) candidates: Vec<(u32, f32)>,
+    /// Mean score of the lesser ones; the same is taken off every candidate's score.
+    pub(super) background: f32,
+    /// By document, as its first passage: the best score there.
+    pub(super) best: Vec<(u32, f32)>,
+    /// The best matches by words and neighbours, with their shares.
+    company: Vec<(u32, f32)>,
+}
+
+/// Scores passages against each other.
+#[derive(Debug, Default)]
+pub(super) struct Ranking {
+    index: Index,
+    /// By passage: its labels; the inner product of two rows is in points.
+    labels: Rows,
+}
+
+impl Ranking {
+    /// `labels` has a row for each passage of the index, or none at all.
+    pub(super) fn new(mut index: Index, labels: Rows) -> Self {
+        let average = average(&index);
+        if average > f32::EPSILON {
+            index.scale(AVERAGE / average);
+        }
+        Self { index, labels }
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The labels that two passages share, in points.
+    pub(super) fn shared_labels(&self, a: usize, b: usize) -> Vec<(u32, f32)> {
+        let mut shared = Vec::new();
+        if self.labels.len() > 0 {
+            self.labels.each_shared(a, b, |label, weight| shared.push((label, weight)));
+        }
+        shared
+    }
+
+    pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
+        let mut found = self.index.best(passage, LOOKED_AT, scratch);
+        for (other, score) in &mut found {
+            *score += self.neighbours(passage, *other as usize);
+        }
+        found.sort_unstable_by(best_first);
+        let background = lesser(&found);
+        let mut profile = Profile { company: company(&found, background), ..Profile::default() };
+        for (other, score) in &mut found {
+            let other = *other as usize;
+            *score += self.company(&profile, other) + self.scheme(passage, other);
+        }
+        found.sort_unstable_by(best_first);
+        profile.background = lesser(&found);
+        for &(other, score) in &found {
+            let document = self.index.document(other as usize);
+            if profile.best.iter().all(|(seen, _)| *seen != document) {
+                profile.best.push((document, score));
+            }
+        }
+        profile.candidates = found;
+        profile
+    }
+
+    /// The best candidates, best first, by all parts. Looks wider than the profile: also at what
+    /// stands beside the best candidates of the passages beside this one, and at the best matches
+    /// of its best matches.
+    pub(super) fn best(
+        &self,
+        passage: usize,
+        profile: &Profile,
+        top: usize,
+        scratch: &mut Scratch,
+    ) -> Vec<(u32, f32)> {
+        let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
+        if top > LESSER.start {
+            others.extend(self.index.best(passage, top * 2, scratch).iter().map(|(other, _)| *other));
+            for offset in [-1, 1] {
+                let Some(beside) = self.index.beside(passage, offset) else { continue };
+                let found = self.index.best(beside, LESSER.start * 2, scratch);
+                let back = |(other, _): &(u32, f32)| self.index.beside(*other as usize, -offset);
+                others.extend(found.iter().filter_map(back).map(|other| other as u32));
+            }
+            for &(friend, _) in &profile.company {
+                let found = self.index.best(friend as usize, LESSER.start * 2, scratch);
+                others.extend(found.iter().map(|(other, _)| *other));
+            }
+        }
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|other| self.index.document(*other as usize) != self.index.document(passage));
+        let score = |other: u32| (other, self.parts(passage, other as usize, profile).score());
+        let mut found: Vec<_> = others.into_iter().map(score).collect();
+        found.sort_unstable_by(best_first);
+        found.truncate(top);
+        found
+    }
+
+    /// The parts of the score, asked from `passage`, whose profile it is.
+    pub(super) fn parts(&self, passage: usize, other: usize, profile: &Profile) -> Parts {
+        Parts {
+            words: self.index.score(passage, other),
+            neighbours: self.neighbours(passage, other),
+            company: self.company(profile, other),
+            scheme: self.scheme(passage, other),
+        }
+    }
+
+    fn scheme(&self, a: usize, b: usize) -> f32 {
+        if self.labels.len() == 0 { 0.0 } else { self.labels.dot(a, b) }
+    }
+
+    fn company(&self, profile: &Profile, other: usize) -> f32 {
+        let friends = profile.company.iter().filter(|(friend, _)| *friend as usize != other);
+        let shared = friends.map(|&(friend, share)| {
+            let same = self.index.document(friend as usize) == self.index.document(other);
+            if same { 0.0 } else { share * self.index.score(friend as usize, other) }
+        });
+        COMPANY_WEIGHT * shared.sum::<f32>()
+    }
+
+    /// How far the passages around the two match each other; the same from either side.
+    fn neighbours(&self, a: usize, b: usize) -> f32 {
+        const SIDE: usize = 2 * REACH + 1;
+        let mut cells = [[0.0_f32; SIDE]; SIDE];
+        for (row, line) in cells.iter_mut().enumerate() {
+            let Some(beside_a) = self.index.beside(a, row as isize - REACH as isize) else { continue };
+            for column in row.saturating_sub(1)..(row + 2).min(SIDE) {
+                if (row, column) == (REACH, REACH) {
+                    continue;
+                }
+                let Some(beside_b) = self.index.beside(b, column as isize - REACH as isize) else { continue };
+                let score = (self.index.score(beside_a, beside_b) - COMMON).clamp(0.0, MOST);
+                line[column] = if row == column { score } else { OFF_DIAGONAL * score };
+            }
+        }
+        let mut sum = 0.0;
+        for step in (0..SIDE).filter(|step| *step != REACH) {
+            let best_of_row = cells[step].iter().copied().fold(0.0, f32::max);
+            let best_of_column = cells.iter().map(|row| row[step]).fold(0.0, f32::max);
+            let away = step.abs_diff(REACH) as i32 - 1;
+            sum += DECAY.powi(away) * (best_of_row + best_of_column) / 2.0;
+        }
+        NEIGHBOURS * sum
+    }
+}
+
+/// The mean of the lesser candidates; those that are missing share nothing.
+fn lesser(found: &[(u32, f32)]) -> f32 {
+    let end = LESSER.end.min(found.len());
+    let sum: f32 = found.get(LESSER.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
+    sum / LESSER.len() as f32
+}
+
+fn company(found: &[(u32, f32)], background: f32) -> Vec<(u32, f32)> {
+    let above = found.iter().take(COMPANY).map(|&(other, score)| (other, (score - background).max(0.0)));
+    let mut company: Vec<_> = above.filter(|(_, above)| *above > 0.0).collect();
+    let all: f32 = company.iter().map(|(_, above)| above).sum::<f32>() + AVERAGE;
+    for (_, above) in &mut company {
+        *above /= all;
+    }
+    company
+}
+
+/// What the lesser candidates of a passage share with it, on average over the collection.
+fn average(index: &Index) -> f32 {
+    let step = index.len().div_ceil(SAMPLE).max(1);
+    let sample: Vec<usize> =
+        (0..index.len()).step_by(step).filter(|&passage| index.own(passage) > 0.0).collect();
+    let of = |scratch: &mut Scratch, passage: &usize| {
+        (lesser(&index.best(*passage, LESSER.end, scratch)), index.own(*passage))
+    };
+    let all: Vec<(f32, f32)> = sample.par_iter().map_init(|| index.scratch(), of).collect();
+    let mean = |values: &mut dyn Iterator<Item = f32>| values.sum::<f32>() / all.len().max(1) as f32;
+    let shared = mean(&mut all.iter().map(|(shared, _)| *shared));
+    let own = mean(&mut all.iter().map(|(_, own)| *own));
+    shared.max(LEAST_AVERAGE * own)
+}
