@@ -147,7 +147,7 @@ fn is_apostrophe(mark: char) -> bool {
 fn ends(mark: char, before: Option<char>, after: Option<char>) -> bool {
     let inside = after.is_some_and(char::is_alphanumeric);
     let opening = before.is_none_or(char::is_whitespace) && inside;
-    !(opening && mark != '\u{bb}') && !(is_apostrophe(mark) && inside)
+    !(opening && mark != '\u{bb}' || is_apostrophe(mark) && inside)
 }
 
 /// The marks that close what this mark opens, where it does open something.
