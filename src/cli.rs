@@ -10,6 +10,7 @@ mod check;
 mod codings;
 mod completions;
 pub mod config;
+mod differences;
 mod escape;
 mod heads;
 mod help;
@@ -88,6 +89,7 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Board(own) => board::run(own, &shared, config, out),
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),
         Command::Matches(own) => matches::run(own, &shared, config, out),
+        Command::Differences(own) => differences::run(own, &shared, config, out),
         Command::Codings(own) => codings::run(own, &shared, config, out),
         Command::Show(own) => show::run(own, &shared, config, out),
         Command::Check(own) => check::run(own, &shared, config, out),

@@ -6,6 +6,7 @@
 //! | `import`   | bytes of any format -> `Document` + warnings; alone knows formats     | `text`                  |
 //! | `matching` | which passages tell the same, and why; pure                           | `text`                  |
 //! | `scheme`   | episodes, steps, codings, links; board and synopsis                   | `text`, `matching`      |
+//! | `compare`  | differences of what passages tell: dates, figures, names, outcomes; pure | `text`, `matching`, `scheme` |
 //! | `store`    | the reader's marks and places: values, edits, plain files             | `text`                  |
 //! | `open`     | paths -> `Collection`; the one place where the above meet             | the above               |
 //! | `layout`   | geometry: wrapped lines, pane areas, row heights; no colour           | `text`, `matching`, `scheme` |
@@ -16,6 +17,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod compare;
 pub mod import;
 pub mod layout;
 pub mod matching;

@@ -4,6 +4,7 @@
 //! score is a sum of named parts that a reader can open.
 
 pub mod bm25;
+pub mod features;
 pub mod matcher;
 pub mod model;
 pub mod terms;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{board, check, codings, completions, help, keys, man, matches, show, synopsis};
+use super::{board, check, codings, completions, differences, help, keys, man, matches, show, synopsis};
 
 /// Sets several accounts of the same events side by side.
 #[derive(Debug, Parser)]
@@ -82,6 +82,7 @@ pub(super) enum Command {
     Synopsis(synopsis::Own),
     Matches(matches::Own),
     Codings(codings::Own),
+    Differences(differences::Own),
     Show(show::Own),
     Check(check::Own),
     Keys(keys::Own),

@@ -1,0 +1,168 @@
+//! `triptych differences`: where accounts of the same thing differ.
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::compare::{self, Difference, Side};
+use crate::scheme::Collection;
+
+use super::args::{Paths, Shared};
+use super::config::Config;
+use super::json::PassageLine;
+use super::output::{Output, say};
+use super::plain::{self, WIDEST_TEXT};
+use super::{Outcome, escape, source};
+
+/// Print where accounts of the same thing differ: dates, figures, names, who, and how it came out
+///
+/// The kinds are 'contradicts', 'changed since' (each tells how things stood when it was written),
+/// 'spelled otherwise' (one line for each two spellings of a name, at the first place of each) and
+/// 'only one tells'. The most worth a reader's time come first, and no kind crowds out the others.
+///
+/// A line of jsonl is {"kind", "slot", "a": {"doc", "paragraph", "sentence", "quote", "value"},
+/// "b": {...}, "text", "score"}; the value is empty where an account does not tell it. Of
+/// retellings dates, figures, names and outcomes are compared, not the wording.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  triptych differences                              of the built-in collection
+  triptych differences --kind contradicts my-folder only what cannot both be so
+  triptych differences --format csv > d.csv         cells that look like formulas start with '")]
+pub(super) struct Own {
+    #[command(flatten)]
+    paths: Paths,
+
+    /// Only differences of this kind
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
+
+    /// The K best
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Option<u32>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    Contradicts,
+    ChangedSince,
+    SpelledOtherwise,
+    OnlyOneTells,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// JSON Lines
+    Jsonl,
+    /// A table
+    Csv,
+}
+
+impl From<Kind> for compare::DifferenceKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Contradicts => Self::Contradicts,
+            Kind::ChangedSince => Self::ChangedSince,
+            Kind::SpelledOtherwise => Self::SpelledOtherwise,
+            Kind::OnlyOneTells => Self::OnlyOneTells,
+        }
+    }
+}
+
+/// One side of a difference.
+#[derive(Debug, Serialize)]
+struct SideLine<'a> {
+    #[serde(flatten)]
+    passage: PassageLine<'a>,
+    value: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    kind: &'static str,
+    slot: &'static str,
+    a: SideLine<'a>,
+    b: SideLine<'a>,
+    text: &'a str,
+    score: f32,
+}
+
+impl<'a> Line<'a> {
+    fn new(collection: &'a Collection, found: &'a Difference) -> Self {
+        let side = |side: &'a Side| SideLine {
+            passage: PassageLine::new(collection, side.passage),
+            value: &side.value,
+        };
+        Self {
+            kind: found.kind.name(),
+            slot: found.slot.name(),
+            a: side(&found.a),
+            b: side(&found.b),
+            text: &found.text,
+            score: found.score,
+        }
+    }
+}
+
+pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let collection = source::open(own.paths.paths, shared, config)?;
+    let mut found = compare::differences(&collection);
+    if let Some(kind) = own.kind {
+        found.retain(|one| one.kind == kind.into());
+    }
+    found.truncate(own.top.map_or(usize::MAX, |top| top as usize));
+    if own.format == Format::Csv {
+        out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,text,score")?;
+    }
+    for one in &found {
+        match own.format {
+            Format::Text => text(&collection, one, out)?,
+            Format::Jsonl => out.data(&escape::json(&Line::new(&collection, one))?)?,
+            Format::Csv => out.data(&csv(&collection, one))?,
+        }
+    }
+    if found.is_empty() {
+        say("no differences were found");
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+fn csv(collection: &Collection, found: &Difference) -> String {
+    let line = Line::new(collection, found);
+    escape::csv_line([
+        line.kind,
+        line.slot,
+        &collection.passage_id(found.a.passage),
+        line.a.value,
+        &line.a.passage.quote,
+        &collection.passage_id(found.b.passage),
+        line.b.value,
+        &line.b.passage.quote,
+        line.text,
+        &line.score.to_string(),
+    ])
+}
+
+/// `0.81 contradicts · date: 1953 in one, 1954 in the other`, and both sentences.
+fn text(collection: &Collection, found: &Difference, out: &mut Output) -> anyhow::Result<()> {
+    let width = out.width().min(WIDEST_TEXT);
+    let dot = out.sign("\u{b7}", "-");
+    let head =
+        format!("{:.2} {} {dot} {}: {}", found.score, found.kind.name(), found.slot.name(), found.text);
+    out.headings(plain::hanging(&head, width, 0, 2))?;
+    for side in [&found.a, &found.b] {
+        let label = collection.label(side.passage.document);
+        let place = out.place(&format!("{} ({})", collection.citation(side.passage), label.letter));
+        out.lines(plain::wrapped(&place, width, 2))?;
+        let quote = collection.document(side.passage.document).passage_text(side.passage);
+        out.lines(plain::wrapped(&quote, width, 4))?;
+    }
+    out.line("")
+}

@@ -1,0 +1,216 @@
+//! What every sentence of a collection tells, ready to be compared.
+
+use std::collections::HashMap;
+
+use crate::matching::Spellings;
+use crate::matching::features::function_words::is_function_word;
+use crate::matching::features::{Features, Known, Lexed, SpellingFinder, Told, text_features};
+use crate::matching::terms::Analyser;
+use crate::scheme::Collection;
+use crate::text::{BlockIndex, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
+
+use super::families::Families;
+
+/// Sentences that are compared. What follows in a larger collection is left out.
+pub(super) const MOST_SENTENCES: usize = 100_000;
+
+/// A sentence with what it tells.
+#[derive(Debug)]
+pub(super) struct Fact {
+    pub(super) passage: Passage,
+    /// Where the sentence begins in its block.
+    pub(super) base: usize,
+    pub(super) text: String,
+    pub(super) features: Features,
+    /// Its words that carry matter, as terms with their places in the sentence.
+    pub(super) tokens: Vec<(u32, Span)>,
+    /// The same terms, ascending, each once.
+    pub(super) terms: Vec<u32>,
+    pub(super) written: Option<DateRange>,
+    pub(super) retold: bool,
+}
+
+/// A place where a name of several spellings stands.
+#[derive(Debug)]
+pub(super) struct NamePlace {
+    /// Position of the fact.
+    pub(super) fact: usize,
+    /// Bytes of the sentence.
+    pub(super) span: Span,
+}
+
+/// All sentences, and what their words are worth.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) facts: Vec<Fact>,
+    pub(super) at: HashMap<Passage, usize>,
+    /// By term: from 0 for a word of every sentence to 1 for a word of one.
+    pub(super) worth: Vec<f32>,
+    /// By the name in the scheme or its most used spelling: where it stands, in order.
+    pub(super) names: Vec<(String, Vec<NamePlace>)>,
+    /// Names of the scheme and spellings that were joined.
+    pub(super) spellings: Vec<(String, Vec<String>)>,
+}
+
+impl Table {
+    pub(super) fn new(collection: &Collection) -> Self {
+        let spellings = joined_spellings(collection);
+        let known = Spellings::new(spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice())));
+        let mut builder = Builder {
+            families: Families::new(),
+            numbers: HashMap::new(),
+            names: HashMap::new(),
+            table: Self { spellings, ..Self::default() },
+        };
+        for index in collection.document_indices() {
+            builder.document(index, collection.document(index), &known);
+        }
+        builder.finish()
+    }
+
+    /// What both have in common of what each has, from 0 to 1.
+    pub(super) fn overlap(&self, a: &[u32], b: &[u32]) -> f32 {
+        let sum = |terms: &[u32]| terms.iter().map(|term| self.worth[*term as usize]).sum::<f32>();
+        let whole = (sum(a) * sum(b)).sqrt();
+        if whole > 0.0 { self.shared_worth(a, b) / whole } else { 0.0 }
+    }
+
+    /// The worth of the terms that both have. Both ascend.
+    pub(super) fn shared_worth(&self, a: &[u32], b: &[u32]) -> f32 {
+        shared(a, b).map(|term| self.worth[term as usize]).sum()
+    }
+}
+
+/// The terms that both lists have; both ascend.
+pub(super) fn shared<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    a.iter().copied().filter(|term| b.binary_search(term).is_ok())
+}
+
+impl Fact {
+    /// The terms that stand within some bytes of the sentence, ascending, each once.
+    pub(super) fn terms_in(&self, span: Span) -> Vec<u32> {
+        let within = self.tokens.iter().filter(|(_, place)| place.overlaps(span));
+        let mut terms: Vec<u32> = within.map(|(term, _)| *term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Bytes of the sentence widened by so many words on both sides.
+    pub(super) fn around(&self, span: Span, words: usize) -> Span {
+        let before = self.text[..span.start].char_indices().rev().filter(|(_, c)| c.is_whitespace());
+        let start = before.map(|(at, c)| at + c.len_utf8()).nth(words).unwrap_or(0);
+        let after = self.text[span.end..].char_indices().filter(|(_, c)| c.is_whitespace());
+        let end = after.map(|(at, _)| span.end + at).nth(words).unwrap_or(self.text.len());
+        Span::new(start.min(span.start), end.max(span.end))
+    }
+}
+
+/// The names of the scheme with their spellings, and the spellings that the texts join.
+fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
+    let mut finder = SpellingFinder::default();
+    for index in collection.document_indices() {
+        let texts = prose(collection.document(index));
+        let mut known = Known::default();
+        texts.iter().for_each(|(_, _, text)| known.learn(&Lexed::new(text)));
+        texts.iter().for_each(|(_, _, text)| finder.passage(index.0, &Lexed::new(text), &known));
+    }
+    let aliases = collection.scheme.aliases.iter();
+    let mut spellings: Vec<(String, Vec<String>)> =
+        aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
+    for group in finder.groups() {
+        let mut texts = group.spellings.into_iter().map(|spelling| spelling.text);
+        if let Some(first) = texts.next() {
+            spellings.push((first, texts.collect()));
+        }
+    }
+    spellings
+}
+
+/// The sentences of a document that are matched: block, sentence, and its text.
+fn prose(document: &Document) -> Vec<(BlockIndex, (SentenceIndex, Span), String)> {
+    let mut found = Vec::new();
+    for (at, block) in document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose()) {
+        if found.len() >= MOST_SENTENCES {
+            break;
+        }
+        debug_assert!(!block.span.is_empty());
+        let index = BlockIndex(at);
+        let text = document.block_text(index);
+        for (sentence, span) in document.sentences(index).into_iter().enumerate() {
+            found.push((index, (SentenceIndex(sentence), span), span.of(&text).to_owned()));
+        }
+    }
+    found
+}
+
+struct Builder {
+    families: Families,
+    numbers: HashMap<String, u32>,
+    names: HashMap<String, Vec<NamePlace>>,
+    table: Table,
+}
+
+impl Builder {
+    fn document(&mut self, index: DocumentIndex, document: &Document, known: &Spellings) {
+        let room = MOST_SENTENCES.saturating_sub(self.table.facts.len());
+        let mut sentences = prose(document);
+        sentences.truncate(room);
+        let metadata = &document.metadata;
+        let language = metadata.language.as_deref();
+        let told: Vec<_> =
+            sentences.iter().map(|(block, _, text)| Told { text, paragraph: block.0 }).collect();
+        let features = text_features(&told, metadata.date, language);
+        let analyser = Analyser::new(language, known);
+        for ((block, (sentence, span), text), features) in sentences.into_iter().zip(features) {
+            let passage = Passage::sentence(index, block, sentence);
+            let (tokens, terms) = self.terms(&analyser, &text);
+            let retold = metadata.retelling.is_some();
+            let written = metadata.date;
+            let fact = Fact { passage, base: span.start, text, features, tokens, terms, written, retold };
+            self.table.at.insert(passage, self.table.facts.len());
+            self.table.facts.push(fact);
+        }
+    }
+
+    /// The terms of a sentence with their places, and ascending.
+    fn terms(&mut self, analyser: &Analyser<'_>, text: &str) -> (Vec<(u32, Span)>, Vec<u32>) {
+        let mut tokens = Vec::new();
+        let text = &text[..text.floor_char_boundary(crate::matching::features::lexed::MOST_BYTES)];
+        for token in analyser.tokens(text) {
+            if token.is_name {
+                let name = token.term.trim_matches(['\u{2039}', '\u{203a}']).to_owned();
+                let place = NamePlace { fact: self.table.facts.len(), span: token.span };
+                self.names.entry(name).or_default().push(place);
+            } else if is_function_word(&token.term) || !token.term.contains(char::is_alphabetic) {
+                continue;
+            }
+            if let Some(family) = self.families.term(&token.term) {
+                tokens.push((self.number(family), token.span));
+            }
+            tokens.push((self.number(token.term), token.span));
+        }
+        let mut terms: Vec<u32> = tokens.iter().map(|(term, _)| *term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        (tokens, terms)
+    }
+
+    fn number(&mut self, term: String) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(term).or_insert(next)
+    }
+
+    fn finish(self) -> Table {
+        let Self { numbers, names, mut table, .. } = self;
+        let mut sentences = vec![0_u32; numbers.len()];
+        for fact in &table.facts {
+            fact.terms.iter().for_each(|term| sentences[*term as usize] += 1);
+        }
+        let all = (1.0 + table.facts.len() as f32).ln();
+        table.worth = sentences.iter().map(|&has| (1.0 - (has.max(1) as f32).ln() / all).max(0.0)).collect();
+        table.names = names.into_iter().collect();
+        table.names.sort_by(|a, b| a.0.cmp(&b.0));
+        table
+    }
+}

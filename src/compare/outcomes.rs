@@ -1,0 +1,103 @@
+//! How a thing came out: approved by one account and ruled out by another, held or come to nothing.
+
+use crate::matching::features::{Cue, Polarity, Stance};
+use crate::text::Span;
+
+use super::facts::{Fact, shared};
+use super::pairs::Pair;
+use super::{Difference, DifferenceKind, Side, Slot};
+
+/// Words around a cue that tell whose and what it is.
+const CONTEXT: usize = 14;
+
+/// Cues of one passage that are compared.
+const MOST_CUES: usize = 8;
+
+/// What the surroundings of two cues must have in common when nobody is known to be the same.
+const SAME_THING: f32 = 0.2;
+
+/// Pairs of cues of which one speaks for a thing and the other against it, the best one.
+pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
+    let mut best: Option<Difference> = None;
+    for one in pair.a.features.cues.iter().take(MOST_CUES) {
+        for other in pair.b.features.cues.iter().take(MOST_CUES) {
+            let found = opposed(pair, *one, *other);
+            if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
+                best = found;
+            }
+        }
+    }
+    best
+}
+
+fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
+    let against = matches!(
+        (one.polarity(), other.polarity()),
+        (Polarity::For, Polarity::Against) | (Polarity::Against, Polarity::For)
+    );
+    if !against {
+        return None;
+    }
+    let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
+    let alike = pair.table.overlap(&pair.a.terms_in(around_a), &pair.b.terms_in(around_b));
+    let actor = same_actor(pair, one.span, other.span);
+    let year = same_year(pair.a, pair.b);
+    let retold = pair.a.retold || pair.b.retold;
+    if alike < SAME_THING && !actor && !year || (retold && !actor) {
+        return None;
+    }
+    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+    let bonus = |holds: bool, worth: f32| if holds { worth } else { 0.0 };
+    let score = 0.1
+        + 0.6 * alike
+        + 0.3 * pair.likeness
+        + bonus(actor, 0.2)
+        + bonus(year, 0.15)
+        + bonus(opposite(one.stance, other.stance), 0.1);
+    let (a, b) = (side(pair.a, one), side(pair.b, other));
+    let text = format!("{} in one, {} in the other", a.value, b.value);
+    Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })
+}
+
+/// Stances that answer the same question.
+fn opposite(one: Stance, other: Stance) -> bool {
+    use Stance::{Approved, Denied, Failed, Refused, Succeeded, TookPlace};
+    let answers = |one, other| {
+        matches!(
+            (one, other),
+            (Approved, Refused | Denied) | (TookPlace | Succeeded, Failed) | (TookPlace, Denied)
+        )
+    };
+    answers(one, other) || answers(other, one)
+}
+
+/// Whether the name nearest before both cues is the same.
+fn same_actor(pair: &Pair<'_>, one: Span, other: Span) -> bool {
+    let (one, other) = (actor(pair.a, one), actor(pair.b, other));
+    shared(&one, &other).any(|term| pair.table.worth[term as usize] > 0.2)
+}
+
+/// The terms of the name nearest before a cue.
+fn actor(fact: &Fact, cue: Span) -> Vec<u32> {
+    let name = fact.features.names.iter().rev().find(|name| name.span.end <= cue.start);
+    let near = name.filter(|name| cue.start - name.span.end <= 80);
+    near.map_or_else(Vec::new, |name| fact.terms_in(name.span))
+}
+
+/// Whether both tell of the same year, and it is not the year of their writing.
+fn same_year(a: &Fact, b: &Fact) -> bool {
+    let years = |fact: &Fact| -> Vec<i16> {
+        let dates = fact.features.dates.iter().map(|date| date.range).chain(fact.features.about);
+        let whole = dates.filter(|range| range.start.year == range.end.year);
+        let written = fact.written.map(|written| written.end.year);
+        whole.map(|range| range.start.year).filter(|year| Some(*year) != written).collect()
+    };
+    let of_b = years(b);
+    years(a).iter().any(|year| of_b.contains(year))
+}
+
+fn side(fact: &Fact, cue: Cue) -> Side {
+    let start = if cue.negated { fact.around(cue.span, 3).start } else { cue.span.start };
+    let span = Span::new(start, cue.span.end);
+    Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
+}

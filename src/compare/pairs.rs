@@ -1,0 +1,119 @@
+//! Which sentences are compared: those that match, those that were coded as the same step of the
+//! same episode, and those that tell of the same year and the same kind of thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::matching::{Matcher, Spellings, Unit};
+use crate::scheme::{Collection, EpisodeIndex, StepIndex};
+use crate::text::DateRange;
+
+use super::facts::{Fact, Table};
+
+/// Candidates that are looked at for each sentence.
+const CANDIDATES: usize = 8;
+
+/// Collections with more sentences are compared by their links alone.
+const MOST_ASKED: usize = 20_000;
+
+/// Pairs that are looked at.
+const MOST_PAIRS: usize = 100_000;
+
+/// Sentences with the same coding that are set against each other.
+const MOST_CODED_ALIKE: usize = 48;
+
+/// Two sentences that have less in common tell different things, unless they were coded alike.
+const LEAST_OVERLAP: f32 = 0.1;
+
+/// Days before the writing that still count as its time.
+const PRESENT: i32 = 100;
+
+/// Two sentences of different documents, `a` of the earlier one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<'a> {
+    pub(super) table: &'a Table,
+    pub(super) a: &'a Fact,
+    pub(super) b: &'a Fact,
+    /// What they have in common, from 0 to 1; more where a person linked them or coded them alike.
+    pub(super) likeness: f32,
+    /// Whether each tells how things stood when it was written, at different times.
+    pub(super) apart_in_time: bool,
+}
+
+/// The pairs to compare, in order.
+pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'a>> {
+    let mut known: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (a, b) in matched(collection, table) {
+        known.entry((a, b)).or_insert(0.0);
+    }
+    for (a, b) in coded_alike(collection, table) {
+        *known.entry((a, b)).or_insert(0.0) = 0.12;
+    }
+    for link in &collection.links {
+        if let (Some(&a), Some(&b)) = (table.at.get(&link.a), table.at.get(&link.b)) {
+            known.insert((a.min(b), a.max(b)), 0.25);
+        }
+    }
+    let pair = |((a, b), bonus): ((usize, usize), f32)| {
+        let (a, b) = (&table.facts[a], &table.facts[b]);
+        let overlap = table.overlap(&a.terms, &b.terms);
+        let worth_it = overlap >= LEAST_OVERLAP || bonus > 0.0;
+        let likeness = (overlap + bonus).min(1.0);
+        worth_it.then_some(Pair { table, a, b, likeness, apart_in_time: apart_in_time(a, b) })
+    };
+    known.into_iter().filter_map(pair).take(MOST_PAIRS).collect()
+}
+
+/// What the matcher finds: its links and the best candidates of each sentence.
+fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
+    let names = table.spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice()));
+    let matcher = Matcher::new(&collection.documents, &Spellings::new(names), Unit::Sentence);
+    let few = table.facts.len() <= MOST_ASKED;
+    let found = if few {
+        let each = table.facts.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES));
+        each.collect()
+    } else {
+        matcher.links()
+    };
+    let at = |passage| table.at.get(&passage).copied();
+    let pairs = found.iter().filter_map(|one| at(one.a).zip(at(one.b)));
+    pairs.map(|(a, b)| (a.min(b), a.max(b))).take(MOST_PAIRS).collect()
+}
+
+/// Sentences of different documents that a person coded as the same step of the same episode.
+fn coded_alike(collection: &Collection, table: &Table) -> Vec<(usize, usize)> {
+    let mut groups: BTreeMap<(EpisodeIndex, StepIndex), Vec<usize>> = BTreeMap::new();
+    for coding in collection.effective_codings() {
+        let Some(&at) = table.at.get(&coding.passage) else { continue };
+        for step in [coding.coded.step, coding.coded.second_step].into_iter().flatten() {
+            for &episode in &coding.coded.episodes {
+                groups.entry((episode, step)).or_default().push(at);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for group in groups.values() {
+        let group = &group[..group.len().min(MOST_CODED_ALIKE)];
+        for (at, &a) in group.iter().enumerate() {
+            let others = group[at + 1..]
+                .iter()
+                .filter(|&&b| table.facts[a].passage.document != table.facts[b].passage.document);
+            pairs.extend(others.map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    pairs
+}
+
+/// Whether the two were written at different times and each tells of its own.
+fn apart_in_time(a: &Fact, b: &Fact) -> bool {
+    let (Some(written_a), Some(written_b)) = (a.written, b.written) else { return false };
+    let apart = written_a.is_before(written_b) || written_b.is_before(written_a);
+    apart && is_present(a, written_a) && is_present(b, written_b)
+}
+
+/// Whether what the sentence tells is of the time of its writing.
+fn is_present(fact: &Fact, written: DateRange) -> bool {
+    fact.features.about.is_none_or(|about| {
+        let days = |day: (i16, u8, u8)| (i32::from(day.0) * 12 + i32::from(day.1)) * 30 + i32::from(day.2);
+        days(written.start.first_day()) - days(about.end.last_day()) <= PRESENT
+    })
+}

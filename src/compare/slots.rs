@@ -1,0 +1,139 @@
+//! Dates and figures that differ, or that only one account tells.
+
+use crate::matching::features::function_words::is_function_word;
+use crate::matching::features::{DateMention, Figure, Precision};
+use crate::text::Span;
+
+use super::facts::{Fact, shared};
+use super::pairs::Pair;
+use super::{Difference, DifferenceKind, Side, Slot};
+
+/// Words around a value that tell what it is the value of.
+const CONTEXT: usize = 7;
+
+/// Values whose surroundings have less in common are values of different things.
+const SAME_THING: f32 = 0.3;
+
+/// What the surroundings of a value that only one account tells must share with the other account,
+/// in terms of their worth.
+const TOLD_BOTH: f32 = 1.1;
+
+/// Figures below this are seldom missed.
+const SMALL: f64 = 5.0;
+
+/// Values of one passage that are compared.
+const MOST_VALUES: usize = 8;
+
+/// Dates of the same thing that cannot both be so.
+pub(super) fn dates(pair: &Pair<'_>) -> Vec<Difference> {
+    let dated = |fact: &Fact| -> Vec<DateMention> {
+        let dates = fact.features.dates.iter().filter(|date| !date.attributive);
+        dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
+    };
+    let mut found = Vec::new();
+    for one in dated(pair.a) {
+        for other in dated(pair.b) {
+            let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
+            let alike = context_likeness(pair, one.span, other.span);
+            if !apart || alike < SAME_THING {
+                continue;
+            }
+            let kind =
+                if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+            let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
+            let text = format!("{} in one, {} in the other", one.range, other.range);
+            let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
+            found.push(Difference { kind, slot: Slot::Date, a, b, text, score });
+        }
+    }
+    found
+}
+
+/// Figures of the same thing that differ, and figures that only one account tells.
+pub(super) fn figures(pair: &Pair<'_>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for one in pair.a.features.figures.iter().take(MOST_VALUES) {
+        for other in pair.b.features.figures.iter().take(MOST_VALUES) {
+            found.extend(unequal(pair, one, other));
+        }
+    }
+    let missing_b =
+        pair.a.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, true));
+    let missing_a =
+        pair.b.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, false));
+    found.extend(missing_b.chain(missing_a));
+    found
+}
+
+fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> {
+    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) {
+        return None;
+    }
+    let alike = context_likeness(pair, one.span, other.span);
+    if alike < SAME_THING {
+        return None;
+    }
+    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+    let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));
+    let text = format!("{} in one, {} in the other", a.value, b.value);
+    let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
+    Some(Difference { kind, slot: Slot::Figure, a, b, text, score })
+}
+
+/// Whether two figures can both be so: equal, or near when one is not exact.
+fn agree(one: &Figure, other: &Figure) -> bool {
+    let near = (one.value - other.value).abs() / one.value.max(other.value).max(1.0);
+    near < 1e-9 || (near <= 0.15 && (one.approximate || other.approximate))
+}
+
+/// A figure that the other sentence leaves out although it tells what the figure counts.
+fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
+    let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
+    let told = figure.value >= SMALL && !figure.unit.is_empty();
+    if !told || figure.unit == "year" || silent.features.figures.iter().any(|other| other.unit == figure.unit)
+    {
+        return None;
+    }
+    let context = teller.terms_in(teller.around(figure.span, CONTEXT));
+    let both = pair.table.shared_worth(&context, &silent.terms);
+    if both < TOLD_BOTH || shared(&context, &silent.terms).count() < 2 {
+        return None;
+    }
+    let told = figure_side(teller, figure);
+    let untold =
+        Side { passage: silent.passage, span: Span::new(silent.base, silent.base), value: String::new() };
+    let text = format!("{} in one, no figure in the other", told.value);
+    let large = (figure.value.log10() / 20.0).clamp(0.0, 0.2) as f32;
+    let score =
+        0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
+    let (a, b) = if in_a { (told, untold) } else { (untold, told) };
+    Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Figure, a, b, text, score })
+}
+
+/// What the surroundings of two values have in common.
+fn context_likeness(pair: &Pair<'_>, one: Span, other: Span) -> f32 {
+    let (a, b) = (pair.a.around(one, CONTEXT), pair.b.around(other, CONTEXT));
+    pair.table.overlap(&pair.a.terms_in(a), &pair.b.terms_in(b))
+}
+
+fn side(fact: &Fact, span: Span) -> Side {
+    Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
+}
+
+/// A figure with the words before it that say how exact it is.
+fn figure_side(fact: &Fact, figure: &Figure) -> Side {
+    let mut start = figure.span.start;
+    if figure.approximate {
+        let before = fact.around(Span::new(start, start), 2);
+        let words = Span::new(before.start, start).of(&fact.text);
+        let kept = words.split_inclusive(' ').rev().take_while(|word| {
+            let word = word.trim();
+            is_function_word(word) || matches!(word, "estimated" | "approximately" | "nearly" | "roughly")
+        });
+        start -= kept.map(str::len).sum::<usize>();
+    }
+    if fact.text[..start].ends_with(['$', '\u{20ac}', '\u{a3}']) {
+        start = fact.text[..start].char_indices().next_back().map_or(start, |(at, _)| at);
+    }
+    side(fact, Span::new(start, figure.span.end))
+}

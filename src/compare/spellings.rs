@@ -1,0 +1,100 @@
+//! Names that accounts spell otherwise. One difference for each two spellings, at the first place
+//! of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::word::{folded, words};
+use crate::text::{DocumentIndex, Span};
+
+use super::facts::{NamePlace, Table};
+use super::{Difference, DifferenceKind, Side, Slot};
+
+/// Spellings of one name that are compared, the most used ones.
+const MOST_SPELLINGS: usize = 6;
+
+/// Worth of a name spelled otherwise, before what its length and use add.
+const WORTH: f32 = 0.55;
+
+/// One way in which a name is written.
+#[derive(Debug)]
+struct Written<'a> {
+    first: &'a NamePlace,
+    documents: BTreeSet<DocumentIndex>,
+    words: Vec<String>,
+}
+
+/// The names with spellings that no document has both of.
+pub(super) fn differences(table: &Table) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+    for (_, places) in &table.names {
+        let ways = ways(table, places);
+        for (at, one) in ways.iter().enumerate() {
+            for other in &ways[at + 1..] {
+                let Some((left, right)) = differing(&one.words, &other.words) else { continue };
+                let told_of = (left.clone().min(right.clone()), left.max(right));
+                let apart = one.documents.is_disjoint(&other.documents);
+                if apart && told.insert(told_of) {
+                    found.push(difference(table, one, other));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The ways in which a name is written, the most used first.
+fn ways<'a>(table: &'a Table, places: &'a [NamePlace]) -> Vec<Written<'a>> {
+    let mut ways: BTreeMap<Vec<String>, Written<'a>> = BTreeMap::new();
+    for place in places {
+        let fact = &table.facts[place.fact];
+        let words: Vec<String> = words(place.span.of(&fact.text)).map(|(_, word)| plain(word)).collect();
+        let documents = BTreeSet::new();
+        let way = ways.entry(words.clone()).or_insert(Written { first: place, documents, words });
+        way.documents.insert(fact.passage.document);
+    }
+    let mut ways: Vec<_> = ways.into_values().collect();
+    ways.sort_by_key(|way| std::cmp::Reverse(way.documents.len()));
+    ways.truncate(MOST_SPELLINGS);
+    ways
+}
+
+/// A word without what punctuation and case add.
+fn plain(word: &str) -> String {
+    folded(word).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The words in which two ways differ, when these are spellings of each other and not other names.
+fn differing(one: &[String], other: &[String]) -> Option<(String, String)> {
+    let left: Vec<_> = one.iter().filter(|word| !other.contains(word)).collect();
+    let right: Vec<_> = other.iter().filter(|word| !one.contains(word)).collect();
+    let ([left], [right]) = (left.as_slice(), right.as_slice()) else { return None };
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let distance = strsim::osa_distance(left, right);
+    let near = distance <= 2 && 3 * distance <= long.chars().count().max(3);
+    let inflected = long.starts_with(short.as_str()) && long.len() > short.len();
+    (near && !inflected && short.chars().count() >= 3).then(|| ((*left).clone(), (*right).clone()))
+}
+
+fn difference(table: &Table, one: &Written<'_>, other: &Written<'_>) -> Difference {
+    let place = |way: &Written<'_>| table.facts[way.first.fact].passage;
+    let (one, other) = if place(one) <= place(other) { (one, other) } else { (other, one) };
+    let retold = [one, other].iter().any(|way| table.facts[way.first.fact].retold);
+    let (a, b) = (side(table, one.first), side(table, other.first));
+    let length = one.words.iter().map(String::len).sum::<usize>().min(12) as f32 / 60.0;
+    Difference {
+        text: format!("{} in one, {} in the other", a.value, b.value),
+        kind: DifferenceKind::SpelledOtherwise,
+        slot: Slot::Name,
+        score: WORTH + length - if retold { 0.1 } else { 0.0 },
+        a,
+        b,
+    }
+}
+
+fn side(table: &Table, place: &NamePlace) -> Side {
+    let fact = &table.facts[place.fact];
+    let value = place.span.of(&fact.text).to_owned();
+    let span: Span = place.span.shifted(fact.base);
+    Side { passage: fact.passage, span, value }
+}

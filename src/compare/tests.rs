@@ -1,0 +1,109 @@
+//! Differences between invented accounts.
+
+use super::*;
+use crate::scheme::{Collection, Label};
+use crate::text::{BlockKind, Document};
+
+fn account(name: &str, written: &str, texts: &[&str]) -> Document {
+    let mut builder = Document::builder(name);
+    for text in texts {
+        builder.block(BlockKind::Paragraph, text);
+    }
+    builder.metadata().date = written.parse().ok();
+    builder.metadata().language = Some("en".to_owned());
+    builder.build()
+}
+
+fn collection(documents: Vec<Document>) -> Collection {
+    let labels = documents.iter().map(|_| Label::default()).collect();
+    Collection { documents, labels, ..Collection::default() }.indexed()
+}
+
+/// `kind slot: value | value` of each.
+fn told(documents: Vec<Document>) -> Vec<String> {
+    let found = differences(&collection(documents));
+    found
+        .iter()
+        .map(|one| format!("{} {}: {} | {}", one.kind.name(), one.slot.name(), one.a.value, one.b.value))
+        .collect()
+}
+
+const FILLER: [&str; 3] =
+    ["The harbour lies by the sea.", "Nobody lived on the island then.", "Bread was dear that winter."];
+
+#[test]
+fn each_kind_is_found() {
+    let a = account(
+        "a",
+        "1960",
+        &[
+            "In 1953 the flood drowned an estimated 2,000 sailors of Sandhaven.",
+            "The harbour council approved the new dam at Sandhaven in 1955.",
+            "Mayor Marziah Ortlund came to the harbour.",
+            FILLER[0],
+        ],
+    );
+    let b = account(
+        "b",
+        "1970",
+        &[
+            "In 1954 the flood drowned the sailors of Sandhaven.",
+            "The harbour council rejected the new dam at Sandhaven in 1955.",
+            "It was Mayor Marzieh Ortlund who left the harbour.",
+            FILLER[1],
+        ],
+    );
+    let found = told(vec![a, b]);
+    for expected in [
+        "contradicts date: 1953 | 1954",
+        "only one tells figure: an estimated 2,000 sailors | ",
+        "contradicts outcome: approved | rejected",
+        "spelled otherwise name: Marziah | Marzieh",
+    ] {
+        assert!(found.iter().any(|one| one == expected), "{expected} is not in {found:#?}");
+    }
+}
+
+#[test]
+fn what_stood_otherwise_later_has_changed() {
+    let a = account("a", "1960-03", &["The council of Sandhaven approves the tall dam.", FILLER[2]]);
+    let b = account("b", "1960-09", &["The council of Sandhaven rejects the tall dam.", FILLER[1]]);
+    assert_eq!(told(vec![a, b])[0], "changed since outcome: approves | rejects");
+}
+
+#[test]
+fn those_who_suffer_are_described() {
+    let a = account(
+        "a",
+        "1960",
+        &["Raiders stormed the port, killing ten members of the pilots guild.", FILLER[0]],
+    );
+    let b = account("b", "1970", &["Raiders massacred pilots sent to mark the channel.", FILLER[1]]);
+    let found = told(vec![a, b]);
+    assert!(found.iter().any(|one| one.starts_with("contradicts who: ")), "{found:?}");
+}
+
+#[test]
+fn the_same_account_twice_has_no_differences() {
+    let texts = ["In 1953 the flood drowned 2,000 sailors.", "The council approved the dam of Ort."];
+    assert_eq!(told(vec![account("a", "1960", &texts), account("b", "1970", &texts)]), [""; 0]);
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+    assert!(told(Vec::new()).is_empty());
+    assert!(told(vec![account("a", "1960", &[]), account("b", "1970", &["One."])]).is_empty());
+}
+
+#[test]
+fn of_retellings_the_wording_does_not_count() {
+    let texts = [
+        ["Raiders stormed the port, killing ten members of the pilots guild.", FILLER[0]],
+        ["Raiders massacred pilots sent to mark the channel.", FILLER[1]],
+    ];
+    let mut documents: Vec<_> = texts.iter().map(|texts| account("x", "1960", texts)).collect();
+    for document in &mut documents {
+        document.metadata.retelling = Some("after Ort 1950".to_owned());
+    }
+    assert!(!told(documents).iter().any(|one| one.contains(" who: ")));
+}

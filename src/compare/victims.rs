@@ -1,0 +1,123 @@
+//! Who suffered what: the same people killed, taken or hurt, described otherwise.
+//!
+//! English only, by a small list of verbs; retellings are left out, for their wording is not that
+//! of the account.
+
+use crate::matching::features::Lexed;
+use crate::matching::features::function_words::is_function_word;
+use crate::text::Span;
+
+use super::facts::{Fact, shared};
+use super::pairs::Pair;
+use super::{Difference, DifferenceKind, Side, Slot};
+
+/// Forms of verbs, by what is done.
+const DEEDS: [&[&str]; 4] = [
+    &[
+        "killed",
+        "killing",
+        "massacred",
+        "massacring",
+        "murdered",
+        "murdering",
+        "slaughtered",
+        "slaughtering",
+        "executed",
+        "executing",
+        "assassinated",
+        "beheaded",
+        "shot",
+        "drowned",
+        "hanged",
+    ],
+    &["captured", "capturing", "arrested", "arresting", "detained", "imprisoned", "kidnapped", "abducted"],
+    &["wounded", "wounding", "injured", "injuring", "maimed", "tortured"],
+    &["expelled", "expelling", "deported", "deporting", "banished", "exiled", "evicted"],
+];
+
+/// Words after a verb among which the one who suffers is told.
+const OBJECT: usize = 14;
+
+/// Words before the verb that are shown with it.
+const BEFORE: usize = 5;
+
+/// The same deed done to people who have a word in common and are described otherwise.
+pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
+    if pair.a.retold || pair.b.retold {
+        return None;
+    }
+    let (of_a, of_b) = (deeds(pair.a), deeds(pair.b));
+    let mut best: Option<Difference> = None;
+    for one in &of_a {
+        for other in of_b.iter().filter(|other| other.deed == one.deed) {
+            let found = described_otherwise(pair, one, other);
+            if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
+                best = found;
+            }
+        }
+    }
+    best
+}
+
+/// A deed told, and the words for who suffers it.
+struct Deed {
+    deed: usize,
+    /// From some words before the verb to the end of the object.
+    span: Span,
+    object: Vec<u32>,
+}
+
+fn deeds(fact: &Fact) -> Vec<Deed> {
+    let lexed = Lexed::new(&fact.text);
+    let deed = |at: usize| DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)));
+    (0..lexed.len()).filter_map(|at| Some(told(fact, &lexed, at, deed(at)?))).collect()
+}
+
+fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
+    let passive =
+        (1..=2).any(|back| matches!(lexed.word_before(verb, back), "was" | "were" | "been" | "being"));
+    let (first, end) =
+        if passive { (verb.saturating_sub(8), verb) } else { (verb + 1, object_end(lexed, verb)) };
+    let object = if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() };
+    let from = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| !ends(lexed.gap_after(at))).last();
+    let from = if passive { first } else { from.unwrap_or(verb) };
+    Deed { deed, span: lexed.span(from, end.max(verb + 1)), object }
+}
+
+/// The position after the object: where its clause ends.
+fn object_end(lexed: &Lexed<'_>, verb: usize) -> usize {
+    let limit = lexed.len().min(verb + 1 + OBJECT);
+    let stops = |at: usize| {
+        let clause = matches!(
+            lexed.word(at),
+            "after" | "before" | "when" | "while" | "because" | "despite" | "although"
+        );
+        clause || ends(lexed.gap_before(at))
+    };
+    (verb + 1..limit).find(|&at| stops(at)).unwrap_or(limit)
+}
+
+fn ends(gap: &str) -> bool {
+    gap.contains(['.', ';', ':', '!', '?', ',', '\u{2014}'])
+}
+
+fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Difference> {
+    let both: Vec<u32> = shared(&one.object, &other.object).collect();
+    let worth: f32 = both.iter().map(|term| pair.table.worth[*term as usize]).sum();
+    let own =
+        |deed: &Deed, other: &Deed| deed.object.iter().filter(|term| !other.object.contains(term)).count();
+    if worth < 0.4 || own(one, other) == 0 || own(other, one) == 0 {
+        return None;
+    }
+    let alike = pair.table.overlap(&one.object, &other.object);
+    let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
+    let text = "the same deed, those who suffer it described otherwise".to_owned();
+    let score = (0.35 + 0.2 * alike + 0.5 * pair.likeness + 0.1 * worth.min(2.0)).min(1.0);
+    Some(Difference { kind: DifferenceKind::Contradicts, slot: Slot::Who, a, b, text, score })
+}
+
+fn side(fact: &Fact, span: Span) -> Side {
+    let value = span.of(&fact.text);
+    debug_assert!(value.split(' ').any(|word| !is_function_word(word)));
+    Side { passage: fact.passage, span: span.shifted(fact.base), value: value.to_owned() }
+}

@@ -1,0 +1,189 @@
+//! Dates in running text, each as a stretch of days.
+//!
+//! What is not written out is told from when the document was written ('last week') or from the
+//! date told before it ('two months later'), so the passages of a document are read in order.
+//! Phrases of the latter two kinds are known in English; dates that are written out also in German,
+//! French, Spanish, Italian, Portuguese and Dutch, and in digits everywhere.
+
+mod calendar;
+mod explicit;
+mod names;
+mod relative;
+
+use calendar::Days;
+use explicit::Written;
+use relative::{Base, Move, Phrase};
+
+use crate::text::{DateRange, Span};
+
+use super::lexed::Lexed;
+
+/// A day without its year that lies this many days after the writing is still ahead.
+const AHEAD: i32 = 31;
+
+/// How long the stretch is that a date means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    Day,
+    Week,
+    Month,
+    /// Up to four months.
+    Season,
+    Year,
+    Longer,
+}
+
+/// What had to be known to tell the date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Resolved {
+    /// It is written out.
+    Explicit,
+    FromDocument,
+    FromPrevious,
+}
+
+/// A date that a text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// Bytes of the passage.
+    pub span: Span,
+    pub range: DateRange,
+    pub precision: Precision,
+    pub resolved: Resolved,
+    /// Whether it only tells which thing is meant ('the 1979 flood'), not when something happened.
+    pub attributive: bool,
+}
+
+/// Reads the dates of one document, passage after passage.
+#[derive(Clone, Debug)]
+pub struct DateReader {
+    written: Option<Days>,
+    /// Two letters.
+    language: String,
+    /// The date told last, and in which paragraph.
+    previous: Option<(Days, usize)>,
+    /// The year told last, and in which paragraph.
+    year: Option<(i16, usize)>,
+}
+
+impl DateReader {
+    /// `language` as a BCP 47 tag; without one English is taken.
+    pub fn new(written: Option<DateRange>, language: Option<&str>) -> Self {
+        let tag = super::primary(language);
+        let language = if tag.is_empty() { "en" } else { tag };
+        Self {
+            written: written.and_then(Days::of),
+            language: language.to_owned(),
+            previous: None,
+            year: None,
+        }
+    }
+
+    /// The dates of the next passage, in order; `paragraph` tells which passages belong together.
+    pub fn passage(&mut self, lexed: &Lexed<'_>, paragraph: usize) -> Vec<DateMention> {
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while at < lexed.len() {
+            let found = self.at(lexed, at, paragraph);
+            at = found.map_or(at + 1, |(end, _)| end);
+            mentions.extend(found.and_then(|(_, mention)| mention));
+        }
+        mentions
+    }
+
+    /// The date told last in this paragraph, whatever the passage.
+    pub fn told_in(&self, paragraph: usize) -> Option<DateRange> {
+        self.previous.filter(|(_, told)| *told == paragraph).map(|(days, _)| days.range())
+    }
+
+    /// What begins at a word: the position after it, and the date where it can be told.
+    fn at(&mut self, lexed: &Lexed<'_>, at: usize, paragraph: usize) -> Option<(usize, Option<DateMention>)> {
+        if self.language == "en"
+            && let Some(phrase) = relative::at(lexed, at)
+        {
+            let mention = self.relative(phrase).map(|(days, resolved)| {
+                self.tell(days, resolved, paragraph, phrase.base == Base::Previous);
+                mention(lexed.span(at, phrase.end), days, resolved, false)
+            });
+            return Some((phrase.end, mention));
+        }
+        let language = if names::is_known(&self.language) { self.language.as_str() } else { "en" };
+        let found = explicit::at(lexed, at, language)?;
+        let told = self.explicit(found.written, paragraph).map(|(days, resolved)| {
+            if !found.attributive {
+                self.tell(days, resolved, paragraph, resolved != Resolved::FromDocument);
+            }
+            mention(lexed.span(found.first, found.end), days, resolved, found.attributive)
+        });
+        Some((found.end, told))
+    }
+
+    fn tell(&mut self, days: Days, resolved: Resolved, paragraph: usize, sets_year: bool) {
+        self.previous = Some((days, paragraph));
+        let one_year = days.first.year() == days.last.year();
+        if one_year && (sets_year || resolved == Resolved::Explicit) {
+            self.year = Some((days.last.year(), paragraph));
+        }
+    }
+
+    fn relative(&self, phrase: Phrase) -> Option<(Days, Resolved)> {
+        let (base, resolved) = match phrase.base {
+            Base::Document => (self.written?, Resolved::FromDocument),
+            Base::Previous => (self.previous?.0, Resolved::FromPrevious),
+        };
+        let days = match phrase.by {
+            Move::Shift(least, most, unit) => base.shifted(least, most, unit),
+            Move::UpTo(units, unit) => base.up_to(units, unit),
+            Move::SoFar(unit) => Days::new(base.widened(unit).first, base.last),
+            Move::Before(weekday) => base.weekday_before(weekday),
+        };
+        Some((days?, resolved))
+    }
+
+    fn explicit(&self, written: Written, paragraph: usize) -> Option<(Days, Resolved)> {
+        let near = |told: usize| paragraph.saturating_sub(told) <= 1;
+        let year = self.year.filter(|(_, told)| near(*told)).map(|(year, _)| year);
+        match written {
+            Written::Whole(days) => Some((days, Resolved::Explicit)),
+            Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
+            Written::Yearless { month, days } => {
+                let of = |year| in_year(year, month, days);
+                match year {
+                    Some(year) => Some((of(year)?, Resolved::FromPrevious)),
+                    None => Some((self.nearest(of)?, Resolved::FromDocument)),
+                }
+            }
+        }
+    }
+
+    /// The last of these days, one set for each year, that does not lie ahead of the writing.
+    fn nearest(&self, of: impl Fn(i16) -> Option<Days>) -> Option<Days> {
+        let written = self.written?;
+        let ahead = written.shifted(AHEAD, AHEAD, calendar::Unit::Day)?.last;
+        let year = written.last.year();
+        let candidates = [year.checked_add(1)?, year, year.checked_sub(1)?];
+        candidates.into_iter().filter_map(of).find(|days| days.first <= ahead)
+    }
+}
+
+fn in_year(year: i16, month: u8, days: Option<(u8, u8)>) -> Option<Days> {
+    match days {
+        None => Days::month(year, month),
+        Some((from, to)) => Days::new(Days::day(year, month, from)?.first, Days::day(year, month, to)?.last),
+    }
+}
+
+fn mention(span: Span, days: Days, resolved: Resolved, attributive: bool) -> DateMention {
+    let precision = match days.length() {
+        ..=1 => Precision::Day,
+        2..=8 => Precision::Week,
+        9..=31 => Precision::Month,
+        32..=125 => Precision::Season,
+        126..=366 => Precision::Year,
+        _ => Precision::Longer,
+    };
+    DateMention { span, range: days.range(), precision, resolved, attributive }
+}
+
+#[cfg(test)]
+mod tests;

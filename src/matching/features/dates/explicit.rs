@@ -1,0 +1,286 @@
+//! Dates that a text writes out: days, months, years, seasons and decades.
+
+use super::calendar::{Days, Third};
+use super::names::{is_ambiguous, month, season};
+use crate::matching::features::lexed::Lexed;
+
+/// Years that four digits may mean.
+const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
+
+/// What is written out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Written {
+    Whole(Days),
+    /// A month without its year, or days of it.
+    Yearless {
+        month: u8,
+        days: Option<(u8, u8)>,
+    },
+    /// 'that summer'
+    Season(u8),
+}
+
+/// A date written out, and where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) written: Written,
+    /// Positions of the first word and of the one after the last.
+    pub(super) first: usize,
+    pub(super) end: usize,
+    /// Whether it only tells which thing is meant ('the 1979 flood'), not when something was.
+    pub(super) attributive: bool,
+}
+
+/// The date that begins at this word.
+pub(super) fn at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Found> {
+    let (third, from) = third(lexed, at);
+    let found = numeric(lexed, from, language)
+        .or_else(|| day_first(lexed, from, language))
+        .or_else(|| month_first(lexed, from, language))
+        .or_else(|| of_season(lexed, from))
+        .or_else(|| decade(lexed, from))
+        .or_else(|| year(lexed, from));
+    let (written, end) = found?;
+    let written = match (third, written) {
+        (Some(third), Written::Whole(days)) => Written::Whole(days.third(third)?),
+        (_, written) => written,
+    };
+    Some(Found { written, first: at, end, attributive: is_attributive(lexed, at, end) })
+}
+
+/// 'early', 'mid-' or 'late' before a date, and where that begins.
+fn third(lexed: &Lexed<'_>, at: usize) -> (Option<Third>, usize) {
+    let third = match lexed.word(at) {
+        "early" => Third::First,
+        "mid" | "middle" => Third::Second,
+        "late" => Third::Last,
+        _ => return (None, at),
+    };
+    let skipped = (1..=2).take_while(|&ahead| matches!(lexed.word(at + ahead), "in" | "of" | "the")).count();
+    (Some(third), at + 1 + skipped)
+}
+
+/// `the 1979 flood`, `its 1980-88 war`: a determiner before and a word right after.
+fn is_attributive(lexed: &Lexed<'_>, first: usize, end: usize) -> bool {
+    let determined =
+        matches!(lexed.word_before(first, 1), "the" | "a" | "an" | "his" | "her" | "its" | "their")
+            || first.checked_sub(1).is_some_and(|before| {
+                lexed.raw(before).ends_with(['s', 'S']) && {
+                    let raw = lexed.raw(before);
+                    raw.len() > lexed.word(before).len()
+                }
+            });
+    determined && lexed.adjoins_next(end - 1) && lexed.word(end).starts_with(char::is_alphabetic)
+}
+
+/// `2001-11-12`, `12.11.2001`, `12/11/2001`. English writes the month first, and then nobody knows
+/// unless one of the two is above twelve.
+fn numeric(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
+    if let Some((day, rest)) = lexed.raw(at).split_once('.') {
+        let (month, year) = rest.split_once('.')?;
+        return Some((whole(number_of(year, 4)?, number_of(month, 2)?, number_of(day, 2)?)?, at + 1));
+    }
+    let (one, two, three) = (lexed.raw(at), lexed.raw(at + 1), lexed.raw(at + 2));
+    let sign = lexed.gap_after(at);
+    if sign != lexed.gap_after(at + 1) || !matches!(sign, "-" | "/" | ".") {
+        return None;
+    }
+    if one.len() == 4 {
+        return Some((whole(number_of(one, 4)?, number_of(two, 2)?, number_of(three, 2)?)?, at + 3));
+    }
+    let (one, two, year) = (number_of(one, 2)?, number_of(two, 2)?, number_of(three, 4)?);
+    let written = match (one, two) {
+        _ if language != "en" || one > 12 => whole(year, two, one)?,
+        _ if two > 12 || one == two => whole(year, one, two)?,
+        _ => Written::Whole(Days::years(year, year)?),
+    };
+    Some((written, at + 3))
+}
+
+fn whole(year: i16, month: i16, day: i16) -> Option<Written> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Days::day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Written::Whole)
+}
+
+/// `8 August`, `8th of August 1998`, `8. August`, `12 de enero de 2001`.
+fn day_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
+    let day = day_number(lexed.raw(at))?;
+    let close = |at: usize| matches!(lexed.gap_after(at).trim(), "" | "." | ".\u{ba}" | "\u{ba}");
+    let of = usize::from(matches!(lexed.word(at + 1), "of" | "de" | "di" | "del"));
+    let name = at + 1 + of;
+    if !close(at) || (of == 1 && !close(at + 1)) {
+        return None;
+    }
+    let month = named_month(lexed, name, language)?;
+    Some(with_year(lexed, month, Some((day, day)), name + 1))
+}
+
+/// `Sept. 8`, `September 8-12, 2014`, `November 2001`, `in August`.
+fn month_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
+    let month = named_month(lexed, at, language)?;
+    let gap = lexed.gap_after(at).trim();
+    if matches!(gap, "" | ".")
+        && let Some(day) = day_number(lexed.raw(at + 1))
+    {
+        let to = day_number(lexed.raw(at + 2)).filter(|&to| {
+            to > day && matches!(lexed.gap_after(at + 1).trim(), "-" | "\u{2013}") && language == "en"
+        });
+        let end = at + 2 + usize::from(to.is_some());
+        return Some(with_year(lexed, month, Some((day, to.unwrap_or(day))), end));
+    }
+    let found = with_year(lexed, month, None, at + 1);
+    let has_year = matches!(found.0, Written::Whole(_));
+    (has_year || stands_in_time(lexed, at)).then_some(found)
+}
+
+/// Whether a word before a month alone says that time is meant.
+fn stands_in_time(lexed: &Lexed<'_>, at: usize) -> bool {
+    matches!(
+        lexed.word_before(at, 1),
+        "in" | "since"
+            | "until"
+            | "till"
+            | "by"
+            | "during"
+            | "from"
+            | "of"
+            | "early"
+            | "late"
+            | "mid"
+            | "last"
+            | "im"
+            | "seit"
+            | "en"
+            | "em"
+            | "depuis"
+            | "desde"
+            | "nel"
+            | "da"
+            | "sinds"
+    )
+}
+
+fn named_month(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<u8> {
+    let word = lexed.word(at);
+    let month = month(word, language)?;
+    let english = language == "en" && (is_ambiguous(word) || word.len() <= 4);
+    (!english || lexed.is_capitalised(at)).then_some(month)
+}
+
+/// The month, or days of it, with the year after it where one is written.
+fn with_year(lexed: &Lexed<'_>, month: u8, days: Option<(u8, u8)>, end: usize) -> (Written, usize) {
+    let of = usize::from(matches!(lexed.word(end), "of" | "de" | "del"));
+    let close = end > 0 && matches!(lexed.gap_after(end - 1).trim(), "" | "," | ".");
+    let year = year_number(lexed.raw(end + of)).filter(|_| close);
+    let whole = year.and_then(|year| match days {
+        None => Days::month(year, month),
+        Some((from, to)) => Days::new(Days::day(year, month, from)?.first, Days::day(year, month, to)?.last),
+    });
+    match whole {
+        Some(days) => (Written::Whole(days), end + of + 1),
+        None => (Written::Yearless { month, days }, end),
+    }
+}
+
+/// `summer of 2001`, `spring 2007`, `that summer`.
+fn of_season(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+    let season = season(lexed.word(at))?;
+    let of = usize::from(lexed.word(at + 1) == "of");
+    if let Some(year) = year_number(lexed.raw(at + 1 + of)) {
+        return Some((Written::Whole(Days::season(year, season)?), at + 2 + of));
+    }
+    (lexed.word_before(at, 1) == "that").then_some((Written::Season(season), at + 1))
+}
+
+/// `the 1990s`.
+fn decade(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+    let year = year_number(lexed.word(at).strip_suffix('s')?)?;
+    (year % 10 == 0).then(|| Some((Written::Whole(Days::years(year, year + 9)?), at + 1)))?
+}
+
+/// `2001`, `1980-88`, `1980-1988`.
+fn year(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+    let year = year_number(lexed.raw(at))?;
+    let gap = lexed.gap_after(at);
+    if matches!(gap, "-" | "\u{2013}" | "/") {
+        let to = lexed.raw(at + 1);
+        let to = match to.len() {
+            2 => number_of(to, 2).map(|end| year - year % 100 + end),
+            _ => year_number(to),
+        };
+        if let Some(to) = to.filter(|&to| to > year) {
+            return Some((Written::Whole(Days::years(year, to)?), at + 2));
+        }
+    }
+    let is_year =
+        tells_time(lexed, at) && !lexed.gap_before(at).ends_with(['$', '\u{20ac}', '\u{a3}', '#', '+']);
+    is_year.then(|| Some((Written::Whole(Days::years(year, year)?), at + 1)))?
+}
+
+/// Whether four digits are a year: nothing that is counted follows, or a word before says so.
+fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 33] = [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "during",
+        "from",
+        "to",
+        "of",
+        "early",
+        "mid",
+        "late",
+        "year",
+        "and",
+        "the",
+        "im",
+        "jahr",
+        "seit",
+        "en",
+        "depuis",
+        "desde",
+        "nel",
+        "dal",
+        "em",
+        "sinds",
+        "del",
+        "de",
+        "between",
+        "through",
+        "ann\u{e9}e",
+        "a\u{f1}o",
+    ];
+    let counted = lexed.adjoins_next(at)
+        && lexed.word(at + 1).starts_with(char::is_alphabetic)
+        && !lexed.gap_after(at).contains('-');
+    if at == 0 && matches!(lexed.gap_after(at), ". " | ") ") {
+        return false;
+    }
+    let before = lexed.word_before(at, 1);
+    !counted || BEFORE.contains(&before) || lexed.raw(at.saturating_sub(1)).ends_with("\u{2019}s")
+}
+
+/// `8`, `8th`, `1st`.
+fn day_number(raw: &str) -> Option<u8> {
+    let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = &raw[digits.len()..];
+    let day = number_of(digits, 2)?;
+    let ordinal = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er");
+    (ordinal && (1..=31).contains(&day)).then_some(day as u8)
+}
+
+fn year_number(raw: &str) -> Option<i16> {
+    number_of(raw, 4).filter(|year| raw.len() == 4 && YEARS.contains(year))
+}
+
+/// A whole number of at most so many digits.
+fn number_of(raw: &str, digits: usize) -> Option<i16> {
+    let fits = !raw.is_empty() && raw.len() <= digits && raw.bytes().all(|byte| byte.is_ascii_digit());
+    if fits { raw.parse().ok() } else { None }
+}

@@ -1,0 +1,380 @@
+//! Figures with what they count: '40-nation', '100km', 'an estimated 2,000 people', '$1.5 million'.
+
+use frostem::{Algorithm, Stemmer};
+
+use crate::text::Span;
+
+use super::function_words::is_function_word;
+use super::lexed::Lexed;
+use super::numbers::{Number, digits, number_at};
+
+/// Words after a number among which the thing that it counts is looked for.
+const REACH: usize = 3;
+
+const MEASURES: [(&str, &str); 34] = [
+    ("%", "%"),
+    ("percent", "%"),
+    ("percentage", "%"),
+    ("prozent", "%"),
+    ("procent", "%"),
+    ("km", "km"),
+    ("kms", "km"),
+    ("kilometer", "km"),
+    ("kilometers", "km"),
+    ("kilometre", "km"),
+    ("kilometres", "km"),
+    ("mile", "mile"),
+    ("miles", "mile"),
+    ("m", "m"),
+    ("meter", "m"),
+    ("meters", "m"),
+    ("metre", "m"),
+    ("metres", "m"),
+    ("cm", "cm"),
+    ("mm", "mm"),
+    ("ft", "foot"),
+    ("foot", "foot"),
+    ("feet", "foot"),
+    ("kg", "kg"),
+    ("kilogram", "kg"),
+    ("kilograms", "kg"),
+    ("lb", "pound"),
+    ("lbs", "pound"),
+    ("ton", "t"),
+    ("tons", "t"),
+    ("tonnes", "t"),
+    ("mph", "mph"),
+    ("hectares", "ha"),
+    ("acres", "acre"),
+];
+
+const CURRENCIES: [(&str, &str); 8] = [
+    ("$", "$"),
+    ("\u{20ac}", "\u{20ac}"),
+    ("\u{a3}", "\u{a3}"),
+    ("\u{a5}", "\u{a5}"),
+    ("dollars", "$"),
+    ("dollar", "$"),
+    ("euros", "\u{20ac}"),
+    ("euro", "\u{20ac}"),
+];
+
+/// Words before a figure that say that it is not exact.
+const ROUGH: [&str; 18] = [
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "at",
+    "circa",
+    "environ",
+    "estimated",
+    "etwa",
+    "least",
+    "nearly",
+    "over",
+    "roughly",
+    "rund",
+    "some",
+    "than",
+    "unos",
+    "up",
+];
+
+/// Words before a number that make it a name or a place in a text.
+const LABELS: [&str; 19] = [
+    "article",
+    "chapter",
+    "chapters",
+    "channel",
+    "figure",
+    "flight",
+    "no",
+    "nos",
+    "number",
+    "p",
+    "page",
+    "pages",
+    "part",
+    "pp",
+    "resolution",
+    "section",
+    "table",
+    "verse",
+    "volume",
+];
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Bytes of the passage, from the number to what it counts.
+    pub span: Span,
+    pub value: f64,
+    /// A sign of measure or money (`km`, `%`, `$`), the stem of what is counted (`boat`), or empty.
+    pub unit: String,
+    /// Whether it says of itself that it is not exact.
+    pub approximate: bool,
+}
+
+/// Finds figures in one language.
+pub struct FigureReader {
+    language: String,
+    stemmer: Option<Stemmer>,
+}
+
+impl FigureReader {
+    /// `language` as a BCP 47 tag; without one English is taken.
+    pub fn new(language: Option<&str>) -> Self {
+        let tag = super::primary(language);
+        let language = if tag.is_empty() { "en" } else { tag };
+        let stemmer = Algorithm::from_name(language).ok().map(Stemmer::new);
+        Self { language: language.to_owned(), stemmer }
+    }
+
+    /// The figures of a passage, in order, none of which overlaps one of `taken`: spans in order,
+    /// such as those of dates.
+    pub fn figures(&self, lexed: &Lexed<'_>, taken: &[Span]) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        let mut taken = taken.iter().peekable();
+        let mut at = 0;
+        while let Some(word) = lexed.words().get(at) {
+            while taken.next_if(|span| span.end <= word.span.start).is_some() {}
+            if taken.peek().is_some_and(|span| span.overlaps(word.span)) {
+                at += 1;
+                continue;
+            }
+            let found = self.measured(lexed, at).or_else(|| self.counted(lexed, at));
+            at = found.as_ref().map_or(at + 1, |(end, _)| *end);
+            figures.extend(found.map(|(_, figure)| figure));
+        }
+        figures
+    }
+
+    /// `100km`: a number grown together with its measure.
+    fn measured(&self, lexed: &Lexed<'_>, at: usize) -> Option<(usize, Figure)> {
+        let raw = lexed.raw(at);
+        let letters = raw.find(char::is_alphabetic)?;
+        let value = digits(&raw[..letters], &self.language)?;
+        let unit = look_up(&MEASURES, &lexed.word(at)[letters.min(lexed.word(at).len())..])?;
+        let approximate = is_rough(lexed, at);
+        Some((at + 1, Figure { span: lexed.span(at, at + 1), value, unit: unit.to_owned(), approximate }))
+    }
+
+    fn counted(&self, lexed: &Lexed<'_>, at: usize) -> Option<(usize, Figure)> {
+        if is_label(lexed, at) {
+            return None;
+        }
+        let (number, end) = match share(lexed, at) {
+            Some((value, end)) => {
+                return Some((end, figure(lexed, at, end, value, "share".to_owned(), is_rough(lexed, at))));
+            }
+            None => number_at(lexed, at, &self.language).map(|number| (number, number.end))?,
+        };
+        if !is_counting(lexed, at, number) {
+            return None;
+        }
+        let approximate = number.rough || is_rough(lexed, at);
+        if let Some(currency) = currency(lexed, at) {
+            return Some((end, figure(lexed, at, end, number.value, currency.to_owned(), approximate)));
+        }
+        let (unit, last) = self.unit(lexed, number).unwrap_or_default();
+        let last = last.max(end);
+        Some((end, figure(lexed, at, last, number.value, unit, approximate)))
+    }
+
+    /// What is counted, and the position after it.
+    fn unit(&self, lexed: &Lexed<'_>, number: Number) -> Option<(String, usize)> {
+        let end = number.end;
+        if lexed.gap_before(end).starts_with('%') {
+            return Some(("%".to_owned(), end));
+        }
+        if !lexed.adjoins_next(end - 1) {
+            return None;
+        }
+        if lexed.word(end) == "per" && lexed.word(end + 1) == "cent" {
+            return Some(("%".to_owned(), end + 2));
+        }
+        let sign = look_up(&MEASURES, lexed.word(end)).or_else(|| look_up(&CURRENCIES, lexed.word(end)));
+        if let Some(sign) = sign {
+            return Some((sign.to_owned(), end + 1));
+        }
+        let at = noun(lexed, end, self.language == "en")?;
+        let word = lexed.word(at);
+        let stem = self.stemmer.as_ref().map_or_else(|| word.to_owned(), |stem| stem.stem(word).into_owned());
+        Some((stem, at + 1))
+    }
+}
+
+impl std::fmt::Debug for FigureReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FigureReader").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+fn figure(
+    lexed: &Lexed<'_>,
+    first: usize,
+    end: usize,
+    value: f64,
+    unit: String,
+    approximate: bool,
+) -> Figure {
+    Figure { span: lexed.span(first, end), value, unit, approximate }
+}
+
+/// The noun that is counted: in English the first plural nearby, or the next word.
+fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
+    let is_noun = |at: usize| {
+        let word = lexed.word(at);
+        word.len() > 2 && word.starts_with(char::is_alphabetic) && !is_function_word(word)
+    };
+    let of = usize::from(matches!(lexed.word(from), "of" | "de"));
+    let owned =
+        usize::from(of == 1 && matches!(lexed.word(from + 1), "his" | "her" | "its" | "their" | "the"));
+    let from = from + of + owned;
+    if !is_noun(from) {
+        return None;
+    }
+    let run =
+        (from..from + REACH).take_while(|&at| is_noun(at) && (at == from || lexed.adjoins_next(at - 1)));
+    let plural = run.into_iter().find(|&at| english && is_plural(lexed.word(at)));
+    plural.or_else(|| (!lexed.is_capitalised(from)).then_some(from))
+}
+
+fn is_plural(word: &str) -> bool {
+    let ending =
+        word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    ending || matches!(word, "people" | "men" | "women" | "children" | "police" | "cattle" | "sheep")
+}
+
+/// `two-thirds`, `a quarter of`, `half of`.
+fn share(lexed: &Lexed<'_>, at: usize) -> Option<(f64, usize)> {
+    let part = |word: &str| match word {
+        "half" | "halves" => Some(2.0),
+        "third" | "thirds" => Some(3.0),
+        "quarter" | "quarters" | "fourths" => Some(4.0),
+        "fifth" | "fifths" => Some(5.0),
+        "tenth" | "tenths" => Some(10.0),
+        _ => None,
+    };
+    if lexed.word(at) == "half" && lexed.word(at + 1) == "of" {
+        return Some((0.5, at + 1));
+    }
+    let parts = part(lexed.word(at + 1)).filter(|_| lexed.adjoins_next(at))?;
+    let of = lexed.word(at + 2) == "of";
+    match lexed.word(at) {
+        "a" | "one" if of => Some((1.0 / parts, at + 2)),
+        "two" => Some((2.0 / parts, at + 2)),
+        "three" => Some((3.0 / parts, at + 2)),
+        _ => None,
+    }
+}
+
+fn currency(lexed: &Lexed<'_>, at: usize) -> Option<&'static str> {
+    let before = lexed.gap_before(at).chars().next_back()?;
+    CURRENCIES.iter().find(|(sign, _)| sign.chars().eq([before])).map(|(_, sign)| *sign)
+}
+
+/// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'P5+1', '5:12'.
+fn is_label(lexed: &Lexed<'_>, at: usize) -> bool {
+    let numbers_list = at == 0 && lexed.gap_after(at).starts_with(['.', ')', ':']);
+    let grown_in = lexed.gap_before(at).ends_with(['+', '/', ':', '#', '\u{a7}', '.', '-']) && at > 0;
+    let cited = lexed.gap_after(at).starts_with(['+', ':', '/']);
+    numbers_list
+        || (grown_in && !lexed.gap_before(at).contains(' '))
+        || cited
+        || LABELS.contains(&lexed.word_before(at, 1))
+}
+
+/// Whether a number counts something: not the pronoun 'one', not a digit that belongs to a name.
+fn is_counting(lexed: &Lexed<'_>, at: usize, number: Number) -> bool {
+    let is_pronoun = number.in_words && number.end == at + 1 && lexed.word(at) == "one";
+    let in_name = !number.in_words
+        && at > 0
+        && lexed.is_capitalised(at - 1)
+        && !lexed.begins_sentence(at - 1)
+        && lexed.gap_before(at) == " "
+        && !is_function_word(lexed.word(number.end))
+        && !lexed.adjoins_next(number.end - 1);
+    !is_pronoun && !in_name
+}
+
+/// `an estimated`, `at least`, `more than`, `up to`, `some`.
+fn is_rough(lexed: &Lexed<'_>, at: usize) -> bool {
+    let before = lexed.word_before(at, 1);
+    let phrase = matches!(
+        (lexed.word_before(at, 2), before),
+        ("up", "to") | ("as", "many") | ("more" | "less", "than")
+    );
+    phrase || (ROUGH.contains(&before) && !matches!(before, "at" | "up" | "than"))
+}
+
+fn look_up(table: &'static [(&str, &'static str)], word: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let figures = FigureReader::new(Some("en")).figures(&Lexed::new(text), &[]);
+        let one = |figure: &Figure| {
+            let about = if figure.approximate { "~" } else { "" };
+            format!("{}={about}{} {}", figure.span.of(text), figure.value, figure.unit)
+        };
+        figures.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn figures_with_what_they_count() {
+        for (text, expected) in [
+            ("the broad 40-nation fleet", "40-nation=40 nation"),
+            ("40kms of", "40kms=40 km"),
+            ("just 100 km from", "100 km=100 km"),
+            ("an estimated 2,000 Harbour people in", "2,000 Harbour people=~2000 peopl"),
+            ("ten members of", "ten members=10 member"),
+            ("more than 5,000 armed troops", "5,000 armed troops=~5000 troop"),
+            ("$1.5 million was", "1.5 million=1500000 $"),
+            ("20 percent of", "20 percent=20 %"),
+            ("20 per cent of", "20 per cent=20 %"),
+            ("20% of", "20=20 %"),
+            ("two-thirds of the boats", "two-thirds=0.6666666666666666 share"),
+            ("dozens of his officers", "dozens of his officers=~12 offic"),
+            ("an eight-year war", "eight-year=8 year"),
+            ("at least 14 strikes", "14 strikes=~14 strike"),
+            ("five million dollars", "five million dollars=5000000 $"),
+            ("one of the boats", ""),
+            ("1. The harbour", ""),
+            ("see chapter 3 and P5+1", ""),
+            ("the 1st boat", ""),
+            ("two boats and three carts", "two boats=2 boat; three carts=3 cart"),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_no_figures() {
+        let text = "in 2001 two boats";
+        let figures = FigureReader::new(None).figures(&Lexed::new(text), &[Span::new(3, 7)]);
+        assert_eq!(figures.len(), 1);
+        assert_eq!(figures[0].unit, "boat");
+    }
+
+    proptest! {
+        #[test]
+        fn figures_lie_in_order(text in "((two|three|hundred|and|a|boats|of|%|km|\\$|[0-9]{1,20}|\\PC)[ ,.-]{0,2}){0,30}") {
+            let figures = FigureReader::new(Some("en")).figures(&Lexed::new(&text), &[]);
+            for pair in figures.windows(2) {
+                prop_assert!(pair[0].span.start < pair[1].span.start);
+            }
+            for figure in figures {
+                prop_assert!(figure.value.is_finite());
+                prop_assert!(text.get(figure.span.start..figure.span.end).is_some());
+            }
+        }
+    }
+}
