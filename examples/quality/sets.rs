@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
-use triptych::text::{DocumentIndex, Passage};
+use triptych::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex};
 
 use crate::files::{listed, read, rows};
 use crate::score::{Candidates, Gold};
@@ -98,17 +98,12 @@ impl Set {
     }
 }
 
-/// Every line of the tables, in order.
+/// Every line of the tables, in order: it is one sentence.
 fn passages(collection: &Collection) -> Vec<Passage> {
-    let of = |index: DocumentIndex| {
-        let blocks = 0..collection.document(index).blocks().len();
-        blocks.map(move |block| Passage::sentence(index, triptych::text::BlockIndex(block), FIRST))
-    };
+    let blocks = |index| (0..collection.document(index).blocks().len()).map(BlockIndex);
+    let of = |index| blocks(index).map(move |block| Passage::sentence(index, block, SentenceIndex(0)));
     collection.document_indices().flat_map(of).collect()
 }
-
-/// A line of a table is one sentence.
-const FIRST: triptych::text::SentenceIndex = triptych::text::SentenceIndex(0);
 
 /// Numbers of passages by their ids; ids of the gold that no passage has get numbers beyond.
 struct Ids(HashMap<String, u32>);
