@@ -59,7 +59,9 @@ impl Model {
                 sum
             })
             .collect();
-        cumulative.iter_mut().for_each(|share| *share /= sum);
+        for share in &mut cumulative {
+            *share /= sum;
+        }
         Self { random, words, cumulative }
     }
 

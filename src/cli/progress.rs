@@ -49,7 +49,7 @@ impl Progress {
             flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&interrupted)),
             flag::register(SIGINT, Arc::clone(&interrupted)),
         ];
-        let bar = (shown && io::stderr().is_terminal()).then(|| Bar::new(Instant::now()));
+        let bar = (shown && is_drawable()).then(|| Bar::new(Instant::now()));
         Self { interrupted, handlers: handlers.into_iter().flatten().collect(), bar }
     }
 
@@ -85,6 +85,11 @@ impl Drop for Progress {
             low_level::unregister(handler);
         }
     }
+}
+
+/// Whether standard error is a terminal that can erase a line.
+fn is_drawable() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// That it cannot be drawn is not worth a word.
