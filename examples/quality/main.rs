@@ -9,6 +9,8 @@
 //! the sets of other names. How far it has come is said on standard error.
 
 mod baseline;
+#[path = "../../benches/matching/clock.rs"]
+mod clock;
 mod episodes;
 mod files;
 mod methods;
@@ -19,7 +21,6 @@ mod table;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use anyhow::Context;
 
@@ -80,9 +81,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn scored(name: &str, set: &Set, method: Method) -> Line {
-    let begun = Instant::now();
-    let candidates = method.candidates(&set.collection, &set.passages);
-    let seconds = begun.elapsed().as_secs_f64();
+    let (candidates, seconds) = clock::cpu(|| method.candidates(&set.collection, &set.passages));
     let candidates = set.only_compared(candidates);
     let line = Line {
         set: name.to_owned(),
@@ -104,9 +103,7 @@ fn score_sentences(
 ) -> anyhow::Result<()> {
     let gold = sentences::Sentences::read(folder, originals)?;
     for method in Method::ALL {
-        let begun = Instant::now();
-        let candidates = method.candidates(&gold.collection, &gold.passages);
-        let seconds = begun.elapsed().as_secs_f64();
+        let (candidates, seconds) = clock::cpu(|| method.candidates(&gold.collection, &gold.passages));
         let line = Line {
             set: format!("{}, strong links", gold.name),
             passages: gold.passages.len(),

@@ -21,11 +21,11 @@ How well the program finds what annotators found, beside plain BM25, on sets of 
   the first 50 candidates. Ties count against the method.
 - **best F1**: of links, at the threshold that is best for the set; **F1**: of what the program itself links.
 - BM25 is the textbook's (k1 1.2, b 0.75) over Snowball stems, asymmetric, exact; `examples/quality/baseline.rs`.
-- **s**: seconds for index and all queries on one thread, with evidence where there is any.
+- **CPU s**: CPU seconds for the index and the 50 best of every passage, with evidence where there is any.
 ";
 
 const COLUMNS: &str = "\
-| set | passages | queries | method | hit@1 | recall@5 | MRR | MAP | best F1 | F1 | s |
+| set | passages | queries | method | hit@1 | recall@5 | MRR | MAP | best F1 | F1 | CPU s |
 | --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ";
 

@@ -1,5 +1,4 @@
-//! CPU time and memory of this process, as Linux tells them; elsewhere time on the wall, and no
-//! memory.
+//! CPU time of this process, as Linux tells it; elsewhere time on the wall.
 
 use std::time::Instant;
 
@@ -20,13 +19,6 @@ pub(crate) fn cpu<T>(job: impl FnOnce() -> T) -> (T, f64) {
     (done, seconds)
 }
 
-/// Seconds on the wall for a job.
-pub(crate) fn wall<T>(job: impl FnOnce() -> T) -> f64 {
-    let begun = Instant::now();
-    job();
-    begun.elapsed().as_secs_f64()
-}
-
 /// User and system time of all threads so far.
 fn cpu_seconds() -> Option<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
@@ -34,12 +26,4 @@ fn cpu_seconds() -> Option<f64> {
     let (_, rest) = stat.rsplit_once(") ")?;
     let ticks = rest.split(' ').skip(USER_TICKS).take(2).map(|ticks| ticks.parse::<f64>().ok());
     Some(ticks.sum::<Option<f64>>()? / TICKS)
-}
-
-/// Bytes of memory that are in use now; 0 where nobody says.
-pub(crate) fn resident_bytes() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kibibytes = line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok());
-    kibibytes.unwrap_or_default() << 10
 }
