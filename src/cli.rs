@@ -21,6 +21,7 @@ mod matches;
 mod output;
 mod place;
 mod plain;
+mod progress;
 mod read;
 mod show;
 mod source;

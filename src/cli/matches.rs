@@ -17,6 +17,7 @@ use super::args::{Paths, Shared};
 use super::config::Config;
 use super::json::MatchLine;
 use super::output::{Output, say};
+use super::progress::Progress;
 use super::source::{self, UnitOption};
 use super::{Outcome, escape, place};
 
@@ -83,6 +84,9 @@ pub(super) enum Format {
     Tsv,
 }
 
+/// The asking passage and the other.
+type Pair = (Passage, Passage);
+
 /// What is asked of a collection.
 struct Query {
     /// Passages that are asked about.
@@ -109,10 +113,17 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         by_hand: !own.suggested,
         suggested: !own.by_hand,
     };
-    let printed = match (query.top, own.at.is_some()) {
-        (None, false) => print_all(&collection, &query, own.format, out)?,
-        _ => print_each(&collection, &query, own.format, out)?,
+    let all = query.top.is_none() && own.at.is_none();
+    // What is printed passage by passage must not meet a bar on the same terminal.
+    let mut progress = Progress::begin(all || !out.is_terminal());
+    let printed = if all {
+        print_all(&collection, &query, own.format, &mut progress, out)?
+    } else {
+        print_each(&collection, &query, own.format, &mut progress, out)?
     };
+    if let Some(interrupted) = progress.interrupted() {
+        return Ok(interrupted);
+    }
     if printed == 0 {
         say(if own.at.is_some() {
             "no passage of another document matches here; --top 5 shows the nearest"
@@ -134,36 +145,69 @@ fn at(collection: &Collection, passage: Passage, unit: Unit) -> Vec<Passage> {
     }
 }
 
-/// Everything that counts as a match, the best first.
+/// Everything that counts as a match, the best first; nothing when it was interrupted.
 fn print_all(
     collection: &Collection,
     query: &Query,
     format: Format,
+    progress: &mut Progress,
     out: &mut Output,
 ) -> anyhow::Result<usize> {
-    let mut all = Finder::new(collection, query).links();
+    let all = Finder::new(collection, query).links(progress);
+    progress.clear();
+    if progress.interrupted().is_some() {
+        return Ok(0);
+    }
+    let mut order: Vec<(&Match, Side)> = all.iter().map(|found| (found, Side::A)).collect();
     if format != Format::Text {
-        all.extend(all.clone().into_iter().map(Match::mirrored));
+        order.extend(all.iter().map(|found| (found, Side::B)));
     }
-    all.sort_by(best_first);
-    for found in &all {
-        print(collection, found, format, out)?;
+    order.sort_by(|(one, side), (other, other_side)| {
+        best_first(one, other, (side.passages(one), other_side.passages(other)))
+    });
+    for &(found, side) in &order {
+        match side {
+            Side::A => print(collection, found, format, out)?,
+            Side::B => print(collection, &found.clone().mirrored(), format, out)?,
+        }
     }
-    Ok(all.len())
+    Ok(order.len())
 }
 
-/// The matches of each passage in the order of the text, the best of each first.
+/// From which of its passages a match is seen.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    A,
+    B,
+}
+
+impl Side {
+    fn passages(self, found: &Match) -> Pair {
+        match self {
+            Self::A => (found.a, found.b),
+            Self::B => (found.b, found.a),
+        }
+    }
+}
+
+/// The matches of each passage in the order of the text, the best of each first. What is found
+/// is passed on as it comes.
 fn print_each(
     collection: &Collection,
     query: &Query,
     format: Format,
+    progress: &mut Progress,
     out: &mut Output,
 ) -> anyhow::Result<usize> {
     let finder = Finder::new(collection, query);
     let mut printed = 0;
-    for &passage in &query.asked {
+    for (at, &passage) in query.asked.iter().enumerate() {
+        if progress.interrupted().is_some() {
+            break;
+        }
+        progress.report(at, query.asked.len());
         let mut found = finder.of(passage);
-        found.sort_by(best_first);
+        found.sort_by(|one, other| best_first(one, other, ((one.a, one.b), (other.a, other.b))));
         found.truncate(query.top.unwrap_or(usize::MAX));
         if format == Format::Text && !found.is_empty() {
             text::asked(collection, passage, out)?;
@@ -174,6 +218,7 @@ fn print_each(
                 _ => print(collection, one, format, out)?,
             }
         }
+        out.pass_on()?;
         printed += found.len();
     }
     Ok(printed)
@@ -190,10 +235,11 @@ fn print(collection: &Collection, found: &Match, format: Format, out: &mut Outpu
     }
 }
 
-/// By hand before suggested, then by score, then in the order of the text.
-fn best_first(one: &Match, other: &Match) -> Ordering {
+/// By hand before suggested, then by score, then in the order of the text: of the passages of the
+/// one and of the other, as they are seen.
+fn best_first(one: &Match, other: &Match, passages: (Pair, Pair)) -> Ordering {
     let by_hand = other.by_hand.cmp(&one.by_hand);
-    by_hand.then(other.score.total_cmp(&one.score)).then((one.a, one.b).cmp(&(other.a, other.b)))
+    by_hand.then(other.score.total_cmp(&one.score)).then(passages.0.cmp(&passages.1))
 }
 
 /// Finds what the query wants, by hand and suggested.
@@ -221,9 +267,9 @@ impl Finder {
     }
 
     /// Every pair that counts, once, the earlier passage first.
-    fn links(&self) -> Vec<Match> {
+    fn links(&self, progress: &mut Progress) -> Vec<Match> {
         let by_hand = self.by_hand.iter().flat_map(by_hand::Links::all);
-        let suggested = self.suggested.iter().flat_map(suggested::Suggestions::links);
+        let suggested = self.suggested.iter().flat_map(|suggestions| suggestions.links(progress));
         self.wanted(by_hand.chain(suggested))
     }
 

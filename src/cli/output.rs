@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::builder::StyledStr;
@@ -15,6 +16,9 @@ use super::config::Config;
 /// Cells that are used when nobody says how many there are.
 const DEFAULT_WIDTH: usize = 80;
 
+/// How long printed lines are held back while more are computed.
+const LONGEST_HELD: Duration = Duration::from_millis(100);
+
 /// Standard output, as the subcommands write to it.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about where the output goes")]
@@ -26,6 +30,8 @@ pub(super) struct Output {
     ascii: bool,
     width: usize,
     reader_left: bool,
+    /// When [`Self::pass_on`] last sent what was held back.
+    passed_on: Option<Instant>,
 }
 
 impl Output {
@@ -51,6 +57,7 @@ impl Output {
             color: terminal && colors_wanted(),
             ascii: false,
             reader_left: false,
+            passed_on: None,
         }
     }
 
@@ -128,6 +135,17 @@ impl Output {
     pub(super) fn help(&mut self, text: &StyledStr) -> anyhow::Result<()> {
         let text = if self.color { text.ansi().to_string() } else { text.to_string() };
         self.raw(&text)
+    }
+
+    /// Sends the lines printed so far, if the last time is a while ago: to be called after each
+    /// part of a long job, so that its first lines can be read while the later ones are computed.
+    pub(super) fn pass_on(&mut self) -> anyhow::Result<()> {
+        if self.passed_on.is_some_and(|then| then.elapsed() < LONGEST_HELD) {
+            return Ok(());
+        }
+        self.finish()?;
+        self.passed_on = Some(Instant::now());
+        Ok(())
     }
 
     /// Sends what is still held back.

@@ -51,7 +51,19 @@ pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> any
         let more = collection.problems.len() - SAID;
         say(&format!("and {more} more that 'triptych check' lists with the same arguments"));
     }
+    let lines = unfit_lines(&collection);
+    if lines > 0 {
+        let verb = if lines == 1 { "line does" } else { "lines do" };
+        say(&format!("{lines} {verb} not fit into a table of passages: 'triptych check' lists them"));
+    }
     Ok(collection)
+}
+
+/// Lines of tables of passages that are left out, or read otherwise than they stand: scripts that
+/// count on each line must hear of it.
+fn unfit_lines(collection: &Collection) -> usize {
+    let tables = collection.documents.iter().filter(|document| document.is_passage_table());
+    tables.map(|table| table.warnings.len()).sum()
 }
 
 /// As [`open`], for a subcommand that says itself what does not fit.

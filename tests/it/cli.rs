@@ -4,6 +4,7 @@
 
 mod errors;
 mod formats;
+mod stream;
 mod terminal;
 mod world;
 

@@ -16,6 +16,7 @@ mod lists;
 mod matching;
 mod panes;
 mod properties;
+mod quality;
 mod reader;
 mod screens;
 mod sessions;

@@ -1,11 +1,14 @@
 //! Matches that the program finds in the texts: from the words and the scheme's names alone, never
 //! from what was coded or linked by hand.
 
+use std::sync::atomic::Ordering;
+
 use crate::matching::{Match, Matcher, Spellings};
 use crate::scheme::Collection;
 use crate::text::Passage;
 
 use super::Query;
+use crate::cli::progress::Progress;
 
 /// Candidates among which the links of a passage are looked for.
 const CANDIDATES: usize = 50;
@@ -33,8 +36,10 @@ impl Suggestions {
         found
     }
 
-    /// Every pair that counts, once.
-    pub(super) fn links(&self) -> Vec<Match> {
-        self.matcher.links()
+    /// Every pair that counts, once; fewer when the job is interrupted.
+    pub(super) fn links(&self, progress: &mut Progress) -> Vec<Match> {
+        let interrupted = progress.interruption();
+        let mut report = |done, all| progress.report(done, all);
+        self.matcher.links_until(&|| interrupted.load(Ordering::Relaxed), &mut report)
     }
 }

@@ -10,10 +10,14 @@ const EVIL: &str = "\u{1b}]0;PWN\u{7}\u{1b}[2J\u{9b}31m\u{7f}\u{202e}x";
 
 /// What a terminal of this width gets.
 fn on_terminal(world: &World, columns: u16, arguments: &[&str], environment: &[(&str, &str)]) -> String {
-    let size = PtySize { rows: 24, cols: columns, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triptych"));
     command.args(arguments);
+    shown(world, columns, command, environment)
+}
+
+fn shown(world: &World, columns: u16, mut command: CommandBuilder, environment: &[(&str, &str)]) -> String {
+    let size = PtySize { rows: 24, cols: columns, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
     command.cwd(world.home.path());
     command.env("HOME", world.home.path());
     command.env("XDG_CONFIG_HOME", world.path("config"));
@@ -112,6 +116,27 @@ fn into_a_pipe_text_has_no_controls_and_data_are_exact() {
     let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(document["doc"], "evil\u{1b}[31m.txt");
     assert_eq!(document["blocks"][0]["text"], EVIL);
+}
+
+/// Standard error is the terminal, standard output a file: only the bar may be shown, and it goes.
+#[test]
+fn a_long_job_leaves_nothing_on_the_terminal() {
+    let world = World::new();
+    let line = |at| format!("p{at}\tD{}\t{at}\tThe river rose at house {}.\n", at % 10, at % 41);
+    let table: String = (0..1500).map(line).collect();
+    world.write("t.tsv", format!("id\tdoc\torder\ttext\n{table}"));
+    for (top, lines) in [("--top=50", 1500), ("--unit=sentence", 0)] {
+        let mut command = CommandBuilder::new("sh");
+        let redirected = "exec \"$0\" matches --suggested \"$1\" --format tsv t.tsv > out.tsv";
+        command.args(["-c", redirected, env!("CARGO_BIN_EXE_triptych"), top]);
+        let shown = shown(&world, 80, command, &[]);
+        let message = shown.rsplit("\r\u{1b}[K").next().unwrap();
+        assert!(message.is_empty() || message.starts_with("triptych: "), "{shown:?}");
+        let bars = shown[..shown.len() - message.len()].replace("\r\u{1b}[K", "");
+        assert!(bars.chars().all(|c| " []#-%".contains(c) || c.is_ascii_alphanumeric()), "{shown:?}");
+        let printed = std::fs::read_to_string(world.path("out.tsv")).unwrap();
+        assert!(printed.lines().count() >= lines, "{} lines", printed.lines().count());
+    }
 }
 
 #[test]

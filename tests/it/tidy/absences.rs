@@ -44,7 +44,10 @@ const FILES: Only = Only {
 
 const DRAWING: Only = Only { paths: &["ratatui"], places: &["src/ui", "src/tui"] };
 
-const TERMINAL: Only = Only { paths: &["crossterm", "rustix::event", "signal_hook"], places: &["src/tui"] };
+const TERMINAL: Only = Only { paths: &["crossterm", "rustix::event"], places: &["src/tui"] };
+
+/// Ctrl-C ends a long job of the command line between two lines.
+const SIGNALS: Only = Only { paths: &["signal_hook"], places: &["src/tui", "src/cli/progress.rs"] };
 
 /// The command line asks how wide its output is.
 const WIDTH: Only = Only { paths: &["rustix::termios"], places: &["src/tui", "src/cli/output.rs"] };
@@ -104,6 +107,7 @@ fn nothing_draws_outside_ui_and_tui() {
 #[test]
 fn the_terminal_is_the_shells_alone() {
     TERMINAL.check();
+    SIGNALS.check();
     WIDTH.check();
 }
 

@@ -1,0 +1,66 @@
+//! What matching costs: index, the matches of one passage, all pairs with their evidence, and
+//! memory, at 10,000 and 100,000 passages of generated and of natural text, with the exponent by
+//! which the cost grows between them.
+//!
+//! `cargo bench --bench matching` measures both sizes, `-- 3000 30000` others. Generated text has
+//! a twentieth of its passages copied from others with changes; natural text is made of halves of
+//! the Gospels' verses, or is the table of passages that `TRIPTYCH_BENCH` names. Each case runs in a
+//! process of its own, so that its memory is its own. Too slow for many samples: one run each,
+//! in CPU seconds.
+
+mod case;
+mod clock;
+mod generated;
+mod memory;
+mod natural;
+mod random;
+
+use std::io::Write;
+use std::process::Command;
+
+use case::{Figures, Text};
+
+/// Passages, when none are asked for.
+const SIZES: [usize; 2] = [10_000, 100_000];
+
+/// Set for the process that measures one case: the text's name and how many passages.
+const CASE: &str = "TRIPTYCH_BENCH_CASE";
+
+const HEAD: &str = "\
+| text | passages | index, CPU s | bytes a passage | after all pairs | matches of one, p50 ms | p95 ms | all pairs, CPU s | pairs |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+";
+
+fn main() -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if let Ok(case) = std::env::var(CASE) {
+        let (text, passages) = case.split_once(' ').unwrap_or((&case, "0"));
+        let text = Text::named(text).ok_or_else(|| anyhow::anyhow!("no text {text}"))?;
+        write!(out, "{}", case::measure(text, passages.parse()?)?.to_line())?;
+        return Ok(());
+    }
+    // Cargo adds `--bench`.
+    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
+    write!(out, "{HEAD}")?;
+    for text in Text::ALL {
+        let mut measured: Vec<Figures> = Vec::new();
+        for size in &sizes {
+            let figures = in_own_process(text, *size)?;
+            writeln!(out, "{}", figures.to_markdown(text.name()))?;
+            measured.push(figures);
+        }
+        if let [first, .., last] = &measured[..] {
+            writeln!(out, "{}", last.growth_since(first, text.name()))?;
+        }
+    }
+    Ok(())
+}
+
+fn in_own_process(text: Text, passages: usize) -> anyhow::Result<Figures> {
+    let case = format!("{} {passages}", text.name());
+    let output = Command::new(std::env::current_exe()?).env(CASE, case).output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    anyhow::ensure!(output.status.success(), "{} passages of {} text: {said}", passages, text.name());
+    Figures::from_line(&String::from_utf8_lossy(&output.stdout))
+}

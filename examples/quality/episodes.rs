@@ -1,0 +1,137 @@
+//! Suggested codings beside those of the annotators: precision and recall of each episode, and
+//! how often the step is one of theirs.
+
+use std::ops::Range;
+
+use anyhow::Context;
+use serde::Deserialize;
+use triptych::scheme::Collection;
+use triptych::text::DocumentIndex;
+
+use crate::score::f1;
+use crate::sentences::{Finder, Sentence, Sentences, shared};
+
+/// What the program suggests for a passage: a line of `triptych codings --format jsonl`.
+#[derive(Clone, Debug, Deserialize)]
+struct Line {
+    doc: String,
+    quote: String,
+    episodes: Vec<EpisodeOfLine>,
+    step: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct EpisodeOfLine {
+    id: String,
+}
+
+/// A passage's words, and the ids of what is told there.
+#[derive(Clone, Debug)]
+pub(crate) struct Suggested {
+    document: DocumentIndex,
+    quote: String,
+    episodes: Vec<String>,
+    step: Option<String>,
+}
+
+/// How often an episode was found, suggested wrongly and missed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) found: usize,
+    pub(crate) wrong: usize,
+    pub(crate) missed: usize,
+}
+
+impl Counts {
+    pub(crate) fn f1(self) -> f64 {
+        f1(self.found, self.found + self.wrong, self.found + self.missed)
+    }
+}
+
+/// How well suggested codings agree with the annotators.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scores {
+    /// By episode that is not hidden, in the scheme's order.
+    pub(crate) episodes: Vec<(String, Counts)>,
+    /// Sentences with an episode and a step, and how many of them have a step of the annotators.
+    pub(crate) steps: usize,
+    pub(crate) right_steps: usize,
+}
+
+impl Scores {
+    /// All episodes together.
+    pub(crate) fn total(&self) -> Counts {
+        self.episodes.iter().fold(Counts::default(), |sum, (_, counts)| Counts {
+            found: sum.found + counts.found,
+            wrong: sum.wrong + counts.wrong,
+            missed: sum.missed + counts.missed,
+        })
+    }
+}
+
+/// The lines that the program printed, those of documents that are not there left out.
+pub(crate) fn read(collection: &Collection, lines: &str) -> anyhow::Result<Vec<Suggested>> {
+    let mut suggested = Vec::new();
+    for (number, line) in (1..).zip(lines.lines()) {
+        let line: Line =
+            serde_json::from_str(line).with_context(|| format!("line {number} of the codings"))?;
+        let mut documents = collection.document_indices();
+        if let Some(document) = documents.find(|&index| collection.document(index).name == line.doc) {
+            suggested.push(Suggested {
+                document,
+                quote: line.quote,
+                episodes: line.episodes.into_iter().map(|episode| episode.id).collect(),
+                step: line.step,
+            });
+        }
+    }
+    Ok(suggested)
+}
+
+/// A sentence of the annotators has the codings of the passages that cover half of it or more.
+pub(crate) fn score(gold: &Sentences, suggested: &[Suggested]) -> Scores {
+    let mut finder = Finder::default();
+    let placed: Vec<(Range<usize>, &Suggested)> = suggested
+        .iter()
+        .filter_map(|one| Some((finder.find(&gold.texts, one.document, &one.quote)?, one)))
+        .collect();
+    let shown = gold.collection.scheme.episodes.iter().filter(|episode| !episode.hidden);
+    let mut scores = Scores {
+        episodes: shown.map(|episode| (episode.id.clone(), Counts::default())).collect(),
+        ..Scores::default()
+    };
+    for sentence in &gold.gold {
+        scores.add(sentence, &covering(sentence, &placed));
+    }
+    scores
+}
+
+fn covering<'a>(sentence: &Sentence, placed: &[(Range<usize>, &'a Suggested)]) -> Vec<&'a Suggested> {
+    let covers = |span: &Range<usize>, one: &Suggested| {
+        let of = sentence.span.as_ref().filter(|_| one.document == sentence.document);
+        of.is_some_and(|of| 2 * shared(span, of) >= of.len() as isize)
+    };
+    placed.iter().filter(|(span, one)| covers(span, one)).map(|(_, one)| *one).collect()
+}
+
+impl Scores {
+    fn add(&mut self, sentence: &Sentence, suggested: &[&Suggested]) {
+        for (id, counts) in self.episodes.iter_mut().filter(|(id, _)| !sentence.disputed.contains(id)) {
+            let told = sentence.episodes.contains(id);
+            let said = suggested.iter().any(|one| one.episodes.contains(id));
+            match (told, said) {
+                (true, true) => counts.found += 1,
+                (false, true) => counts.wrong += 1,
+                (true, false) => counts.missed += 1,
+                (false, false) => {}
+            }
+        }
+        let told = self.episodes.iter().any(|(id, _)| sentence.episodes.contains(id));
+        if told && !sentence.steps.is_empty() {
+            self.steps += 1;
+            let right =
+                |one: &&Suggested| one.step.as_ref().is_some_and(|step| sentence.steps.contains(step));
+            self.right_steps += usize::from(suggested.iter().any(right));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Scores the program beside BM25 on every set of a folder, and prints one table as Markdown.
+//!
+//! `cargo run --release --example quality -- BENCH [--originals FOLDER] [--codings LINES]
+//! [--only NAME]... > docs/quality.md`
+//!
+//! BENCH holds a folder for each set (see `sets` and `sentences`). `--originals` is the folder of
+//! the reader's copies for the sentences coded and linked by annotators; `--codings` what
+//! `triptych codings --suggested --format jsonl --originals FOLDER` printed. `--only` leaves out
+//! the sets of other names. How far it has come is said on standard error.
+
+mod baseline;
+#[path = "../../benches/matching/clock.rs"]
+mod clock;
+mod episodes;
+mod files;
+mod methods;
+mod score;
+mod sentences;
+mod sets;
+mod table;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use methods::Method;
+use sets::Set;
+use table::{Line, Report};
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+struct Asked {
+    bench: PathBuf,
+    originals: Option<PathBuf>,
+    codings: Option<PathBuf>,
+    only: Vec<String>,
+}
+
+impl Asked {
+    fn parse(arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+        let mut asked = Self::default();
+        let mut arguments = arguments;
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
+            match argument.as_str() {
+                "--originals" => asked.originals = Some(value()?.into()),
+                "--codings" => asked.codings = Some(value()?.into()),
+                "--only" => asked.only.push(value()?),
+                _ => asked.bench = argument.into(),
+            }
+        }
+        anyhow::ensure!(asked.bench.is_dir(), "the first argument is the folder of the sets");
+        Ok(asked)
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| name.starts_with(only.as_str()))
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let asked = Asked::parse(std::env::args().skip(1))?;
+    let mut report = Report { measured: table::measured(&asked.bench)?, ..Report::default() };
+    for files in sets::find(&asked.bench)?.into_iter().filter(|files| asked.wants(&files.name)) {
+        let set = Set::read(&files)?;
+        for method in Method::ALL {
+            report.lines.push(scored(&files.name, &set, method));
+        }
+    }
+    if let Some(originals) = &asked.originals {
+        for folder in files::listed(&asked.bench)?.into_iter().filter(|path| sentences::is_set(path)) {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            if asked.wants(&name) {
+                score_sentences(&folder, originals, asked.codings.as_deref(), &mut report)?;
+            }
+        }
+    }
+    std::io::stdout().write_all(report.to_markdown().as_bytes())?;
+    Ok(())
+}
+
+fn scored(name: &str, set: &Set, method: Method) -> Line {
+    let (candidates, seconds) = clock::cpu(|| method.candidates(&set.collection, &set.passages));
+    let candidates = set.only_compared(candidates);
+    let line = Line {
+        set: name.to_owned(),
+        passages: set.passages.len(),
+        method: method.name(),
+        ranking: score::ranking(&candidates, &set.gold, methods::TOP),
+        links: Some(score::links(&candidates, &set.gold)),
+        seconds,
+    };
+    said(&line);
+    line
+}
+
+fn score_sentences(
+    folder: &Path,
+    originals: &Path,
+    codings: Option<&Path>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let gold = sentences::Sentences::read(folder, originals)?;
+    for method in Method::ALL {
+        let (candidates, seconds) = clock::cpu(|| method.candidates(&gold.collection, &gold.passages));
+        let line = Line {
+            set: format!("{}, strong links", gold.name),
+            passages: gold.passages.len(),
+            method: method.name(),
+            ranking: gold.strong_links(&candidates),
+            links: None,
+            seconds,
+        };
+        said(&line);
+        report.lines.push(line);
+    }
+    if let Some(codings) = codings {
+        let suggested = episodes::read(&gold.collection, &files::read(codings)?)?;
+        report.codings = episodes::score(&gold, &suggested);
+    }
+    Ok(())
+}
+
+/// One line for who waits.
+fn said(line: &Line) {
+    let _ = writeln!(std::io::stderr(), "{}", line.to_markdown());
+}
