@@ -3,12 +3,19 @@
 //! Pure: takes documents, aliases and weights as values, reads no file and knows no scheme. Every
 //! score is a sum of named parts that a reader can open.
 
-pub mod bm25;
+mod evidence;
 pub mod features;
+mod index;
+mod inputs;
+mod intake;
 pub mod matcher;
 pub mod model;
+mod phrases;
+mod ranking;
+mod sparse;
 pub mod terms;
 
+pub use inputs::{Inputs, Labels};
 pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
 pub use terms::Spellings;

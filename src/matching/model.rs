@@ -40,7 +40,10 @@ pub enum EvidenceKind {
     Figure,
     QuotedWords,
     Vectors,
+    /// The passages before and after match each other too.
     Neighbours,
+    /// What the best matches of the asking passage share with the other.
+    Company,
     Scheme,
     Background,
     /// A person set the link.
@@ -58,6 +61,7 @@ impl EvidenceKind {
             Self::QuotedWords => "quoted words",
             Self::Vectors => "vectors",
             Self::Neighbours => "neighbours",
+            Self::Company => "company",
             Self::Scheme => "scheme",
             Self::Background => "background",
             Self::Hand => "by hand",

@@ -29,11 +29,6 @@ impl Rows {
         self.starts.len() - 1
     }
 
-    /// How many cells all rows have.
-    pub(super) fn cells(&self) -> usize {
-        self.features.len()
-    }
-
     pub(super) fn row(&self, at: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
         let range = self.starts[at]..self.starts[at + 1];
         self.features[range.clone()].iter().copied().zip(self.weights[range].iter().copied())

@@ -1,0 +1,99 @@
+//! Says of a match what it rests on, part by part.
+
+use crate::text::Span;
+
+use super::index::Feature;
+use super::intake::{Indexed, Term};
+use super::matcher::Matcher;
+use super::model::{Evidence, EvidenceKind};
+use super::phrases::Phrase;
+use super::ranking::Parts;
+
+/// Phrases that are parts of their own, heaviest first; the rest are one part.
+const PHRASES: usize = 6;
+
+/// The parts of a match of `a` and `b`, heaviest first, what is taken off last. They add up to
+/// the score without the background, less `background`.
+pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, background: f32) -> Vec<Evidence> {
+    let mut evidence = shared(matcher, a, b);
+    let labels = matcher.ranking().shared_labels(a, b).into_iter();
+    evidence.extend(labels.map(|(label, weight)| {
+        without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
+    }));
+    let whole = [
+        (EvidenceKind::Neighbours, "the passages around match too", parts.neighbours),
+        (EvidenceKind::Company, "what its best matches share", parts.company),
+    ];
+    evidence.extend(whole.into_iter().filter(|(.., weight)| *weight > 0.0).map(|(kind, text, weight)| {
+        without_place(kind, text.to_owned(), weight)
+    }));
+    evidence.sort_by(|x, y| y.weight.total_cmp(&x.weight));
+    if background > 0.0 {
+        let text = "what lesser candidates share".to_owned();
+        evidence.push(without_place(EvidenceKind::Background, text, -background));
+    }
+    evidence
+}
+
+/// One part for each shared word, name, date and figure and for the heaviest phrases.
+fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
+    let (one, other) = (matcher.indexed(a), matcher.indexed(b));
+    let mut evidence = Vec::new();
+    let mut phrases = Vec::new();
+    for (feature, weight) in matcher.ranking().index().shared(a, b) {
+        match matcher.ranking().index().feature(feature) {
+            Feature::Term(term) => {
+                let Term { kind, text } = matcher.term(term).clone();
+                let (spans_a, spans_b) = (one.spans(term), other.spans(term));
+                evidence.push(Evidence { kind, text, weight, spans_a, spans_b });
+            }
+            Feature::Phrase(phrase) => phrases.push((phrase, weight)),
+        }
+    }
+    phrases.sort_by(|x, y| y.1.total_cmp(&x.1));
+    let rest = phrases.split_off(phrases.len().min(PHRASES));
+    evidence.extend(phrases.into_iter().map(|(phrase, weight)| Evidence {
+        kind: EvidenceKind::Phrase,
+        text: text(matcher, phrase),
+        weight,
+        spans_a: spans(one, phrase),
+        spans_b: spans(other, phrase),
+    }));
+    if !rest.is_empty() {
+        let weight = rest.iter().map(|(_, weight)| weight).sum();
+        let text = format!("{} more pairs of words", rest.len());
+        evidence.push(without_place(EvidenceKind::Phrase, text, weight));
+    }
+    evidence
+}
+
+fn without_place(kind: EvidenceKind, text: String, weight: f32) -> Evidence {
+    Evidence { kind, text, weight, spans_a: Vec::new(), spans_b: Vec::new() }
+}
+
+fn text(matcher: &Matcher, phrase: Phrase) -> String {
+    let (first, second) = phrase.terms();
+    let between = if phrase.skips() { " \u{2026} " } else { " " };
+    format!("{}{between}{}", matcher.term(first).text, matcher.term(second).text)
+}
+
+/// Where the phrase stands: from its first word to its second, or both where others stand between.
+fn spans(passage: &Indexed, phrase: Phrase) -> Vec<Span> {
+    let (first, second) = phrase.terms();
+    let words = &passage.words;
+    let mut spans = Vec::new();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| word.term == first) {
+        let after = words[at + 1..].iter().enumerate().take(4);
+        for (between, other) in after.filter(|(_, other)| other.term == second) {
+            if !phrase.fits(between + 1) {
+                continue;
+            }
+            if between == 0 {
+                spans.push(Span::new(word.span().start, other.span().end.max(word.span().end)));
+            } else {
+                spans.extend([word.span(), other.span()]);
+            }
+        }
+    }
+    spans
+}
