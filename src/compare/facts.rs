@@ -26,6 +26,8 @@ pub(super) struct Fact {
     pub(super) tokens: Vec<(u32, Span)>,
     /// The same terms, ascending, each once.
     pub(super) terms: Vec<u32>,
+    /// Those of them that stand in names, ascending.
+    pub(super) names: Vec<u32>,
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
 }
@@ -48,6 +50,8 @@ pub(super) struct Table {
     pub(super) worth: Vec<f32>,
     /// By the name in the scheme or its most used spelling: where it stands, in order.
     pub(super) names: Vec<(String, Vec<NamePlace>)>,
+    /// Terms that stand for a whole family of words, ascending.
+    pub(super) families: Vec<u32>,
     /// Names of the scheme and spellings that were joined.
     pub(super) spellings: Vec<(String, Vec<String>)>,
 }
@@ -87,9 +91,24 @@ pub(super) fn shared<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32
 }
 
 impl Fact {
+    fn terms_of_names(&self) -> Vec<u32> {
+        let mut terms: Vec<u32> =
+            self.features.names.iter().flat_map(|name| self.terms_in(name.span)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Every date that the sentence tells, or where it tells none the one it is about.
+    pub(super) fn times(&self) -> Vec<DateRange> {
+        let told: Vec<_> = self.features.dates.iter().map(|date| date.range).collect();
+        if told.is_empty() { self.features.about.into_iter().collect() } else { told }
+    }
+
     /// The terms that stand within some bytes of the sentence, ascending, each once.
     pub(super) fn terms_in(&self, span: Span) -> Vec<u32> {
-        let within = self.tokens.iter().filter(|(_, place)| place.overlaps(span));
+        let from = self.tokens.partition_point(|(_, place)| place.end <= span.start);
+        let within = self.tokens[from..].iter().take_while(|(_, place)| place.start < span.end);
         let mut terms: Vec<u32> = within.map(|(term, _)| *term).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -167,7 +186,10 @@ impl Builder {
             let (tokens, terms) = self.terms(&analyser, &text);
             let retold = metadata.retelling.is_some();
             let written = metadata.date;
-            let fact = Fact { passage, base: span.start, text, features, tokens, terms, written, retold };
+            let names = Vec::new();
+            let mut fact =
+                Fact { passage, base: span.start, text, features, tokens, terms, names, written, retold };
+            fact.names = fact.terms_of_names();
             self.table.at.insert(passage, self.table.facts.len());
             self.table.facts.push(fact);
         }
@@ -202,7 +224,9 @@ impl Builder {
     }
 
     fn finish(self) -> Table {
-        let Self { numbers, names, mut table, .. } = self;
+        let Self { families, numbers, names, mut table } = self;
+        table.families = families.terms().filter_map(|term| numbers.get(&term).copied()).collect();
+        table.families.sort_unstable();
         let mut sentences = vec![0_u32; numbers.len()];
         for fact in &table.facts {
             fact.terms.iter().for_each(|term| sentences[*term as usize] += 1);

@@ -3,7 +3,7 @@
 use crate::matching::features::{Cue, Polarity, Stance};
 use crate::text::Span;
 
-use super::facts::{Fact, shared};
+use super::facts::Fact;
 use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Side, Slot};
 
@@ -14,7 +14,17 @@ const CONTEXT: usize = 14;
 const MOST_CUES: usize = 8;
 
 /// What the surroundings of two cues must have in common when nobody is known to be the same.
-const SAME_THING: f32 = 0.2;
+const SAME_THING: f32 = 0.18;
+
+/// What the whole sentences count for against the surroundings of the cues.
+const SENTENCE: f32 = 0.9;
+
+/// Names before a cue of which one may be whose it is, and how many bytes before it they may stand.
+const ACTORS: usize = 2;
+const ACTOR_REACH: usize = 120;
+
+/// Worth of a name that tells one actor from the others.
+const TELLING: f32 = 0.4;
 
 /// Pairs of cues of which one speaks for a thing and the other against it, the best one.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
@@ -35,11 +45,12 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         (one.polarity(), other.polarity()),
         (Polarity::For, Polarity::Against) | (Polarity::Against, Polarity::For)
     );
-    if !against {
+    if !against || pair.other_times {
         return None;
     }
     let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
-    let alike = pair.table.overlap(&pair.a.terms_in(around_a), &pair.b.terms_in(around_b));
+    let near = pair.table.overlap(&pair.a.terms_in(around_a), &pair.b.terms_in(around_b));
+    let alike = near.max(SENTENCE * pair.table.overlap(&pair.a.terms, &pair.b.terms));
     let actor = same_actor(pair, one.span, other.span);
     let year = same_year(pair.a, pair.b);
     let retold = pair.a.retold || pair.b.retold;
@@ -71,24 +82,24 @@ fn opposite(one: Stance, other: Stance) -> bool {
     answers(one, other) || answers(other, one)
 }
 
-/// Whether the name nearest before both cues is the same.
+/// Whether a name that stands shortly before both cues is the same.
 fn same_actor(pair: &Pair<'_>, one: Span, other: Span) -> bool {
-    let (one, other) = (actor(pair.a, one), actor(pair.b, other));
-    shared(&one, &other).any(|term| pair.table.worth[term as usize] > 0.2)
+    let (one, other) = (actors(pair.a, one), actors(pair.b, other));
+    one.iter().any(|term| other.contains(term) && pair.table.worth[*term as usize] > TELLING)
 }
 
-/// The terms of the name nearest before a cue.
-fn actor(fact: &Fact, cue: Span) -> Vec<u32> {
-    let name = fact.features.names.iter().rev().find(|name| name.span.end <= cue.start);
-    let near = name.filter(|name| cue.start - name.span.end <= 80);
-    near.map_or_else(Vec::new, |name| fact.terms_in(name.span))
+/// The terms of the names nearest before a cue.
+fn actors(fact: &Fact, cue: Span) -> Vec<u32> {
+    let before = fact.features.names.iter().rev().filter(|name| name.span.end <= cue.start);
+    let near = before.take(ACTORS).filter(|name| cue.start - name.span.end <= ACTOR_REACH);
+    near.flat_map(|name| fact.terms_in(name.span)).collect()
 }
 
 /// Whether both tell of the same year, and it is not the year of their writing.
 fn same_year(a: &Fact, b: &Fact) -> bool {
     let years = |fact: &Fact| -> Vec<i16> {
-        let dates = fact.features.dates.iter().map(|date| date.range).chain(fact.features.about);
-        let whole = dates.filter(|range| range.start.year == range.end.year);
+        let times = fact.times();
+        let whole = times.iter().filter(|range| range.start.year == range.end.year);
         let written = fact.written.map(|written| written.end.year);
         whole.map(|range| range.start.year).filter(|year| Some(*year) != written).collect()
     };

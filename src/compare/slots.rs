@@ -1,6 +1,5 @@
 //! Dates and figures that differ, or that only one account tells.
 
-use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::{DateMention, Figure, Precision};
 use crate::text::Span;
 
@@ -14,6 +13,10 @@ const CONTEXT: usize = 7;
 /// Values whose surroundings have less in common are values of different things.
 const SAME_THING: f32 = 0.3;
 
+/// The same for dates, and for the sentences they stand in: the same people do many things.
+const SAME_EVENT: f32 = 0.45;
+const SAME_SENTENCE: f32 = 0.3;
+
 /// What the surroundings of a value that only one account tells must share with the other account,
 /// in terms of their worth.
 const TOLD_BOTH: f32 = 1.1;
@@ -21,21 +24,48 @@ const TOLD_BOTH: f32 = 1.1;
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
 
+/// Words that belong to a figure that is not exact.
+const NOT_EXACT: [&str; 19] = [
+    "a",
+    "about",
+    "almost",
+    "an",
+    "approximately",
+    "around",
+    "as",
+    "at",
+    "estimated",
+    "least",
+    "less",
+    "many",
+    "more",
+    "nearly",
+    "over",
+    "roughly",
+    "some",
+    "than",
+    "up",
+];
+
 /// Values of one passage that are compared.
 const MOST_VALUES: usize = 8;
 
 /// Dates of the same thing that cannot both be so.
 pub(super) fn dates(pair: &Pair<'_>) -> Vec<Difference> {
     let dated = |fact: &Fact| -> Vec<DateMention> {
-        let dates = fact.features.dates.iter().filter(|date| !date.attributive);
+        let numbered = |date: &&DateMention| date.span.of(&fact.text).contains(|c: char| c.is_ascii_digit());
+        let dates = fact.features.dates.iter().filter(|date| !date.attributive).filter(numbered);
         dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
     };
+    if pair.likeness < SAME_SENTENCE {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for one in dated(pair.a) {
         for other in dated(pair.b) {
             let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
             let alike = context_likeness(pair, one.span, other.span);
-            if !apart || alike < SAME_THING {
+            if !apart || alike < SAME_EVENT {
                 continue;
             }
             let kind =
@@ -66,7 +96,7 @@ pub(super) fn figures(pair: &Pair<'_>) -> Vec<Difference> {
 }
 
 fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> {
-    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) {
+    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) || pair.other_times {
         return None;
     }
     let alike = context_likeness(pair, one.span, other.span);
@@ -89,14 +119,15 @@ fn agree(one: &Figure, other: &Figure) -> bool {
 /// A figure that the other sentence leaves out although it tells what the figure counts.
 fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
-    let told = figure.value >= SMALL && !figure.unit.is_empty();
+    let told = figure.value >= SMALL && !figure.unit.is_empty() && !pair.other_times;
     if !told || figure.unit == "year" || silent.features.figures.iter().any(|other| other.unit == figure.unit)
     {
         return None;
     }
     let context = teller.terms_in(teller.around(figure.span, CONTEXT));
     let both = pair.table.shared_worth(&context, &silent.terms);
-    if both < TOLD_BOTH || shared(&context, &silent.terms).count() < 2 {
+    let named = shared(&context, &silent.terms).any(|term| teller.names.binary_search(&term).is_ok());
+    if both < TOLD_BOTH || !named {
         return None;
     }
     let told = figure_side(teller, figure);
@@ -126,10 +157,7 @@ fn figure_side(fact: &Fact, figure: &Figure) -> Side {
     if figure.approximate {
         let before = fact.around(Span::new(start, start), 2);
         let words = Span::new(before.start, start).of(&fact.text);
-        let kept = words.split_inclusive(' ').rev().take_while(|word| {
-            let word = word.trim();
-            is_function_word(word) || matches!(word, "estimated" | "approximately" | "nearly" | "roughly")
-        });
+        let kept = words.split_inclusive(' ').rev().take_while(|word| NOT_EXACT.contains(&word.trim()));
         start -= kept.map(str::len).sum::<usize>();
     }
     if fact.text[..start].ends_with(['$', '\u{20ac}', '\u{a3}']) {

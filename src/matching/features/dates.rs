@@ -91,9 +91,9 @@ impl DateReader {
         mentions
     }
 
-    /// The date told last in this paragraph, whatever the passage.
-    pub fn told_in(&self, paragraph: usize) -> Option<DateRange> {
-        self.previous.filter(|(_, told)| *told == paragraph).map(|(days, _)| days.range())
+    /// The date told last in this paragraph or the one before.
+    pub fn told_near(&self, paragraph: usize) -> Option<DateRange> {
+        self.previous.filter(|(_, told)| is_near(paragraph, *told)).map(|(days, _)| days.range())
     }
 
     /// What begins at a word: the position after it, and the date where it can be told.
@@ -141,8 +141,7 @@ impl DateReader {
     }
 
     fn explicit(&self, written: Written, paragraph: usize) -> Option<(Days, Resolved)> {
-        let near = |told: usize| paragraph.saturating_sub(told) <= 1;
-        let year = self.year.filter(|(_, told)| near(*told)).map(|(year, _)| year);
+        let year = self.year.filter(|(_, told)| is_near(paragraph, *told)).map(|(year, _)| year);
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
@@ -164,6 +163,11 @@ impl DateReader {
         let candidates = [year.checked_add(1)?, year, year.checked_sub(1)?];
         candidates.into_iter().filter_map(of).find(|days| days.first <= ahead)
     }
+}
+
+/// Whether what was told in a paragraph still holds in another one.
+fn is_near(paragraph: usize, told: usize) -> bool {
+    paragraph.saturating_sub(told) <= 1
 }
 
 fn in_year(year: i16, month: u8, days: Option<(u8, u8)>) -> Option<Days> {

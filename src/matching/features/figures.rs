@@ -226,7 +226,7 @@ fn figure(
 fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     let is_noun = |at: usize| {
         let word = lexed.word(at);
-        word.len() > 2 && word.starts_with(char::is_alphabetic) && !is_function_word(word)
+        word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '\'') && !is_function_word(word)
     };
     let of = usize::from(matches!(lexed.word(from), "of" | "de"));
     let owned =
