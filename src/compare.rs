@@ -10,6 +10,7 @@ mod facts;
 mod families;
 mod outcomes;
 mod pairs;
+mod people;
 mod rank;
 mod slots;
 mod spellings;
@@ -99,6 +100,8 @@ pub struct Difference {
 pub fn differences(collection: &Collection) -> Vec<Difference> {
     let table = Table::new(collection);
     let mut found = spellings::differences(&table);
+    found.extend(spellings::definitions(&table));
+    found.extend(people::differences(&table));
     for pair in pairs::pairs(collection, &table) {
         found.extend(slots::dates(&pair));
         found.extend(slots::figures(&pair));

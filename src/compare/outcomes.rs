@@ -45,7 +45,8 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         (one.polarity(), other.polarity()),
         (Polarity::For, Polarity::Against) | (Polarity::Against, Polarity::For)
     );
-    if !against || pair.other_times {
+    let answers = one.stance == other.stance || opposite(one.stance, other.stance);
+    if !against || !answers || pair.other_times || pair.one_past {
         return None;
     }
     let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
@@ -59,12 +60,7 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
     let bonus = |holds: bool, worth: f32| if holds { worth } else { 0.0 };
-    let score = 0.1
-        + 0.6 * alike
-        + 0.3 * pair.likeness
-        + bonus(actor, 0.2)
-        + bonus(year, 0.15)
-        + bonus(opposite(one.stance, other.stance), 0.1);
+    let score = 0.2 + 0.6 * alike + 0.3 * pair.likeness + bonus(actor, 0.2) + bonus(year, 0.15);
     let (a, b) = (side(pair.a, one), side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })

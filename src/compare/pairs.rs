@@ -11,7 +11,7 @@ use crate::text::DateRange;
 use super::facts::{Fact, Table, shared};
 
 /// Candidates that are looked at for each sentence.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 16;
 
 /// Collections with more sentences are compared by their links alone.
 const MOST_ASKED: usize = 20_000;
@@ -40,6 +40,8 @@ pub(super) struct Pair<'a> {
     pub(super) apart_in_time: bool,
     /// Whether both say when the thing was, and mean other times.
     pub(super) other_times: bool,
+    /// Whether one tells of the past and the other of the time of its writing.
+    pub(super) one_past: bool,
 }
 
 /// The pairs to compare, in order.
@@ -49,7 +51,7 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
         known.entry((a, b)).or_insert(0.0);
     }
     for (a, b) in of_one_year(table) {
-        known.entry((a, b)).or_insert(0.0);
+        *known.entry((a, b)).or_insert(0.0) = 0.05;
     }
     for (a, b) in coded_alike(collection, table) {
         *known.entry((a, b)).or_insert(0.0) = 0.12;
@@ -64,8 +66,16 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
         let overlap = table.overlap(&a.terms, &b.terms);
         let worth_it = overlap >= LEAST_OVERLAP || bonus > 0.0;
         let likeness = (overlap + bonus).min(1.0);
-        let (apart_in_time, other_times) = (apart_in_time(a, b), other_times(a, b));
-        worth_it.then_some(Pair { table, a, b, likeness, apart_in_time, other_times })
+        let present = [a, b].map(|fact| fact.written.is_none_or(|written| is_present(fact, written)));
+        worth_it.then_some(Pair {
+            table,
+            a,
+            b,
+            likeness,
+            apart_in_time: apart_in_time(a, b),
+            other_times: other_times(a, b),
+            one_past: present[0] != present[1],
+        })
     };
     known.into_iter().filter_map(pair).take(MOST_PAIRS).collect()
 }

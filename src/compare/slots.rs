@@ -50,33 +50,57 @@ const NOT_EXACT: [&str; 19] = [
 /// Values of one passage that are compared.
 const MOST_VALUES: usize = 8;
 
-/// Dates of the same thing that cannot both be so.
+/// Dates of the same thing that cannot both be so, and dates that only one account tells.
 pub(super) fn dates(pair: &Pair<'_>) -> Vec<Difference> {
-    let dated = |fact: &Fact| -> Vec<DateMention> {
-        let numbered = |date: &&DateMention| date.span.of(&fact.text).contains(|c: char| c.is_ascii_digit());
-        let dates = fact.features.dates.iter().filter(|date| !date.attributive).filter(numbered);
-        dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
-    };
     if pair.likeness < SAME_SENTENCE {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for one in dated(pair.a) {
-        for other in dated(pair.b) {
-            let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
-            let alike = context_likeness(pair, one.span, other.span);
-            if !apart || alike < SAME_EVENT {
-                continue;
-            }
-            let kind =
-                if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-            let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
-            let text = format!("{} in one, {} in the other", one.range, other.range);
-            let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
-            found.push(Difference { kind, slot: Slot::Date, a, b, text, score });
-        }
+    let (of_a, of_b) = (dated(pair.a), dated(pair.b));
+    let mut found: Vec<_> =
+        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| other_date(pair, *one, *other))).collect();
+    let untold = |fact: &Fact| fact.features.dates.is_empty();
+    if untold(pair.b) {
+        found.extend(of_a.iter().filter_map(|date| missing_date(pair, *date, true)));
+    }
+    if untold(pair.a) {
+        found.extend(of_b.iter().filter_map(|date| missing_date(pair, *date, false)));
     }
     found
+}
+
+/// The dates of a sentence that say when something was, with a number in them.
+fn dated(fact: &Fact) -> Vec<DateMention> {
+    let numbered = |date: &&DateMention| date.span.of(&fact.text).contains(|c: char| c.is_ascii_digit());
+    let dates = fact.features.dates.iter().filter(|date| !date.attributive).filter(numbered);
+    dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
+}
+
+fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<Difference> {
+    let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
+    let alike = context_likeness(pair, one.span, other.span);
+    if !apart || alike < SAME_EVENT {
+        return None;
+    }
+    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+    let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
+    let text = format!("{} in one, {} in the other", one.range, other.range);
+    let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
+    Some(Difference { kind, slot: Slot::Date, a, b, text, score })
+}
+
+/// A day or month that the other sentence leaves out although it tells what happened then.
+fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Difference> {
+    let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
+    let context = teller.terms_in(teller.around(date.span, CONTEXT));
+    let both = pair.table.shared_worth(&context, &silent.terms);
+    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times {
+        return None;
+    }
+    let told = side(teller, date.span);
+    let text = format!("{} in one, no date in the other", date.range);
+    let score = 0.1 + 0.08 * both.min(3.0) + 0.4 * pair.likeness - if silent.retold { 0.1 } else { 0.0 };
+    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
+    Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Date, a, b, text, score })
 }
 
 /// Figures of the same thing that differ, and figures that only one account tells.
@@ -131,13 +155,11 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
         return None;
     }
     let told = figure_side(teller, figure);
-    let untold =
-        Side { passage: silent.passage, span: Span::new(silent.base, silent.base), value: String::new() };
     let text = format!("{} in one, no figure in the other", told.value);
     let large = (figure.value.log10() / 20.0).clamp(0.0, 0.2) as f32;
     let score =
         0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
-    let (a, b) = if in_a { (told, untold) } else { (untold, told) };
+    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
     Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Figure, a, b, text, score })
 }
 
@@ -149,6 +171,11 @@ fn context_likeness(pair: &Pair<'_>, one: Span, other: Span) -> f32 {
 
 fn side(fact: &Fact, span: Span) -> Side {
     Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
+}
+
+/// The side of an account that does not tell a value.
+fn untold(fact: &Fact) -> Side {
+    Side { passage: fact.passage, span: Span::new(fact.base, fact.base), value: String::new() }
 }
 
 /// A figure with the words before it that say how exact it is.

@@ -43,6 +43,40 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
     found
 }
 
+/// Abbreviations that accounts write out otherwise.
+pub(super) fn definitions(table: &Table) -> Vec<Difference> {
+    let mut by_short: BTreeMap<&str, BTreeMap<String, NamePlace>> = BTreeMap::new();
+    for (at, fact) in table.facts.iter().enumerate() {
+        for one in &fact.features.definitions {
+            let long =
+                words(one.long.of(&fact.text)).map(|(_, word)| plain(word)).collect::<Vec<_>>().join(" ");
+            let place = NamePlace { fact: at, span: Span::new(one.long.start, one.short.end) };
+            by_short.entry(one.short.of(&fact.text)).or_default().entry(long).or_insert(place);
+        }
+    }
+    let mut found = Vec::new();
+    for longs in by_short.values() {
+        let places: Vec<_> = longs.values().take(MOST_SPELLINGS).collect();
+        for (at, one) in places.iter().enumerate() {
+            found.extend(places[at + 1..].iter().filter_map(|other| defined_otherwise(table, one, other)));
+        }
+    }
+    found
+}
+
+fn defined_otherwise(table: &Table, one: &NamePlace, other: &NamePlace) -> Option<Difference> {
+    let (one, other) = if one.fact <= other.fact { (one, other) } else { (other, one) };
+    let (a, b) = (side(table, one), side(table, other));
+    (a.passage.document != b.passage.document).then(|| Difference {
+        text: format!("{} in one, {} in the other", a.value, b.value),
+        kind: DifferenceKind::SpelledOtherwise,
+        slot: Slot::Name,
+        score: WORTH,
+        a,
+        b,
+    })
+}
+
 /// The ways in which a name is written, the most used first.
 fn ways<'a>(table: &'a Table, places: &'a [NamePlace]) -> Vec<Written<'a>> {
     let mut ways: BTreeMap<Vec<String>, Written<'a>> = BTreeMap::new();
