@@ -183,7 +183,7 @@ impl Builder {
         let analyser = Analyser::new(language, known);
         for ((block, (sentence, span), text), features) in sentences.into_iter().zip(features) {
             let passage = Passage::sentence(index, block, sentence);
-            let (tokens, terms) = self.terms(&analyser, &text);
+            let (tokens, terms) = self.terms(&analyser, &text, &features);
             let retold = metadata.retelling.is_some();
             let written = metadata.date;
             let names = Vec::new();
@@ -195,11 +195,21 @@ impl Builder {
         }
     }
 
-    /// The terms of a sentence with their places, and ascending.
-    fn terms(&mut self, analyser: &Analyser<'_>, text: &str) -> (Vec<(u32, Span)>, Vec<u32>) {
+    /// The terms of a sentence with their places, and ascending. Those of dates are no matter.
+    fn terms(
+        &mut self,
+        analyser: &Analyser<'_>,
+        text: &str,
+        features: &Features,
+    ) -> (Vec<(u32, Span)>, Vec<u32>) {
         let mut tokens = Vec::new();
+        let mut dates = features.dates.iter().map(|date| date.span).peekable();
         let text = &text[..text.floor_char_boundary(crate::matching::features::lexed::MOST_BYTES)];
         for token in analyser.tokens(text) {
+            while dates.next_if(|date| date.end <= token.span.start).is_some() {}
+            if dates.peek().is_some_and(|date| date.overlaps(token.span)) {
+                continue;
+            }
             if token.is_name {
                 let name = token.term.trim_matches(['\u{2039}', '\u{203a}']).to_owned();
                 let place = NamePlace { fact: self.table.facts.len(), span: token.span };

@@ -3,7 +3,7 @@
 use crate::matching::features::{Cue, Polarity, Stance};
 use crate::text::Span;
 
-use super::facts::Fact;
+use super::facts::{Fact, shared};
 use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Side, Slot};
 
@@ -50,17 +50,28 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         return None;
     }
     let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
-    let near = pair.table.overlap(&pair.a.terms_in(around_a), &pair.b.terms_in(around_b));
+    let (near_a, near_b) = (pair.a.terms_in(around_a), pair.b.terms_in(around_b));
+    let near = pair.table.overlap(&near_a, &near_b);
     let alike = near.max(SENTENCE * pair.table.overlap(&pair.a.terms, &pair.b.terms));
     let actor = same_actor(pair, one.span, other.span);
     let year = same_year(pair.a, pair.b);
     let retold = pair.a.retold || pair.b.retold;
-    if alike < SAME_THING && !actor && !year || (retold && !actor) {
+    if alike < SAME_THING && !actor && !year || (retold && !actor && !year) {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-    let bonus = |holds: bool, worth: f32| if holds { worth } else { 0.0 };
-    let score = 0.2 + 0.6 * alike + 0.3 * pair.likeness + bonus(actor, 0.2) + bonus(year, 0.15);
+    let kind_of_thing = same_kind(pair, &near_a, &near_b);
+    // A word has many senses, a set phrase has one.
+    let set_phrase = |fact: &Fact, cue: Cue| cue.span.of(&fact.text).contains(' ');
+    let bonuses = [
+        (actor, 0.2),
+        (year, 0.15),
+        (kind_of_thing, 0.08),
+        (set_phrase(pair.a, one), 0.06),
+        (set_phrase(pair.b, other), 0.06),
+    ];
+    let bonus: f32 = bonuses.iter().filter(|(holds, _)| *holds).map(|(_, worth)| worth).sum();
+    let score = 0.2 + 0.6 * alike + 0.3 * pair.likeness + bonus;
     let (a, b) = (side(pair.a, one), side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })
@@ -76,6 +87,14 @@ fn opposite(one: Stance, other: Stance) -> bool {
         )
     };
     answers(one, other) || answers(other, one)
+}
+
+/// Whether a kind of thing, such as talks, is told near one cue and anywhere in the other sentence.
+fn same_kind(pair: &Pair<'_>, near_a: &[u32], near_b: &[u32]) -> bool {
+    let told = |near: &[u32], all: &[u32]| {
+        shared(&pair.table.families, near).any(|family| all.binary_search(&family).is_ok())
+    };
+    told(near_a, &pair.b.terms) || told(near_b, &pair.a.terms)
 }
 
 /// Whether a name that stands shortly before both cues is the same.
@@ -104,7 +123,7 @@ fn same_year(a: &Fact, b: &Fact) -> bool {
 }
 
 fn side(fact: &Fact, cue: Cue) -> Side {
-    let start = if cue.negated { fact.around(cue.span, 3).start } else { cue.span.start };
-    let span = Span::new(start, cue.span.end);
+    let negation = cue.negation.unwrap_or(cue.span);
+    let span = Span::new(cue.span.start.min(negation.start), cue.span.end.max(negation.end));
     Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
 }

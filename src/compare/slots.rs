@@ -24,6 +24,9 @@ const TOLD_BOTH: f32 = 1.1;
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
 
+/// Units of figures that say how long something took; accounts leave these out as they like.
+const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
+
 /// Words that belong to a figure that is not exact.
 const NOT_EXACT: [&str; 19] = [
     "a",
@@ -144,7 +147,9 @@ fn agree(one: &Figure, other: &Figure) -> bool {
 fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
     let told = figure.value >= SMALL && !figure.unit.is_empty() && !pair.other_times;
-    if !told || figure.unit == "year" || silent.features.figures.iter().any(|other| other.unit == figure.unit)
+    if !told
+        || TIMES.contains(&figure.unit.as_str())
+        || silent.features.figures.iter().any(|other| other.unit == figure.unit)
     {
         return None;
     }

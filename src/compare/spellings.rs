@@ -50,7 +50,7 @@ pub(super) fn definitions(table: &Table) -> Vec<Difference> {
         for one in &fact.features.definitions {
             let long =
                 words(one.long.of(&fact.text)).map(|(_, word)| plain(word)).collect::<Vec<_>>().join(" ");
-            let place = NamePlace { fact: at, span: Span::new(one.long.start, one.short.end) };
+            let place = NamePlace { fact: at, span: Span::new(one.long.start, one.short.end + 1) };
             by_short.entry(one.short.of(&fact.text)).or_default().entry(long).or_insert(place);
         }
     }

@@ -148,7 +148,7 @@ impl DateReader {
     }
 
     fn explicit(&self, written: Written, paragraph: usize) -> Option<(Days, Resolved)> {
-        let year = self.year.filter(|(_, told)| is_near(paragraph, *told)).map(|(year, _)| year);
+        let year = self.year.filter(|(_, told)| *told == paragraph).map(|(year, _)| year);
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),

@@ -296,7 +296,12 @@ fn is_counting(lexed: &Lexed<'_>, at: usize, number: Number) -> bool {
         && lexed.gap_before(at) == " "
         && !is_function_word(lexed.word(number.end))
         && !lexed.adjoins_next(number.end - 1);
-    !is_pronoun && !in_name
+    !is_pronoun && !in_name && !is_hour(lexed, number.end)
+}
+
+/// `ten o'clock`, `5 pm`.
+fn is_hour(lexed: &Lexed<'_>, end: usize) -> bool {
+    matches!(lexed.word(end), "o'clock" | "am" | "pm" | "a.m" | "p.m")
 }
 
 /// `an estimated`, `at least`, `more than`, `up to`, `some`.
@@ -346,6 +351,7 @@ mod tests {
             ("an eight-year war", "eight-year=8 year"),
             ("at least 14 strikes", "14 strikes=~14 strike"),
             ("five million dollars", "five million dollars=5000000 $"),
+            ("at ten o'clock", ""),
             ("one of the boats", ""),
             ("1. The harbour", ""),
             ("see chapter 3 and P5+1", ""),
