@@ -20,6 +20,7 @@ use crate::scheme::Collection;
 use crate::text::{Passage, Span};
 
 use facts::Table;
+use slots::Agreed;
 
 /// In what way two accounts differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,11 +103,13 @@ pub fn differences(collection: &Collection) -> Vec<Difference> {
     let mut found = spellings::differences(&table);
     found.extend(spellings::definitions(&table));
     found.extend(people::differences(&table));
-    for pair in pairs::pairs(collection, &table) {
-        found.extend(slots::dates(&pair));
-        found.extend(slots::figures(&pair));
-        found.extend(outcomes::differences(&pair));
-        found.extend(victims::differences(&pair));
+    let pairs = pairs::pairs(collection, &table);
+    let agreed = Agreed::of(&pairs);
+    for pair in &pairs {
+        found.extend(slots::dates(pair));
+        found.extend(slots::figures(pair, &agreed));
+        found.extend(outcomes::differences(pair));
+        found.extend(victims::differences(pair));
     }
     rank::ranked(found)
 }

@@ -71,7 +71,9 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         (set_phrase(pair.b, other), 0.06),
     ];
     let bonus: f32 = bonuses.iter().filter(|(holds, _)| *holds).map(|(_, worth)| worth).sum();
-    let score = 0.2 + 0.6 * alike + 0.3 * pair.likeness + bonus;
+    // 'Will not deny' and 'denied' seldom answer each other.
+    let base = if one.stance == other.stance { 0.05 } else { 0.2 };
+    let score = base + 0.6 * alike + 0.3 * pair.likeness + bonus;
     let (a, b) = (side(pair.a, one), side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })

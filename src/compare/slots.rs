@@ -1,7 +1,9 @@
 //! Dates and figures that differ, or that only one account tells.
 
+use std::collections::HashSet;
+
 use crate::matching::features::{DateMention, Figure, Precision};
-use crate::text::Span;
+use crate::text::{DocumentIndex, Passage, Span};
 
 use super::facts::{Fact, shared};
 use super::pairs::Pair;
@@ -106,19 +108,45 @@ fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Differ
     Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Date, a, b, text, score })
 }
 
-/// Figures of the same thing that differ, and figures that only one account tells.
-pub(super) fn figures(pair: &Pair<'_>) -> Vec<Difference> {
-    let mut found = Vec::new();
-    for one in pair.a.features.figures.iter().take(MOST_VALUES) {
-        for other in pair.b.features.figures.iter().take(MOST_VALUES) {
-            found.extend(unequal(pair, one, other));
+/// Figures that another document tells as well, in whatever sentence.
+#[derive(Debug, Default)]
+pub(super) struct Agreed {
+    told: HashSet<(Passage, Span, DocumentIndex)>,
+}
+
+impl Agreed {
+    pub(super) fn of(pairs: &[Pair<'_>]) -> Self {
+        let mut told = HashSet::new();
+        for pair in pairs {
+            for one in few(pair.a) {
+                for other in few(pair.b).filter(|other| same_unit(one, other) && agree(one, other)) {
+                    let (a, b) = (pair.a.passage, pair.b.passage);
+                    told.insert((a, one.span, b.document));
+                    told.insert((b, other.span, a.document));
+                }
+            }
         }
+        Self { told }
     }
-    let missing_b =
-        pair.a.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, true));
-    let missing_a =
-        pair.b.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, false));
-    found.extend(missing_b.chain(missing_a));
+
+    fn has(&self, teller: &Fact, figure: &Figure, other: &Fact) -> bool {
+        self.told.contains(&(teller.passage, figure.span, other.passage.document))
+    }
+}
+
+/// The figures of a sentence that are compared.
+fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
+    fact.features.figures.iter().take(MOST_VALUES)
+}
+
+/// Figures of the same thing that differ, and figures that only one account tells.
+pub(super) fn figures(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
+    let of_a: Vec<_> = few(pair.a).filter(|one| !agreed.has(pair.a, one, pair.b)).collect();
+    let of_b: Vec<_> = few(pair.b).filter(|one| !agreed.has(pair.b, one, pair.a)).collect();
+    let mut found: Vec<_> =
+        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| unequal(pair, one, other))).collect();
+    found.extend(of_a.iter().filter_map(|one| missing(pair, one, true)));
+    found.extend(of_b.iter().filter_map(|one| missing(pair, one, false)));
     found
 }
 
@@ -135,6 +163,11 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
     Some(Difference { kind, slot: Slot::Figure, a, b, text, score })
+}
+
+/// Whether two figures count the same, as far as they say.
+fn same_unit(one: &Figure, other: &Figure) -> bool {
+    one.unit == other.unit || one.unit.is_empty() || other.unit.is_empty()
 }
 
 /// Whether two figures can both be so: equal, or near when one is not exact.

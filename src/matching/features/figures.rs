@@ -222,7 +222,8 @@ fn figure(
     Figure { span: lexed.span(first, end), value, unit, approximate }
 }
 
-/// The noun that is counted: in English the first plural nearby, or the next word.
+/// The noun that is counted: in English the first plural nearby, or what a hyphen ties to the
+/// number; elsewhere the next word.
 fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     let is_noun = |at: usize| {
         let word = lexed.word(at);
@@ -237,14 +238,28 @@ fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     }
     let run =
         (from..from + REACH).take_while(|&at| is_noun(at) && (at == from || lexed.adjoins_next(at - 1)));
+    let hyphened = !lexed.gap_before(from).trim().is_empty();
     let plural = run.into_iter().find(|&at| english && is_plural(lexed.word(at)));
-    plural.or_else(|| (!lexed.is_capitalised(from)).then_some(from))
+    plural.or_else(|| (!lexed.is_capitalised(from) && (!english || hyphened)).then_some(from))
 }
 
 fn is_plural(word: &str) -> bool {
     let ending =
         word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-    ending || matches!(word, "people" | "men" | "women" | "children" | "police" | "cattle" | "sheep")
+    ending
+        || matches!(
+            word,
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "police"
+                | "cattle"
+                | "sheep"
+                | "fish"
+                | "aircraft"
+                | "dead"
+        )
 }
 
 /// `two-thirds`, `a quarter of`, `half of`.
@@ -352,6 +367,7 @@ mod tests {
             ("at least 14 strikes", "14 strikes=~14 strike"),
             ("five million dollars", "five million dollars=5000000 $"),
             ("at ten o'clock", ""),
+            ("the eleven gathered", "eleven=11 "),
             ("one of the boats", ""),
             ("1. The harbour", ""),
             ("see chapter 3 and P5+1", ""),

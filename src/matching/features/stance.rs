@@ -169,7 +169,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
             "takes place",
             "happened",
             "occurred",
-            "held",
             "carried out",
             "cooperated",
             "co-operated",
@@ -183,7 +182,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
         &[
             "succeeded",
             "succeeds",
-            "success",
             "successful",
             "successfully",
             "achieved",
@@ -206,7 +204,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
             "disputed",
             "contradicted",
             "untrue",
-            "false",
             "refuted",
             "meaningless",
         ],
