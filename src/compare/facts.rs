@@ -129,10 +129,14 @@ impl Fact {
 fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
     let mut finder = SpellingFinder::default();
     for index in collection.document_indices() {
-        let texts = prose(collection.document(index));
+        let sentences = prose(collection.document(index));
         let mut known = Known::default();
-        texts.iter().for_each(|(_, _, text)| known.learn(&Lexed::new(text)));
-        texts.iter().for_each(|(_, _, text)| finder.passage(index.0, &Lexed::new(text), &known));
+        for sentence in &sentences {
+            known.learn(&Lexed::new(&sentence.text));
+        }
+        for sentence in &sentences {
+            finder.passage(index.0, &Lexed::new(&sentence.text), &known);
+        }
     }
     let aliases = collection.scheme.aliases.iter();
     let mut spellings: Vec<(String, Vec<String>)> =
@@ -146,18 +150,27 @@ fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
     spellings
 }
 
-/// The sentences of a document that are matched: block, sentence, and its text.
-fn prose(document: &Document) -> Vec<(BlockIndex, (SentenceIndex, Span), String)> {
+/// A sentence that is matched, and where it stands.
+struct Sentence {
+    block: BlockIndex,
+    index: SentenceIndex,
+    /// Bytes of the block.
+    span: Span,
+    text: String,
+}
+
+/// The sentences of a document that are matched.
+fn prose(document: &Document) -> Vec<Sentence> {
     let mut found = Vec::new();
-    for (at, block) in document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose()) {
-        if found.len() >= MOST_SENTENCES {
-            break;
+    for (at, block) in document.blocks().iter().enumerate() {
+        if !block.kind.is_prose() || found.len() >= MOST_SENTENCES {
+            continue;
         }
-        debug_assert!(!block.span.is_empty());
-        let index = BlockIndex(at);
-        let text = document.block_text(index);
-        for (sentence, span) in document.sentences(index).into_iter().enumerate() {
-            found.push((index, (SentenceIndex(sentence), span), span.of(&text).to_owned()));
+        let block = BlockIndex(at);
+        let text = document.block_text(block);
+        for (index, span) in document.sentences(block).into_iter().enumerate() {
+            let (index, text) = (SentenceIndex(index), span.of(&text).to_owned());
+            found.push(Sentence { block, index, span, text });
         }
     }
     found
@@ -178,10 +191,11 @@ impl Builder {
         let metadata = &document.metadata;
         let language = metadata.language.as_deref();
         let told: Vec<_> =
-            sentences.iter().map(|(block, _, text)| Told { text, paragraph: block.0 }).collect();
+            sentences.iter().map(|one| Told { text: &one.text, paragraph: one.block.0 }).collect();
         let features = text_features(&told, metadata.date, language);
         let analyser = Analyser::new(language, known);
-        for ((block, (sentence, span), text), features) in sentences.into_iter().zip(features) {
+        for (one, features) in sentences.into_iter().zip(features) {
+            let Sentence { block, index: sentence, span, text } = one;
             let passage = Passage::sentence(index, block, sentence);
             let (tokens, terms) = self.terms(&analyser, &text, &features);
             let retold = metadata.retelling.is_some();
@@ -234,8 +248,8 @@ impl Builder {
     }
 
     fn finish(self) -> Table {
-        let Self { families, numbers, names, mut table } = self;
-        table.families = families.terms().filter_map(|term| numbers.get(&term).copied()).collect();
+        let Self { numbers, names, mut table, .. } = self;
+        table.families = Families::terms().filter_map(|term| numbers.get(&term).copied()).collect();
         table.families.sort_unstable();
         let mut sentences = vec![0_u32; numbers.len()];
         for fact in &table.facts {

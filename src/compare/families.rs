@@ -38,7 +38,7 @@ impl Families {
     }
 
     /// The terms of all families.
-    pub(super) fn terms(&self) -> impl Iterator<Item = String> {
+    pub(super) fn terms() -> impl Iterator<Item = String> {
         (0..FAMILIES.len()).map(term)
     }
 

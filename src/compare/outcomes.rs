@@ -56,7 +56,7 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
     let actor = same_actor(pair, one.span, other.span);
     let year = same_year(pair.a, pair.b);
     let retold = pair.a.retold || pair.b.retold;
-    if alike < SAME_THING && !actor && !year || (retold && !actor && !year) {
+    if !actor && !year && (alike < SAME_THING || retold) {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };

@@ -119,7 +119,7 @@ impl Agreed {
         let mut told = HashSet::new();
         for pair in pairs {
             for one in few(pair.a) {
-                for other in few(pair.b).filter(|other| same_unit(one, other) && agree(one, other)) {
+                for other in few(pair.b).filter(|other| one.unit == other.unit && agree(one, other)) {
                     let (a, b) = (pair.a.passage, pair.b.passage);
                     told.insert((a, one.span, b.document));
                     told.insert((b, other.span, a.document));
@@ -134,6 +134,13 @@ impl Agreed {
     }
 }
 
+/// The figures of a sentence that the other document does not tell, nor the other sentence without
+/// saying of what: 'thirty boats, some sixty'.
+fn open<'a>(teller: &'a Fact, other: &Fact, agreed: &Agreed) -> Vec<&'a Figure> {
+    let bare = |one: &Figure| few(other).any(|bare| bare.unit.is_empty() && agree(one, bare));
+    few(teller).filter(|one| !agreed.has(teller, one, other) && !bare(one)).collect()
+}
+
 /// The figures of a sentence that are compared.
 fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
     fact.features.figures.iter().take(MOST_VALUES)
@@ -141,8 +148,8 @@ fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
 
 /// Figures of the same thing that differ, and figures that only one account tells.
 pub(super) fn figures(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
-    let of_a: Vec<_> = few(pair.a).filter(|one| !agreed.has(pair.a, one, pair.b)).collect();
-    let of_b: Vec<_> = few(pair.b).filter(|one| !agreed.has(pair.b, one, pair.a)).collect();
+    let of_a = open(pair.a, pair.b, agreed);
+    let of_b = open(pair.b, pair.a, agreed);
     let mut found: Vec<_> =
         of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| unequal(pair, one, other))).collect();
     found.extend(of_a.iter().filter_map(|one| missing(pair, one, true)));
@@ -163,11 +170,6 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
     Some(Difference { kind, slot: Slot::Figure, a, b, text, score })
-}
-
-/// Whether two figures count the same, as far as they say.
-fn same_unit(one: &Figure, other: &Figure) -> bool {
-    one.unit == other.unit || one.unit.is_empty() || other.unit.is_empty()
 }
 
 /// Whether two figures can both be so: equal, or near when one is not exact.

@@ -52,7 +52,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     let (of_a, of_b) = (deeds(pair.a), deeds(pair.b));
     let mut best: Option<Difference> = None;
     for one in &of_a {
-        for other in of_b.iter().filter(|other| other.deed == one.deed) {
+        for other in of_b.iter().filter(|other| other.what == one.what) {
             let found = described_otherwise(pair, one, other);
             if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
                 best = found;
@@ -64,7 +64,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
 
 /// A deed told, and the words for who suffers it.
 struct Deed {
-    deed: usize,
+    /// Which of [`DEEDS`].
+    what: usize,
     /// From some words before the verb to the end of the object.
     span: Span,
     object: Vec<u32>,
@@ -87,7 +88,7 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
         .take_while(|&at| !ends(lexed.gap_after(at)) && !begins_clause(lexed.word(at)))
         .last();
     let from = if passive { first } else { from.unwrap_or(verb) };
-    Deed { deed, span: lexed.span(from, end.max(verb + 1)), object }
+    Deed { what: deed, span: lexed.span(from, end.max(verb + 1)), object }
 }
 
 /// The position after the object: where its clause ends.

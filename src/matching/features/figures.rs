@@ -290,7 +290,7 @@ fn currency(lexed: &Lexed<'_>, at: usize) -> Option<&'static str> {
     CURRENCIES.iter().find(|(sign, _)| sign.chars().eq([before])).map(|(_, sign)| *sign)
 }
 
-/// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'P5+1', '5:12'.
+/// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'K7+1', '5:12'.
 fn is_label(lexed: &Lexed<'_>, at: usize) -> bool {
     let numbers_list = at == 0 && lexed.gap_after(at).starts_with(['.', ')', ':']);
     let grown_in = lexed.gap_before(at).ends_with(['+', '/', ':', '#', '\u{a7}', '.', '-']) && at > 0;
@@ -370,7 +370,7 @@ mod tests {
             ("the eleven gathered", "eleven=11 "),
             ("one of the boats", ""),
             ("1. The harbour", ""),
-            ("see chapter 3 and P5+1", ""),
+            ("see chapter 3 and K7+1", ""),
             ("the 1st boat", ""),
             ("two boats and three carts", "two boats=2 boat; three carts=3 cart"),
         ] {
