@@ -1,7 +1,7 @@
 //! Which sentences are compared: those that match, those that were coded as the same step of the
 //! same episode, and those that tell of the same year and the same kind of thing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::matching::features::Polarity;
 use crate::matching::{Matcher, Spellings, Unit};
@@ -80,14 +80,17 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
     known.into_iter().filter_map(pair).take(MOST_PAIRS).collect()
 }
 
-/// What the matcher finds: its links and the best candidates of each sentence.
+/// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
+/// the first; in a large collection its links.
 fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
     let names = table.spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice()));
     let matcher = Matcher::new(&collection.documents, &Spellings::new(names), Unit::Sentence);
-    let few = table.facts.len() <= MOST_ASKED;
-    let found = if few {
-        let each = table.facts.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES));
-        each.collect()
+    let mut seen = HashSet::new();
+    let facts = table.facts.iter();
+    let asked: Vec<&Fact> =
+        facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
+    let found = if asked.len() <= MOST_ASKED {
+        asked.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
     } else {
         matcher.links()
     };
