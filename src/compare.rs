@@ -10,6 +10,7 @@ mod facts;
 mod families;
 mod outcomes;
 mod pairs;
+mod people;
 mod rank;
 mod slots;
 mod spellings;
@@ -19,6 +20,7 @@ use crate::scheme::Collection;
 use crate::text::{Passage, Span};
 
 use facts::Table;
+use slots::Agreed;
 
 /// In what way two accounts differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,11 +101,15 @@ pub struct Difference {
 pub fn differences(collection: &Collection) -> Vec<Difference> {
     let table = Table::new(collection);
     let mut found = spellings::differences(&table);
-    for pair in pairs::pairs(collection, &table) {
-        found.extend(slots::dates(&pair));
-        found.extend(slots::figures(&pair));
-        found.extend(outcomes::differences(&pair));
-        found.extend(victims::differences(&pair));
+    found.extend(spellings::definitions(&table));
+    found.extend(people::differences(&table));
+    let pairs = pairs::pairs(collection, &table);
+    let agreed = Agreed::of(&pairs);
+    for pair in &pairs {
+        found.extend(slots::dates(pair));
+        found.extend(slots::figures(pair, &agreed));
+        found.extend(outcomes::differences(pair));
+        found.extend(victims::differences(pair));
     }
     rank::ranked(found)
 }

@@ -26,6 +26,8 @@ pub(super) struct Fact {
     pub(super) tokens: Vec<(u32, Span)>,
     /// The same terms, ascending, each once.
     pub(super) terms: Vec<u32>,
+    /// Those of them that stand in names, ascending.
+    pub(super) names: Vec<u32>,
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
 }
@@ -48,6 +50,8 @@ pub(super) struct Table {
     pub(super) worth: Vec<f32>,
     /// By the name in the scheme or its most used spelling: where it stands, in order.
     pub(super) names: Vec<(String, Vec<NamePlace>)>,
+    /// Terms that stand for a whole family of words, ascending.
+    pub(super) families: Vec<u32>,
     /// Names of the scheme and spellings that were joined.
     pub(super) spellings: Vec<(String, Vec<String>)>,
 }
@@ -87,9 +91,24 @@ pub(super) fn shared<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32
 }
 
 impl Fact {
+    fn terms_of_names(&self) -> Vec<u32> {
+        let mut terms: Vec<u32> =
+            self.features.names.iter().flat_map(|name| self.terms_in(name.span)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Every date that the sentence tells, or where it tells none the one it is about.
+    pub(super) fn times(&self) -> Vec<DateRange> {
+        let told: Vec<_> = self.features.dates.iter().map(|date| date.range).collect();
+        if told.is_empty() { self.features.about.into_iter().collect() } else { told }
+    }
+
     /// The terms that stand within some bytes of the sentence, ascending, each once.
     pub(super) fn terms_in(&self, span: Span) -> Vec<u32> {
-        let within = self.tokens.iter().filter(|(_, place)| place.overlaps(span));
+        let from = self.tokens.partition_point(|(_, place)| place.end <= span.start);
+        let within = self.tokens[from..].iter().take_while(|(_, place)| place.start < span.end);
         let mut terms: Vec<u32> = within.map(|(term, _)| *term).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -110,10 +129,14 @@ impl Fact {
 fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
     let mut finder = SpellingFinder::default();
     for index in collection.document_indices() {
-        let texts = prose(collection.document(index));
+        let sentences = prose(collection.document(index));
         let mut known = Known::default();
-        texts.iter().for_each(|(_, _, text)| known.learn(&Lexed::new(text)));
-        texts.iter().for_each(|(_, _, text)| finder.passage(index.0, &Lexed::new(text), &known));
+        for sentence in &sentences {
+            known.learn(&Lexed::new(&sentence.text));
+        }
+        for sentence in &sentences {
+            finder.passage(index.0, &Lexed::new(&sentence.text), &known);
+        }
     }
     let aliases = collection.scheme.aliases.iter();
     let mut spellings: Vec<(String, Vec<String>)> =
@@ -127,18 +150,27 @@ fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
     spellings
 }
 
-/// The sentences of a document that are matched: block, sentence, and its text.
-fn prose(document: &Document) -> Vec<(BlockIndex, (SentenceIndex, Span), String)> {
+/// A sentence that is matched, and where it stands.
+struct Sentence {
+    block: BlockIndex,
+    index: SentenceIndex,
+    /// Bytes of the block.
+    span: Span,
+    text: String,
+}
+
+/// The sentences of a document that are matched.
+fn prose(document: &Document) -> Vec<Sentence> {
     let mut found = Vec::new();
-    for (at, block) in document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose()) {
-        if found.len() >= MOST_SENTENCES {
-            break;
+    for (at, block) in document.blocks().iter().enumerate() {
+        if !block.kind.is_prose() || found.len() >= MOST_SENTENCES {
+            continue;
         }
-        debug_assert!(!block.span.is_empty());
-        let index = BlockIndex(at);
-        let text = document.block_text(index);
-        for (sentence, span) in document.sentences(index).into_iter().enumerate() {
-            found.push((index, (SentenceIndex(sentence), span), span.of(&text).to_owned()));
+        let block = BlockIndex(at);
+        let text = document.block_text(block);
+        for (index, span) in document.sentences(block).into_iter().enumerate() {
+            let (index, text) = (SentenceIndex(index), span.of(&text).to_owned());
+            found.push(Sentence { block, index, span, text });
         }
     }
     found
@@ -159,25 +191,39 @@ impl Builder {
         let metadata = &document.metadata;
         let language = metadata.language.as_deref();
         let told: Vec<_> =
-            sentences.iter().map(|(block, _, text)| Told { text, paragraph: block.0 }).collect();
+            sentences.iter().map(|one| Told { text: &one.text, paragraph: one.block.0 }).collect();
         let features = text_features(&told, metadata.date, language);
         let analyser = Analyser::new(language, known);
-        for ((block, (sentence, span), text), features) in sentences.into_iter().zip(features) {
+        for (one, features) in sentences.into_iter().zip(features) {
+            let Sentence { block, index: sentence, span, text } = one;
             let passage = Passage::sentence(index, block, sentence);
-            let (tokens, terms) = self.terms(&analyser, &text);
+            let (tokens, terms) = self.terms(&analyser, &text, &features);
             let retold = metadata.retelling.is_some();
             let written = metadata.date;
-            let fact = Fact { passage, base: span.start, text, features, tokens, terms, written, retold };
+            let names = Vec::new();
+            let mut fact =
+                Fact { passage, base: span.start, text, features, tokens, terms, names, written, retold };
+            fact.names = fact.terms_of_names();
             self.table.at.insert(passage, self.table.facts.len());
             self.table.facts.push(fact);
         }
     }
 
-    /// The terms of a sentence with their places, and ascending.
-    fn terms(&mut self, analyser: &Analyser<'_>, text: &str) -> (Vec<(u32, Span)>, Vec<u32>) {
+    /// The terms of a sentence with their places, and ascending. Those of dates are no matter.
+    fn terms(
+        &mut self,
+        analyser: &Analyser<'_>,
+        text: &str,
+        features: &Features,
+    ) -> (Vec<(u32, Span)>, Vec<u32>) {
         let mut tokens = Vec::new();
+        let mut dates = features.dates.iter().map(|date| date.span).peekable();
         let text = &text[..text.floor_char_boundary(crate::matching::features::lexed::MOST_BYTES)];
         for token in analyser.tokens(text) {
+            while dates.next_if(|date| date.end <= token.span.start).is_some() {}
+            if dates.peek().is_some_and(|date| date.overlaps(token.span)) {
+                continue;
+            }
             if token.is_name {
                 let name = token.term.trim_matches(['\u{2039}', '\u{203a}']).to_owned();
                 let place = NamePlace { fact: self.table.facts.len(), span: token.span };
@@ -203,6 +249,8 @@ impl Builder {
 
     fn finish(self) -> Table {
         let Self { numbers, names, mut table, .. } = self;
+        table.families = Families::terms().filter_map(|term| numbers.get(&term).copied()).collect();
+        table.families.sort_unstable();
         let mut sentences = vec![0_u32; numbers.len()];
         for fact in &table.facts {
             fact.terms.iter().for_each(|term| sentences[*term as usize] += 1);

@@ -37,8 +37,17 @@ impl Families {
         Self { by_stem }
     }
 
+    /// The terms of all families.
+    pub(super) fn terms() -> impl Iterator<Item = String> {
+        (0..FAMILIES.len()).map(term)
+    }
+
     /// The family of a stem, as a term of its own that no word can be.
     pub(super) fn term(&self, stem: &str) -> Option<String> {
-        self.by_stem.get(stem).map(|family| format!("\u{2248}{family}"))
+        self.by_stem.get(stem).copied().map(term)
     }
+}
+
+fn term(family: usize) -> String {
+    format!("\u{2248}{family}")
 }

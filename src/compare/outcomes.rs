@@ -14,7 +14,17 @@ const CONTEXT: usize = 14;
 const MOST_CUES: usize = 8;
 
 /// What the surroundings of two cues must have in common when nobody is known to be the same.
-const SAME_THING: f32 = 0.2;
+const SAME_THING: f32 = 0.18;
+
+/// What the whole sentences count for against the surroundings of the cues.
+const SENTENCE: f32 = 0.9;
+
+/// Names before a cue of which one may be whose it is, and how many bytes before it they may stand.
+const ACTORS: usize = 2;
+const ACTOR_REACH: usize = 120;
+
+/// Worth of a name that tells one actor from the others.
+const TELLING: f32 = 0.4;
 
 /// Pairs of cues of which one speaks for a thing and the other against it, the best one.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
@@ -35,25 +45,35 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         (one.polarity(), other.polarity()),
         (Polarity::For, Polarity::Against) | (Polarity::Against, Polarity::For)
     );
-    if !against {
+    let answers = one.stance == other.stance || opposite(one.stance, other.stance);
+    if !against || !answers || pair.other_times || pair.one_past {
         return None;
     }
     let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
-    let alike = pair.table.overlap(&pair.a.terms_in(around_a), &pair.b.terms_in(around_b));
+    let (near_a, near_b) = (pair.a.terms_in(around_a), pair.b.terms_in(around_b));
+    let near = pair.table.overlap(&near_a, &near_b);
+    let alike = near.max(SENTENCE * pair.table.overlap(&pair.a.terms, &pair.b.terms));
     let actor = same_actor(pair, one.span, other.span);
     let year = same_year(pair.a, pair.b);
     let retold = pair.a.retold || pair.b.retold;
-    if alike < SAME_THING && !actor && !year || (retold && !actor) {
+    if !actor && !year && (alike < SAME_THING || retold) {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-    let bonus = |holds: bool, worth: f32| if holds { worth } else { 0.0 };
-    let score = 0.1
-        + 0.6 * alike
-        + 0.3 * pair.likeness
-        + bonus(actor, 0.2)
-        + bonus(year, 0.15)
-        + bonus(opposite(one.stance, other.stance), 0.1);
+    let kind_of_thing = same_kind(pair, &near_a, &near_b);
+    // A word has many senses, a set phrase has one.
+    let set_phrase = |fact: &Fact, cue: Cue| cue.span.of(&fact.text).contains(' ');
+    let bonuses = [
+        (actor, 0.2),
+        (year, 0.15),
+        (kind_of_thing, 0.08),
+        (set_phrase(pair.a, one), 0.06),
+        (set_phrase(pair.b, other), 0.06),
+    ];
+    let bonus: f32 = bonuses.iter().filter(|(holds, _)| *holds).map(|(_, worth)| worth).sum();
+    // 'Will not deny' and 'denied' seldom answer each other.
+    let base = if one.stance == other.stance { 0.05 } else { 0.2 };
+    let score = base + 0.6 * alike + 0.3 * pair.likeness + bonus;
     let (a, b) = (side(pair.a, one), side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })
@@ -71,24 +91,32 @@ fn opposite(one: Stance, other: Stance) -> bool {
     answers(one, other) || answers(other, one)
 }
 
-/// Whether the name nearest before both cues is the same.
-fn same_actor(pair: &Pair<'_>, one: Span, other: Span) -> bool {
-    let (one, other) = (actor(pair.a, one), actor(pair.b, other));
-    shared(&one, &other).any(|term| pair.table.worth[term as usize] > 0.2)
+/// Whether a kind of thing, such as talks, is told near one cue and anywhere in the other sentence.
+fn same_kind(pair: &Pair<'_>, near_a: &[u32], near_b: &[u32]) -> bool {
+    let told = |near: &[u32], all: &[u32]| {
+        shared(&pair.table.families, near).any(|family| all.binary_search(&family).is_ok())
+    };
+    told(near_a, &pair.b.terms) || told(near_b, &pair.a.terms)
 }
 
-/// The terms of the name nearest before a cue.
-fn actor(fact: &Fact, cue: Span) -> Vec<u32> {
-    let name = fact.features.names.iter().rev().find(|name| name.span.end <= cue.start);
-    let near = name.filter(|name| cue.start - name.span.end <= 80);
-    near.map_or_else(Vec::new, |name| fact.terms_in(name.span))
+/// Whether a name that stands shortly before both cues is the same.
+fn same_actor(pair: &Pair<'_>, one: Span, other: Span) -> bool {
+    let (one, other) = (actors(pair.a, one), actors(pair.b, other));
+    one.iter().any(|term| other.contains(term) && pair.table.worth[*term as usize] > TELLING)
+}
+
+/// The terms of the names nearest before a cue.
+fn actors(fact: &Fact, cue: Span) -> Vec<u32> {
+    let before = fact.features.names.iter().rev().filter(|name| name.span.end <= cue.start);
+    let near = before.take(ACTORS).filter(|name| cue.start - name.span.end <= ACTOR_REACH);
+    near.flat_map(|name| fact.terms_in(name.span)).collect()
 }
 
 /// Whether both tell of the same year, and it is not the year of their writing.
 fn same_year(a: &Fact, b: &Fact) -> bool {
     let years = |fact: &Fact| -> Vec<i16> {
-        let dates = fact.features.dates.iter().map(|date| date.range).chain(fact.features.about);
-        let whole = dates.filter(|range| range.start.year == range.end.year);
+        let times = fact.times();
+        let whole = times.iter().filter(|range| range.start.year == range.end.year);
         let written = fact.written.map(|written| written.end.year);
         whole.map(|range| range.start.year).filter(|year| Some(*year) != written).collect()
     };
@@ -97,7 +125,7 @@ fn same_year(a: &Fact, b: &Fact) -> bool {
 }
 
 fn side(fact: &Fact, cue: Cue) -> Side {
-    let start = if cue.negated { fact.around(cue.span, 3).start } else { cue.span.start };
-    let span = Span::new(start, cue.span.end);
+    let negation = cue.negation.unwrap_or(cue.span);
+    let span = Span::new(cue.span.start.min(negation.start), cue.span.end.max(negation.end));
     Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
 }

@@ -1,16 +1,17 @@
 //! Which sentences are compared: those that match, those that were coded as the same step of the
 //! same episode, and those that tell of the same year and the same kind of thing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::matching::features::Polarity;
 use crate::matching::{Matcher, Spellings, Unit};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
 use crate::text::DateRange;
 
-use super::facts::{Fact, Table};
+use super::facts::{Fact, Table, shared};
 
 /// Candidates that are looked at for each sentence.
-const CANDIDATES: usize = 8;
+const CANDIDATES: usize = 16;
 
 /// Collections with more sentences are compared by their links alone.
 const MOST_ASKED: usize = 20_000;
@@ -18,8 +19,8 @@ const MOST_ASKED: usize = 20_000;
 /// Pairs that are looked at.
 const MOST_PAIRS: usize = 100_000;
 
-/// Sentences with the same coding that are set against each other.
-const MOST_CODED_ALIKE: usize = 48;
+/// Sentences of one group, such as those with the same coding, that are set against each other.
+const MOST_ALIKE: usize = 48;
 
 /// Two sentences that have less in common tell different things, unless they were coded alike.
 const LEAST_OVERLAP: f32 = 0.1;
@@ -37,6 +38,10 @@ pub(super) struct Pair<'a> {
     pub(super) likeness: f32,
     /// Whether each tells how things stood when it was written, at different times.
     pub(super) apart_in_time: bool,
+    /// Whether both say when the thing was, and mean other times.
+    pub(super) other_times: bool,
+    /// Whether one tells of the past and the other of the time of its writing.
+    pub(super) one_past: bool,
 }
 
 /// The pairs to compare, in order.
@@ -44,6 +49,9 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
     let mut known: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for (a, b) in matched(collection, table) {
         known.entry((a, b)).or_insert(0.0);
+    }
+    for (a, b) in of_one_year(table) {
+        *known.entry((a, b)).or_insert(0.0) = 0.05;
     }
     for (a, b) in coded_alike(collection, table) {
         *known.entry((a, b)).or_insert(0.0) = 0.12;
@@ -58,25 +66,56 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
         let overlap = table.overlap(&a.terms, &b.terms);
         let worth_it = overlap >= LEAST_OVERLAP || bonus > 0.0;
         let likeness = (overlap + bonus).min(1.0);
-        worth_it.then_some(Pair { table, a, b, likeness, apart_in_time: apart_in_time(a, b) })
+        let present = [a, b].map(|fact| fact.written.is_none_or(|written| is_present(fact, written)));
+        worth_it.then_some(Pair {
+            table,
+            a,
+            b,
+            likeness,
+            apart_in_time: apart_in_time(a, b),
+            other_times: other_times(a, b),
+            one_past: present[0] != present[1],
+        })
     };
     known.into_iter().filter_map(pair).take(MOST_PAIRS).collect()
 }
 
-/// What the matcher finds: its links and the best candidates of each sentence.
+/// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
+/// the first; in a large collection its links.
 fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
     let names = table.spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice()));
     let matcher = Matcher::new(&collection.documents, &Spellings::new(names), Unit::Sentence);
-    let few = table.facts.len() <= MOST_ASKED;
-    let found = if few {
-        let each = table.facts.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES));
-        each.collect()
+    let mut seen = HashSet::new();
+    let facts = table.facts.iter();
+    let asked: Vec<&Fact> =
+        facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
+    let found = if asked.len() <= MOST_ASKED {
+        asked.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
     } else {
         matcher.links()
     };
     let at = |passage| table.at.get(&passage).copied();
     let pairs = found.iter().filter_map(|one| at(one.a).zip(at(one.b)));
     pairs.map(|(a, b)| (a.min(b), a.max(b))).take(MOST_PAIRS).collect()
+}
+
+/// Sentences of different documents that tell how the same kind of thing came out in the same year.
+fn of_one_year(table: &Table) -> Vec<(usize, usize)> {
+    let mut groups: BTreeMap<(i16, u32), Vec<usize>> = BTreeMap::new();
+    for (at, fact) in table.facts.iter().enumerate() {
+        if fact.features.cues.iter().all(|cue| cue.polarity() == Polarity::Neither) {
+            continue;
+        }
+        let mut years: Vec<i16> = fact.times().iter().map(|range| range.start.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        for year in years {
+            for family in shared(&table.families, &fact.terms) {
+                groups.entry((year, family)).or_default().push(at);
+            }
+        }
+    }
+    among(table, groups.values())
 }
 
 /// Sentences of different documents that a person coded as the same step of the same episode.
@@ -90,14 +129,21 @@ fn coded_alike(collection: &Collection, table: &Table) -> Vec<(usize, usize)> {
             }
         }
     }
+    among(table, groups.values())
+}
+
+/// The pairs of different documents within each group.
+fn among<'a>(table: &Table, groups: impl Iterator<Item = &'a Vec<usize>>) -> Vec<(usize, usize)> {
+    let document = |at: usize| table.facts[at].passage.document;
     let mut pairs = Vec::new();
-    for group in groups.values() {
-        let group = &group[..group.len().min(MOST_CODED_ALIKE)];
+    for group in groups {
+        let group = &group[..group.len().min(MOST_ALIKE)];
         for (at, &a) in group.iter().enumerate() {
-            let others = group[at + 1..]
-                .iter()
-                .filter(|&&b| table.facts[a].passage.document != table.facts[b].passage.document);
+            let others = group[at + 1..].iter().filter(|&&b| document(a) != document(b));
             pairs.extend(others.map(|&b| (a.min(b), a.max(b))));
+        }
+        if pairs.len() >= MOST_PAIRS {
+            break;
         }
     }
     pairs
@@ -112,8 +158,22 @@ fn apart_in_time(a: &Fact, b: &Fact) -> bool {
 
 /// Whether what the sentence tells is of the time of its writing.
 fn is_present(fact: &Fact, written: DateRange) -> bool {
-    fact.features.about.is_none_or(|about| {
-        let days = |day: (i16, u8, u8)| (i32::from(day.0) * 12 + i32::from(day.1)) * 30 + i32::from(day.2);
-        days(written.start.first_day()) - days(about.end.last_day()) <= PRESENT
-    })
+    fact.features.about.is_none_or(|about| days_between(about, written) <= PRESENT)
+}
+
+/// Whether both sentences tell dates, and no two of these lie near each other.
+fn other_times(a: &Fact, b: &Fact) -> bool {
+    let (a, b) = (a.times(), b.times());
+    let far = |one: &DateRange, other: &DateRange| {
+        days_between(*one, *other).max(days_between(*other, *one)) > PRESENT
+    };
+    !a.is_empty() && !b.is_empty() && a.iter().all(|one| b.iter().all(|other| far(one, other)))
+}
+
+/// About how many days lie between the end of one and the beginning of the other; negative where
+/// the other begins before that.
+fn days_between(one: DateRange, other: DateRange) -> i32 {
+    let days =
+        |(year, month, day): (i16, u8, u8)| (i32::from(year) * 12 + i32::from(month)) * 30 + i32::from(day);
+    days(other.start.first_day()) - days(one.end.last_day())
 }

@@ -8,7 +8,7 @@ use crate::text::Passage;
 /// What is left of a difference's worth after each one of its kind before it, and after each one
 /// of its passages.
 const NEXT_OF_KIND: f32 = 0.96;
-const NEXT_OF_PASSAGE: f32 = 0.7;
+const NEXT_OF_PASSAGE: f32 = 0.85;
 
 /// Best first. The same two values are told once, where they are worth most.
 pub(super) fn ranked(mut found: Vec<Difference>) -> Vec<Difference> {

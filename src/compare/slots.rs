@@ -1,8 +1,9 @@
 //! Dates and figures that differ, or that only one account tells.
 
-use crate::matching::features::function_words::is_function_word;
+use std::collections::HashSet;
+
 use crate::matching::features::{DateMention, Figure, Precision};
-use crate::text::Span;
+use crate::text::{DocumentIndex, Passage, Span};
 
 use super::facts::{Fact, shared};
 use super::pairs::Pair;
@@ -14,6 +15,10 @@ const CONTEXT: usize = 7;
 /// Values whose surroundings have less in common are values of different things.
 const SAME_THING: f32 = 0.3;
 
+/// The same for dates, and for the sentences they stand in: the same people do many things.
+const SAME_EVENT: f32 = 0.45;
+const SAME_SENTENCE: f32 = 0.3;
+
 /// What the surroundings of a value that only one account tells must share with the other account,
 /// in terms of their worth.
 const TOLD_BOTH: f32 = 1.1;
@@ -21,52 +26,139 @@ const TOLD_BOTH: f32 = 1.1;
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
 
+/// Units of figures that say how long something took; accounts leave these out as they like.
+const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
+
+/// Words that belong to a figure that is not exact.
+const NOT_EXACT: [&str; 19] = [
+    "a",
+    "about",
+    "almost",
+    "an",
+    "approximately",
+    "around",
+    "as",
+    "at",
+    "estimated",
+    "least",
+    "less",
+    "many",
+    "more",
+    "nearly",
+    "over",
+    "roughly",
+    "some",
+    "than",
+    "up",
+];
+
 /// Values of one passage that are compared.
 const MOST_VALUES: usize = 8;
 
-/// Dates of the same thing that cannot both be so.
+/// Dates of the same thing that cannot both be so, and dates that only one account tells.
 pub(super) fn dates(pair: &Pair<'_>) -> Vec<Difference> {
-    let dated = |fact: &Fact| -> Vec<DateMention> {
-        let dates = fact.features.dates.iter().filter(|date| !date.attributive);
-        dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
-    };
-    let mut found = Vec::new();
-    for one in dated(pair.a) {
-        for other in dated(pair.b) {
-            let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
-            let alike = context_likeness(pair, one.span, other.span);
-            if !apart || alike < SAME_THING {
-                continue;
-            }
-            let kind =
-                if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-            let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
-            let text = format!("{} in one, {} in the other", one.range, other.range);
-            let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
-            found.push(Difference { kind, slot: Slot::Date, a, b, text, score });
-        }
+    if pair.likeness < SAME_SENTENCE {
+        return Vec::new();
+    }
+    let (of_a, of_b) = (dated(pair.a), dated(pair.b));
+    let mut found: Vec<_> =
+        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| other_date(pair, *one, *other))).collect();
+    let untold = |fact: &Fact| fact.features.dates.is_empty();
+    if untold(pair.b) {
+        found.extend(of_a.iter().filter_map(|date| missing_date(pair, *date, true)));
+    }
+    if untold(pair.a) {
+        found.extend(of_b.iter().filter_map(|date| missing_date(pair, *date, false)));
     }
     found
 }
 
-/// Figures of the same thing that differ, and figures that only one account tells.
-pub(super) fn figures(pair: &Pair<'_>) -> Vec<Difference> {
-    let mut found = Vec::new();
-    for one in pair.a.features.figures.iter().take(MOST_VALUES) {
-        for other in pair.b.features.figures.iter().take(MOST_VALUES) {
-            found.extend(unequal(pair, one, other));
-        }
+/// The dates of a sentence that say when something was, with a number in them.
+fn dated(fact: &Fact) -> Vec<DateMention> {
+    let numbered = |date: &&DateMention| date.span.of(&fact.text).contains(|c: char| c.is_ascii_digit());
+    let dates = fact.features.dates.iter().filter(|date| !date.attributive).filter(numbered);
+    dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
+}
+
+fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<Difference> {
+    let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
+    let alike = context_likeness(pair, one.span, other.span);
+    if !apart || alike < SAME_EVENT {
+        return None;
     }
-    let missing_b =
-        pair.a.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, true));
-    let missing_a =
-        pair.b.features.figures.iter().take(MOST_VALUES).filter_map(|one| missing(pair, one, false));
-    found.extend(missing_b.chain(missing_a));
+    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+    let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
+    let text = format!("{} in one, {} in the other", one.range, other.range);
+    let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
+    Some(Difference { kind, slot: Slot::Date, a, b, text, score })
+}
+
+/// A day or month that the other sentence leaves out although it tells what happened then.
+fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Difference> {
+    let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
+    let context = teller.terms_in(teller.around(date.span, CONTEXT));
+    let both = pair.table.shared_worth(&context, &silent.terms);
+    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times {
+        return None;
+    }
+    let told = side(teller, date.span);
+    let text = format!("{} in one, no date in the other", date.range);
+    let score = 0.1 + 0.08 * both.min(3.0) + 0.4 * pair.likeness - if silent.retold { 0.1 } else { 0.0 };
+    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
+    Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Date, a, b, text, score })
+}
+
+/// Figures that another document tells as well, in whatever sentence.
+#[derive(Debug, Default)]
+pub(super) struct Agreed {
+    told: HashSet<(Passage, Span, DocumentIndex)>,
+}
+
+impl Agreed {
+    pub(super) fn of(pairs: &[Pair<'_>]) -> Self {
+        let mut told = HashSet::new();
+        for pair in pairs {
+            for one in few(pair.a) {
+                for other in few(pair.b).filter(|other| one.unit == other.unit && agree(one, other)) {
+                    let (a, b) = (pair.a.passage, pair.b.passage);
+                    told.insert((a, one.span, b.document));
+                    told.insert((b, other.span, a.document));
+                }
+            }
+        }
+        Self { told }
+    }
+
+    fn has(&self, teller: &Fact, figure: &Figure, other: &Fact) -> bool {
+        self.told.contains(&(teller.passage, figure.span, other.passage.document))
+    }
+}
+
+/// The figures of a sentence that the other document does not tell, nor the other sentence without
+/// saying of what: 'thirty boats, some sixty'.
+fn open<'a>(teller: &'a Fact, other: &Fact, agreed: &Agreed) -> Vec<&'a Figure> {
+    let bare = |one: &Figure| few(other).any(|bare| bare.unit.is_empty() && agree(one, bare));
+    few(teller).filter(|one| !agreed.has(teller, one, other) && !bare(one)).collect()
+}
+
+/// The figures of a sentence that are compared.
+fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
+    fact.features.figures.iter().take(MOST_VALUES)
+}
+
+/// Figures of the same thing that differ, and figures that only one account tells.
+pub(super) fn figures(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
+    let of_a = open(pair.a, pair.b, agreed);
+    let of_b = open(pair.b, pair.a, agreed);
+    let mut found: Vec<_> =
+        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| unequal(pair, one, other))).collect();
+    found.extend(of_a.iter().filter_map(|one| missing(pair, one, true)));
+    found.extend(of_b.iter().filter_map(|one| missing(pair, one, false)));
     found
 }
 
 fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> {
-    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) {
+    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) || pair.other_times {
         return None;
     }
     let alike = context_likeness(pair, one.span, other.span);
@@ -89,24 +181,25 @@ fn agree(one: &Figure, other: &Figure) -> bool {
 /// A figure that the other sentence leaves out although it tells what the figure counts.
 fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
-    let told = figure.value >= SMALL && !figure.unit.is_empty();
-    if !told || figure.unit == "year" || silent.features.figures.iter().any(|other| other.unit == figure.unit)
+    let told = figure.value >= SMALL && !figure.unit.is_empty() && !pair.other_times;
+    if !told
+        || TIMES.contains(&figure.unit.as_str())
+        || silent.features.figures.iter().any(|other| other.unit == figure.unit)
     {
         return None;
     }
     let context = teller.terms_in(teller.around(figure.span, CONTEXT));
     let both = pair.table.shared_worth(&context, &silent.terms);
-    if both < TOLD_BOTH || shared(&context, &silent.terms).count() < 2 {
+    let named = shared(&context, &silent.terms).any(|term| teller.names.binary_search(&term).is_ok());
+    if both < TOLD_BOTH || !named {
         return None;
     }
     let told = figure_side(teller, figure);
-    let untold =
-        Side { passage: silent.passage, span: Span::new(silent.base, silent.base), value: String::new() };
     let text = format!("{} in one, no figure in the other", told.value);
     let large = (figure.value.log10() / 20.0).clamp(0.0, 0.2) as f32;
     let score =
         0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
-    let (a, b) = if in_a { (told, untold) } else { (untold, told) };
+    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
     Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Figure, a, b, text, score })
 }
 
@@ -120,16 +213,18 @@ fn side(fact: &Fact, span: Span) -> Side {
     Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
 }
 
+/// The side of an account that does not tell a value.
+fn untold(fact: &Fact) -> Side {
+    Side { passage: fact.passage, span: Span::new(fact.base, fact.base), value: String::new() }
+}
+
 /// A figure with the words before it that say how exact it is.
 fn figure_side(fact: &Fact, figure: &Figure) -> Side {
     let mut start = figure.span.start;
     if figure.approximate {
         let before = fact.around(Span::new(start, start), 2);
         let words = Span::new(before.start, start).of(&fact.text);
-        let kept = words.split_inclusive(' ').rev().take_while(|word| {
-            let word = word.trim();
-            is_function_word(word) || matches!(word, "estimated" | "approximately" | "nearly" | "roughly")
-        });
+        let kept = words.split_inclusive(' ').rev().take_while(|word| NOT_EXACT.contains(&word.trim()));
         start -= kept.map(str::len).sum::<usize>();
     }
     if fact.text[..start].ends_with(['$', '\u{20ac}', '\u{a3}']) {

@@ -32,7 +32,7 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
         for (at, one) in ways.iter().enumerate() {
             for other in &ways[at + 1..] {
                 let Some((left, right)) = differing(&one.words, &other.words) else { continue };
-                let told_of = (left.clone().min(right.clone()), left.max(right));
+                let told_of = (left.min(right).to_owned(), left.max(right).to_owned());
                 let apart = one.documents.is_disjoint(&other.documents);
                 if apart && told.insert(told_of) {
                     found.push(difference(table, one, other));
@@ -41,6 +41,40 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// Abbreviations that accounts write out otherwise.
+pub(super) fn definitions(table: &Table) -> Vec<Difference> {
+    let mut by_short: BTreeMap<&str, BTreeMap<String, NamePlace>> = BTreeMap::new();
+    for (at, fact) in table.facts.iter().enumerate() {
+        for one in &fact.features.definitions {
+            let long =
+                words(one.long.of(&fact.text)).map(|(_, word)| plain(word)).collect::<Vec<_>>().join(" ");
+            let place = NamePlace { fact: at, span: Span::new(one.long.start, one.short.end + 1) };
+            by_short.entry(one.short.of(&fact.text)).or_default().entry(long).or_insert(place);
+        }
+    }
+    let mut found = Vec::new();
+    for longs in by_short.values() {
+        let places: Vec<_> = longs.values().take(MOST_SPELLINGS).collect();
+        for (at, one) in places.iter().enumerate() {
+            found.extend(places[at + 1..].iter().filter_map(|other| defined_otherwise(table, one, other)));
+        }
+    }
+    found
+}
+
+fn defined_otherwise(table: &Table, one: &NamePlace, other: &NamePlace) -> Option<Difference> {
+    let (one, other) = if one.fact <= other.fact { (one, other) } else { (other, one) };
+    let (a, b) = (side(table, one), side(table, other));
+    (a.passage.document != b.passage.document).then(|| Difference {
+        text: format!("{} in one, {} in the other", a.value, b.value),
+        kind: DifferenceKind::SpelledOtherwise,
+        slot: Slot::Name,
+        score: WORTH,
+        a,
+        b,
+    })
 }
 
 /// The ways in which a name is written, the most used first.
@@ -64,16 +98,22 @@ fn plain(word: &str) -> String {
     folded(word).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The words in which two ways differ, when these are spellings of each other and not other names.
-fn differing(one: &[String], other: &[String]) -> Option<(String, String)> {
-    let left: Vec<_> = one.iter().filter(|word| !other.contains(word)).collect();
-    let right: Vec<_> = other.iter().filter(|word| !one.contains(word)).collect();
-    let ([left], [right]) = (left.as_slice(), right.as_slice()) else { return None };
+/// The word that two ways spell otherwise.
+fn differing<'a>(one: &'a [String], other: &'a [String]) -> Option<(&'a str, &'a str)> {
+    let alone =
+        |one: &'a [String], other: &[String]| one.iter().filter(|word| !other.contains(word)).collect();
+    let (left, right): (Vec<&String>, Vec<&String>) = (alone(one, other), alone(other, one));
+    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left.as_str(), right.as_str())));
+    pairs.into_iter().find(|(left, right)| are_spellings(left, right))
+}
+
+/// Whether two words differ as spellings do, and not as a word and its inflection.
+fn are_spellings(left: &str, right: &str) -> bool {
     let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
     let distance = strsim::osa_distance(left, right);
     let near = distance <= 2 && 3 * distance <= long.chars().count().max(3);
-    let inflected = long.starts_with(short.as_str()) && long.len() > short.len();
-    (near && !inflected && short.chars().count() >= 3).then(|| ((*left).clone(), (*right).clone()))
+    let inflected = long.starts_with(short) && long.len() > short.len();
+    near && !inflected && short.chars().count() >= 3
 }
 
 fn difference(table: &Table, one: &Written<'_>, other: &Written<'_>) -> Difference {
@@ -94,7 +134,8 @@ fn difference(table: &Table, one: &Written<'_>, other: &Written<'_>) -> Differen
 
 fn side(table: &Table, place: &NamePlace) -> Side {
     let fact = &table.facts[place.fact];
-    let value = place.span.of(&fact.text).to_owned();
-    let span: Span = place.span.shifted(fact.base);
-    Side { passage: fact.passage, span, value }
+    let raw = place.span.of(&fact.text);
+    let value = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("\u{2019}s")).unwrap_or(raw);
+    let span = Span::new(place.span.start, place.span.start + value.len()).shifted(fact.base);
+    Side { passage: fact.passage, span, value: value.to_owned() }
 }

@@ -4,7 +4,6 @@
 //! of the account.
 
 use crate::matching::features::Lexed;
-use crate::matching::features::function_words::is_function_word;
 use crate::text::Span;
 
 use super::facts::{Fact, shared};
@@ -41,6 +40,10 @@ const OBJECT: usize = 14;
 /// Words before the verb that are shown with it.
 const BEFORE: usize = 5;
 
+/// Worth of the words that two objects must share, and of those that each must have to itself.
+const SAME_PEOPLE: f32 = 0.4;
+const OTHERWISE: f32 = 1.0;
+
 /// The same deed done to people who have a word in common and are described otherwise.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     if pair.a.retold || pair.b.retold {
@@ -49,7 +52,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     let (of_a, of_b) = (deeds(pair.a), deeds(pair.b));
     let mut best: Option<Difference> = None;
     for one in &of_a {
-        for other in of_b.iter().filter(|other| other.deed == one.deed) {
+        for other in of_b.iter().filter(|other| other.what == one.what) {
             let found = described_otherwise(pair, one, other);
             if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
                 best = found;
@@ -61,7 +64,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
 
 /// A deed told, and the words for who suffers it.
 struct Deed {
-    deed: usize,
+    /// Which of [`DEEDS`].
+    what: usize,
     /// From some words before the verb to the end of the object.
     span: Span,
     object: Vec<u32>,
@@ -79,22 +83,27 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
     let (first, end) =
         if passive { (verb.saturating_sub(8), verb) } else { (verb + 1, object_end(lexed, verb)) };
     let object = if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() };
-    let from = (verb.saturating_sub(BEFORE)..verb).rev().take_while(|&at| !ends(lexed.gap_after(at))).last();
+    let from = (verb.saturating_sub(BEFORE)..verb)
+        .rev()
+        .take_while(|&at| !ends(lexed.gap_after(at)) && !begins_clause(lexed.word(at)))
+        .last();
     let from = if passive { first } else { from.unwrap_or(verb) };
-    Deed { deed, span: lexed.span(from, end.max(verb + 1)), object }
+    Deed { what: deed, span: lexed.span(from, end.max(verb + 1)), object }
 }
 
 /// The position after the object: where its clause ends.
 fn object_end(lexed: &Lexed<'_>, verb: usize) -> usize {
     let limit = lexed.len().min(verb + 1 + OBJECT);
-    let stops = |at: usize| {
-        let clause = matches!(
-            lexed.word(at),
-            "after" | "before" | "when" | "while" | "because" | "despite" | "although"
-        );
-        clause || ends(lexed.gap_before(at))
-    };
+    let stops = |at: usize| begins_clause(lexed.word(at)) || ends(lexed.gap_before(at));
     (verb + 1..limit).find(|&at| stops(at)).unwrap_or(limit)
+}
+
+fn begins_clause(word: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "after", "although", "because", "before", "by", "despite", "since", "what", "when", "which", "while",
+        "who",
+    ];
+    WORDS.contains(&word)
 }
 
 fn ends(gap: &str) -> bool {
@@ -104,20 +113,23 @@ fn ends(gap: &str) -> bool {
 fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Difference> {
     let both: Vec<u32> = shared(&one.object, &other.object).collect();
     let worth: f32 = both.iter().map(|term| pair.table.worth[*term as usize]).sum();
-    let own =
-        |deed: &Deed, other: &Deed| deed.object.iter().filter(|term| !other.object.contains(term)).count();
-    if worth < 0.4 || own(one, other) == 0 || own(other, one) == 0 {
+    let own = |deed: &Deed, other: &Deed| -> f32 {
+        let alone = deed.object.iter().filter(|term| !other.object.contains(term));
+        alone.map(|term| pair.table.worth[*term as usize]).sum()
+    };
+    let apart = own(one, other).min(own(other, one));
+    if worth < SAME_PEOPLE || apart < OTHERWISE {
         return None;
     }
     let alike = pair.table.overlap(&one.object, &other.object);
     let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
     let text = "the same deed, those who suffer it described otherwise".to_owned();
-    let score = (0.35 + 0.2 * alike + 0.5 * pair.likeness + 0.1 * worth.min(2.0)).min(1.0);
+    let score =
+        (0.25 + 0.2 * alike + 0.4 * pair.likeness + 0.1 * worth.min(2.0) + 0.1 * apart.min(3.0)).min(1.0);
     Some(Difference { kind: DifferenceKind::Contradicts, slot: Slot::Who, a, b, text, score })
 }
 
 fn side(fact: &Fact, span: Span) -> Side {
     let value = span.of(&fact.text);
-    debug_assert!(value.split(' ').any(|word| !is_function_word(word)));
     Side { passage: fact.passage, span: span.shifted(fact.base), value: value.to_owned() }
 }

@@ -41,7 +41,7 @@ pub struct Features {
     pub definitions: Vec<Definition>,
     pub cues: Vec<Cue>,
     /// When the thing happened that the passage tells: the first date in it that says so, or the
-    /// last one told before it in the paragraph.
+    /// last one told before it in this paragraph or the one before.
     pub about: Option<DateRange>,
 }
 
@@ -78,7 +78,7 @@ struct Reader {
 impl Reader {
     fn passage(&mut self, passage: Told<'_>) -> Features {
         let lexed = Lexed::new(passage.text);
-        let before = self.dates.told_in(passage.paragraph);
+        let before = self.dates.told_near(passage.paragraph);
         let dates = self.dates.passage(&lexed, passage.paragraph);
         let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
         let own = dates.iter().find(|date| !date.attributive).map(|date| date.range);
@@ -107,12 +107,13 @@ mod tests {
 
     #[test]
     fn a_passage_is_about_the_date_told_before_it() {
-        let texts = ["In May 2001 the dam broke.", "Nobody knew.", "It was mended."];
+        let texts = ["In May 2001 the dam broke.", "Nobody knew.", "It was mended.", "Years went by."];
         let told: Vec<_> =
-            texts.iter().zip([0, 0, 1]).map(|(text, paragraph)| Told { text, paragraph }).collect();
+            texts.iter().zip([0, 0, 1, 2]).map(|(text, paragraph)| Told { text, paragraph }).collect();
         let features = text_features(&told, None, Some("en"));
         let about: Vec<_> = features.iter().map(|one| one.about.map(|range| range.to_string())).collect();
-        assert_eq!(about, [Some("2001-05".to_owned()), Some("2001-05".to_owned()), None]);
+        let may = || Some("2001-05".to_owned());
+        assert_eq!(about, [may(), may(), may(), None]);
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub struct DateReader {
     language: String,
     /// The date told last, and in which paragraph.
     previous: Option<(Days, usize)>,
+    /// The same of dates that do not rest on when the document was written.
+    story: Option<(Days, usize)>,
     /// The year told last, and in which paragraph.
     year: Option<(i16, usize)>,
 }
@@ -75,6 +77,7 @@ impl DateReader {
             written: written.and_then(Days::of),
             language: language.to_owned(),
             previous: None,
+            story: None,
             year: None,
         }
     }
@@ -91,9 +94,10 @@ impl DateReader {
         mentions
     }
 
-    /// The date told last in this paragraph, whatever the passage.
-    pub fn told_in(&self, paragraph: usize) -> Option<DateRange> {
-        self.previous.filter(|(_, told)| *told == paragraph).map(|(days, _)| days.range())
+    /// The date told last in this paragraph or the one before, of those that do not rest on when
+    /// the document was written: a story goes on, 'today' does not.
+    pub fn told_near(&self, paragraph: usize) -> Option<DateRange> {
+        self.story.filter(|(_, told)| is_near(paragraph, *told)).map(|(days, _)| days.range())
     }
 
     /// What begins at a word: the position after it, and the date where it can be told.
@@ -120,6 +124,9 @@ impl DateReader {
 
     fn tell(&mut self, days: Days, resolved: Resolved, paragraph: usize, sets_year: bool) {
         self.previous = Some((days, paragraph));
+        if resolved != Resolved::FromDocument {
+            self.story = self.previous;
+        }
         let one_year = days.first.year() == days.last.year();
         if one_year && (sets_year || resolved == Resolved::Explicit) {
             self.year = Some((days.last.year(), paragraph));
@@ -141,8 +148,7 @@ impl DateReader {
     }
 
     fn explicit(&self, written: Written, paragraph: usize) -> Option<(Days, Resolved)> {
-        let near = |told: usize| paragraph.saturating_sub(told) <= 1;
-        let year = self.year.filter(|(_, told)| near(*told)).map(|(year, _)| year);
+        let year = self.year.filter(|(_, told)| *told == paragraph).map(|(year, _)| year);
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
@@ -164,6 +170,11 @@ impl DateReader {
         let candidates = [year.checked_add(1)?, year, year.checked_sub(1)?];
         candidates.into_iter().filter_map(of).find(|days| days.first <= ahead)
     }
+}
+
+/// Whether what was told in a paragraph still holds in another one.
+fn is_near(paragraph: usize, told: usize) -> bool {
+    paragraph.saturating_sub(told) <= 1
 }
 
 fn in_year(year: i16, month: u8, days: Option<(u8, u8)>) -> Option<Days> {

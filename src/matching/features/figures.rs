@@ -222,11 +222,12 @@ fn figure(
     Figure { span: lexed.span(first, end), value, unit, approximate }
 }
 
-/// The noun that is counted: in English the first plural nearby, or the next word.
+/// The noun that is counted: in English the first plural nearby, or what a hyphen ties to the
+/// number; elsewhere the next word.
 fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     let is_noun = |at: usize| {
         let word = lexed.word(at);
-        word.len() > 2 && word.starts_with(char::is_alphabetic) && !is_function_word(word)
+        word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '\'') && !is_function_word(word)
     };
     let of = usize::from(matches!(lexed.word(from), "of" | "de"));
     let owned =
@@ -237,14 +238,28 @@ fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     }
     let run =
         (from..from + REACH).take_while(|&at| is_noun(at) && (at == from || lexed.adjoins_next(at - 1)));
+    let hyphened = !lexed.gap_before(from).trim().is_empty();
     let plural = run.into_iter().find(|&at| english && is_plural(lexed.word(at)));
-    plural.or_else(|| (!lexed.is_capitalised(from)).then_some(from))
+    plural.or_else(|| (!lexed.is_capitalised(from) && (!english || hyphened)).then_some(from))
 }
 
 fn is_plural(word: &str) -> bool {
     let ending =
         word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-    ending || matches!(word, "people" | "men" | "women" | "children" | "police" | "cattle" | "sheep")
+    ending
+        || matches!(
+            word,
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "police"
+                | "cattle"
+                | "sheep"
+                | "fish"
+                | "aircraft"
+                | "dead"
+        )
 }
 
 /// `two-thirds`, `a quarter of`, `half of`.
@@ -275,7 +290,7 @@ fn currency(lexed: &Lexed<'_>, at: usize) -> Option<&'static str> {
     CURRENCIES.iter().find(|(sign, _)| sign.chars().eq([before])).map(|(_, sign)| *sign)
 }
 
-/// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'P5+1', '5:12'.
+/// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'K7+1', '5:12'.
 fn is_label(lexed: &Lexed<'_>, at: usize) -> bool {
     let numbers_list = at == 0 && lexed.gap_after(at).starts_with(['.', ')', ':']);
     let grown_in = lexed.gap_before(at).ends_with(['+', '/', ':', '#', '\u{a7}', '.', '-']) && at > 0;
@@ -296,7 +311,12 @@ fn is_counting(lexed: &Lexed<'_>, at: usize, number: Number) -> bool {
         && lexed.gap_before(at) == " "
         && !is_function_word(lexed.word(number.end))
         && !lexed.adjoins_next(number.end - 1);
-    !is_pronoun && !in_name
+    !is_pronoun && !in_name && !is_hour(lexed, number.end)
+}
+
+/// `ten o'clock`, `5 pm`.
+fn is_hour(lexed: &Lexed<'_>, end: usize) -> bool {
+    matches!(lexed.word(end), "o'clock" | "am" | "pm" | "a.m" | "p.m")
 }
 
 /// `an estimated`, `at least`, `more than`, `up to`, `some`.
@@ -346,9 +366,11 @@ mod tests {
             ("an eight-year war", "eight-year=8 year"),
             ("at least 14 strikes", "14 strikes=~14 strike"),
             ("five million dollars", "five million dollars=5000000 $"),
+            ("at ten o'clock", ""),
+            ("the eleven gathered", "eleven=11 "),
             ("one of the boats", ""),
             ("1. The harbour", ""),
-            ("see chapter 3 and P5+1", ""),
+            ("see chapter 3 and K7+1", ""),
             ("the 1st boat", ""),
             ("two boats and three carts", "two boats=2 boat; three carts=3 cart"),
         ] {

@@ -34,7 +34,7 @@ pub struct NameMention {
 /// 'Long Name (ABBR)': both mean the same from there on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
-    /// Bytes of the passage.
+    /// Bytes of the passage. A bracket stands right before the short form and right after it.
     pub long: Span,
     pub short: Span,
 }

@@ -169,7 +169,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
             "takes place",
             "happened",
             "occurred",
-            "held",
             "carried out",
             "cooperated",
             "co-operated",
@@ -183,7 +182,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
         &[
             "succeeded",
             "succeeds",
-            "success",
             "successful",
             "successfully",
             "achieved",
@@ -206,7 +204,6 @@ const LEXICON: [(Stance, &[&str]); 10] = [
             "disputed",
             "contradicted",
             "untrue",
-            "false",
             "refuted",
             "meaningless",
         ],
@@ -296,7 +293,8 @@ pub struct Cue {
     /// Bytes of the passage, without the negation.
     pub span: Span,
     pub stance: Stance,
-    pub negated: bool,
+    /// The word that negates it.
+    pub negation: Option<Span>,
 }
 
 impl Stance {
@@ -312,7 +310,7 @@ impl Stance {
 impl Cue {
     /// Whether the passage speaks for the thing or against it; a negation turns that round.
     pub fn polarity(self) -> Polarity {
-        match (self.stance.polarity(), self.negated) {
+        match (self.stance.polarity(), self.negation.is_some()) {
             (Polarity::For, true) | (Polarity::Against, false) => Polarity::Against,
             (Polarity::For, false) | (Polarity::Against, true) => Polarity::For,
             (Polarity::Neither, _) => Polarity::Neither,
@@ -359,7 +357,7 @@ impl StanceReader {
                 continue;
             };
             let end = at + words.len();
-            cues.push(Cue { span: lexed.span(at, end), stance: *stance, negated: is_negated(lexed, at) });
+            cues.push(Cue { span: lexed.span(at, end), stance: *stance, negation: negation(lexed, at, end) });
             at = end;
         }
         cues
@@ -371,16 +369,21 @@ fn is_month(lexed: &Lexed<'_>, at: usize, stance: Stance) -> bool {
     stance == Stance::Possible && lexed.word(at) == "may" && lexed.is_capitalised(at) && at > 0
 }
 
-/// Whether one of the few words before negates it, within the same clause. 'Not only' negates
-/// nothing.
-fn is_negated(lexed: &Lexed<'_>, at: usize) -> bool {
+/// The word that negates a cue: one of the few before it in its clause, or its object ('backed no
+/// dam'). 'Not only' negates nothing.
+fn negation(lexed: &Lexed<'_>, at: usize, end: usize) -> Option<Span> {
+    let object = matches!(lexed.word(end), "no" | "nothing" | "none" | "nobody");
+    if object && lexed.adjoins_next(end - 1) {
+        return Some(lexed.span(end, end + 1));
+    }
     let from = at.saturating_sub(NEGATION_REACH);
-    (from..at).rev().take_while(|&before| !lexed.gap_after(before).contains([',', ';', ':', '.'])).any(
-        |before| {
-            let word = lexed.word(before);
-            (NEGATIONS.contains(&word) || word.ends_with("n't")) && lexed.word(before + 1) != "only"
-        },
-    )
+    let clause =
+        (from..at).rev().take_while(|&before| !lexed.gap_after(before).contains([',', ';', ':', '.']));
+    let negates = |before: usize| {
+        let word = lexed.word(before);
+        (NEGATIONS.contains(&word) || word.ends_with("n't")) && lexed.word(before + 1) != "only"
+    };
+    clause.into_iter().find(|&before| negates(before)).map(|before| lexed.span(before, before + 1))
 }
 
 #[cfg(test)]
@@ -390,7 +393,7 @@ mod tests {
     fn told(text: &str) -> String {
         let cues = StanceReader::new(Some("en-GB")).cues(&Lexed::new(text));
         let one = |cue: &Cue| {
-            let not = if cue.negated { "not " } else { "" };
+            let not = if cue.negation.is_some() { "not " } else { "" };
             format!("{}={not}{:?}", cue.span.of(text), cue.stance)
         };
         cues.iter().map(one).collect::<Vec<_>>().join("; ")
@@ -405,6 +408,7 @@ mod tests {
             ("Talks took place; they went nowhere.", "took place=TookPlace; went nowhere=Failed"),
             ("He said it might flood", "said=Said; might=Possible"),
             ("He didn't agree, agreed she", "agreed=Approved"),
+            ("He backed no dam", "backed=not Approved"),
             ("He did not only deny it", "deny=Denied"),
             ("On 3 May boats may sail", "may=Possible"),
             ("The boats sailed.", ""),
@@ -415,7 +419,9 @@ mod tests {
 
     #[test]
     fn a_negation_turns_the_polarity_round() {
-        let cue = |stance, negated| Cue { span: Span::default(), stance, negated }.polarity();
+        let cue = |stance, negated: bool| {
+            Cue { span: Span::default(), stance, negation: negated.then(Span::default) }.polarity()
+        };
         assert_eq!(cue(Stance::Approved, false), Polarity::For);
         assert_eq!(cue(Stance::Approved, true), Polarity::Against);
         assert_eq!(cue(Stance::Refused, true), Polarity::For);

@@ -2,10 +2,36 @@
 
 use super::calendar::{Days, Third};
 use super::names::{is_ambiguous, month, season};
+use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::lexed::Lexed;
 
 /// Years that four digits may mean.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
+
+/// Words after which a date is when something was.
+const WHEN: [&str; 13] =
+    ["after", "around", "before", "by", "during", "from", "in", "last", "on", "since", "till", "to", "until"];
+
+/// Words after which four digits are how many.
+const HOW_MANY: [&str; 14] = [
+    "about",
+    "all",
+    "almost",
+    "another",
+    "approximately",
+    "estimated",
+    "least",
+    "most",
+    "nearly",
+    "other",
+    "over",
+    "roughly",
+    "some",
+    "than",
+];
+
+/// Years that four digits mean even when a noun follows.
+const MODERN: std::ops::RangeInclusive<i16> = 1900..=2099;
 
 /// What is written out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,17 +86,13 @@ fn third(lexed: &Lexed<'_>, at: usize) -> (Option<Third>, usize) {
     (Some(third), at + 1 + skipped)
 }
 
-/// `the 1979 flood`, `its 1980-88 war`: a determiner before and a word right after.
+/// `the 1979 flood`, `its 1980-88 war`, `leaked 1979 letters`: a noun right after, and no word
+/// before that says that the date is when something was.
 fn is_attributive(lexed: &Lexed<'_>, first: usize, end: usize) -> bool {
-    let determined =
-        matches!(lexed.word_before(first, 1), "the" | "a" | "an" | "his" | "her" | "its" | "their")
-            || first.checked_sub(1).is_some_and(|before| {
-                lexed.raw(before).ends_with(['s', 'S']) && {
-                    let raw = lexed.raw(before);
-                    raw.len() > lexed.word(before).len()
-                }
-            });
-    determined && lexed.adjoins_next(end - 1) && lexed.word(end).starts_with(char::is_alphabetic)
+    let noun = lexed.adjoins_next(end - 1)
+        && lexed.word(end).starts_with(char::is_alphabetic)
+        && !is_function_word(lexed.word(end));
+    noun && !WHEN.contains(&lexed.word_before(first, 1)) && !lexed.begins_sentence(first)
 }
 
 /// `2001-11-12`, `12.11.2001`, `12/11/2001`. English writes the month first, and then nobody knows
@@ -214,8 +236,8 @@ fn year(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
             return Some((Written::Whole(Days::years(year, to)?), at + 2));
         }
     }
-    let is_year =
-        tells_time(lexed, at) && !lexed.gap_before(at).ends_with(['$', '\u{20ac}', '\u{a3}', '#', '+']);
+    let is_year = (tells_time(lexed, at) || is_modern(lexed, at, year))
+        && !lexed.gap_before(at).ends_with(['$', '\u{20ac}', '\u{a3}', '#', '+']);
     is_year.then(|| Some((Written::Whole(Days::years(year, year)?), at + 1)))?
 }
 
@@ -264,6 +286,11 @@ fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
     }
     let before = lexed.word_before(at, 1);
     !counted || BEFORE.contains(&before) || lexed.raw(at.saturating_sub(1)).ends_with("\u{2019}s")
+}
+
+/// 'leaked 1979 letters', but not 'some 2000 letters'.
+fn is_modern(lexed: &Lexed<'_>, at: usize, year: i16) -> bool {
+    MODERN.contains(&year) && !lexed.begins_sentence(at) && !HOW_MANY.contains(&lexed.word_before(at, 1))
 }
 
 /// `8`, `8th`, `1st`.

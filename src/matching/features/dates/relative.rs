@@ -51,8 +51,8 @@ pub(super) fn at(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
         .or_else(|| counted(lexed, at))
 }
 
-fn phrase(base: Base, by: Move, end: usize) -> Option<Phrase> {
-    Some(Phrase { base, by, end })
+fn phrase(base: Base, by: Move, end: usize) -> Phrase {
+    Phrase { base, by, end }
 }
 
 fn day(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
@@ -62,7 +62,7 @@ fn day(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
         "tomorrow" => 1,
         _ => return None,
     };
-    phrase(Base::Document, Move::Shift(by, by, Unit::Day), at + 1)
+    Some(phrase(Base::Document, Move::Shift(by, by, Unit::Day), at + 1))
 }
 
 /// `last week`, `this year`, `the following year`, `that month`, `the year before`.
@@ -70,7 +70,7 @@ fn named_unit(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     let word = lexed.word(at);
     let the = usize::from(word == "the");
     let unit = unit(lexed.word(at + 1 + the), false);
-    let shift = |base, by, end| phrase(base, Move::Shift(by, by, unit?), end);
+    let shift = |base, by, end| Some(phrase(base, Move::Shift(by, by, unit?), end));
     match (lexed.word(at + the), the) {
         ("last", 0) => shift(Base::Document, -1, at + 2),
         ("this", 0) => shift(Base::Document, 0, at + 2),
@@ -83,7 +83,7 @@ fn named_unit(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
             "before" if ends_phrase(lexed, at + 2) => one_before(lexed, at),
             "after" if ends_phrase(lexed, at + 2) => {
                 let unit = self::unit(lexed.word(at + 1), false)?;
-                phrase(Base::Previous, Move::Shift(1, 1, unit), at + 3)
+                Some(phrase(Base::Previous, Move::Shift(1, 1, unit), at + 3))
             }
             _ => None,
         },
@@ -93,7 +93,7 @@ fn named_unit(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
 
 fn one_before(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     let unit = unit(lexed.word(at + 1), false)?;
-    phrase(Base::Previous, Move::Shift(-1, -1, unit), at + 3)
+    Some(phrase(Base::Previous, Move::Shift(-1, -1, unit), at + 3))
 }
 
 /// `earlier this year`.
@@ -101,14 +101,14 @@ fn so_far(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     if !matches!((lexed.word(at), lexed.word(at + 1)), ("earlier", "this")) {
         return None;
     }
-    phrase(Base::Document, Move::SoFar(unit(lexed.word(at + 2), false)?), at + 3)
+    Some(phrase(Base::Document, Move::SoFar(unit(lexed.word(at + 2), false)?), at + 3))
 }
 
 /// `on Monday`, `last Friday`.
 fn of_week(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     let day = weekday(lexed.word(at + 1)).filter(|_| lexed.is_capitalised(at + 1))?;
     matches!(lexed.word(at), "on" | "last" | "since" | "late" | "early")
-        .then(|| phrase(Base::Document, Move::Before(day), at + 2))?
+        .then(|| phrase(Base::Document, Move::Before(day), at + 2))
 }
 
 /// `in recent months`, `the last three years`, `the past week`.
@@ -116,7 +116,7 @@ fn recent(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     if (lexed.word(at), lexed.word(at + 1)) == ("in", "recent") {
         let unit = unit(lexed.word(at + 2), true)?;
         let units = if unit == Unit::Day { 10 } else { 6 };
-        return phrase(Base::Document, Move::UpTo(units, unit), at + 3);
+        return Some(phrase(Base::Document, Move::UpTo(units, unit), at + 3));
     }
     if lexed.word(at) != "the" || !matches!(lexed.word(at + 1), "last" | "past") {
         return None;
@@ -127,7 +127,7 @@ fn recent(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
         None => (1, at + 2),
     };
     let plural = end > at + 2;
-    phrase(Base::Document, Move::UpTo(units, unit(lexed.word(end), plural)?), end + 1)
+    Some(phrase(Base::Document, Move::UpTo(units, unit(lexed.word(end), plural)?), end + 1))
 }
 
 /// `13 years ago`, `two months later`, `four years before`, `a few days later`.
@@ -141,7 +141,7 @@ fn counted(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
         _ => return None,
     };
     let (one, other) = (sign * least, sign * most);
-    phrase(base, Move::Shift(one.min(other), one.max(other), unit), end + 2)
+    Some(phrase(base, Move::Shift(one.min(other), one.max(other), unit), end + 2))
 }
 
 /// How many, at least and at most, and the position after the number.

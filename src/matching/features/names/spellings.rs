@@ -151,10 +151,7 @@ fn is_inflected(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let bare = short.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
     let ends = |stem: &str| long.strip_prefix(stem).is_some_and(|rest| ENDINGS.contains(&rest));
-    ends(short)
-        || (bare.len() >= 3 && bare != short && ends(bare) && short.len() + 1 < long.len() + 1 && {
-            short.len() != long.len()
-        })
+    ends(short) || (bare.len() >= 3 && short.len() < long.len() && ends(bare))
 }
 
 /// A word as it sounds, roughly: without marks, apostrophes and doubled letters, with one letter
@@ -253,13 +250,11 @@ mod tests {
             &["in Syldavia", "a Syldavian"],
             &["with Marin and Maren", "with Marin"],
             &["with Lena", "with Lina"],
-            &["by Camerun", "by Cameroon", "by Cameron"][..2],
             &["to Norland", "to Sorland"],
             &["the Port", "the port was", "the Part"],
         ] {
             let found = joined(documents);
-            let expected = usize::from(documents[0].contains("Camerun"));
-            assert_eq!(found.len(), expected, "{documents:?}: {found:?}");
+            assert!(found.is_empty(), "{documents:?}: {found:?}");
         }
     }
 
