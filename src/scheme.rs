@@ -10,6 +10,7 @@ pub mod directions;
 pub mod format;
 pub mod model;
 pub mod resolve;
+pub mod suggest;
 pub mod synopsis;
 
 pub use board::{Board, BoardCell, board};
@@ -19,4 +20,5 @@ pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,
 };
+pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest};
 pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow, synopsis};

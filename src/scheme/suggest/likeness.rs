@@ -1,0 +1,102 @@
+//! How like a sentence is to the example sentences of the scheme: cosine of TF-IDF vectors over
+//! the words besides names, which count by themselves.
+
+use std::collections::HashMap;
+
+use crate::scheme::model::Scheme;
+
+use super::lexicon::{Lexicon, Owner, telltales};
+
+/// Log-odds for a sentence that has the same words as an example, above what chance words give.
+const LIKENESS: f64 = 6.0;
+const CHANCE: f64 = 0.08;
+
+/// An example sentence of the scheme.
+pub(super) struct Example {
+    pub owner: Owner,
+    pub text: String,
+    words: Vec<u32>,
+}
+
+/// The words of a collection with how many sentences have them, and the examples.
+#[derive(Default)]
+pub(super) struct Words {
+    numbers: HashMap<String, u32>,
+    /// By word: sentences that have it.
+    sentences_with: Vec<u32>,
+    sentences: u32,
+    pub examples: Vec<Example>,
+    /// By word: the examples that have it.
+    examples_with: HashMap<u32, Vec<u32>>,
+}
+
+impl Words {
+    pub fn new(scheme: &Scheme, lexicon: &Lexicon) -> Self {
+        let mut words = Self::default();
+        for (owner, telltale) in telltales(scheme) {
+            for text in &telltale.examples {
+                let tokens = lexicon.tokens(text);
+                let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
+                let bag = words.bag(plain);
+                let at = words.examples.len() as u32;
+                bag.iter().for_each(|&word| words.examples_with.entry(word).or_default().push(at));
+                words.examples.push(Example { owner, text: text.clone(), words: bag });
+            }
+        }
+        words
+    }
+
+    /// Takes in a sentence: its different words as numbers, ascending.
+    pub fn sentence<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        self.bag(words)
+    }
+
+    fn bag<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        let mut bag = Vec::new();
+        for word in words {
+            let next = self.sentences_with.len() as u32;
+            let number = match self.numbers.get(word) {
+                Some(&number) => number,
+                None => {
+                    self.numbers.insert(word.to_owned(), next);
+                    self.sentences_with.push(0);
+                    next
+                }
+            };
+            bag.push(number);
+        }
+        bag.sort_unstable();
+        bag.dedup();
+        bag.iter().for_each(|&word| self.sentences_with[word as usize] += 1);
+        self.sentences += 1;
+        bag
+    }
+
+    fn idf(&self, word: u32) -> f64 {
+        let with = f64::from(self.sentences_with[word as usize]);
+        (1.0 + f64::from(self.sentences) / (with + 0.5)).ln()
+    }
+
+    fn length(&self, bag: &[u32]) -> f64 {
+        bag.iter().map(|&word| self.idf(word).powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// The examples that a sentence is like, with the log-odds that this gives, in their order.
+    pub fn like(&self, bag: &[u32]) -> Vec<(usize, f64)> {
+        let mut shared: HashMap<u32, f64> = HashMap::new();
+        for word in bag {
+            let Some(examples) = self.examples_with.get(word) else { continue };
+            let weight = self.idf(*word).powi(2);
+            examples.iter().for_each(|&example| *shared.entry(example).or_default() += weight);
+        }
+        let length = self.length(bag);
+        let likeness = |(example, shared): (u32, f64)| {
+            let at = example as usize;
+            let cosine = shared / (length * self.length(&self.examples[at].words)).max(f64::MIN_POSITIVE);
+            (cosine > CHANCE).then(|| (at, LIKENESS * (cosine - CHANCE)))
+        };
+        let mut like: Vec<(usize, f64)> = shared.into_iter().filter_map(likeness).collect();
+        like.sort_unstable_by_key(|(example, _)| *example);
+        like
+    }
+}
