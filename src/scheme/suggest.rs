@@ -85,6 +85,11 @@ impl ReasonKind {
 }
 
 impl Suggestion {
+    /// For a passage that speaks of nothing.
+    fn none(passage: Passage) -> Self {
+        Self { passage, episodes: Vec::new(), step: None, date: None, reasons: Vec::new() }
+    }
+
     /// The same as a coding, without the reasons; `None` where the passage has no episode.
     pub fn coding(&self) -> Option<Coding> {
         let confidence = self.episodes.iter().map(|(_, confidence)| *confidence).reduce(f32::max)?;
@@ -131,8 +136,7 @@ struct Sentence {
     passage: Passage,
     read: Read,
     joint: Joint,
-    /// Whether it is of what the author tells, not of a caption or a comment.
-    is_body: bool,
+    kind: BlockKind,
 }
 
 /// How a sentence hangs together with the one before it.
@@ -144,7 +148,7 @@ enum Joint {
     Block,
     /// The first after a heading.
     Heading,
-    /// The first of a comment, caption or note, or of what follows one.
+    /// The first of a comment, caption or note, or of what follows one: nothing is carried over.
     Apart,
 }
 
@@ -160,7 +164,7 @@ fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> 
                 passage: Passage::sentence(index, at, SentenceIndex(number)),
                 read: reader.read(&text, span),
                 joint,
-                is_body: block.kind.is_body(),
+                kind: block.kind,
             });
         }
         before = Some(block.kind);
@@ -174,7 +178,6 @@ fn joint(before: Option<BlockKind>, kind: BlockKind) -> Joint {
             (BlockKind::Heading(_), _) | (_, BlockKind::Heading(_)) => Joint::Heading,
             _ => Joint::Block,
         },
-        Some(BlockKind::Comment) if kind == BlockKind::Comment => Joint::Block,
         _ => Joint::Apart,
     }
 }

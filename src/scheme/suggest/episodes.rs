@@ -1,16 +1,19 @@
 //! The episodes of each sentence of a document.
 
 use crate::scheme::model::{EpisodeIndex, Scheme};
-use crate::text::Document;
+use crate::text::{BlockKind, Document};
 
 use super::chain::{Leave, Place, posteriors};
-use super::cues::Reader;
+use super::cues::{Reader, Says};
 use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
 
 /// Probability that the next sentence is of the same episode as the one before it.
 const STAY_IN_BLOCK: f64 = 0.95;
 const STAY_IN_NEXT_BLOCK: f64 = 0.85;
 const STAY_PAST_HEADING: f64 = 0.6;
+
+/// The same in a comment or caption, which may be of anything.
+const STAY_APART: f64 = 0.5;
 
 /// Log-odds for none of the episodes where nothing of the scheme stands, and where something does.
 const NOTHING_SAID: f64 = 0.5;
@@ -31,8 +34,8 @@ const UNREAD: f64 = 2.0;
 const CURRENT: f64 = 2.0;
 
 /// Log-odds that a sentence must have of its own for an episode besides the one that the text is
-/// about.
-const BESIDES: f64 = 1.3;
+/// about: a name that no other has, or as much.
+const BESIDES: f64 = 1.6;
 
 /// One suggestion for each sentence, without steps.
 pub(super) fn of_document(
@@ -51,7 +54,7 @@ pub(super) fn of_document(
     let mut from = 0;
     for run in runs(sentences) {
         let to = from + run.len();
-        let found = chances(run, &sums[from..to], &shares);
+        let found = chances(run, &sums[from..to], &shares, reader);
         for (((sentence, own), sums), chances) in
             run.iter().zip(&own[from..to]).zip(&sums[from..to]).zip(&found)
         {
@@ -96,8 +99,8 @@ fn shares(scheme: &Scheme, document: &Document, sums: &[Vec<f64>], possible: &[b
 }
 
 /// For each sentence of a run the probability of none and of each episode.
-fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>> {
-    let is_body = run.first().is_some_and(|sentence| sentence.is_body);
+fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64], reader: &Reader) -> Vec<Vec<f64>> {
+    let is_body = run.first().is_some_and(|sentence| sentence.kind.is_body());
     let none = if is_body { NONE_IN_BODY } else { NONE_APART };
     let start: Vec<f64> =
         std::iter::once(none).chain(shares.iter().map(|share| (1.0 - none) * share)).collect();
@@ -105,10 +108,15 @@ fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>>
         .iter()
         .zip(sums)
         .map(|(sentence, sums)| {
-            let silent = if sentence.read.is_about_something() { SOMETHING_SAID } else { NOTHING_SAID };
+            let silent = match reader.says(&sentence.read) {
+                Says::Nothing => NOTHING_SAID,
+                Says::Actors => 0.0,
+                Says::Something => SOMETHING_SAID,
+            };
             Place {
                 evidence: std::iter::once(silent).chain(sums.iter().copied()).collect(),
                 stay: match sentence.joint {
+                    Joint::Sentence if !is_body => STAY_APART,
                     Joint::Sentence => STAY_IN_BLOCK,
                     Joint::Block => STAY_IN_NEXT_BLOCK,
                     Joint::Heading | Joint::Apart => STAY_PAST_HEADING,
@@ -120,8 +128,16 @@ fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>>
     posteriors(&places, &start, &leave)
 }
 
+/// Whether passages of such a block can be coded.
+fn speaks_for_itself(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Byline | BlockKind::Note | BlockKind::Navigation)
+}
+
 /// The likeliest episode, where it is likelier than none, and those that the sentence names.
 fn suggestion(sentence: &Sentence, own: &[Reason], sums: &[f64], chances: &[f64]) -> Suggestion {
+    if !speaks_for_itself(sentence.kind) {
+        return Suggestion::none(sentence.passage);
+    }
     let likeliest =
         (0..chances.len()).fold(NONE, |best, at| if chances[at] > chances[best] { at } else { best });
     let mut episodes: Vec<(EpisodeIndex, f64)> = Vec::new();

@@ -10,21 +10,20 @@ use crate::text::DateRange;
 
 use super::ReasonKind;
 
-/// Log-odds that a name gives to the only episode that has it.
+/// Log-odds that a name or a day gives to the only episode that has it.
 const NAME: f64 = 2.0;
+
+/// The same for a year.
+const YEAR: f64 = 1.5;
 
 /// The same for a term of one word, for each further word, and at most.
 const TERM: f64 = 1.0;
 const FURTHER_WORD: f64 = 0.5;
 const LONG_TERM: f64 = 2.0;
 
-/// The same for a date.
-const DATE: f64 = 1.5;
-
 /// What a name or date gives to a step within its episode: who was there says less of what
 /// happened than the words for it.
 const STEP_NAME: f64 = 0.5;
-const STEP_DATE: f64 = 0.5;
 
 /// What a part's lists count for its episode: they tell its steps apart first of all, and may
 /// repeat what others have.
@@ -47,6 +46,13 @@ pub(super) struct Worth {
     pub steps: Vec<(StepIndex, f64)>,
     /// Within that episode.
     pub parts: Vec<(EpisodeIndex, StepIndex, f64)>,
+}
+
+impl Worth {
+    /// Whether it speaks for anything: the name of an actor by itself does not.
+    pub fn is_something(&self) -> bool {
+        !(self.episodes.is_empty() && self.steps.is_empty() && self.parts.is_empty())
+    }
 }
 
 /// A name or term of the scheme.
@@ -110,7 +116,8 @@ impl Lexicon {
     pub fn worth_of_date(&self, date: DateRange) -> Worth {
         let meets = |known: DateRange| !known.is_before(date) && !date.is_before(known);
         let owners = self.dates.iter().filter(|(_, known)| meets(*known)).map(|(owner, _)| *owner);
-        self.worth(&owners.collect::<Vec<_>>(), DATE, STEP_DATE)
+        let weight = if date.start.month.is_some() { NAME } else { YEAR };
+        self.worth(&owners.collect::<Vec<_>>(), weight, STEP_NAME)
     }
 
     fn take_in(&mut self, scheme: &Scheme) {
