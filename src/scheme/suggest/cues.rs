@@ -33,15 +33,11 @@ impl Read {
     pub fn date(&self) -> Option<DateRange> {
         self.dates.first().map(|(date, _)| *date)
     }
-}
 
-/// How much a sentence has of the scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Says {
-    Nothing,
-    /// Names of actors and no more.
-    Actors,
-    Something,
+    /// Whether it has anything of the scheme, be it the name of an actor.
+    pub fn has_something(&self) -> bool {
+        !self.hits.is_empty() || !self.dates.is_empty()
+    }
 }
 
 /// Reads sentences of one language.
@@ -124,15 +120,6 @@ impl Reader {
             }
         }
         Some(at)
-    }
-
-    /// How much a sentence has of the scheme.
-    pub fn says(&self, read: &Read) -> Says {
-        let mut says = Says::Nothing;
-        self.each(read, |_, _, _, worth| {
-            says = says.max(if worth.is_something() { Says::Something } else { Says::Actors });
-        });
-        says
     }
 
     /// The reasons that a sentence gives itself for each episode.

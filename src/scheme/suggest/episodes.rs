@@ -4,7 +4,7 @@ use crate::scheme::model::{EpisodeIndex, Scheme};
 use crate::text::{BlockKind, Document};
 
 use super::chain::{Leave, Place, posteriors};
-use super::cues::{Reader, Says};
+use super::cues::Reader;
 use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
 
 /// Probability that the next sentence is of the same episode as the one before it.
@@ -15,16 +15,22 @@ const STAY_PAST_HEADING: f64 = 0.6;
 /// The same in a comment or caption, which may be of anything.
 const STAY_APART: f64 = 0.5;
 
-/// Log-odds for none of the episodes where nothing of the scheme stands, and where something does.
+/// Log-odds for none of the episodes where nothing of the scheme stands.
 const NOTHING_SAID: f64 = 0.5;
-const SOMETHING_SAID: f64 = -0.5;
 
 /// The first state of the chain: none of the episodes.
 const NONE: usize = 0;
 
-/// Share of none before anything is read: of what an author tells, and of comments and captions.
-const NONE_IN_BODY: f64 = 0.1;
+/// How much a document tells of episodes at all: odds against none for each unit of log-odds that
+/// its sentences have on average; and the least share of none.
+const TOLD: f64 = 4.0;
+const NONE_AT_LEAST: f64 = 0.1;
+
+/// Share of none in comments and captions, at least.
 const NONE_APART: f64 = 0.6;
+
+/// Least probability of the likeliest episode.
+const LIKELY: f64 = 0.5;
 
 /// Evidence that every episode has before anything is read, in log-odds hits: keeps one that is
 /// seldom told possible.
@@ -54,7 +60,7 @@ pub(super) fn of_document(
     let mut from = 0;
     for run in runs(sentences) {
         let to = from + run.len();
-        let found = chances(run, &sums[from..to], &shares, reader);
+        let found = chances(run, &sums[from..to], &shares);
         for (((sentence, own), sums), chances) in
             run.iter().zip(&own[from..to]).zip(&sums[from..to]).zip(&found)
         {
@@ -83,36 +89,35 @@ fn sums(own: &[Reason], possible: &[bool]) -> Vec<f64> {
     sums
 }
 
-/// How much of the document each episode is likely to have: as much as speaks for it in the whole.
+/// How much of the document none and each episode are likely to have: as much as speaks for it in
+/// the whole.
 fn shares(scheme: &Scheme, document: &Document, sums: &[Vec<f64>], possible: &[bool]) -> Vec<f64> {
-    let mut shares = Vec::with_capacity(possible.len());
-    for episode in scheme.episode_indices() {
-        let told: f64 = sums.iter().map(|sums| sums[episode.0]).sum();
+    let told = |episode: EpisodeIndex| -> f64 { sums.iter().map(|sums| sums[episode.0]).sum() };
+    let share = |episode: EpisodeIndex| {
         let current = match (document.metadata.date, scheme.episode(episode).when) {
             (Some(written), Some(when)) if !written.is_before(when) && !when.is_before(written) => CURRENT,
             _ => 1.0,
         };
-        shares.push(if possible[episode.0] { (UNREAD + told) * current } else { 0.0 });
-    }
-    let all: f64 = shares.iter().sum();
-    shares.iter().map(|share| share / all.max(f64::MIN_POSITIVE)).collect()
+        if possible[episode.0] { (UNREAD + told(episode)) * current } else { 0.0 }
+    };
+    let average = scheme.episode_indices().map(told).sum::<f64>() / sums.len().max(1) as f64;
+    let none = (1.0 / (1.0 + TOLD * average)).max(NONE_AT_LEAST);
+    let shares: Vec<f64> = scheme.episode_indices().map(share).collect();
+    let all = shares.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    std::iter::once(none).chain(shares.iter().map(|share| (1.0 - none) * share / all)).collect()
 }
 
 /// For each sentence of a run the probability of none and of each episode.
-fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64], reader: &Reader) -> Vec<Vec<f64>> {
+fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>> {
     let is_body = run.first().is_some_and(|sentence| sentence.kind.is_body());
-    let none = if is_body { NONE_IN_BODY } else { NONE_APART };
-    let start: Vec<f64> =
-        std::iter::once(none).chain(shares.iter().map(|share| (1.0 - none) * share)).collect();
+    let none = if is_body { shares[NONE] } else { shares[NONE].max(NONE_APART) };
+    let rest = (1.0 - none) / (1.0 - shares[NONE]).max(f64::MIN_POSITIVE);
+    let start: Vec<f64> = std::iter::once(none).chain(shares[1..].iter().map(|share| rest * share)).collect();
     let places: Vec<Place> = run
         .iter()
         .zip(sums)
         .map(|(sentence, sums)| {
-            let silent = match reader.says(&sentence.read) {
-                Says::Nothing => NOTHING_SAID,
-                Says::Actors => 0.0,
-                Says::Something => SOMETHING_SAID,
-            };
+            let silent = if sentence.read.has_something() { 0.0 } else { NOTHING_SAID };
             Place {
                 evidence: std::iter::once(silent).chain(sums.iter().copied()).collect(),
                 stay: match sentence.joint {
@@ -133,7 +138,7 @@ fn speaks_for_itself(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Byline | BlockKind::Note | BlockKind::Navigation)
 }
 
-/// The likeliest episode, where it is likelier than none, and those that the sentence names.
+/// The likeliest episode, where it is likely, and those that the sentence names.
 fn suggestion(sentence: &Sentence, own: &[Reason], sums: &[f64], chances: &[f64]) -> Suggestion {
     if !speaks_for_itself(sentence.kind) {
         return Suggestion::none(sentence.passage);
@@ -143,7 +148,7 @@ fn suggestion(sentence: &Sentence, own: &[Reason], sums: &[f64], chances: &[f64]
     let mut episodes: Vec<(EpisodeIndex, f64)> = Vec::new();
     for (episode, &sum) in sums.iter().enumerate() {
         let besides = sum - BESIDES;
-        if likeliest == episode + 1 {
+        if likeliest == episode + 1 && (chances[likeliest] >= LIKELY || besides >= 0.0) {
             episodes.push((EpisodeIndex(episode), chances[likeliest].max(probability(besides))));
         } else if besides >= 0.0 {
             episodes.push((EpisodeIndex(episode), probability(besides).max(chances[episode + 1])));

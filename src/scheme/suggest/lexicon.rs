@@ -48,13 +48,6 @@ pub(super) struct Worth {
     pub parts: Vec<(EpisodeIndex, StepIndex, f64)>,
 }
 
-impl Worth {
-    /// Whether it speaks for anything: the name of an actor by itself does not.
-    pub fn is_something(&self) -> bool {
-        !(self.episodes.is_empty() && self.steps.is_empty() && self.parts.is_empty())
-    }
-}
-
 /// A name or term of the scheme.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
