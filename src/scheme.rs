@@ -3,6 +3,7 @@
 //!
 //! Knows no file format of documents and no screen. Nothing here names an episode: they are data.
 
+pub mod analogy;
 pub mod board;
 pub mod collection;
 mod columns;
@@ -21,4 +22,7 @@ pub use model::{
     StepIndex, Strength, Summary, Telling, Telltale,
 };
 pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest};
-pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow, synopsis};
+pub use synopsis::{
+    Axis, Band, Cell, CellPassage, Column, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow,
+    synopsis,
+};

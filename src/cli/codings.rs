@@ -150,17 +150,11 @@ impl<'a> Said<'a> {
         Self { coded, confidence: 1.0, suggestion: None, coder: Coder::Hand }
     }
 
-    /// As sure as its step, or as its surest episode where it has no step.
     fn suggested(suggestion: Option<&'a Suggestion>) -> Self {
         let coding = suggestion.and_then(Suggestion::coding);
-        let of_episode = coding.as_ref().map_or(0.0, |coding| coding.confidence);
-        let of_step = suggestion.and_then(|suggestion| suggestion.step).map(|(_, confidence)| confidence);
-        Self {
-            coded: coding.map(|coding| coding.coded).unwrap_or_default(),
-            confidence: of_step.unwrap_or(of_episode),
-            suggestion,
-            coder: Coder::Scheme,
-        }
+        let confidence = coding.as_ref().map_or(0.0, |coding| coding.confidence);
+        let coded = coding.map(|coding| coding.coded).unwrap_or_default();
+        Self { coded, confidence, suggestion, coder: Coder::Scheme }
     }
 
     /// The confidence of the episode at this place of the list.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::matching::{Evidence, Match};
-use crate::scheme::{Collection, Reason, SpeaksFor};
+use crate::scheme::{Collection, Reason, RowReason, SpeaksFor};
 use crate::text::Passage;
 
 /// Where a passage is, and its text as it stands.
@@ -73,6 +73,12 @@ pub(super) struct EvidenceLine<'a> {
     kind: &'static str,
     text: &'a str,
     weight: f32,
+}
+
+impl<'a> EvidenceLine<'a> {
+    pub(super) fn of_row(reason: &'a RowReason) -> Self {
+        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight }
+    }
 }
 
 /// A match as one of its passages sees it.

@@ -11,8 +11,10 @@ mod chain;
 mod cues;
 mod dates;
 mod episodes;
+mod hits;
 mod lexicon;
 mod likeness;
+mod masked;
 mod paragraphs;
 mod steps;
 
@@ -23,6 +25,8 @@ use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Pas
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
 
+pub use masked::TraitKind;
+pub(super) use masked::{Masker, Trait};
 pub use paragraphs::by_paragraph;
 
 /// What a passage is taken to be, with what that rests on.
@@ -90,9 +94,11 @@ impl Suggestion {
         Self { passage, episodes: Vec::new(), step: None, date: None, reasons: Vec::new() }
     }
 
-    /// The same as a coding, without the reasons; `None` where the passage has no episode.
+    /// The same as a coding, without the reasons, as sure as the less sure of its surest episode
+    /// and its step; `None` where the passage has no episode.
     pub fn coding(&self) -> Option<Coding> {
-        let confidence = self.episodes.iter().map(|(_, confidence)| *confidence).reduce(f32::max)?;
+        let (_, of_episode) = self.episodes.first()?;
+        let confidence = self.step.map_or(*of_episode, |(_, of_step)| of_step.min(*of_episode));
         let coded = Coded {
             episodes: self.episodes.iter().map(|(episode, _)| *episode).collect(),
             step: self.step.map(|(step, _)| step),

@@ -56,7 +56,8 @@ impl<'a> TextView<'a> {
             .map(|(at, &episode)| format!("{}{}", scheme.episode(episode).name, sure(said.confidence_of(at))))
             .collect();
         let steps = [coded.step, coded.second_step];
-        let step = |step| format!("{}{}", scheme.step(step).name, sure(said.confidence));
+        let of_step = said.suggestion.and_then(|suggestion| suggestion.step).map_or(1.0, |(_, sure)| sure);
+        let step = |step| format!("{}{}", scheme.step(step).name, sure(of_step));
         let mut parts = vec![out.place(&self.collection.place_label(passage))];
         parts.extend((said.coder == Coder::Scheme).then(|| "suggested".to_owned()));
         parts.push(episodes.join(", "));

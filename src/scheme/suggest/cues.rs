@@ -2,21 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::matching::terms::Token;
 use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
 use crate::text::{DateRange, Span};
 
 use super::dates::dates;
-use super::lexicon::{Cue, Lexicon, Owner, Worth};
+use super::lexicon::{Lexicon, Owner, Worth};
 use super::likeness::Words;
 use super::{Reason, ReasonKind, SpeaksFor};
 
-/// Words that may stand between two words of a term: 'pull from the talks' in 'pulled the envoy
-/// from the talks'.
-const GAP: usize = 2;
-
-/// Places of one cue in a sentence that are kept.
-const MOST_SPANS: usize = 16;
+/// Places of one cue or date in a sentence that are kept.
+pub(super) const MOST_SPANS: usize = 16;
 
 /// What a sentence says.
 #[derive(Clone, Debug, Default)]
@@ -65,61 +60,7 @@ impl Reader {
             self.worth_of_dates.entry(date).or_insert_with(|| self.lexicon.worth_of_date(date));
             add(&mut found, date, at.shifted(span.start));
         }
-        Read { hits: self.hits(&tokens, text, span.start), dates: found, words }
-    }
-
-    /// The cues in a sentence; of a term and a shorter one within it, the longer counts.
-    fn hits(&self, tokens: &[Token], text: &str, base: usize) -> Vec<(usize, Vec<Span>)> {
-        let mut places: HashMap<usize, Vec<Span>> = HashMap::new();
-        let mut covered = 0;
-        for (from, token) in tokens.iter().enumerate() {
-            let fits = |&&at: &&usize| self.end(&self.lexicon.cues[at], tokens, text, from).is_some();
-            let Some(&at) = self.lexicon.beginning_with(&token.term).iter().find(fits) else { continue };
-            let cue = &self.lexicon.cues[at];
-            let Some(to) = self.end(cue, tokens, text, from) else { continue };
-            let is_term = cue.kind == ReasonKind::Term;
-            if is_term && to < covered {
-                continue;
-            }
-            let spans = places.entry(at).or_default();
-            if spans.len() < MOST_SPANS {
-                spans.push(Span::new(token.span.start, tokens[to].span.end).shifted(base));
-            }
-            if is_term && to > from {
-                covered = to + 1;
-                self.name_at(token, text).into_iter().for_each(|name| {
-                    places.entry(name).or_default().push(token.span.shifted(base));
-                });
-            }
-        }
-        let mut hits: Vec<_> = places.into_iter().collect();
-        hits.sort_unstable_by_key(|(cue, _)| *cue);
-        hits
-    }
-
-    /// The cue that is just the name at this token, which a longer term with it does not hide.
-    fn name_at(&self, token: &Token, text: &str) -> Option<usize> {
-        let is_name = |&&at: &&usize| {
-            let cue = &self.lexicon.cues[at];
-            cue.words.len() == 1 && cue.kind == ReasonKind::Name
-        };
-        let at = self.lexicon.beginning_with(&token.term).iter().find(is_name)?;
-        self.lexicon.is_spelled_as_meant(token, text).then_some(*at)
-    }
-
-    /// The last token of a cue that begins at `from`.
-    fn end(&self, cue: &Cue, tokens: &[Token], text: &str, from: usize) -> Option<usize> {
-        let mut at = from;
-        for (number, word) in cue.words.iter().enumerate() {
-            if number > 0 {
-                let gap = tokens[at + 1..].iter().take(GAP + 1);
-                at += 1 + gap.into_iter().position(|token| token.term == *word)?;
-            }
-            if !self.lexicon.is_spelled_as_meant(&tokens[at], text) {
-                return None;
-            }
-        }
-        Some(at)
+        Read { hits: self.lexicon.hits(&tokens, text, span.start), dates: found, words }
     }
 
     /// The reasons that a sentence gives itself for each episode.
