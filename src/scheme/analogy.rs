@@ -26,6 +26,9 @@ const ANALOGOUS: f32 = 0.12;
 const TELLING_WORD: f32 = 0.03;
 const LEAST_WORDS: usize = 2;
 
+/// Bytes of the shortest word that brings two groups together.
+const SHORTEST: usize = 4;
+
 /// Groups that may tell a thing for it to bring two together: what more of them tell is counted,
 /// but finds no candidates.
 const MOST_TELLING: usize = 24;
@@ -89,7 +92,7 @@ impl Analogies {
             analogies.told.insert(passage, told);
         }
         let all = analogies.told.len() as f32;
-        let rarity = |with: &u32| (1.0 + all / (*with as f32 + 0.5)).ln();
+        let rarity = |with: &u32| (all / (*with as f32 + 0.5)).ln().max(0.0);
         let kinds = analogies.traits.iter().map(|(kind, _)| weight(*kind));
         analogies.weights = kinds.zip(&telling).map(|(weight, with)| weight * rarity(with)).collect();
         analogies
@@ -159,7 +162,11 @@ impl Analogies {
 
 /// Whether what two groups share is more than one word.
 fn is_telling(shared: &[Shared]) -> bool {
-    let words = shared.iter().filter(|shared| shared.weight >= TELLING_WORD);
+    let is_long = |text: &str| text.len() >= SHORTEST;
+    let words = shared.iter().filter(|shared| shared.weight >= TELLING_WORD && is_long(&shared.text));
     words.clone().any(|shared| matches!(shared.kind, TraitKind::Term | TraitKind::Passage))
         || words.count() >= LEAST_WORDS
 }
+
+#[cfg(test)]
+mod tests;

@@ -214,4 +214,4 @@ fn reasons(mut own: Vec<Reason>, score: f64, speaks_for: SpeaksFor) -> Vec<Reaso
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -39,7 +39,7 @@ mod tests {
             found.collect::<Vec<_>>().join(" ")
         };
         for (text, wanted) in [
-            ("In 1953, and late 1954.", "1953@3 1954@14"),
+            ("In 1953, and late 1954.", "1953@3 1954@18"),
             ("on 1953-02-01 or 1953-02", "1953-02-01@3 1953-02@17"),
             ("an estimated 2,000 of 12000; 1953-13", "1953@29"),
             ("paragraph 0123, house 9999", ""),
