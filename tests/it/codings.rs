@@ -1,0 +1,103 @@
+//! Suggested codings against those by hand: floors, so that a change for the worse is seen.
+
+use std::collections::HashMap;
+
+use triptych::scheme::{Coded, Collection, Suggestion, suggest};
+use triptych::text::Passage;
+
+use crate::support::Reading;
+
+/// What is found of what is coded by hand, among the sentences of the body.
+#[derive(Debug, Default)]
+struct Score {
+    found: usize,
+    wrong: usize,
+    missed: usize,
+    same_step: usize,
+    steps: usize,
+}
+
+impl Score {
+    fn f1(&self) -> f64 {
+        2.0 * self.found as f64 / (2 * self.found + self.wrong + self.missed).max(1) as f64
+    }
+
+    fn step_accuracy(&self) -> f64 {
+        self.same_step as f64 / self.steps.max(1) as f64
+    }
+
+    fn add(&mut self, by_hand: &Coded, suggestion: &Suggestion) {
+        let suggested: Vec<_> = suggestion.episodes.iter().map(|(episode, _)| *episode).collect();
+        let found = by_hand.episodes.iter().filter(|episode| suggested.contains(episode)).count();
+        self.found += found;
+        self.missed += by_hand.episodes.len() - found;
+        self.wrong += suggested.len() - found;
+        if let Some(step) = by_hand.step {
+            self.steps += 1;
+            self.same_step += usize::from(suggestion.step.is_some_and(|(at, _)| at == step));
+        }
+    }
+}
+
+fn score(collection: &Collection) -> Score {
+    let by_hand: HashMap<Passage, &Coded> =
+        collection.codings.iter().map(|coding| (coding.passage, &coding.coded)).collect();
+    let mut score = Score::default();
+    for suggestion in suggest(&collection.scheme, &collection.documents) {
+        if let Some(by_hand) = by_hand.get(&suggestion.passage) {
+            score.add(by_hand, &suggestion);
+        }
+    }
+    score
+}
+
+#[test]
+fn suggestions_reach_their_floors() {
+    for (reading, f1, steps) in [(Reading::BuiltIn, 0.94, 0.62), (Reading::Harbour, 0.80, 0.50)] {
+        let score = score(&reading.collection());
+        assert!(score.f1() >= f1, "{reading:?}: {} {score:?}", score.f1());
+        assert!(score.step_accuracy() >= steps, "{reading:?}: {} {score:?}", score.step_accuracy());
+    }
+}
+
+#[test]
+fn names_alone_suggest_most_episodes() {
+    let mut collection = (*Reading::BuiltIn.collection()).clone();
+    let scheme = &mut collection.scheme;
+    scheme.parts.clear();
+    let episodes = scheme.episodes.iter_mut().map(|episode| &mut episode.telltale);
+    for telltale in episodes.chain(scheme.steps.iter_mut().map(|step| &mut step.telltale)) {
+        telltale.terms.clear();
+        telltale.examples.clear();
+        telltale.dates.clear();
+    }
+    let score = score(&collection);
+    assert!(score.f1() >= 0.85, "{} {score:?}", score.f1());
+}
+
+#[test]
+fn what_nobody_told_is_not_suggested() {
+    let collection = Reading::BuiltIn.collection();
+    let strangers = Reading::Harbour.collection();
+    let told = suggest(&collection.scheme, &strangers.documents);
+    let coded = told.iter().filter(|suggestion| !suggestion.episodes.is_empty()).count();
+    assert!(coded * 20 <= told.len(), "{coded} of {}", told.len());
+}
+
+#[test]
+fn hostile_texts_are_read_in_bounds() {
+    use triptych::text::{BlockKind, Document};
+    let scheme = &Reading::Harbour.collection().scheme;
+    let mut builder = Document::builder("x.txt");
+    for _ in 0..2000 {
+        builder.block(BlockKind::Paragraph, "storm");
+    }
+    builder.block(BlockKind::Paragraph, &"storm tug 1934 ".repeat(20_000));
+    builder.block(BlockKind::Paragraph, &"\u{200d}\u{301}".repeat(5000));
+    builder.block(BlockKind::Paragraph, &"9".repeat(50_000));
+    let documents = [builder.build(), Document::builder("empty.txt").build()];
+    let told = suggest(scheme, &documents);
+    assert!(told.len() >= 2003);
+    let spans: usize = told.iter().flat_map(|told| &told.reasons).map(|reason| reason.spans.len()).sum();
+    assert!(spans < 10 * told.len(), "{spans}");
+}
