@@ -88,7 +88,9 @@ impl Analogies {
             }
             told.sort_unstable();
             told.dedup();
-            told.iter().for_each(|&number| telling[number as usize] += 1);
+            for &number in &told {
+                telling[number as usize] += 1;
+            }
             analogies.told.insert(passage, told);
         }
         let all = analogies.told.len() as f32;
@@ -105,7 +107,9 @@ impl Analogies {
         let lengths: Vec<f32> = told.iter().map(|told| self.length(told)).collect();
         let mut telling: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (group, told) in told.iter().enumerate() {
-            told.iter().for_each(|&number| telling.entry(number).or_default().push(group));
+            for &number in told {
+                telling.entry(number).or_default().push(group);
+            }
         }
         let few = telling.values().filter(|telling| telling.len() <= MOST_TELLING);
         let mut pairs: Vec<(usize, usize)> = few

@@ -78,7 +78,9 @@ fn likelihoods(place: &Place) -> impl Iterator<Item = f64> + '_ {
 fn scaled(mut mass: Vec<f64>) -> Vec<f64> {
     let sum: f64 = mass.iter().sum();
     let share = 1.0 / mass.len().max(1) as f64;
-    mass.iter_mut().for_each(|m| *m = if sum > 0.0 { *m / sum } else { share });
+    for m in &mut mass {
+        *m = if sum > 0.0 { *m / sum } else { share };
+    }
     mass
 }
 

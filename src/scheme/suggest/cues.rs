@@ -54,7 +54,7 @@ impl Reader {
         let text = span.of(block);
         let tokens = self.lexicon.tokens(text);
         let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
-        let words = self.words.sentence(plain);
+        let words = self.words.bag(plain);
         let mut found: Vec<(DateRange, Vec<Span>)> = Vec::new();
         for (at, date) in dates(text) {
             self.worth_of_dates.entry(date).or_insert_with(|| self.lexicon.worth_of_date(date));

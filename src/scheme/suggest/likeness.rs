@@ -39,7 +39,9 @@ impl Words {
                 let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
                 let bag = words.bag(plain);
                 let at = words.examples.len() as u32;
-                bag.iter().for_each(|&word| words.examples_with.entry(word).or_default().push(at));
+                for &word in &bag {
+                    words.examples_with.entry(word).or_default().push(at);
+                }
                 words.examples.push(Example { owner, text: text.clone(), words: bag });
             }
         }
@@ -47,29 +49,26 @@ impl Words {
     }
 
     /// Takes in a sentence: its different words as numbers, ascending.
-    pub fn sentence<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
-        self.bag(words)
-    }
-
-    fn bag<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
-        let mut bag = Vec::new();
-        for word in words {
-            let next = self.sentences_with.len() as u32;
-            let number = match self.numbers.get(word) {
-                Some(&number) => number,
-                None => {
-                    self.numbers.insert(word.to_owned(), next);
-                    self.sentences_with.push(0);
-                    next
-                }
-            };
-            bag.push(number);
-        }
+    pub fn bag<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        let mut bag: Vec<u32> = words.map(|word| self.number(word)).collect();
         bag.sort_unstable();
         bag.dedup();
-        bag.iter().for_each(|&word| self.sentences_with[word as usize] += 1);
+        for &word in &bag {
+            self.sentences_with[word as usize] += 1;
+        }
         self.sentences += 1;
         bag
+    }
+
+    /// The number of a word, which it is given where it has none.
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.sentences_with.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.sentences_with.push(0);
+        number
     }
 
     fn idf(&self, word: u32) -> f64 {
@@ -87,13 +86,15 @@ impl Words {
         for word in bag {
             let Some(examples) = self.examples_with.get(word) else { continue };
             let weight = self.idf(*word).powi(2);
-            examples.iter().for_each(|&example| *shared.entry(example).or_default() += weight);
+            for &example in examples {
+                *shared.entry(example).or_default() += weight;
+            }
         }
         let length = self.length(bag);
         let likeness = |(example, shared): (u32, f64)| {
             let at = example as usize;
             let cosine = shared / (length * self.length(&self.examples[at].words)).max(f64::MIN_POSITIVE);
-            (cosine > CHANCE).then(|| (at, LIKENESS * (cosine - CHANCE)))
+            (cosine > CHANCE).then_some((at, LIKENESS * (cosine - CHANCE)))
         };
         let mut like: Vec<(usize, f64)> = shared.into_iter().filter_map(likeness).collect();
         like.sort_unstable_by_key(|(example, _)| *example);
