@@ -35,6 +35,7 @@ pub mod parallel;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+mod reasons;
 pub mod script;
 pub mod search;
 pub mod session;

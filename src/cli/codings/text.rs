@@ -41,13 +41,13 @@ impl<'a> TextView<'a> {
     }
 
     /// `¶10.2 · Flood of 1953 · Who reached out? · Town -> Crown · 1953-11`; of a suggestion
-    /// `¶10.2 · suggested · Flood of 1953 .93 · Who reached out? .41`.
+    /// `¶10.2 · suggested · Flood of 1953 0.93 · Call 0.41`.
     fn head(&self, passage: Passage, said: &Said<'_>, out: &Output) -> String {
         let scheme = &self.collection.scheme;
         let coded = &said.coded;
         let sure = |confidence: f32| match said.coder {
             Coder::Hand => String::new(),
-            Coder::Scheme => format!(" {confidence:.2}").replacen(" 0.", " .", 1),
+            Coder::Scheme => format!(" {confidence:.2}"),
         };
         let episodes: Vec<_> = coded
             .episodes
