@@ -21,7 +21,7 @@ pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,
 };
-pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest};
+pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest, suggest_from};
 pub use synopsis::{
     Axis, Band, Cell, CellPassage, Column, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow,
     synopsis,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use clap::{Args, ValueEnum};
 
 use crate::matching::Unit;
-use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, suggest};
+use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, suggest_from};
 use crate::text::Passage;
 
 use super::args::{Paths, Shared};
@@ -24,7 +24,8 @@ use text::TextView;
 /// One line for each passage, those without an episode too, in the order of the text. With
 /// --unit paragraph a paragraph has the episodes of all its sentences and the step that most of
 /// them have. Suggestions come of the names, dates, terms and examples in collection.toml and of
-/// the texts alone, never of codings by hand. Without --by-hand or --suggested both are printed.
+/// the texts alone, never of codings by hand unless --from-hand asks for it. Without --by-hand or
+/// --suggested both are printed.
 ///
 /// A line of jsonl is {"doc", "paragraph", "sentence", "quote", "episodes": [{"id",
 /// "confidence"}], "step", "confidence", "by", "evidence": [{"kind", "text", "weight", "for"}]};
@@ -49,6 +50,10 @@ pub(super) struct Own {
     /// Only codings suggested from the scheme and the texts
     #[arg(long)]
     suggested: bool,
+
+    /// Codings by hand are further evidence for those that are suggested
+    #[arg(long, conflicts_with = "by_hand")]
+    from_hand: bool,
 
     /// What a passage is
     #[arg(long, value_enum, default_value_t)]
@@ -78,7 +83,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let collection = source::open(own.paths.paths, shared, config)?;
     let coders = coders(&collection, own.by_hand, own.suggested);
     let suggestions = if coders.contains(&Coder::Scheme) {
-        suggestions(&collection, own.unit.into())
+        suggestions(&collection, own.unit.into(), own.from_hand)
     } else {
         HashMap::new()
     };
@@ -128,8 +133,9 @@ fn coders(collection: &Collection, by_hand: bool, suggested: bool) -> Vec<Coder>
     }
 }
 
-fn suggestions(collection: &Collection, unit: Unit) -> HashMap<Passage, Suggestion> {
-    let mut suggestions = suggest(&collection.scheme, &collection.documents);
+fn suggestions(collection: &Collection, unit: Unit, from_hand: bool) -> HashMap<Passage, Suggestion> {
+    let codings = if from_hand { collection.codings.as_slice() } else { &[] };
+    let mut suggestions = suggest_from(&collection.scheme, &collection.documents, codings);
     if unit == Unit::Paragraph {
         suggestions = by_paragraph(&suggestions);
     }

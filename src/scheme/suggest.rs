@@ -17,6 +17,7 @@ mod likeness;
 mod masked;
 mod paragraphs;
 mod steps;
+mod taught;
 
 use std::collections::HashMap;
 
@@ -24,6 +25,7 @@ use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Pas
 
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
+use taught::Taught;
 
 pub use masked::TraitKind;
 pub(super) use masked::{Masker, Trait};
@@ -72,6 +74,8 @@ pub enum ReasonKind {
     Term,
     /// The passage has words of an example sentence.
     Example,
+    /// It was coded so by hand.
+    Hand,
     /// What the sentences around it speak of, less what speaks for others.
     Context,
 }
@@ -83,6 +87,7 @@ impl ReasonKind {
             Self::Date => "date",
             Self::Term => "term",
             Self::Example => "example",
+            Self::Hand => "by hand",
             Self::Context => "context",
         }
     }
@@ -117,15 +122,23 @@ impl Suggestion {
 /// Suggests codings for every sentence of the documents, in the order of the texts; none where
 /// the scheme has no episodes. Linear in the length of the texts.
 pub fn suggest(scheme: &Scheme, documents: &[Document]) -> Vec<Suggestion> {
+    suggest_from(scheme, documents, &[])
+}
+
+/// As [`suggest`], with codings by hand as further evidence: for the passages themselves, for those
+/// around them, and as examples for passages in like words.
+pub fn suggest_from(scheme: &Scheme, documents: &[Document], codings: &[Coding]) -> Vec<Suggestion> {
     if scheme.is_empty() {
         return Vec::new();
     }
+    let taught = Taught::new(documents, codings);
     let mut readers: HashMap<Option<String>, Reader> = HashMap::new();
     let mut read = Vec::with_capacity(documents.len());
     for (index, document) in documents.iter().enumerate() {
         let language = document.metadata.language.clone();
-        let reader = readers.entry(language).or_insert_with_key(|tag| Reader::new(scheme, tag.as_deref()));
-        read.push(sentences(DocumentIndex(index), document, reader));
+        let reader =
+            readers.entry(language).or_insert_with_key(|tag| Reader::new(scheme, tag.as_deref(), &taught));
+        read.push(sentences(DocumentIndex(index), document, reader, &taught));
     }
     let mut suggestions = Vec::new();
     for (document, sentences) in documents.iter().zip(&read) {
@@ -141,6 +154,8 @@ pub fn suggest(scheme: &Scheme, documents: &[Document]) -> Vec<Suggestion> {
 struct Sentence {
     passage: Passage,
     read: Read,
+    /// What it was coded as by hand, where that counts.
+    by_hand: Option<Coded>,
     joint: Joint,
     kind: BlockKind,
 }
@@ -158,7 +173,12 @@ enum Joint {
     Apart,
 }
 
-fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> Vec<Sentence> {
+fn sentences(
+    index: DocumentIndex,
+    document: &Document,
+    reader: &mut Reader,
+    taught: &Taught<'_>,
+) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut before: Option<BlockKind> = None;
     for (at, block) in document.blocks().iter().enumerate() {
@@ -166,9 +186,11 @@ fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> 
         let text = document.block_text(at);
         for (number, span) in document.sentences(at).into_iter().enumerate() {
             let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
+            let passage = Passage::sentence(index, at, SentenceIndex(number));
             sentences.push(Sentence {
-                passage: Passage::sentence(index, at, SentenceIndex(number)),
+                passage,
                 read: reader.read(&text, span),
+                by_hand: taught.coded(passage).cloned(),
                 joint,
                 kind: block.kind,
             });

@@ -8,6 +8,7 @@ use crate::text::{DateRange, Span};
 use super::dates::dates;
 use super::lexicon::{Lexicon, Owner, Worth};
 use super::likeness::Words;
+use super::taught::Taught;
 use super::{Reason, ReasonKind, SpeaksFor};
 
 /// Places of one cue or date in a sentence that are kept.
@@ -43,9 +44,9 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub fn new(scheme: &Scheme, language: Option<&str>) -> Self {
+    pub fn new(scheme: &Scheme, language: Option<&str>, taught: &Taught<'_>) -> Self {
         let lexicon = Lexicon::new(scheme, language);
-        let words = Words::new(scheme, &lexicon);
+        let words = Words::new(scheme, &lexicon, taught);
         Self { lexicon, words, worth_of_dates: HashMap::new() }
     }
 

@@ -5,6 +5,7 @@ use crate::text::{BlockKind, Document};
 
 use super::chain::{Leave, Place, posteriors};
 use super::cues::Reader;
+use super::taught::by_hand;
 use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
 
 /// Probability that the next sentence is of the same episode as the one before it.
@@ -50,8 +51,7 @@ pub(super) fn of_document(
     sentences: &[Sentence],
     reader: &Reader,
 ) -> Vec<Suggestion> {
-    let own: Vec<Vec<Reason>> =
-        sentences.iter().map(|sentence| reader.for_episodes(&sentence.read)).collect();
+    let own: Vec<Vec<Reason>> = sentences.iter().map(|sentence| own_reasons(sentence, reader)).collect();
     let possible: Vec<bool> =
         scheme.episode_indices().map(|episode| !scheme.predates(document.metadata.date, episode)).collect();
     let sums: Vec<Vec<f64>> = own.iter().map(|own| sums(own, &possible)).collect();
@@ -69,6 +69,13 @@ pub(super) fn of_document(
         from = to;
     }
     suggestions
+}
+
+fn own_reasons(sentence: &Sentence, reader: &Reader) -> Vec<Reason> {
+    let mut own = reader.for_episodes(&sentence.read);
+    let coded = sentence.by_hand.iter().flat_map(|coded| &coded.episodes);
+    own.extend(coded.map(|&episode| by_hand(SpeaksFor::Episode(episode))));
+    own
 }
 
 /// Pieces that hang together: nothing is carried from one to the next.

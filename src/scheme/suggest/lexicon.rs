@@ -30,7 +30,7 @@ const STEP_NAME: f64 = 0.5;
 const OF_A_PART: f64 = 0.5;
 
 /// What a list of the scheme belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Owner {
     Episode(EpisodeIndex),
     Step(StepIndex),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::scheme::model::Scheme;
 
 use super::lexicon::{Lexicon, Owner, telltales};
+use super::taught::Taught;
 
 /// Log-odds for a sentence that has the same words as an example, above what chance words give.
 const LIKENESS: f64 = 6.0;
@@ -31,21 +32,28 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub fn new(scheme: &Scheme, lexicon: &Lexicon) -> Self {
+    pub fn new(scheme: &Scheme, lexicon: &Lexicon, taught: &Taught<'_>) -> Self {
         let mut words = Self::default();
         for (owner, telltale) in telltales(scheme) {
             for text in &telltale.examples {
-                let tokens = lexicon.tokens(text);
-                let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
-                let bag = words.bag(plain);
-                let at = words.examples.len() as u32;
-                for &word in &bag {
-                    words.examples_with.entry(word).or_default().push(at);
-                }
-                words.examples.push(Example { owner, text: text.clone(), words: bag });
+                words.add(lexicon, owner, text);
             }
         }
+        for (owner, text) in &taught.examples {
+            words.add(lexicon, *owner, text);
+        }
         words
+    }
+
+    fn add(&mut self, lexicon: &Lexicon, owner: Owner, text: &str) {
+        let tokens = lexicon.tokens(text);
+        let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
+        let bag = self.bag(plain);
+        let at = self.examples.len() as u32;
+        for &word in &bag {
+            self.examples_with.entry(word).or_default().push(at);
+        }
+        self.examples.push(Example { owner, text: text.to_owned(), words: bag });
     }
 
     /// Takes in a sentence: its different words as numbers, ascending.

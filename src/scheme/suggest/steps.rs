@@ -4,6 +4,7 @@ use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
 
 use super::chain::{Leave, Place, posteriors};
 use super::cues::Reader;
+use super::taught::by_hand;
 use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
 
 /// Probability that the next sentence is at the same step.
@@ -47,7 +48,10 @@ fn of_run(sentences: &[Sentence], reader: &Reader, told: &mut [Suggestion], star
         .zip(told.iter())
         .map(|(sentence, told)| {
             let episodes: Vec<EpisodeIndex> = told.episodes.iter().map(|(episode, _)| *episode).collect();
-            reader.for_steps(&sentence.read, &episodes)
+            let mut own = reader.for_steps(&sentence.read, &episodes);
+            let coded = sentence.by_hand.as_ref().and_then(|coded| coded.step);
+            own.extend(coded.map(|step| by_hand(SpeaksFor::Step(step))));
+            own
         })
         .collect();
     let places: Vec<Place> =
