@@ -32,6 +32,7 @@ use text::TextView;
 /// by hand the confidence is 1 and there is no evidence. The weights for an episode or step add
 /// up to the log-odds of its confidence.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "\
 Examples:
   triptych codings                                  as text, only what is coded
