@@ -35,6 +35,7 @@ pub mod parallel;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+mod reasons;
 pub mod script;
 pub mod search;
 pub mod session;
@@ -266,15 +267,18 @@ impl App {
         Vec::new()
     }
 
-    /// A collection without a scheme is laid out from the suggested matches.
+    /// A collection without rows by hand is laid out from the suggested matches, too.
     fn renew_from_matches(&mut self) {
         // Documents come first: the selection stays on the same entry.
         let (selected, top) = (self.documents.selected, self.documents.top);
         self.documents = Documents::new(&self.collection, &self.suggested);
         (self.documents.selected, self.documents.top) = (selected, top);
-        if self.collection.scheme.is_empty() {
-            let laid_out = synopsis::synopsis(&self.collection, Axis::Documents(None), &self.suggested);
-            self.parallel = Parallel::new(Rc::new(laid_out));
+        if self.collection.takes_suggested_rows() {
+            let here = self.parallel.here();
+            self.parallel = Parallel::new(Rc::new(self.synopsis(self.parallel.axis())));
+            if let Some(passage) = here {
+                self.parallel.reveal(passage);
+            }
         }
     }
 

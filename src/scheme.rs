@@ -3,6 +3,7 @@
 //!
 //! Knows no file format of documents and no screen. Nothing here names an episode: they are data.
 
+pub mod analogy;
 pub mod board;
 pub mod collection;
 mod columns;
@@ -10,6 +11,7 @@ pub mod directions;
 pub mod format;
 pub mod model;
 pub mod resolve;
+pub mod suggest;
 pub mod synopsis;
 
 pub use board::{Board, BoardCell, board};
@@ -19,4 +21,8 @@ pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,
 };
-pub use synopsis::{Axis, Band, Cell, CellPassage, Column, ColumnKind, Synopsis, SynopsisRow, synopsis};
+pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest, suggest_from};
+pub use synopsis::{
+    Axis, Band, Cell, CellPassage, Column, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow,
+    synopsis,
+};

@@ -172,6 +172,9 @@ fn source_lines(
     if let Some(direction) = coded.and_then(|coded| coded.direction) {
         parts.push(collection.scheme.direction_text(direction));
     }
+    if passage.confidence < 1.0 {
+        parts.push(format!("suggested {:.2}", passage.confidence));
+    }
     let place = collection.place_label(passage.passage);
     let sources = if column.told_by.len() == 1 {
         vec![place]

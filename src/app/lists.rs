@@ -45,18 +45,20 @@ impl App {
         self.open_list(picker);
     }
 
-    /// Matches of the passage under the cursor, with what each rests on.
+    /// Matches of the passage under the cursor, with what each rests on; first, what its suggested
+    /// coding rests on.
     pub fn open_match_list(&mut self) {
         let Some(passage) = self.passage() else {
             self.say("no passage under the cursor");
             return;
         };
         let matches = self.matches_of(passage);
-        if matches.is_empty() {
+        let mut entries: Vec<Entry> = self.suggested_coding_entry(passage).into_iter().collect();
+        if matches.is_empty() && entries.is_empty() {
             self.visit_match(1);
             return;
         }
-        let entries = matches.iter().enumerate().map(|(at, found)| self.match_entry(at, found)).collect();
+        entries.extend(matches.iter().enumerate().map(|(at, found)| self.match_entry(at, found)));
         let title = format!("Matches of {}", self.collection.passage_label(passage));
         self.open_list(Picker::new(PickerKind::Matches, title, entries));
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::scheme::{Axis, synopsis};
+use crate::scheme::{Axis, Synopsis, synopsis};
 use crate::text::{DocumentIndex, Passage};
 
 use super::App;
@@ -110,12 +110,16 @@ impl App {
     /// Shows the parallel view over other columns.
     pub fn set_axis(&mut self, axis: Axis) {
         if self.parallel.axis() != axis {
-            // Suggestions lay out only what has no scheme: else the same rows would come and go.
-            let suggested = if self.collection.scheme.is_empty() { &self.suggested[..] } else { &[] };
-            let laid_out = synopsis::synopsis(&self.collection, axis, suggested);
-            self.parallel = Parallel::new(Rc::new(laid_out));
+            self.parallel = Parallel::new(Rc::new(self.synopsis(axis)));
             self.lay_out();
         }
+    }
+
+    /// Suggested matches lay out only what nobody has set rows in: else the same rows would come
+    /// and go.
+    pub(super) fn synopsis(&self, axis: Axis) -> Synopsis {
+        let suggested = if self.collection.takes_suggested_rows() { &self.suggested[..] } else { &[] };
+        synopsis::synopsis(&self.collection, axis, suggested)
     }
 
     /// Shows a passage in its document, as a jump. Where several panes are open, the pane that

@@ -56,7 +56,8 @@ fn warnings(collection: &Collection) -> impl Iterator<Item = String> {
 /// `A ort.txt: 12 codings; retold after Ort 1954`, so that it is seen which originals were found.
 fn described(collection: &Collection, index: DocumentIndex) -> String {
     let document = collection.document(index);
-    let codings = collection.codings.iter().filter(|coding| coding.passage.document == index).count();
+    let by_hand = collection.codings.iter().filter(|coding| coding.by_hand);
+    let codings = by_hand.filter(|coding| coding.passage.document == index).count();
     let retold = document.metadata.retelling.as_ref().map(|what| format!("; retold {what}"));
     let letter = &collection.label(index).letter;
     let codings = plain::count(codings, "coding", "codings");
@@ -68,7 +69,7 @@ fn summary(collection: &Collection, problems: usize) -> String {
     let counts = [
         plain::count(collection.documents.len(), "document", "documents"),
         plain::count(collection.scheme.episodes.len(), "episode", "episodes"),
-        plain::count(collection.codings.len(), "coding", "codings"),
+        plain::count(collection.codings.iter().filter(|coding| coding.by_hand).count(), "coding", "codings"),
         plain::count(collection.links.len(), "link", "links"),
         plain::count(collection.rows.len(), "row", "rows"),
         plain::count(collection.summaries.len(), "summary", "summaries"),

@@ -1,32 +1,43 @@
 //! `triptych codings`: which passage speaks of which episodes, at which step.
 
-use anyhow::bail;
+mod by_hand;
+mod text;
+
+use std::collections::HashMap;
+
 use clap::{Args, ValueEnum};
 
-use crate::scheme::{Coded, Collection, EpisodeIndex, StepIndex};
-use crate::text::{DocumentIndex, Passage};
+use crate::matching::Unit;
+use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, suggest_from};
+use crate::text::Passage;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::json::{CodingLine, EpisodeLine, PassageLine, by};
+use super::json::{CodingLine, EpisodeLine, PassageLine, ReasonLine, by};
 use super::output::{Output, say};
-use super::plain::{self, WIDEST_TEXT};
 use super::source::{self, UnitOption};
 use super::{Outcome, escape};
+use text::TextView;
 
-/// Print what each passage was coded as: its episodes and its step
+/// Print what each passage is coded as: its episodes and its step
 ///
 /// One line for each passage, those without an episode too, in the order of the text. With
 /// --unit paragraph a paragraph has the episodes of all its sentences and the step that most of
-/// them have.
+/// them have. Suggestions come of the names, dates, terms and examples in collection.toml and of
+/// the texts alone, never of codings by hand unless --from-hand asks for it. Without --by-hand or
+/// --suggested both are printed.
 ///
 /// A line of jsonl is {"doc", "paragraph", "sentence", "quote", "episodes": [{"id",
-/// "confidence"}], "step", "confidence", "by"}; by hand the confidence is 1.
+/// "confidence"}], "step", "confidence", "by", "evidence": [{"kind", "text", "weight", "for"}]};
+/// by hand the confidence is 1 and there is no evidence. The weights for an episode or step add
+/// up to the log-odds of its confidence.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "\
 Examples:
   triptych codings                                  as text, only what is coded
   triptych codings --by-hand --format jsonl         every passage, for scripts
+  triptych codings --suggested FOLDER               what the scheme alone suggests
   triptych codings --format csv --body-only > c.csv without captions and comments; cells that
                                                     look like formulas start with '")]
 pub(super) struct Own {
@@ -37,9 +48,13 @@ pub(super) struct Own {
     #[arg(long, conflicts_with = "suggested")]
     by_hand: bool,
 
-    /// Only codings suggested from the scheme and the texts (not made yet by this version)
+    /// Only codings suggested from the scheme and the texts
     #[arg(long)]
     suggested: bool,
+
+    /// Codings by hand are further evidence for those that are suggested
+    #[arg(long, conflicts_with = "by_hand")]
+    from_hand: bool,
 
     /// What a passage is
     #[arg(long, value_enum, default_value_t)]
@@ -66,23 +81,31 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    if own.suggested {
-        bail!("codings are not suggested yet by this version: leave out --suggested for those made by hand");
-    }
     let collection = source::open(own.paths.paths, shared, config)?;
+    let coders = coders(&collection, own.by_hand, own.suggested);
+    let suggestions = if coders.contains(&Coder::Scheme) {
+        suggestions(&collection, own.unit.into(), own.from_hand)
+    } else {
+        HashMap::new()
+    };
     let passages = source::passages(&collection, own.unit.into(), own.body_only);
-    let mut coded_ones = 0;
     if matches!(own.format, Format::Csv) {
         out.data("doc,paragraph,sentence,episodes,step,confidence,by,quote")?;
     }
-    let mut text = TextView { collection: &collection, last: None };
-    for passage in passages {
-        let coded = coded(&collection, passage);
-        coded_ones += usize::from(!coded.episodes.is_empty());
+    let mut coded_ones = 0;
+    let mut text = TextView::new(&collection);
+    for (passage, coder) in
+        passages.iter().flat_map(|&passage| coders.iter().map(move |&coder| (passage, coder)))
+    {
+        let said = match coder {
+            Coder::Hand => Said::by_hand(by_hand::coded(&collection, passage)),
+            Coder::Scheme => Said::suggested(suggestions.get(&passage)),
+        };
+        coded_ones += usize::from(!said.coded.episodes.is_empty());
         match own.format {
-            Format::Text => text.print(passage, &coded, out)?,
-            Format::Jsonl => out.data(&escape::json(&line(&collection, passage, &coded))?)?,
-            Format::Csv => out.data(&csv(&line(&collection, passage, &coded)))?,
+            Format::Text => text.print(passage, &said, out)?,
+            Format::Jsonl => out.data(&escape::json(&line(&collection, passage, &said))?)?,
+            Format::Csv => out.data(&csv(&line(&collection, passage, &said)))?,
         }
     }
     if coded_ones == 0 {
@@ -92,54 +115,76 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     Ok(Outcome::Done)
 }
 
-/// What a passage is coded as. A sentence without a coding of its own has that of its paragraph;
-/// a paragraph without one has the episodes of its sentences and the step that most of them have.
-fn coded(collection: &Collection, passage: Passage) -> Coded {
-    let own =
-        |passage| collection.coding(passage).filter(|coding| coding.by_hand).map(|coding| &coding.coded);
-    if let Some(coded) = own(passage) {
-        return coded.clone();
-    }
-    if passage.sentence.is_some() {
-        return own(Passage { sentence: None, ..passage }).cloned().unwrap_or_default();
-    }
-    let sentences = source::sentences(collection.document(passage.document), passage);
-    together(&sentences.filter_map(own).collect::<Vec<_>>())
+/// Who coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coder {
+    Hand,
+    Scheme,
 }
 
-fn together(codings: &[&Coded]) -> Coded {
-    let mut episodes: Vec<EpisodeIndex> = Vec::new();
-    let mut steps: Vec<(StepIndex, usize)> = Vec::new();
-    for coded in codings {
-        for &episode in &coded.episodes {
-            if !episodes.contains(&episode) {
-                episodes.push(episode);
-            }
-        }
-        if let Some(step) = coded.step {
-            match steps.iter_mut().find(|(known, _)| *known == step) {
-                Some((_, count)) => *count += 1,
-                None => steps.push((step, 1)),
-            }
-        }
+/// Whose codings are printed: without a wish both, as far as there are any.
+fn coders(collection: &Collection, by_hand: bool, suggested: bool) -> Vec<Coder> {
+    let has_scheme = !collection.scheme.is_empty();
+    let is_coded = collection.codings.iter().any(|coding| coding.by_hand);
+    match (by_hand, suggested) {
+        (_, true) => vec![Coder::Scheme],
+        (false, false) if has_scheme && is_coded => vec![Coder::Hand, Coder::Scheme],
+        (false, false) if has_scheme => vec![Coder::Scheme],
+        _ => vec![Coder::Hand],
     }
-    // The first of those that are told equally often.
-    let step = steps.iter().rev().max_by_key(|(_, count)| *count).map(|(step, _)| *step);
-    Coded { episodes, step, ..Coded::default() }
 }
 
-fn line<'a>(collection: &'a Collection, passage: Passage, coded: &Coded) -> CodingLine<'a> {
+fn suggestions(collection: &Collection, unit: Unit, from_hand: bool) -> HashMap<Passage, Suggestion> {
+    let codings = if from_hand { collection.codings.as_slice() } else { &[] };
+    let mut suggestions = suggest_from(&collection.scheme, &collection.documents, codings);
+    if unit == Unit::Paragraph {
+        suggestions = by_paragraph(&suggestions);
+    }
+    suggestions.into_iter().map(|suggestion| (suggestion.passage, suggestion)).collect()
+}
+
+/// What somebody coded a passage as.
+struct Said<'a> {
+    coded: Coded,
+    confidence: f32,
+    /// `None` for a coding by hand.
+    suggestion: Option<&'a Suggestion>,
+    coder: Coder,
+}
+
+impl<'a> Said<'a> {
+    fn by_hand(coded: Coded) -> Self {
+        Self { coded, confidence: 1.0, suggestion: None, coder: Coder::Hand }
+    }
+
+    fn suggested(suggestion: Option<&'a Suggestion>) -> Self {
+        let coding = suggestion.and_then(Suggestion::coding);
+        let confidence = coding.as_ref().map_or(0.0, |coding| coding.confidence);
+        let coded = coding.map(|coding| coding.coded).unwrap_or_default();
+        Self { coded, confidence, suggestion, coder: Coder::Scheme }
+    }
+
+    /// The confidence of the episode at this place of the list.
+    fn confidence_of(&self, at: usize) -> f32 {
+        let suggested = self.suggestion.and_then(|suggestion| suggestion.episodes.get(at));
+        suggested.map_or(1.0, |(_, confidence)| *confidence)
+    }
+}
+
+fn line<'a>(collection: &'a Collection, passage: Passage, said: &Said<'a>) -> CodingLine<'a> {
     let scheme = &collection.scheme;
+    let episode =
+        |(at, &episode)| EpisodeLine { id: &scheme.episode(episode).id, confidence: said.confidence_of(at) };
+    let reasons = |suggestion: &'a Suggestion| {
+        suggestion.reasons.iter().map(|reason| ReasonLine::new(collection, reason)).collect()
+    };
     CodingLine {
         passage: PassageLine::new(collection, passage),
-        episodes: coded
-            .episodes
-            .iter()
-            .map(|&episode| EpisodeLine { id: &scheme.episode(episode).id, confidence: 1.0 })
-            .collect(),
-        step: coded.step.map(|step| scheme.step(step).id.as_str()),
-        confidence: 1.0,
-        by: by(true),
+        episodes: said.coded.episodes.iter().enumerate().map(episode).collect(),
+        step: said.coded.step.map(|step| scheme.step(step).id.as_str()),
+        confidence: said.confidence,
+        by: by(said.coder == Coder::Hand),
+        evidence: (said.coder == Coder::Scheme).then(|| said.suggestion.map(reasons).unwrap_or_default()),
     }
 }
 
@@ -155,42 +200,4 @@ fn csv(line: &CodingLine<'_>) -> String {
         line.by,
         &line.passage.quote,
     ])
-}
-
-struct TextView<'a> {
-    collection: &'a Collection,
-    last: Option<DocumentIndex>,
-}
-
-impl TextView<'_> {
-    fn print(&mut self, passage: Passage, coded: &Coded, out: &mut Output) -> anyhow::Result<()> {
-        if coded.episodes.is_empty() {
-            return Ok(());
-        }
-        let collection = self.collection;
-        let width = out.width().min(WIDEST_TEXT);
-        if self.last.replace(passage.document) != Some(passage.document) {
-            let document = collection.document(passage.document);
-            let label = collection.label(passage.document);
-            out.headings(plain::hanging(&format!("{}  {}", label.letter, document.title()), width, 0, 3))?;
-        }
-        out.lines(plain::hanging(&self.head(passage, coded, out), width, 2, 4))?;
-        let text = collection.document(passage.document).passage_text(passage);
-        out.lines(plain::wrapped(&text, width, 4))?;
-        Ok(())
-    }
-
-    /// `¶10.2 · Flood of 1953 · Who reached out? · Town -> Crown · 1953-11`.
-    fn head(&self, passage: Passage, coded: &Coded, out: &Output) -> String {
-        let scheme = &self.collection.scheme;
-        let episodes: Vec<_> =
-            coded.episodes.iter().map(|&episode| scheme.episode(episode).name.as_str()).collect();
-        let steps = [coded.step, coded.second_step];
-        let mut parts = vec![out.place(&self.collection.place_label(passage)), episodes.join(", ")];
-        parts.extend(steps.into_iter().flatten().map(|step| scheme.step(step).name.clone()));
-        parts.extend(coded.direction.map(|direction| scheme.direction_text(direction)));
-        parts.extend(coded.date.map(|date| date.to_string()));
-        parts.extend(coded.background.then(|| "background".to_owned()));
-        parts.join(&format!(" {} ", out.sign("\u{b7}", "-")))
-    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::matching::{Evidence, Match};
-use crate::scheme::Collection;
+use crate::scheme::{Collection, Reason, RowReason, SpeaksFor};
 use crate::text::Passage;
 
 /// Where a passage is, and its text as it stands.
@@ -43,6 +43,29 @@ pub(super) struct CodingLine<'a> {
     pub(super) step: Option<&'a str>,
     pub(super) confidence: f32,
     pub(super) by: &'static str,
+    /// What a suggestion rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) evidence: Option<Vec<ReasonLine<'a>>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ReasonLine<'a> {
+    kind: &'static str,
+    text: &'a str,
+    weight: f32,
+    /// Id of an episode or a step.
+    #[serde(rename = "for")]
+    speaks_for: &'a str,
+}
+
+impl<'a> ReasonLine<'a> {
+    pub(super) fn new(collection: &'a Collection, reason: &'a Reason) -> Self {
+        let speaks_for = match reason.speaks_for {
+            SpeaksFor::Episode(episode) => &collection.scheme.episode(episode).id,
+            SpeaksFor::Step(step) => &collection.scheme.step(step).id,
+        };
+        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight, speaks_for }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -50,6 +73,12 @@ pub(super) struct EvidenceLine<'a> {
     kind: &'static str,
     text: &'a str,
     weight: f32,
+}
+
+impl<'a> EvidenceLine<'a> {
+    pub(super) fn of_row(reason: &'a RowReason) -> Self {
+        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight }
+    }
 }
 
 /// A match as one of its passages sees it.

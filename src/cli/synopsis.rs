@@ -6,6 +6,7 @@ mod text;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
+use crate::matching::{Match, Matcher, Spellings, Unit};
 use crate::scheme::{self, Axis, Band, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow};
 
 use super::args::{Paths, Shared};
@@ -76,7 +77,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
     let collection = source::open(own.paths.paths, shared, config)?;
     let axis = axis_of(&collection)?;
-    let synopsis = scheme::synopsis(&collection, axis, &[]);
+    let synopsis = scheme::synopsis(&collection, axis, &suggested(&collection));
     let view =
         View { collection: &collection, synopsis: &synopsis, hidden: own.hidden, background: own.background };
     let rows = view.bands().map(|band| view.rows(band).count()).sum::<usize>();
@@ -89,11 +90,22 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     }
     if rows == 0 {
         say(
-            "nothing to set side by side: no passage is coded or linked; 'triptych matches' lists candidates",
+            "nothing to set side by side: no passage is coded, linked or matched; 'triptych matches --top 3' \
+             lists candidates",
         );
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// The matches that lay out what nobody has set rows in, as on the screen.
+fn suggested(collection: &Collection) -> Vec<Match> {
+    if !collection.takes_suggested_rows() {
+        return Vec::new();
+    }
+    let names = collection.scheme.aliases.iter();
+    let spellings = Spellings::new(names.map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
+    Matcher::new(&collection.documents, &spellings, Unit::Sentence).links()
 }
 
 fn axis(collection: &Collection, columns: Option<Columns>, episode: Option<&str>) -> anyhow::Result<Axis> {

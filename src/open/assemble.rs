@@ -104,6 +104,7 @@ pub(super) fn assemble(parts: Parts, originals: Option<&Path>) -> Collection {
         problems,
         ..Collection::default()
     }
+    .with_suggestions()
     .indexed()
 }
 

@@ -1,6 +1,6 @@
 //! The board: what the accounts say of each step of each episode, in one sentence a cell.
 
-use crate::text::DocumentIndex;
+use crate::text::{DocumentIndex, Passage};
 
 use super::collection::Collection;
 use super::columns;
@@ -19,8 +19,24 @@ pub struct BoardCell {
     /// How many of the passages lie in each quarter of confidence, lowest first; codings by hand
     /// lie in the last.
     pub confidence: [usize; 4],
+    /// The passage that tells it most surely, the first of several.
+    pub surest: Option<Passage>,
+    /// Whether no coding of its passages is by hand.
+    pub suggested: bool,
     /// Who moved towards whom, the most told first.
     pub directions: Vec<Moved>,
+}
+
+impl BoardCell {
+    /// The summary; where nobody made one and nobody coded, the surest passage with its place.
+    pub fn told(&self, collection: &Collection) -> Option<String> {
+        let passage = || {
+            let passage = self.surest.filter(|_| self.suggested)?;
+            let text = collection.document(passage.document).passage_text(passage);
+            Some(format!("{}: {}", collection.passage_label(passage), text.trim()))
+        };
+        self.summary.clone().or_else(passage)
+    }
 }
 
 /// Steps down, episodes across. Columns as in the synopsis, hidden ones too.
@@ -48,13 +64,18 @@ fn cell(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Boar
         let coded = &coding.coded;
         coded.episodes.contains(&episode) && coded.step.or(coded.second_step) == Some(step)
     };
-    for coding in collection.effective_codings().filter(here) {
-        if collection.is_told(coding.passage) {
-            cell.passages += 1;
-            cell.accounts.push(coding.passage.document);
-            cell.confidence[quarter(coding.confidence)] += 1;
-        }
+    let told = |coding: &&Coding| collection.is_told(coding.passage);
+    let mut surest: Option<&Coding> = None;
+    cell.suggested = true;
+    for coding in collection.effective_codings().filter(here).filter(told) {
+        cell.passages += 1;
+        cell.accounts.push(coding.passage.document);
+        cell.confidence[quarter(coding.confidence)] += 1;
+        cell.suggested &= !coding.by_hand;
+        surest = surest.filter(|known| known.confidence >= coding.confidence).or(Some(coding));
     }
+    cell.surest = surest.map(|coding| coding.passage);
+    cell.suggested &= cell.passages > 0;
     cell.accounts.sort_unstable();
     cell.accounts.dedup();
     cell

@@ -6,6 +6,7 @@ use crate::text::{Document, DocumentIndex, Passage};
 
 use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
 use super::resolve::Counts;
+use super::suggest::{Suggestion, suggest};
 
 /// What a document is called where there is little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Collection {
     pub documents: Vec<Document>,
     /// One for each document.
     pub labels: Vec<Label>,
-    /// By hand first; at most one by hand for each passage.
+    /// At most one by hand for each passage; suggested ones where none is by hand.
     pub codings: Vec<Coding>,
     pub links: Vec<Link>,
     pub rows: Vec<Row>,
@@ -62,6 +63,21 @@ impl Collection {
 
     pub fn document_indices(&self) -> impl Iterator<Item = DocumentIndex> + use<> {
         (0..self.documents.len()).map(DocumentIndex)
+    }
+
+    /// Fills in what the scheme suggests where nothing is coded by hand. To be indexed afterwards.
+    #[must_use]
+    pub fn with_suggestions(mut self) -> Self {
+        if self.codings.is_empty() {
+            let suggestions = suggest(&self.scheme, &self.documents);
+            self.codings = suggestions.iter().filter_map(Suggestion::coding).collect();
+        }
+        self
+    }
+
+    /// Whether rows and cells are laid out from what the program finds: nobody has set rows.
+    pub fn takes_suggested_rows(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// The coding of exactly this passage.

@@ -3,6 +3,7 @@
 
 mod bands;
 mod groups;
+mod suggested;
 mod time;
 
 use crate::matching::Match;
@@ -11,6 +12,7 @@ use crate::text::{DocumentIndex, Passage};
 use super::collection::Collection;
 use super::columns;
 use super::model::{EpisodeIndex, StepIndex, Telling};
+use super::suggest::TraitKind;
 use groups::Ties;
 
 pub use time::in_order_of_time;
@@ -68,7 +70,36 @@ pub struct SynopsisRow {
     pub cells: Vec<Cell>,
     /// Only long background: folded.
     pub background: bool,
+    /// Whether a person set it.
     pub by_hand: bool,
+    /// What a suggested row rests on, heaviest first; its score is their sum. Empty for a row by
+    /// hand and for a passage that stands unpaired.
+    pub reasons: Vec<RowReason>,
+}
+
+/// One part of what a suggested row rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowReason {
+    pub kind: RowReasonKind,
+    pub text: String,
+    pub weight: f32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowReasonKind {
+    /// Two of its passages tell the same.
+    Link,
+    /// Cells of different episodes tell of the same kind of thing.
+    Shared(TraitKind),
+}
+
+impl RowReasonKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Shared(shared) => shared.name(),
+        }
+    }
 }
 
 /// The rows of one step.
@@ -91,7 +122,8 @@ pub struct Synopsis {
 
 /// Lays out the parallel view. Suggested matches that count as links stand beside those by hand.
 ///
-/// Episodes across: hand-made rows first, then what is left, each linked group in its column.
+/// Episodes across: hand-made rows first, then what is left, each linked group in its column; where
+/// nobody has set rows, analogous groups stand level first.
 /// Documents across: one row for each group of linked passages; for one episode also those that
 /// nothing is linked to.
 pub fn synopsis(collection: &Collection, axis: Axis, matches: &[Match]) -> Synopsis {

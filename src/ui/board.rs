@@ -129,7 +129,7 @@ impl Canvas<'_> {
             return;
         }
         let facts_rows = u16::from(rows > 1);
-        let summary = cell.summary.clone().unwrap_or_default();
+        let summary = cell.told(&self.app.collection).unwrap_or_default();
         let summary = visible(&summary);
         let style = if here { self.theme.bold() } else { self.theme.text() };
         let lines = wrap(&summary, text.width.into(), None);
@@ -154,13 +154,15 @@ impl Canvas<'_> {
         let dot = self.theme.signs.dot;
         let letters = letters.join(" ");
         let noun = if cell.passages == 1 { "passage" } else { "passages" };
+        let mark = if cell.suggested { self.theme.signs.suggested } else { "" };
+        let count = format!("{mark}{}", cell.passages);
         let counted = [
-            format!("{} {noun} by {letters} {strip}", cell.passages),
-            format!("{} by {letters} {strip}", cell.passages),
-            format!("{} by {letters}", cell.passages),
-            format!("{} {noun}", cell.passages),
+            format!("{count} {noun} by {letters} {strip}"),
+            format!("{count} by {letters} {strip}"),
+            format!("{count} by {letters}"),
+            format!("{count} {noun}"),
             letters.clone(),
-            cell.passages.to_string(),
+            count,
         ];
         let moves = app.board.directions(&app.collection, row, column);
         let all = moves.join(", ");
@@ -218,8 +220,8 @@ impl Canvas<'_> {
         }
         let step = app.collection.scheme.step(step);
         let dot = self.theme.signs.dot;
-        let told = match &cell.summary {
-            Some(summary) => summary.clone(),
+        let told = match cell.told(&app.collection) {
+            Some(told) => told,
             None if cell.passages == 0 => "nothing is told at this step".to_owned(),
             None => format!("{} passages", cell.passages),
         };

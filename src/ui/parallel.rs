@@ -168,7 +168,11 @@ impl Canvas<'_> {
 
     fn row_label(&mut self, item: usize, y: u16) {
         let app = self.app;
-        let GridItem::Row { label: Some(label), .. } = &app.parallel.items[item] else { return };
+        let GridItem::Row { label: Some(label), cells } = &app.parallel.items[item] else { return };
+        let set = cells.iter().flatten().next().copied();
+        let by_hand = set.is_none_or(|(band, row)| app.parallel.synopsis.bands[band].rows[row].by_hand);
+        let suggested = format!("{} {label}", self.theme.signs.suggested);
+        let label = if by_hand { label } else { &suggested };
         let here = item == app.parallel.item;
         let style = if here { self.theme.strong() } else { self.theme.bold() };
         self.put_cut(Slot { x: 2, y, width: app.columns.saturating_sub(3) }, label, style);

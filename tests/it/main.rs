@@ -5,6 +5,7 @@
 #![allow(clippy::format_push_string, reason = "fixtures are written as they read")]
 
 mod cli;
+mod codings;
 mod collection;
 mod content;
 mod docs;

@@ -67,8 +67,8 @@ impl View<'_> {
     /// The summary, who moved towards whom, and what it rests on.
     fn cell(&self, step: StepIndex, column: usize, cell: &BoardCell, width: usize, dot: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        if let Some(summary) = &cell.summary {
-            lines.extend(plain::wrapped(summary, width, 0));
+        if let Some(told) = cell.told(self.collection) {
+            lines.extend(plain::wrapped(&told, width, 0));
         }
         let directions = self.directions(column, step);
         for moved in &directions {

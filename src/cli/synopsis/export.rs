@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::json::PassageLine;
+use crate::cli::json::{EvidenceLine, PassageLine, by};
 use crate::cli::output::Output;
 use crate::cli::{escape, heads, source};
 use crate::scheme::{Band, CellPassage, SynopsisRow};
@@ -119,7 +119,9 @@ fn band_json<'a>(view: &'a View<'_>, band: &'a Band, shown: &[usize]) -> BandJso
             .map(|row| RowJson {
                 label: row.label.as_deref(),
                 background: row.background,
-                by: crate::cli::json::by(row.by_hand),
+                by: by(row.by_hand),
+                score: row.reasons.iter().map(|reason| reason.weight).sum(),
+                evidence: row.reasons.iter().map(EvidenceLine::of_row).collect(),
                 cells: shown
                     .iter()
                     .map(|&at| CellJson {
@@ -165,6 +167,9 @@ struct RowJson<'a> {
     label: Option<&'a str>,
     background: bool,
     by: &'static str,
+    /// The sum of the evidence's weights; 0 for a row by hand or a passage that stands unpaired.
+    score: f32,
+    evidence: Vec<EvidenceLine<'a>>,
     cells: Vec<CellJson<'a>>,
 }
 

@@ -73,7 +73,7 @@ impl Table<'_> {
     fn row(&self, row: &SynopsisRow, out: &mut Output) -> anyhow::Result<()> {
         out.line("")?;
         if let Some(label) = &row.label {
-            let label = format!("{} {label}", out.sign("\u{25b8}", ">"));
+            let label = headed(row, label, out);
             out.headings(plain::hanging(&label, out.width(), 0, 2))?;
         }
         let cells: Vec<Vec<String>> = self
@@ -122,7 +122,7 @@ fn stacked_row(
 ) -> anyhow::Result<()> {
     out.line("")?;
     if let Some(label) = &row.label {
-        let label = format!("{} {label}", out.sign("\u{25b8}", ">"));
+        let label = headed(row, label, out);
         out.headings(plain::hanging(&label, width, 0, 2))?;
     }
     for &column in shown {
@@ -135,6 +135,12 @@ fn stacked_row(
         }
     }
     Ok(())
+}
+
+/// A row's label: `▸ Nobody listens`, or `≈ boats, coast` where the program suggests the row.
+fn headed(row: &SynopsisRow, label: &str, out: &Output) -> String {
+    let sign = if row.by_hand { out.sign("\u{25b8}", ">") } else { out.sign("\u{2248}", "~") };
+    format!("{sign} {label}")
 }
 
 /// The passages of one cell, each under its source, the direction and the date told.

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::scheme::analogy::Analogies;
 use crate::scheme::collection::Collection;
 use crate::scheme::model::{Coding, Row, StepIndex};
 use crate::text::{DateRange, Passage};
 
 use super::groups::{Sets, Ties};
+use super::suggested;
 use super::{Axis, Band, Cell, CellPassage, Column, ColumnKind, SynopsisRow};
 
 /// A passage that is to stand in a column.
@@ -24,12 +26,17 @@ struct Layout<'a> {
     columns: &'a [Column],
     ties: &'a Ties,
     column_of: HashMap<ColumnKind, usize>,
+    /// Where nobody has set rows: what sets them level.
+    analogies: Option<Analogies>,
 }
 
 pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], ties: &Ties) -> Vec<Band> {
     let column_of = columns.iter().enumerate().map(|(index, column)| (column.kind, index)).collect();
-    let layout = Layout { collection, axis, columns, ties, column_of };
+    let mut layout = Layout { collection, axis, columns, ties, column_of, analogies: None };
     let entries = layout.entries();
+    if axis == Axis::Episodes && collection.takes_suggested_rows() {
+        layout.analogies = Some(Analogies::new(collection, entries.iter().map(|entry| entry.passage)));
+    }
     let set_by_hand = layout.set_by_hand();
     let steps = collection.scheme.step_indices().map(Some).chain([None]);
     let band = |step| {
@@ -102,8 +109,27 @@ impl Layout<'_> {
         let mut rows: Vec<_> = by_hand.map(|row| self.row_by_hand(row, &mut left)).collect();
         let mut groups = self.groups(&left, &|a, b| a.column == b.column);
         groups.sort_by_cached_key(|group| (group[0].column, self.order(group)));
-        rows.extend(groups.iter().map(|group| self.row(group, None)));
+        match self.analogies.as_ref().filter(|_| step.is_some()) {
+            Some(analogies) => rows.extend(self.suggested_rows(&groups, analogies)),
+            None => rows.extend(groups.iter().map(|group| self.row(group, None))),
+        }
         rows
+    }
+
+    /// Groups that play the same part stand level, those without a counterpart after them.
+    fn suggested_rows(&self, groups: &[Vec<Entry>], analogies: &Analogies) -> Vec<SynopsisRow> {
+        let passages = |group: &Vec<Entry>| group.iter().map(|entry| entry.passage).collect();
+        let placed: Vec<_> = groups.iter().map(|group| (group[0].column, passages(group))).collect();
+        let mut levels = suggested::levels(&placed, analogies);
+        levels.sort_by_key(|level| level.groups.len() < 2);
+        let row = |level: suggested::Level| {
+            let entries: Vec<Entry> = level.groups.iter().flat_map(|&at| groups[at].clone()).collect();
+            let mut row = self.row(&entries, None);
+            row.label = level.label.or(row.label);
+            row.reasons.extend(level.reasons);
+            row
+        };
+        levels.into_iter().map(row).collect()
     }
 
     /// A row by hand; takes the entries out of `left` that are linked to one of its cells.
@@ -203,11 +229,17 @@ impl Layout<'_> {
         let background = |entry: &Entry| {
             self.collection.coding(entry.passage).is_some_and(|coding| coding.coded.background)
         };
+        let mut passages: Vec<Passage> = group.iter().map(|entry| entry.passage).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        let why = if label.is_none() { self.ties.suggested_in(&passages) } else { Vec::new() };
+        let words = why.first().and_then(|(_, words)| suggested::label(words.iter().map(String::as_str)));
         SynopsisRow {
-            label: label.map(str::to_owned),
+            label: label.map(str::to_owned).or(words),
             cells,
             background: !group.is_empty() && group.iter().all(background),
             by_hand: label.is_some(),
+            reasons: why.into_iter().map(|(reason, _)| reason).collect(),
         }
     }
 

@@ -2,27 +2,63 @@
 
 use std::collections::HashMap;
 
-use crate::matching::Match;
+use crate::matching::{Evidence, EvidenceKind, Match};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::Strength;
 use crate::text::Passage;
 
+use super::{RowReason, RowReasonKind};
+
 /// Pairs of passages that tell the same: strong links by hand, and matches that count as links.
 pub(super) struct Ties {
     of: HashMap<Passage, Vec<Passage>>,
+    /// By pair, the lesser passage first: what a suggested match rests on.
+    suggested: HashMap<(Passage, Passage), Suggested>,
 }
+
+/// A match that the program found.
+struct Suggested {
+    score: f32,
+    /// The heaviest words that both have.
+    words: Vec<String>,
+}
+
+/// Words of a match that are kept.
+const MOST_WORDS: usize = 4;
 
 impl Ties {
     pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
         let suggested = matches.iter().filter(|found| found.linked);
-        let pairs = strong.map(|link| (link.a, link.b)).chain(suggested.map(|found| (found.a, found.b)));
+        let pairs =
+            strong.map(|link| (link.a, link.b)).chain(suggested.clone().map(|found| (found.a, found.b)));
         let mut of: HashMap<Passage, Vec<Passage>> = HashMap::new();
         for (a, b) in pairs {
             of.entry(a).or_default().push(b);
             of.entry(b).or_default().push(a);
         }
-        Self { of }
+        let suggested =
+            suggested.map(|found| ((found.a.min(found.b), found.a.max(found.b)), words_of(found)));
+        Self { of, suggested: suggested.collect() }
+    }
+
+    /// The suggested matches among passages that are sorted, best first, and the words they share.
+    pub(super) fn suggested_in(&self, passages: &[Passage]) -> Vec<(RowReason, &[String])> {
+        let mut pairs: Vec<(Passage, Passage)> = Vec::new();
+        for &a in passages {
+            let tied = self.of(a).iter().filter(|b| a < **b && passages.binary_search(b).is_ok());
+            pairs.extend(tied.map(|&b| (a, b)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let why = |pair: (Passage, Passage)| {
+            let Suggested { score, words } = self.suggested.get(&pair)?;
+            let reason = RowReason { kind: RowReasonKind::Link, text: words.join(", "), weight: *score };
+            Some((reason, words.as_slice()))
+        };
+        let mut found: Vec<(RowReason, &[String])> = pairs.into_iter().filter_map(why).collect();
+        found.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
+        found
     }
 
     pub(super) fn of(&self, passage: Passage) -> &[Passage] {
@@ -35,6 +71,15 @@ impl Ties {
         tied.sort_unstable();
         tied
     }
+}
+
+fn words_of(found: &Match) -> Suggested {
+    let is_word = |part: &&Evidence| {
+        part.weight > 0.0
+            && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name | EvidenceKind::Phrase)
+    };
+    let words = found.evidence.iter().filter(is_word).take(MOST_WORDS).map(|part| part.text.clone());
+    Suggested { score: found.score, words: words.collect() }
 }
 
 /// Sets that are joined step by step (union by the smaller root, so that the order of joining does

@@ -168,6 +168,56 @@ fn without_a_scheme_linked_groups_stand_in_order() {
     assert!(empty.columns.is_empty() && empty.bands.is_empty());
 }
 
+/// Documents of which each is given by its sentences.
+fn told(texts: &[&[&str]], lines: &[&str]) -> Collection {
+    let mut collection = collection(&[8, 8], &codings(lines), "", "");
+    for (document, texts) in collection.documents.iter_mut().zip(texts) {
+        let mut builder = Document::builder("x.txt");
+        builder.metadata().language = Some("en".to_owned());
+        for text in *texts {
+            builder.block(BlockKind::Paragraph, text);
+        }
+        *document = builder.build();
+    }
+    collection
+}
+
+#[test]
+fn where_nobody_set_rows_analogous_cells_stand_level() {
+    let texts: [&[&str]; 2] = [
+        &["A rider asked the queen for boats.", "The mill burned down.", "Nobody slept in the town."],
+        &["Two riders asked a bishop for boats.", "Cows were sold cheaply."],
+    ];
+    let collection = told(&texts, &["A1 dam one", "A2 dam one", "A3 dam two", "B1 ice one", "B2 ice one"]);
+    let found = synopsis(&collection, Axis::Episodes, &[]);
+    assert_eq!(
+        drawn(&collection, &found),
+        ["one ..", "asked, boats, rider: A1 | B1", ": A2 | ", ":  | B2", "two .s", ": A3 | "]
+    );
+    let row = &found.bands[0].rows[0];
+    assert!(!row.by_hand && !row.reasons.is_empty() && found.bands[0].rows[1].reasons.is_empty());
+    let sorted = row.reasons.windows(2).all(|pair| pair[0].weight >= pair[1].weight);
+    assert!(sorted, "{:?}", row.reasons);
+}
+
+#[test]
+fn a_suggested_match_labels_its_row() {
+    let texts: [&[&str]; 2] = [&["The mill burned down."], &["A mill burned."]];
+    let mut collection = told(&texts, &[]);
+    collection.scheme = crate::scheme::Scheme::default();
+    let matcher = crate::matching::Matcher::new(
+        &collection.documents,
+        &crate::matching::Spellings::default(),
+        crate::matching::Unit::Sentence,
+    );
+    let mut matches = matcher.matches_of(matcher.passages().next().expect("a passage"), 1);
+    matches[0].linked = true;
+    let found = synopsis(&collection, Axis::Documents(None), &matches);
+    let row = &found.bands[0].rows[0];
+    assert_eq!(row.label.as_deref(), Some("mill, burned"));
+    assert!((row.reasons[0].weight - matches[0].score).abs() < 1e-6 && !row.by_hand);
+}
+
 #[test]
 fn the_board_counts_what_the_body_tells() {
     let collection =

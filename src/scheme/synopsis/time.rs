@@ -20,6 +20,7 @@ pub fn in_order_of_time(synopsis: &Synopsis, collection: &Collection, background
             .collect(),
         background: false,
         by_hand: false,
+        reasons: Vec::new(),
     };
     let silent = strips.iter().map(Vec::is_empty).collect();
     let band = Band { step: None, rows: (0..longest).map(row).collect(), silent };

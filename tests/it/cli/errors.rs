@@ -40,6 +40,7 @@ fn nothing_found_is_exit_code_1() {
     for arguments in [
         &["board", "a.txt", "b.txt"][..],
         &["codings", "a.txt"],
+        &["codings", "--suggested", "a.txt"],
         &["matches", "--by-hand", "a.txt", "b.txt"],
         &["matches", "--suggested", "a.txt", "b.txt"],
     ] {
@@ -47,12 +48,6 @@ fn nothing_found_is_exit_code_1() {
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{arguments:?}");
         assert!(!ran.err.is_empty(), "{arguments:?}");
     }
-}
-
-#[test]
-fn what_cannot_be_asked_yet_says_so() {
-    let error = World::with_floods().error(&["codings", "--suggested", "floods"]);
-    assert!(error.contains("not suggested yet"), "{error}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn codings_are_one_line_for_each_passage() {
     {"doc":"ort.txt","paragraph":2,"sentence":1,"quote":"Boats came from the whole coast.","episodes":[{"id":"f53","confidence":1.0}],"step":"after","confidence":1.0,"by":"hand"}
     {"doc":"ort.txt","paragraph":2,"sentence":2,"quote":"Nobody had asked them.","episodes":[],"step":null,"confidence":1.0,"by":"hand"}
     "#);
-    let lines = world.json_lines(&["codings", "--format", "jsonl", "floods"]);
+    let lines = world.json_lines(&["codings", "--by-hand", "--format", "jsonl", "floods"]);
     assert_eq!(lines.len(), 8, "a line for each sentence, coded or not");
     let uncoded = &lines[2];
     assert_eq!(uncoded["quote"], "Nobody had asked them.");
@@ -26,12 +26,69 @@ fn codings_are_one_line_for_each_passage() {
 
 #[test]
 fn a_paragraph_has_the_codings_of_its_sentences() {
-    let lines =
-        World::with_floods().json_lines(&["codings", "--unit", "paragraph", "--format", "jsonl", "floods"]);
+    let lines = World::with_floods().json_lines(&[
+        "codings",
+        "--by-hand",
+        "--unit",
+        "paragraph",
+        "--format",
+        "jsonl",
+        "floods",
+    ]);
     assert_eq!(lines.len(), 7);
     assert_eq!(lines[1]["sentence"], Value::Null);
     assert_eq!(lines[1]["episodes"][0]["id"], "f53");
     assert_eq!(lines[1]["step"], "after");
+}
+
+#[test]
+fn suggested_codings_say_what_they_rest_on() {
+    let world = World::with_floods();
+    for unit in ["sentence", "paragraph"] {
+        let lines =
+            world.json_lines(&["codings", "--suggested", "--unit", unit, "--format", "jsonl", "floods"]);
+        assert!(lines.iter().any(|line| line["episodes"][0]["id"] == "f16"), "{lines:?}");
+        for line in &lines {
+            assert_eq!(line["by"], "suggested");
+            for episode in line["episodes"].as_array().unwrap() {
+                let parts = line["evidence"].as_array().unwrap().iter();
+                let parts = parts.filter(|part| part["for"] == episode["id"]);
+                let score: f64 = parts.map(|part| part["weight"].as_f64().unwrap()).sum();
+                let meant = 1.0 / (1.0 + (-score).exp());
+                assert!((meant - episode["confidence"].as_f64().unwrap()).abs() < 1e-3, "{line}");
+            }
+        }
+    }
+    let both = world.json_lines(&["codings", "--format", "jsonl", "floods"]);
+    let by = |who: &str| both.iter().filter(|line| line["by"] == who).count();
+    assert_eq!((by("hand"), by("suggested")), (8, 8));
+    assert!(both.iter().all(|line| line["by"] != "hand" || line.get("evidence").is_none()));
+}
+
+#[test]
+fn a_folder_that_nobody_coded_has_suggested_rows() {
+    let world = World::new();
+    let told = "Towards midnight a limping rider carried seven sealed letters over the frozen river.";
+    let fill = |word: &str| format!("A {word} stood still.\n\n").repeat(30);
+    world.write("a.txt", format!("{told}\n\n{}", fill("mill")));
+    world.write("b.txt", format!("{}{told}\n", fill("barge")));
+    let ran = world.run(&["synopsis", ".", "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let synopsis: Value = serde_json::from_str(&ran.out).unwrap();
+    let row = &synopsis["bands"][0]["rows"][0];
+    assert_eq!(row["by"], "suggested");
+    let sum: f64 =
+        row["evidence"].as_array().unwrap().iter().map(|part| part["weight"].as_f64().unwrap()).sum();
+    assert!((sum - row["score"].as_f64().unwrap()).abs() < 1e-3 && sum > 0.0, "{row}");
+    world.write(
+        "collection.toml",
+        "[[episode]]\nid='f'\nnames=['Ostra']\n[[step]]\nid='s'\nterms=['asked']\n",
+    );
+    world.write("a.txt", "Ostra asked the queen for boats.\n");
+    let board = world.text(&["board", ".", "--format", "json"]);
+    assert!(board.contains("\"passages\":1"), "{board}");
+    let check = world.run(&["check", "."]);
+    assert!(format!("{}{}", check.out, check.err).contains("0 codings"), "{} {}", check.out, check.err);
 }
 
 #[test]

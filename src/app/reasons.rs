@@ -1,0 +1,64 @@
+//! Why a passage is taken to speak of an episode: for the list of what it matches.
+
+use crate::scheme::{Scheme, SpeaksFor, Suggestion, suggest};
+use crate::text::Passage;
+
+use super::App;
+use super::picker::{Choice, Entry};
+
+/// Codings of the largest collection in which the reasons are worked out at a key press: they are
+/// not kept.
+const MOST_CODINGS: usize = 20_000;
+
+/// Reasons that are named for an episode or step; the rest is added up.
+const MOST_REASONS: usize = 6;
+
+impl App {
+    /// What the coding of a passage rests on, where it is suggested; choosing goes to its cell.
+    pub(super) fn suggested_coding_entry(&self, passage: Passage) -> Option<Entry> {
+        let coding = self.collection.coding(passage).filter(|coding| !coding.by_hand)?;
+        if self.collection.codings.len() > MOST_CODINGS {
+            return None;
+        }
+        let scheme = &self.collection.scheme;
+        let suggestions = suggest(scheme, &self.collection.documents);
+        let at = suggestions.binary_search_by_key(&passage, |suggestion| suggestion.passage).ok()?;
+        let said: Vec<_> = parts(scheme, &suggestions[at]);
+        let label: Vec<_> = said.iter().map(|(name, score, _)| format!("{name} {score:+.2}")).collect();
+        let sums = said.iter().map(|(name, score, sum)| format!("{name} {score:+.2} = {sum}"));
+        Some(Entry {
+            label: format!("coded as {}", label.join(", ")),
+            detail: format!("suggested {:.2}", coding.confidence),
+            preview: sums.collect::<Vec<_>>().join("\n"),
+            choice: Choice::Reveal(passage),
+        })
+    }
+}
+
+/// The name, the score in log-odds and its sum, for each episode and the step.
+fn parts(scheme: &Scheme, suggestion: &Suggestion) -> Vec<(String, f32, String)> {
+    let episodes = suggestion.episodes.iter().map(|&(at, _)| {
+        let of = SpeaksFor::Episode(at);
+        (scheme.episode(at).name.clone(), suggestion.score(of), sum(suggestion, of))
+    });
+    let step = suggestion.step.map(|(at, _)| {
+        let of = SpeaksFor::Step(at);
+        (scheme.step(at).name.clone(), suggestion.score(of), sum(suggestion, of))
+    });
+    episodes.chain(step).collect()
+}
+
+/// `name «Tessaly» +2.00, term «gale» +1.00, context «what stands around it» -0.40`.
+fn sum(suggestion: &Suggestion, of: SpeaksFor) -> String {
+    let reasons: Vec<_> = suggestion.reasons.iter().filter(|reason| reason.speaks_for == of).collect();
+    let named = reasons.iter().take(MOST_REASONS);
+    let mut parts: Vec<String> = named
+        .map(|reason| format!("{} \u{ab}{}\u{bb} {:+.2}", reason.kind.name(), reason.text, reason.weight))
+        .collect();
+    let rest = reasons.get(MOST_REASONS..).unwrap_or_default();
+    if !rest.is_empty() {
+        let weight: f32 = rest.iter().map(|reason| reason.weight).sum();
+        parts.push(format!("{} more {weight:+.2}", rest.len()));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,83 @@
+//! Invented floods: what plays the same part, whoever it was.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::scheme::format::settings;
+use crate::text::{BlockIndex, BlockKind, Document, DocumentIndex, SentenceIndex};
+
+const SCHEME: &str = "[[episode]]\nid='dam'\nnames=['Ostra','Reed']\n[[episode]]\nid='ice'\nnames=['Veld']\n\
+                      [[step]]\nid='call'\nterms=['ask for boats']\n\
+                      [[actor]]\nid='town'\nnames=['Ostra','Veld']\n[[actor]]\nid='crown'\nnames=['Crown']\n";
+
+fn passage(block: usize) -> Passage {
+    Passage::sentence(DocumentIndex(0), BlockIndex(block), SentenceIndex(0))
+}
+
+fn collection(texts: &[&str]) -> Collection {
+    let mut builder = Document::builder("x.txt");
+    builder.metadata().language = Some("en".to_owned());
+    for text in texts {
+        builder.block(BlockKind::Paragraph, text);
+    }
+    let scheme = settings::parse("c.toml", SCHEME).scheme;
+    Collection { scheme, documents: vec![builder.build()], ..Collection::default() }
+}
+
+fn among(texts: &[&str]) -> Vec<Analogy> {
+    let collection = collection(texts);
+    let groups: Vec<Vec<Passage>> = (0..texts.len()).map(|block| vec![passage(block)]).collect();
+    Analogies::new(&collection, groups.iter().flatten().copied()).among(&groups, &|_, _| true)
+}
+
+#[test]
+fn the_same_deed_of_others_is_analogous() {
+    let texts = [
+        "In 1953 Ostra asked the Crown for boats.",
+        "The harvest had been good that year.",
+        "Veld had asked the Crown for forty boats.",
+        "Nobody in the village could read.",
+    ];
+    let found = among(&texts);
+    assert_eq!(found.iter().map(|analogy| analogy.groups).collect::<Vec<_>>(), [(0, 2)]);
+    let kinds: Vec<_> = found[0].shared.iter().map(|shared| shared.kind).collect();
+    for kind in [TraitKind::Term, TraitKind::Word, TraitKind::Actors] {
+        assert!(kinds.contains(&kind), "{:?}", found[0].shared);
+    }
+}
+
+#[test]
+fn names_and_one_word_alone_are_no_analogy() {
+    for texts in [
+        ["Ostra lies on the Crown's land in 1953.", "Veld sold wool; in 1953 Ostra bought."],
+        ["Boats rot.", "The old king of the far country sold his boats before winter came again."],
+        ["", "Ostra"],
+    ] {
+        assert_eq!(among(&texts), [], "{texts:?}");
+    }
+}
+
+#[test]
+fn one_passage_in_two_cells_is_its_own_counterpart() {
+    let collection = collection(&["Ostra asked for boats, as did Veld."]);
+    let groups = [vec![passage(0)], vec![passage(0)]];
+    let found = Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| true);
+    assert_eq!(found[0].shared[0].kind, TraitKind::Passage);
+    assert_eq!(Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| false), []);
+}
+
+proptest! {
+    #[test]
+    fn scores_are_sums_between_nothing_and_one(
+        texts in prop::collection::vec("(Ostra|Veld|Crown|ask|for|boats|ice|1953|\u{6c34}| |\\.){0,12}", 0..8),
+    ) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+        let found = among(&texts);
+        prop_assert_eq!(&found, &among(&texts));
+        for analogy in found {
+            let sum: f32 = analogy.shared.iter().map(|shared| shared.weight).sum();
+            prop_assert!((analogy.score - sum).abs() < 1e-6 && analogy.score <= 1.001);
+            prop_assert!(analogy.groups.0 < analogy.groups.1);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Codings suggested from the scheme alone: the names, dates, terms and example sentences that it
+//! gives for episodes, steps and parts, and the order of the texts. No coding by hand is looked at.
+//!
+//! A passage is scored in log-odds. What it says itself is a sum of weighted hits ([`cues`],
+//! [`likeness`]); what stands around it is added by a hidden Markov model along each document
+//! ([`chain`]; Rabiner 1989, forward and backward), so that a sentence that names nothing takes
+//! the episode of its paragraph. A sentence that sets episodes side by side has all of those that
+//! it names itself.
+
+mod chain;
+mod cues;
+mod dates;
+mod episodes;
+mod hits;
+mod lexicon;
+mod likeness;
+mod masked;
+mod paragraphs;
+mod steps;
+mod taught;
+
+use std::collections::HashMap;
+
+use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
+
+use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
+use cues::{Read, Reader};
+use taught::Taught;
+
+pub use masked::TraitKind;
+pub(super) use masked::{Masker, Trait};
+pub use paragraphs::by_paragraph;
+
+/// What a passage is taken to be, with what that rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    pub passage: Passage,
+    /// Surest first; empty for a passage that speaks of none.
+    pub episodes: Vec<(EpisodeIndex, f32)>,
+    /// Its main step, only where there is an episode.
+    pub step: Option<(StepIndex, f32)>,
+    /// A date that it gives itself.
+    pub date: Option<DateRange>,
+    /// For each episode and for the step: the reasons, heaviest first, and what stands around the
+    /// passage last.
+    pub reasons: Vec<Reason>,
+}
+
+/// One named part of the score of an episode or a step. The score is the sum of the weights, in
+/// log-odds; the confidence is what these odds mean, `1 / (1 + e^-score)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    pub kind: ReasonKind,
+    /// The name, date or term of the scheme, or the example sentence.
+    pub text: String,
+    pub weight: f32,
+    /// Where it stands, as bytes of the block's text; empty for what does not stand there.
+    pub spans: Vec<Span>,
+    pub speaks_for: SpeaksFor,
+}
+
+/// What a reason speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpeaksFor {
+    Episode(EpisodeIndex),
+    Step(StepIndex),
+}
+
+/// What a reason is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ReasonKind {
+    Name,
+    Date,
+    Term,
+    /// The passage has words of an example sentence.
+    Example,
+    /// It was coded so by hand.
+    Hand,
+    /// What the sentences around it speak of, less what speaks for others.
+    Context,
+}
+
+impl ReasonKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Date => "date",
+            Self::Term => "term",
+            Self::Example => "example",
+            Self::Hand => "by hand",
+            Self::Context => "context",
+        }
+    }
+}
+
+impl Suggestion {
+    /// For a passage that speaks of nothing.
+    fn none(passage: Passage) -> Self {
+        Self { passage, episodes: Vec::new(), step: None, date: None, reasons: Vec::new() }
+    }
+
+    /// The same as a coding, without the reasons, as sure as the less sure of its surest episode
+    /// and its step; `None` where the passage has no episode.
+    pub fn coding(&self) -> Option<Coding> {
+        let (_, of_episode) = self.episodes.first()?;
+        let confidence = self.step.map_or(*of_episode, |(_, of_step)| of_step.min(*of_episode));
+        let coded = Coded {
+            episodes: self.episodes.iter().map(|(episode, _)| *episode).collect(),
+            step: self.step.map(|(step, _)| step),
+            date: self.date,
+            ..Coded::default()
+        };
+        Some(Coding { passage: self.passage, coded, confidence, by_hand: false })
+    }
+
+    /// The score of an episode or step: the sum of its reasons, in log-odds.
+    pub fn score(&self, of: SpeaksFor) -> f32 {
+        self.reasons.iter().filter(|reason| reason.speaks_for == of).map(|reason| reason.weight).sum()
+    }
+}
+
+/// Suggests codings for every sentence of the documents, in the order of the texts; none where
+/// the scheme has no episodes. Linear in the length of the texts.
+pub fn suggest(scheme: &Scheme, documents: &[Document]) -> Vec<Suggestion> {
+    suggest_from(scheme, documents, &[])
+}
+
+/// As [`suggest`], with codings by hand as further evidence: for the passages themselves, for those
+/// around them, and as examples for passages in like words.
+pub fn suggest_from(scheme: &Scheme, documents: &[Document], codings: &[Coding]) -> Vec<Suggestion> {
+    if scheme.is_empty() {
+        return Vec::new();
+    }
+    let taught = Taught::new(documents, codings);
+    let mut readers: HashMap<Option<String>, Reader> = HashMap::new();
+    let mut read = Vec::with_capacity(documents.len());
+    for (index, document) in documents.iter().enumerate() {
+        let language = document.metadata.language.clone();
+        let reader =
+            readers.entry(language).or_insert_with_key(|tag| Reader::new(scheme, tag.as_deref(), &taught));
+        read.push(sentences(DocumentIndex(index), document, reader, &taught));
+    }
+    let mut suggestions = Vec::new();
+    for (document, sentences) in documents.iter().zip(&read) {
+        let reader = &readers[&document.metadata.language];
+        let mut told = episodes::of_document(scheme, document, sentences, reader);
+        steps::of_document(scheme, sentences, reader, &mut told);
+        suggestions.append(&mut told);
+    }
+    suggestions
+}
+
+/// A sentence with what it says, and how it hangs together with the one before.
+struct Sentence {
+    passage: Passage,
+    read: Read,
+    /// What it was coded as by hand, where that counts.
+    by_hand: Option<Coded>,
+    joint: Joint,
+    kind: BlockKind,
+}
+
+/// How a sentence hangs together with the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// In the same block.
+    Sentence,
+    /// The first of a block.
+    Block,
+    /// The first after a heading.
+    Heading,
+    /// The first of a comment, caption or note, or of what follows one: nothing is carried over.
+    Apart,
+}
+
+fn sentences(
+    index: DocumentIndex,
+    document: &Document,
+    reader: &mut Reader,
+    taught: &Taught<'_>,
+) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut before: Option<BlockKind> = None;
+    for (at, block) in document.blocks().iter().enumerate() {
+        let at = BlockIndex(at);
+        let text = document.block_text(at);
+        for (number, span) in document.sentences(at).into_iter().enumerate() {
+            let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
+            let passage = Passage::sentence(index, at, SentenceIndex(number));
+            sentences.push(Sentence {
+                passage,
+                read: reader.read(&text, span),
+                by_hand: taught.coded(passage).cloned(),
+                joint,
+                kind: block.kind,
+            });
+        }
+        before = Some(block.kind);
+    }
+    sentences
+}
+
+fn joint(before: Option<BlockKind>, kind: BlockKind) -> Joint {
+    match before {
+        Some(before) if before.is_body() && kind.is_body() => match (before, kind) {
+            (BlockKind::Heading(_), _) | (_, BlockKind::Heading(_)) => Joint::Heading,
+            _ => Joint::Block,
+        },
+        _ => Joint::Apart,
+    }
+}
+
+/// Adds up log-odds to a probability.
+fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// The log-odds of a probability, of which none is quite sure.
+fn log_odds(probability: f64) -> f64 {
+    let p = probability.clamp(0.01, 0.99);
+    (p / (1.0 - p)).ln()
+}
+
+/// The reasons for one score, heaviest first; what is left of the score is the context's.
+fn reasons(mut own: Vec<Reason>, score: f64, speaks_for: SpeaksFor) -> Vec<Reason> {
+    own.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
+    let rest = score as f32 - own.iter().map(|reason| reason.weight).sum::<f32>();
+    own.push(Reason {
+        kind: ReasonKind::Context,
+        text: "what stands around it".to_owned(),
+        weight: rest,
+        spans: Vec::new(),
+        speaks_for,
+    });
+    own
+}
+
+#[cfg(test)]
+mod tests;

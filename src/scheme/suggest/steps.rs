@@ -1,0 +1,96 @@
+//! The step of each sentence that speaks of an episode.
+
+use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
+
+use super::chain::{Leave, Place, posteriors};
+use super::cues::Reader;
+use super::taught::by_hand;
+use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
+
+/// Probability that the next sentence is at the same step.
+const STAY_IN_BLOCK: f64 = 0.5;
+const STAY_IN_NEXT_BLOCK: f64 = 0.3;
+
+/// How much likelier a text goes on to a later step of the scheme than back to an earlier one.
+const ONWARD: f64 = 2.0;
+
+/// Least probability of a step that is suggested, in shares of what each would have by chance.
+const ABOVE_CHANCE: f64 = 1.25;
+
+/// Adds the step to each suggestion that has an episode.
+pub(super) fn of_document(scheme: &Scheme, sentences: &[Sentence], reader: &Reader, told: &mut [Suggestion]) {
+    let steps = scheme.steps.len();
+    if steps == 0 {
+        return;
+    }
+    let leave = Leave::From(onward(steps));
+    let start = vec![1.0 / steps as f64; steps];
+    let mut from = 0;
+    while from < told.len() {
+        let to = run_end(sentences, told, from);
+        if !told[from].episodes.is_empty() {
+            of_run(&sentences[from..to], reader, &mut told[from..to], &start, &leave);
+        }
+        from = to;
+    }
+}
+
+/// The end of the run that tells the same main episode, or nothing.
+fn run_end(sentences: &[Sentence], told: &[Suggestion], from: usize) -> usize {
+    let main = |at: usize| told[at].episodes.first().map(|(episode, _)| *episode);
+    let goes_on = |&at: &usize| main(at) == main(from) && sentences[at].joint != Joint::Apart;
+    (from + 1..told.len()).take_while(goes_on).last().map_or(from + 1, |last| last + 1)
+}
+
+fn of_run(sentences: &[Sentence], reader: &Reader, told: &mut [Suggestion], start: &[f64], leave: &Leave) {
+    let own: Vec<Vec<Reason>> = sentences
+        .iter()
+        .zip(told.iter())
+        .map(|(sentence, told)| {
+            let episodes: Vec<EpisodeIndex> = told.episodes.iter().map(|(episode, _)| *episode).collect();
+            let mut own = reader.for_steps(&sentence.read, &episodes);
+            let coded = sentence.by_hand.as_ref().and_then(|coded| coded.step);
+            own.extend(coded.map(|step| by_hand(SpeaksFor::Step(step))));
+            own
+        })
+        .collect();
+    let places: Vec<Place> =
+        sentences.iter().zip(&own).map(|(sentence, own)| place(sentence, own, start.len())).collect();
+    let found = posteriors(&places, start, leave);
+    for ((told, own), chances) in told.iter_mut().zip(own).zip(found) {
+        let best = (0..chances.len()).fold(0, |best, at| if chances[at] > chances[best] { at } else { best });
+        if chances[best] < ABOVE_CHANCE / chances.len() as f64 && chances.len() > 1 {
+            continue;
+        }
+        let speaks_for = SpeaksFor::Step(StepIndex(best));
+        let score = log_odds(chances[best]);
+        told.step = Some((StepIndex(best), probability(score) as f32));
+        let own = own.into_iter().filter(|reason| reason.speaks_for == speaks_for).collect();
+        told.reasons.extend(reasons(own, score, speaks_for));
+    }
+}
+
+fn place(sentence: &Sentence, own: &[Reason], steps: usize) -> Place {
+    let mut evidence = vec![0.0; steps];
+    for reason in own {
+        if let SpeaksFor::Step(StepIndex(step)) = reason.speaks_for {
+            evidence[step] += f64::from(reason.weight);
+        }
+    }
+    let stay = if sentence.joint == Joint::Sentence { STAY_IN_BLOCK } else { STAY_IN_NEXT_BLOCK };
+    Place { evidence, stay }
+}
+
+/// Where a text goes from each step.
+fn onward(steps: usize) -> Vec<Vec<f64>> {
+    let row = |from: usize| -> Vec<f64> {
+        let weight = |to: usize| match to.cmp(&from) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Equal => 0.0,
+            std::cmp::Ordering::Greater => ONWARD,
+        };
+        let all: f64 = (0..steps).map(weight).sum();
+        (0..steps).map(|to| if all > 0.0 { weight(to) / all } else { 1.0 }).collect()
+    };
+    (0..steps).map(row).collect()
+}

@@ -1,0 +1,60 @@
+//! What codings by hand teach, where they are to be used.
+
+use std::collections::HashMap;
+
+use crate::scheme::model::{Coded, Coding};
+use crate::text::{Document, Passage};
+
+use super::lexicon::Owner;
+use super::{Reason, ReasonKind, SpeaksFor};
+
+/// Log-odds of what a person coded.
+const BY_HAND: f32 = 5.0;
+
+/// Coded sentences that serve as examples of one part.
+const MOST_EXAMPLES: usize = 32;
+
+/// Codings by hand, by passage, and the examples that they make.
+pub(super) struct Taught<'a> {
+    coded: HashMap<Passage, &'a Coded>,
+    pub examples: Vec<(Owner, String)>,
+}
+
+impl<'a> Taught<'a> {
+    pub fn new(documents: &[Document], codings: &'a [Coding]) -> Self {
+        let by_hand = codings.iter().filter(|coding| coding.by_hand);
+        let coded = by_hand.clone().map(|coding| (coding.passage, &coding.coded)).collect();
+        let mut counts: HashMap<Owner, usize> = HashMap::new();
+        let mut examples = Vec::new();
+        for coding in by_hand {
+            for &episode in &coding.coded.episodes {
+                let owner =
+                    coding.coded.step.map_or(Owner::Episode(episode), |step| Owner::Part(episode, step));
+                let count = counts.entry(owner).or_default();
+                *count += 1;
+                if *count <= MOST_EXAMPLES {
+                    let document = &documents[coding.passage.document.0];
+                    examples.push((owner, document.passage_text(coding.passage)));
+                }
+            }
+        }
+        Self { coded, examples }
+    }
+
+    /// The coding of a sentence, or of its paragraph.
+    pub fn coded(&self, sentence: Passage) -> Option<&Coded> {
+        let of = |passage| self.coded.get(&passage).copied();
+        of(sentence).or_else(|| of(Passage { sentence: None, ..sentence }))
+    }
+}
+
+/// The reason that it was coded so by hand.
+pub(super) fn by_hand(speaks_for: SpeaksFor) -> Reason {
+    Reason {
+        kind: ReasonKind::Hand,
+        text: "coded by hand".to_owned(),
+        weight: BY_HAND,
+        spans: Vec::new(),
+        speaks_for,
+    }
+}
