@@ -6,8 +6,10 @@
 pub mod bm25;
 pub mod matcher;
 pub mod model;
+pub mod reuse;
 pub mod terms;
 
 pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
+pub use reuse::Quotations;
 pub use terms::Spellings;
