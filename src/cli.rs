@@ -20,6 +20,7 @@ mod matches;
 mod output;
 mod place;
 mod plain;
+mod quotations;
 mod read;
 mod show;
 mod source;
@@ -88,6 +89,7 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Board(own) => board::run(own, &shared, config, out),
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),
         Command::Matches(own) => matches::run(own, &shared, config, out),
+        Command::Quotations(own) => quotations::run(own, &shared, config, out),
         Command::Codings(own) => codings::run(own, &shared, config, out),
         Command::Show(own) => show::run(own, &shared, config, out),
         Command::Check(own) => check::run(own, &shared, config, out),

@@ -197,3 +197,6 @@ fn clipped<'a>(
         (skipped < end).then(|| Piece { a: piece.a + skipped, b: piece.b + skipped, length: end - skipped })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use triptych::matching::{Matcher, Spellings, Unit};
+use triptych::matching::reuse::Scope;
+use triptych::matching::{Matcher, Quotations, Spellings, Unit};
 use triptych::open::{Request, open};
 
 fn pairs(folder: &Path) -> Vec<[PathBuf; 2]> {
@@ -13,12 +14,13 @@ fn pairs(folder: &Path) -> Vec<[PathBuf; 2]> {
     firsts.map(|first| [first.clone(), second(&first)]).collect()
 }
 
+fn hostile() -> Option<PathBuf> {
+    std::env::var_os("TRIPTYCH_HOSTILE").map(|folder| PathBuf::from(folder).join("align"))
+}
+
 #[test]
 fn hostile_pairs_are_matched_whole() {
-    let Some(folder) = std::env::var_os("TRIPTYCH_HOSTILE").map(|folder| PathBuf::from(folder).join("align"))
-    else {
-        return;
-    };
+    let Some(folder) = hostile() else { return };
     for pair in pairs(&folder) {
         let Ok(collection) = open(&Request { paths: pair.to_vec(), ..Request::default() }) else { continue };
         for unit in [Unit::Sentence, Unit::Paragraph] {
@@ -32,6 +34,26 @@ fn hostile_pairs_are_matched_whole() {
                 links.len()
             );
             assert!(links.iter().all(|link| link.a.document < link.b.document));
+        }
+    }
+}
+
+#[test]
+fn runs_of_hostile_pairs_are_found() {
+    let Some(folder) = hostile() else { return };
+    for pair in pairs(&folder) {
+        let name = pair[0].display().to_string();
+        let Ok(collection) = open(&Request { paths: pair.to_vec(), ..Request::default() }) else { continue };
+        let count = |text: &str| text.split_whitespace().count();
+        let texts = pair.iter().map(|path| std::fs::read_to_string(path).expect("text"));
+        let words = texts.map(|text| count(&text)).max().unwrap_or(0);
+        for scope in [Scope::Documents, Scope::Within] {
+            let runs = Quotations::find(&collection.documents, scope).longest_first();
+            assert!(runs.len() <= words, "{name}: {} runs", runs.len());
+            let longest = runs.first().map_or(0, |run| run.words);
+            // Nearly all of a text that is the other one is one run.
+            let whole = ["identical", "merge_split", "all_same_line"].iter().any(|same| name.contains(same));
+            assert!(!whole || longest * 100 >= words * 98, "{name}: {longest} of {words}");
         }
     }
 }

@@ -11,9 +11,6 @@ use super::words::Words;
 /// Words of each side among which a meeting is looked for.
 const REACH: usize = 16;
 
-/// A bridge over a gap must have at least this many shared words more than changed ones.
-const GAIN: i8 = 2;
-
 /// Shared words in a row, the same number on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -31,10 +28,12 @@ pub(super) struct Stretch {
 
 impl Stretch {
     /// Aligns what stands around the shared word at `a` and `b`, inside the limits of each side.
-    pub(super) fn around(words: &Words, (a, b): (u32, u32), limits: (Range<u32>, Range<u32>)) -> Self {
-        let (limit_a, limit_b) = limits;
-        let left = walk(&Side::before(words, limit_a.start..a), &Side::before(words, limit_b.start..b));
-        let right = walk(&Side::after(words, a..limit_a.end), &Side::after(words, b..limit_b.end));
+    /// The two sides do not run into each other, as they could in one document.
+    pub(super) fn around(words: &Words, (a, b): (u32, u32), one: &Range<u32>, other: &Range<u32>) -> Self {
+        let least_b = other.start.max(a + 1);
+        let left = walk(&Side::before(words, one.start..a), &Side::before(words, least_b..b));
+        let end_a = one.end.min(b - left.last().map_or(0, |step| step.b + step.length));
+        let right = walk(&Side::after(words, a..end_a), &Side::after(words, b..other.end));
         let mut pieces = Vec::with_capacity(left.len() + right.len());
         let mirrored = left.iter().rev().map(|step| Piece {
             a: a - step.a - step.length,
@@ -145,33 +144,36 @@ enum Step {
 type Bridge = (Vec<(usize, usize)>, (usize, usize));
 
 /// The best alignment of what follows on both sides: one for a shared word, minus one for a
-/// changed, left out or added one.
+/// changed, left out or added one. `None` where more is changed than shared.
 fn bridge(a: &Side<'_>, b: &Side<'_>, (i, j): (usize, usize)) -> Option<Bridge> {
     let (rows, columns) = (a.reach(i), b.reach(j));
     let mut steps = [[Step::OnlyA; REACH + 1]; REACH + 1];
-    let mut row: [i8; REACH + 1] = std::array::from_fn(|column| -(column as i8));
-    let (mut best, mut end) = (GAIN - 1, (0, 0));
-    for x in 1..=rows {
+    let mut scores: [i8; REACH + 1] = std::array::from_fn(|column| -(column as i8));
+    let (mut best, mut end) = (0, (0, 0));
+    for (x, row) in (1..=rows).zip(&mut steps[1..]) {
         let word = a.get(i + x - 1);
-        let mut diagonal = std::mem::replace(&mut row[0], -(x as i8));
+        let mut diagonal = std::mem::replace(&mut scores[0], -(x as i8));
         for y in 1..=columns {
-            let shared = word == b.get(j + y - 1);
-            let candidates = [
-                (diagonal + if shared { 1 } else { -1 }, if shared { Step::Shared } else { Step::Changed }),
-                (row[y] - 1, Step::OnlyA),
-                (row[y - 1] - 1, Step::OnlyB),
-            ];
-            let (score, step) = candidates
-                .into_iter()
-                .fold(candidates[0], |one, other| if other.0 > one.0 { other } else { one });
-            diagonal = std::mem::replace(&mut row[y], score);
-            steps[x][y] = step;
-            if score > best || (score == best && end != (0, 0) && x + y < end.0 + end.1) {
+            let together = if word == b.get(j + y - 1) {
+                (diagonal + 1, Step::Shared)
+            } else {
+                (diagonal - 1, Step::Changed)
+            };
+            let (score, step) =
+                better(together, better((scores[y] - 1, Step::OnlyA), (scores[y - 1] - 1, Step::OnlyB)));
+            diagonal = std::mem::replace(&mut scores[y], score);
+            row[y] = step;
+            if score > best || (score == best && x + y < end.0 + end.1) {
                 (best, end) = (score, (x, y));
             }
         }
     }
-    (end != (0, 0)).then(|| (trace(&steps, end), end))
+    (best > 0).then(|| (trace(&steps, end), end))
+}
+
+/// The one with the higher score, the first of equal ones.
+fn better(one: (i8, Step), other: (i8, Step)) -> (i8, Step) {
+    if other.0 > one.0 { other } else { one }
 }
 
 /// The shared words on the way to the cell, in order.

@@ -40,6 +40,9 @@ struct Pair {
     found: Vec<Stretch>,
     /// Where the alignments lie that reach to the last seed or beyond it.
     open: Vec<(Range<u32>, Range<u32>)>,
+    /// Where the last alignment ended in the first document, by the distance of its end from that
+    /// in the other: nothing is walked over again from the next seed.
+    ended: HashMap<u32, u32>,
 }
 
 impl Pair {
@@ -49,8 +52,11 @@ impl Pair {
         if explained || self.open.len() >= MOST_AT_ONCE || words.number(a) != words.number(b) {
             return;
         }
-        let stretch = Stretch::around(words, (a, b), limits(one, other, (a, b)));
-        self.open.push((stretch.a(), stretch.b()));
+        let start = self.ended.get(&(b - a)).map_or(one.start, |&end| end.min(a));
+        let stretch = Stretch::around(words, (a, b), &(start..one.end), other);
+        let (in_a, in_b) = (stretch.a(), stretch.b());
+        self.ended.insert(in_b.end - in_a.end, in_a.end);
+        self.open.push((in_a, in_b));
         let half_words = |range: Range<u32>| range.map(|position| words.half_words(position)).sum::<u32>();
         let shared: u32 =
             stretch.pieces.iter().map(|piece| half_words(piece.a..piece.a + piece.length)).sum();
@@ -58,15 +64,6 @@ impl Pair {
             self.found.push(stretch);
         }
     }
-}
-
-/// How far the two sides may reach. Two places of one document may not run into each other.
-fn limits(one: &Range<u32>, other: &Range<u32>, (a, b): (u32, u32)) -> (Range<u32>, Range<u32>) {
-    if one == other {
-        let middle = a + (b - a).div_ceil(2);
-        return (one.start..middle, middle..one.end);
-    }
-    (one.clone(), other.clone())
 }
 
 /// Makes one of neighbours, of runs that two documents share.
@@ -84,7 +81,8 @@ fn merged(mut runs: Vec<Stretch>) -> Vec<Stretch> {
 
 fn is_neighbour(one: &Stretch, next: &Stretch) -> bool {
     let follows = |one: Range<u32>, next: Range<u32>| (one.end..=one.end + BETWEEN).contains(&next.start);
-    if !follows(one.a(), next.a()) || !follows(one.b(), next.b()) {
+    let overlaps = next.a().end > one.b().start;
+    if overlaps || !follows(one.a(), next.a()) || !follows(one.b(), next.b()) {
         return false;
     }
     let both = next.a().end - one.a().start + next.b().end - one.b().start;
