@@ -8,6 +8,7 @@ pub mod matcher;
 pub mod model;
 pub mod reuse;
 pub mod terms;
+pub mod vectors;
 
 pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
