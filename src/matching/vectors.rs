@@ -16,10 +16,15 @@ mod unigram;
 mod weights;
 mod wordpiece;
 
+use std::collections::HashMap;
+
 use crate::text::Span;
 use crate::text::word::{folded, words};
 
 use tokenizer::Tokenizer;
+
+/// Bytes of a text that are looked at: many times what a passage has.
+const MOST_BYTES: usize = 1 << 18;
 
 /// Why vectors cannot be used. Each says what is wrong, to be put after the name of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +66,7 @@ struct Table {
 #[derive(Debug)]
 enum Tokens {
     Pieces(Tokenizer),
-    Words(std::collections::HashMap<String, u32>),
+    Words(HashMap<String, u32>),
 }
 
 impl StaticVectors {
@@ -90,8 +95,9 @@ impl StaticVectors {
     }
 
     /// The tokens of a text that have vectors, in order, with the bytes they stand for. What the
-    /// tokenizer has no token for is left out.
+    /// tokenizer has no token for is left out, and so is what follows the first 256 KiB.
     pub fn embed(&self, text: &str) -> Vec<(Span, u32)> {
+        let text = &text[..text.floor_char_boundary(MOST_BYTES)];
         match &self.tokens {
             Tokens::Pieces(tokenizer) => tokenizer.tokens(text),
             Tokens::Words(known) => {
@@ -110,13 +116,12 @@ impl StaticVectors {
     /// The mean of the vectors of a text's tokens; zeros where it has none.
     pub fn pooled(&self, text: &str) -> Vec<f32> {
         let tokens = self.embed(text);
-        let mut mean = vec![0.0; self.table.width];
+        let mut mean: Vec<f32> = vec![0.0; self.table.width];
         for (_, token) in &tokens {
             mean.iter_mut().zip(self.vector(*token)).for_each(|(sum, number)| *sum += number);
         }
         let count = tokens.len().max(1) as f32;
-        mean.iter_mut().for_each(|sum| *sum /= count);
-        mean
+        mean.iter().map(|sum| sum / count).collect()
     }
 }
 

@@ -127,7 +127,9 @@ fn metaspace(mut word: Vec<Letter>, sign: char, prepend: bool, split: bool) -> V
 fn sort(c: char) -> u8 {
     match c {
         c if c.is_whitespace() => 0,
-        c if c.is_alphanumeric() || c == '_' || is_combining_mark(c) => 1,
+        // Joiners too (UTS 18, annex C).
+        '_' | '\u{200c}' | '\u{200d}' => 1,
+        c if c.is_alphanumeric() || is_combining_mark(c) => 1,
         _ => 2,
     }
 }
@@ -179,11 +181,17 @@ fn composed(letters: &[Letter]) -> Vec<Letter> {
 fn without_accents(letter: Letter) -> Vec<Letter> {
     let mut kept = Vec::with_capacity(1);
     decompose_canonical(letter.c, |c| {
-        if !(is_combining_mark(c) && c.width() == Some(0)) {
+        if !is_combining_mark(c) || c.width() != Some(0) || is_enclosing(c) {
             kept.push(Letter { c, ..letter });
         }
     });
     kept
+}
+
+/// A mark around a letter is no accent.
+fn is_enclosing(c: char) -> bool {
+    matches!(c, '\u{488}' | '\u{489}' | '\u{1abe}' | '\u{20dd}'..='\u{20e0}' | '\u{20e2}'..='\u{20e4}'
+        | '\u{a670}'..='\u{a672}')
 }
 
 fn part_chinese(letter: Letter) -> Vec<Letter> {

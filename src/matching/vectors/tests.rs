@@ -83,16 +83,14 @@ fn texts_become_tokens_with_their_places() {
     for (tokenizer, text, expected) in [
         (word_pieces(), "The  Harbours!", "The=4 Har=1 bour=2 s=3 !=6"),
         (word_pieces(), "Caf\u{e9}\u{6c34}9\u{6c34}", "Caf\u{e9}=5 \u{6c34}=7 9=8 \u{6c34}=7"),
-        (word_pieces(), "harx the\u{0} har\u{ad}bour", "the=4 har\u{ad}bour"),
+        (word_pieces(), "harx the\u{0} har\u{ad}bour", "the=4 har=1 bour=2"),
         (word_pieces(), "", ""),
         (byte_pairs(), "ab bab aba", "ab=5 =1 b=3 ab=4 ab=5 a=2"),
         (byte_pairs(), "a\u{e9}", "=1 a=2 \u{e9}=202 \u{e9}=176"),
         (unigrams(), "boats \u{ff42}oat", "boat=2 s=3 \u{ff42}oat=2"),
         (unigrams(), "boat?s", "boat=2 s=3"),
     ] {
-        let expected = expected.replace("har\u{ad}bour", "har=1 bour=2");
-        let told = tokens(&tokenizer, text).replace("\u{ad}", "");
-        assert_eq!(told, expected, "{text}");
+        assert_eq!(tokens(&tokenizer, text), expected, "{text}");
     }
 }
 

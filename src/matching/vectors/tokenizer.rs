@@ -171,7 +171,7 @@ fn seen(letters: &[Letter]) -> Span {
     let shown = |letter: &&Letter| letter.c != SPACE && !letter.c.is_whitespace();
     let mut spans = letters.iter().filter(shown).map(|letter| letter.span);
     match spans.next() {
-        Some(first) => Span::new(first.start, spans.last().unwrap_or(first).end),
+        Some(first) => Span::new(first.start, spans.next_back().unwrap_or(first).end),
         None => letters.last().map_or(Span::default(), |last| Span::new(last.span.end, last.span.end)),
     }
 }

@@ -32,6 +32,8 @@ impl WordPiece {
             found.push((start, end, number));
             start = end;
         }
-        found.into_iter().for_each(|(start, end, number)| token(start, end, number));
+        for (start, end, number) in found {
+            token(start, end, number);
+        }
     }
 }
