@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::matching::Quotations;
-use crate::matching::reuse::{Extent, Reuse, Scope};
+use crate::matching::reuse::{Extent, Group, Reuse, Scope};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span, display};
 
@@ -24,8 +24,11 @@ const SHOWN: usize = 600;
 ///
 /// A run has at least eight words in both places, in the same order; some may be changed, added
 /// or left out between them. The longest come first. A run most of which stands in many places is
-/// a commonplace, such as a greeting or a formula: --commonplaces prints these, each document with
-/// the next one that has it, instead of the others.
+/// a commonplace, such as a greeting or a formula: --commonplaces prints these instead of the
+/// others, in pairs of a document and the next one that has it.
+///
+/// As text, runs that have a place in common stand together, with every place. In the other formats
+/// each pair of places is a line.
 ///
 /// A line of jsonl is {"a": {"id", "doc", "paragraph", "sentence", "end": {"paragraph",
 /// "sentence"}, "quote"}, "b": {...}, "words", "similarity", "commonplace"}: words that both have,
@@ -68,49 +71,54 @@ enum Format {
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let collection = source::open(own.paths.paths, shared, config)?;
     let scope = if own.within { Scope::Within } else { Scope::Documents };
-    let found = Quotations::find(&collection.documents, scope).longest_first();
-    let (common, others): (Vec<Reuse>, Vec<Reuse>) = found.into_iter().partition(|reuse| reuse.commonplace);
-    let (asked, left_out) = if own.commonplaces { (common, others) } else { (others, common) };
-    print(&collection, &asked, own.format, out)?;
-    let left_out = left_out.len();
-    if asked.is_empty() {
-        say(match (own.commonplaces, left_out) {
-            (_, 0) => "the documents share no run of eight words",
-            (true, _) => "the documents share no commonplace; without --commonplaces other runs are printed",
-            (false, _) => "the documents share commonplaces only: --commonplaces prints them",
-        });
-        return Ok(Outcome::Nothing);
-    }
-    Ok(Outcome::Done)
-}
-
-fn print(collection: &Collection, found: &[Reuse], format: Format, out: &mut Output) -> anyhow::Result<()> {
-    let mut places = Places { collection, sentences: HashMap::new() };
-    if matches!(format, Format::Csv) {
-        out.data("a,b,words,similarity,commonplace,quote_a,quote_b")?;
-    }
-    for reuse in found {
-        match format {
-            Format::Text => text(&mut places, reuse, out)?,
-            Format::Jsonl => out.data(&escape::json(&places.line(reuse))?)?,
-            Format::Csv => out.data(&csv(&places.line(reuse)))?,
+    let quotations = Quotations::find(&collection.documents, scope);
+    let mut places = Places { collection: &collection, sentences: HashMap::new() };
+    let is_asked = |commonplace: bool| commonplace == own.commonplaces;
+    let mut printed = 0;
+    if let Format::Text = own.format {
+        for group in quotations.groups().iter().filter(|group| is_asked(group.commonplace)) {
+            text(&mut places, group, out)?;
+            printed += 1;
+        }
+    } else {
+        if let Format::Csv = own.format {
+            out.data("a,b,words,similarity,commonplace,quote_a,quote_b")?;
+        }
+        for reuse in quotations.longest_first().iter().filter(|reuse| is_asked(reuse.commonplace)) {
+            let line = places.line(reuse);
+            out.data(&if let Format::Csv = own.format { csv(&line) } else { escape::json(&line)? })?;
+            printed += 1;
         }
     }
-    Ok(())
+    if printed > 0 {
+        return Ok(Outcome::Done);
+    }
+    say(match (quotations.is_empty(), own.commonplaces) {
+        (true, _) => "the documents share no run of eight words",
+        (_, true) => "the documents share no commonplace; without --commonplaces other runs are printed",
+        (_, false) => "the documents share commonplaces only: --commonplaces prints them",
+    });
+    Ok(Outcome::Nothing)
 }
 
-/// `12 words, similarity 0.96`, and both places with what stands there; once if it is the same.
-fn text(places: &mut Places<'_>, reuse: &Reuse, out: &mut Output) -> anyhow::Result<()> {
+/// `12 words in 3 places, similarity 0.96`, and the places with what stands there: once if it is
+/// the same, or if there are more than two.
+fn text(places: &mut Places<'_>, group: &Group, out: &mut Output) -> anyhow::Result<()> {
     let width = out.width().min(WIDEST_TEXT);
-    let similarity = format!(", similarity {:.2}", reuse.similarity);
-    let similarity = if reuse.similarity < 1.0 { similarity.as_str() } else { "" };
-    out.line(&format!("{}{similarity}", count(reuse.words, "word", "words")))?;
-    let quotes = [reuse.a, reuse.b].map(|at| quote(places.collection, at));
-    let once = quotes[0] == quotes[1];
-    for (at, quote) in [reuse.a, reuse.b].into_iter().zip(quotes) {
-        let cite = out.place(&places.cite(at));
+    let several = format!(" in {} places", group.places.len());
+    let several = if group.places.len() > 2 { several.as_str() } else { "" };
+    let similarity = format!(", similarity {:.2}", group.similarity);
+    let similarity = if group.similarity < 1.0 { similarity.as_str() } else { "" };
+    out.line(&format!("{}{several}{similarity}", count(group.words, "word", "words")))?;
+    let differ = match group.places[..] {
+        [one, other] => quote(places.collection, one) != quote(places.collection, other),
+        _ => false,
+    };
+    for (at, &place) in (1..).zip(&group.places) {
+        let cite = out.place(&places.cite(place));
         out.headings(plain::wrapped(&cite, width, 2))?;
-        if !once || at == reuse.b {
+        if differ || at == group.places.len() {
+            let quote = quote(places.collection, place);
             out.lines(plain::wrapped(&display::truncated(&quote, SHOWN), width, 2))?;
         }
     }

@@ -7,6 +7,7 @@
 //! and the same documents give the same runs.
 
 mod align;
+mod groups;
 mod runs;
 mod seeds;
 mod words;
@@ -65,6 +66,19 @@ pub struct Reuse {
     pub commonplace: bool,
 }
 
+/// Words that stand in two places or more, runs of them put together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Every place, in order of the documents.
+    pub places: Vec<Extent>,
+    /// Shared words of the longest run.
+    pub words: usize,
+    /// The least similarity of two places that were compared.
+    pub similarity: f32,
+    /// Whether all its runs are commonplaces.
+    pub commonplace: bool,
+}
+
 /// A part of a block: a sentence, or all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -115,11 +129,40 @@ impl Quotations {
         self
     }
 
+    /// Whether nothing is shared.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// Every run, the one with most shared words first, then in order of the texts.
     pub fn longest_first(&self) -> Vec<Reuse> {
         let mut found: Vec<Reuse> = self.runs.iter().map(|run| self.reuse(run)).collect();
         found.sort_by_key(|reuse| std::cmp::Reverse(reuse.words));
         found
+    }
+
+    /// Who has the same words where: runs with a place in common put together, the one with most
+    /// shared words first. Commonplaces and other runs are kept apart.
+    pub fn groups(&self) -> Vec<Group> {
+        let (common, others) = self.runs.iter().partition::<Vec<&Run>, _>(|run| run.commonplace);
+        let mut groups = self.grouped(&others);
+        groups.extend(self.grouped(&common));
+        groups.sort_by(|one, other| other.words.cmp(&one.words).then(one.places.cmp(&other.places)));
+        groups
+    }
+
+    fn grouped(&self, runs: &[&Run]) -> Vec<Group> {
+        let stretches: Vec<&Stretch> = runs.iter().map(|run| &run.stretch).collect();
+        let group = |numbers: Vec<usize>| {
+            let members = || numbers.iter().map(|&number| stretches[number]);
+            Group {
+                places: groups::places(members()).into_iter().map(|place| self.extent(place)).collect(),
+                words: members().map(|run| run.shared() as usize).max().unwrap_or(0),
+                similarity: members().map(Stretch::similarity).fold(1.0, f32::min),
+                commonplace: numbers.iter().all(|&number| runs[number].commonplace),
+            }
+        };
+        groups::grouped(&stretches).into_iter().map(group).collect()
     }
 
     fn reuse(&self, run: &Run) -> Reuse {

@@ -121,6 +121,27 @@ fn what_stands_everywhere_is_a_commonplace_and_not_paired_with_everything() {
 }
 
 #[test]
+fn who_has_the_same_words_is_told_together() {
+    let said = "the harbour master has seen two ships without any lights";
+    let longer = format!("{said} in the long night of the great flood when nobody dared to sail");
+    let texts = [
+        format!("First {said}."),
+        format!("Then: {said}!"),
+        longer.clone(),
+        format!("So {longer}"),
+        said.to_uppercase(),
+    ];
+    let documents = documents(&texts.each_ref().map(String::as_str));
+    let groups = Quotations::find(&documents, Scope::Documents).groups();
+    let told: Vec<(usize, Vec<usize>)> = groups
+        .iter()
+        .map(|group| (group.words, group.places.iter().map(|place| place.document.0).collect()))
+        .collect();
+    assert_eq!(told, [(23, vec![2, 3]), (10, vec![0, 1, 2, 3, 4])]);
+    assert_eq!(text(&documents, groups[1].places[2]), said);
+}
+
+#[test]
 fn the_words_that_two_sentences_share_are_told() {
     let a = "It rained. The dikes will surely hold for a hundred years, he said.";
     let b = "Who said that the dikes will hold for a hundred years?";

@@ -416,6 +416,12 @@ fn commonplaces_are_listed_apart() {
     let lines = world.json_lines(&["quotations", "--commonplaces", "--format", "jsonl", "l"]);
     assert_eq!(lines.len(), 17, "each document with the next that has the formula");
     assert!(lines.iter().all(|line| line["commonplace"] == true && line["words"] == 10));
+    let text = world.text(&["quotations", "--commonplaces", "l"]);
+    assert!(
+        text.starts_with("10 words in 18 places\n  Letter of May \u{b6}2.2 (A)\n  Letter 10 \u{b6}3.1 (B)\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n  I remain as ever your most obedient and humble servant\n\n"), "{text}");
     let none = world.run(&["quotations", "l/2.txt", "l/3.txt"]);
     assert_eq!((none.code, none.out.as_str()), (1, ""));
     assert!(none.err.contains("share no run"), "{}", none.err);
