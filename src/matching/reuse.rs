@@ -1,6 +1,6 @@
 //! Runs of words that documents share: who quotes whom, or both the same third.
 //!
-//! Seeds ([`seeds`]) are extended both ways by alignment ([`align`]) and put together ([`runs`]).
+//! Seeds (`seeds`) are extended both ways by alignment (`align`) and put together (`runs`, `groups`).
 //! Numbers are words like all others. A run most of whose shingles stand in many places is a
 //! commonplace, a greeting or a formula: it is marked, and found at least once for each document
 //! that has it, but not for each pair of them. Nothing here is quadratic in the number of words,
