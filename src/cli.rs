@@ -22,6 +22,7 @@ mod output;
 mod place;
 mod plain;
 mod progress;
+mod quotations;
 mod read;
 mod show;
 mod source;
@@ -91,6 +92,7 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),
         Command::Matches(own) => matches::run(own, &shared, config, out),
         Command::Differences(own) => differences::run(own, &shared, config, out),
+        Command::Quotations(own) => quotations::run(own, &shared, config, out),
         Command::Codings(own) => codings::run(own, &shared, config, out),
         Command::Show(own) => show::run(own, &shared, config, out),
         Command::Check(own) => check::run(own, &shared, config, out),

@@ -12,10 +12,13 @@ pub mod matcher;
 pub mod model;
 mod phrases;
 mod ranking;
+pub mod reuse;
 mod sparse;
 pub mod terms;
+pub mod vectors;
 
 pub use inputs::{Inputs, Labels};
 pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
+pub use reuse::Quotations;
 pub use terms::Spellings;

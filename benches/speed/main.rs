@@ -7,6 +7,7 @@
 //! | 4 | the built-in collection, opened, board and parallel view drawn | its settings parsed as TOML |
 //! | 5 | a page further: key, layout, drawing, bytes | a page by `Paragraph`, as bytes by ratatui's backend |
 //! | 8 | bytes for each changed cell, printed | ratatui's backend |
+//! | 17, 18 | runs that 10,000 and 100,000 passages share | their words read and folded |
 //! | 20 | another size: layout and drawing | a page by `Paragraph` |
 
 mod builtin;
@@ -14,10 +15,19 @@ mod bytes;
 mod head;
 mod page;
 mod peer;
+mod quotations;
 mod resize;
 mod sample;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(benches, head::bench, builtin::bench, page::bench, bytes::bench, resize::bench);
+criterion_group!(
+    benches,
+    head::bench,
+    builtin::bench,
+    page::bench,
+    bytes::bench,
+    resize::bench,
+    quotations::bench
+);
 criterion_main!(benches);

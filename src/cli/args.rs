@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{board, check, codings, completions, differences, help, keys, man, matches, show, synopsis};
+use super::{
+    board, check, codings, completions, differences, help, keys, man, matches, quotations, show, synopsis,
+};
 
 /// Sets several accounts of the same events side by side.
 #[derive(Debug, Parser)]
@@ -81,6 +83,7 @@ pub(super) enum Command {
     Board(board::Own),
     Synopsis(synopsis::Own),
     Matches(matches::Own),
+    Quotations(quotations::Own),
     Codings(codings::Own),
     Differences(differences::Own),
     Show(show::Own),

@@ -420,3 +420,68 @@ fn the_built_in_collection_answers() {
         assert!(line.chars().count() <= 80, "{line}");
     }
 }
+
+/// Two letters and a chronicle that share words.
+fn letters() -> World {
+    let world = World::new();
+    let formula = "I remain as ever your most obedient and humble servant.";
+    world.write(
+        "l/1.txt",
+        format!("Letter of May\n\nSo the dikes will hold for a hundred years. {formula}\n"),
+    );
+    world.write(
+        "l/2.txt",
+        "A Chronicle\n\nThe engineer was wrong.\n\nThe dikes will surely hold for a hundred years. They did not.\n",
+    );
+    for number in 3..=19 {
+        world.write(
+            &format!("l/{number}.txt"),
+            format!("Letter {number}\n\nWord{number} came{number}.\n\n{formula}\n"),
+        );
+    }
+    world
+}
+
+#[test]
+fn quotations_are_the_runs_that_documents_share() {
+    let world = letters();
+    insta::assert_snapshot!(world.text(&["quotations", "l"]), @r"
+    8 words, similarity 0.94
+      Letter of May ¶2.1 (A)
+      the dikes will hold for a hundred years
+      A Chronicle ¶3.1 (L)
+      The dikes will surely hold for a hundred years
+    ");
+    let lines = world.json_lines(&["quotations", "--format", "jsonl", "l"]);
+    assert_eq!(keys(&lines[0]), ["a", "b", "commonplace", "similarity", "words"]);
+    assert_eq!(lines[0]["words"], 8);
+    let place = json!({"paragraph": 3, "sentence": 1});
+    let quote = "The dikes will surely hold for a hundred years";
+    assert_eq!(
+        lines[0]["b"],
+        json!({"id": "2.txt#3.1", "doc": "2.txt", "paragraph": 3, "sentence": 1, "end": place, "quote": quote})
+    );
+    insta::assert_snapshot!(world.text(&["quotations", "--format", "csv", "l"]), @r"
+    a,b,words,similarity,commonplace,quote_a,quote_b
+    1.txt#2.1,2.txt#3.1,8,0.9411765,false,the dikes will hold for a hundred years,The dikes will surely hold for a hundred years
+    ");
+}
+
+#[test]
+fn commonplaces_are_listed_apart() {
+    let world = letters();
+    let lines = world.json_lines(&["quotations", "--commonplaces", "--format", "jsonl", "l"]);
+    assert_eq!(lines.len(), 17, "each document with the next that has the formula");
+    assert!(lines.iter().all(|line| line["commonplace"] == true && line["words"] == 10));
+    let text = world.text(&["quotations", "--commonplaces", "l"]);
+    assert!(
+        text.starts_with("10 words in 18 places\n  Letter of May \u{b6}2.2 (A)\n  Letter 10 \u{b6}3.1 (B)\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n  I remain as ever your most obedient and humble servant\n\n"), "{text}");
+    let none = world.run(&["quotations", "l/2.txt", "l/3.txt"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(none.err.contains("share no run"), "{}", none.err);
+    let twice = world.run(&["quotations", "--within", "--format", "jsonl", "l/2.txt"]);
+    assert_eq!((twice.code, twice.out.lines().count()), (1, 0));
+}
