@@ -11,6 +11,8 @@
 mod baseline;
 #[path = "../../benches/matching/clock.rs"]
 mod clock;
+#[path = "../../benches/matching/commit.rs"]
+mod commit;
 mod episodes;
 mod files;
 mod methods;

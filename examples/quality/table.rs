@@ -1,11 +1,11 @@
 //! The scores as a page of Markdown.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::Context;
 
+use crate::commit;
 use crate::episodes::Scores;
 use crate::files::listed;
 use crate::score::{Links, Ranking};
@@ -90,16 +90,8 @@ fn codings(scores: &Scores) -> String {
 
 /// A line that says which commit was measured, and the date of the newest data.
 pub(crate) fn measured(bench: &Path) -> anyhow::Result<String> {
-    let commit = Command::new("git").args(["describe", "--always", "--dirty", "--abbrev=10"]).output();
-    let commit = commit.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-    let commit = commit.unwrap_or_else(|_| "unknown".to_owned());
     let data = jiff::Timestamp::try_from(newest(bench)?).context("the date of the data")?;
-    let today = jiff::Timestamp::now();
-    Ok(format!(
-        "Measured on {} at commit `{commit}`; data of {}.",
-        today.strftime("%Y-%m-%d"),
-        data.strftime("%Y-%m-%d")
-    ))
+    Ok(format!("{}; data of {}.", commit::measured(), data.strftime("%Y-%m-%d")))
 }
 
 fn newest(folder: &Path) -> anyhow::Result<SystemTime> {
