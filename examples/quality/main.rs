@@ -40,9 +40,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn parse(arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+    fn parse(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
         let mut asked = Self::default();
-        let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
             match argument.as_str() {
