@@ -1,8 +1,8 @@
 //! What matching costs: index, the matches of one passage, all pairs with their evidence, and
 //! memory, at 10,000 and 100,000 passages of generated and of natural text, with the exponent by
-//! which the cost grows between them.
+//! which the cost grows between them; as a page of Markdown.
 //!
-//! `cargo bench --bench matching` measures both sizes, `-- 3000 30000` others. Generated text has
+//! `cargo bench --bench matching > docs/cost.md` measures both sizes, `-- 3000 30000` others. Generated text has
 //! a twentieth of its passages copied from others with changes; natural text is made of halves of
 //! the Gospels' verses, or is the table of passages that `TRIPTYCH_BENCH` names. Each case runs in a
 //! process of its own, so that its memory is its own. Too slow for many samples: one run each,
@@ -10,6 +10,7 @@
 
 mod case;
 mod clock;
+mod commit;
 mod generated;
 mod memory;
 mod natural;
@@ -23,10 +24,26 @@ use case::{Figures, Text};
 /// Passages, when none are asked for.
 const SIZES: [usize; 2] = [10_000, 100_000];
 
+/// The same for `cargo test --benches`, which only wants to see it run.
+const TEST_SIZES: [usize; 2] = [200, 400];
+
 /// Set for the process that measures one case: the text's name and how many passages.
 const CASE: &str = "TRIPTYCH_BENCH_CASE";
 
 const HEAD: &str = "\
+# What matching costs
+
+Made by `cargo bench --bench matching` (see the README's section for contributors); not to be edited. Passages are
+paragraphs of 20 to 60 generated words, a twentieth of them altered copies, or verses of the Gospels put together anew.
+
+- **index**: CPU seconds to build it; **bytes a passage**: memory of the index, without the texts; **after all
+  pairs**: memory in use then.
+- **matches of one**: milliseconds for the 20 best of a passage with their evidence, asked of 500.
+- **all pairs**: CPU seconds for every link with its evidence, and how many links there are.
+- **exponent**: by which a cost grows between the sizes; 1 is linear.
+";
+
+const COLUMNS: &str = "\
 | text | passages | index, CPU s | bytes a passage | after all pairs | matches of one, p50 ms | p95 ms | all pairs, CPU s | pairs |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ";
@@ -39,10 +56,8 @@ fn main() -> anyhow::Result<()> {
         write!(out, "{}", case::measure(text, passages.parse()?)?.to_line())?;
         return Ok(());
     }
-    // Cargo adds `--bench`.
-    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
-    let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
-    write!(out, "{HEAD}")?;
+    let sizes = sizes(&std::env::args().skip(1).collect::<Vec<_>>());
+    write!(out, "{HEAD}\n{}.\n\n{COLUMNS}", commit::measured())?;
     for text in Text::ALL {
         let mut measured: Vec<Figures> = Vec::new();
         for size in &sizes {
@@ -55,6 +70,16 @@ fn main() -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The sizes among the arguments, to which `cargo bench` adds `--bench`.
+fn sizes(arguments: &[String]) -> Vec<usize> {
+    let asked: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
+    match arguments.iter().any(|argument| argument == "--bench") {
+        _ if !asked.is_empty() => asked,
+        true => SIZES.to_vec(),
+        false => TEST_SIZES.to_vec(),
+    }
 }
 
 fn in_own_process(text: Text, passages: usize) -> anyhow::Result<Figures> {

@@ -11,6 +11,8 @@
 mod baseline;
 #[path = "../../benches/matching/clock.rs"]
 mod clock;
+#[path = "../../benches/matching/commit.rs"]
+mod commit;
 mod episodes;
 mod files;
 mod methods;
@@ -38,9 +40,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn parse(arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
+    fn parse(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<Self> {
         let mut asked = Self::default();
-        let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
             match argument.as_str() {

@@ -1,11 +1,11 @@
 //! The scores as a page of Markdown.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::Context;
 
+use crate::commit;
 use crate::episodes::Scores;
 use crate::files::listed;
 use crate::score::{Links, Ranking};
@@ -19,7 +19,7 @@ How well the program finds what annotators found, beside plain BM25, on sets of 
 - **hit@1**: queries whose first candidate is right. **recall@5**: of what is right, at most five, what is among the
   first five candidates. **MRR**: mean of one over the rank of the first right one. **MAP**: mean average precision of
   the first 50 candidates. Ties count against the method.
-- **best F1**: of links, at the threshold that is best for the set; **F1**: of what the program itself links.
+- **best F1**: of links, at the threshold that is best for the set, in brackets; **F1**: of what the program links.
 - BM25 is the textbook's (k1 1.2, b 0.75) over Snowball stems, asymmetric, exact; `examples/quality/baseline.rs`.
 - **CPU s**: CPU seconds for the index and the 50 best of every passage, with evidence where there is any.
 ";
@@ -44,9 +44,9 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn to_markdown(&self) -> String {
         let Ranking { queries, hit_at_1, recall_at_5, mrr, map } = self.ranking;
-        let figure = |figure: Option<f64>| figure.map_or_else(String::new, |figure| format!("{figure:.3}"));
-        let best = figure(self.links.map(|links| links.best_f1));
-        let own = figure(self.links.and_then(|links| links.own_f1));
+        let best = |links: Links| format!("{:.3} ({:.1})", links.best_f1, links.threshold);
+        let best = self.links.map(best).unwrap_or_default();
+        let own = self.links.and_then(|links| links.own_f1).map(|f1| format!("{f1:.3}")).unwrap_or_default();
         format!(
             "| {} | {} | {queries} | {} | {hit_at_1:.3} | {recall_at_5:.3} | {mrr:.3} | {map:.3} | {best} | {own} | {:.1} |",
             self.set, self.passages, self.method, self.seconds
@@ -90,16 +90,8 @@ fn codings(scores: &Scores) -> String {
 
 /// A line that says which commit was measured, and the date of the newest data.
 pub(crate) fn measured(bench: &Path) -> anyhow::Result<String> {
-    let commit = Command::new("git").args(["describe", "--always", "--dirty", "--abbrev=10"]).output();
-    let commit = commit.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-    let commit = commit.unwrap_or_else(|_| "unknown".to_owned());
     let data = jiff::Timestamp::try_from(newest(bench)?).context("the date of the data")?;
-    let today = jiff::Timestamp::now();
-    Ok(format!(
-        "Measured on {} at commit `{commit}`; data of {}.",
-        today.strftime("%Y-%m-%d"),
-        data.strftime("%Y-%m-%d")
-    ))
+    Ok(format!("{}; data of {}.", commit::measured(), data.strftime("%Y-%m-%d")))
 }
 
 fn newest(folder: &Path) -> anyhow::Result<SystemTime> {

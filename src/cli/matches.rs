@@ -84,9 +84,6 @@ pub(super) enum Format {
     Tsv,
 }
 
-/// The asking passage and the other.
-type Pair = (Passage, Passage);
-
 /// What is asked of a collection.
 struct Query {
     /// Passages that are asked about.
@@ -158,36 +155,19 @@ fn print_all(
     if progress.interrupted().is_some() {
         return Ok(0);
     }
-    let mut order: Vec<(&Match, Side)> = all.iter().map(|found| (found, Side::A)).collect();
+    let mut seen: Vec<Seen<'_>> = all.iter().map(Seen::from_a).collect();
     if format != Format::Text {
-        order.extend(all.iter().map(|found| (found, Side::B)));
+        seen.extend(all.iter().map(Seen::from_b));
     }
-    order.sort_by(|(one, side), (other, other_side)| {
-        best_first(one, other, (side.passages(one), other_side.passages(other)))
-    });
-    for &(found, side) in &order {
-        match side {
-            Side::A => print(collection, found, format, out)?,
-            Side::B => print(collection, &found.clone().mirrored(), format, out)?,
+    seen.sort_by(Seen::best_first);
+    for one in seen.iter().take_while(|_| progress.interrupted().is_none()) {
+        if one.passages.0 == one.found.a {
+            print(collection, one.found, format, out)?;
+        } else {
+            print(collection, &one.found.clone().mirrored(), format, out)?;
         }
     }
-    Ok(order.len())
-}
-
-/// From which of its passages a match is seen.
-#[derive(Clone, Copy, Debug)]
-enum Side {
-    A,
-    B,
-}
-
-impl Side {
-    fn passages(self, found: &Match) -> Pair {
-        match self {
-            Self::A => (found.a, found.b),
-            Self::B => (found.b, found.a),
-        }
-    }
+    Ok(seen.len())
 }
 
 /// The matches of each passage in the order of the text, the best of each first. What is found
@@ -207,7 +187,7 @@ fn print_each(
         }
         progress.report(at, query.asked.len());
         let mut found = finder.of(passage);
-        found.sort_by(|one, other| best_first(one, other, ((one.a, one.b), (other.a, other.b))));
+        found.sort_by(|one, other| Seen::from_a(one).best_first(&Seen::from_a(other)));
         found.truncate(query.top.unwrap_or(usize::MAX));
         if format == Format::Text && !found.is_empty() {
             text::asked(collection, passage, out)?;
@@ -235,11 +215,29 @@ fn print(collection: &Collection, found: &Match, format: Format, out: &mut Outpu
     }
 }
 
-/// By hand before suggested, then by score, then in the order of the text: of the passages of the
-/// one and of the other, as they are seen.
-fn best_first(one: &Match, other: &Match, passages: (Pair, Pair)) -> Ordering {
-    let by_hand = other.by_hand.cmp(&one.by_hand);
-    by_hand.then(other.score.total_cmp(&one.score)).then(passages.0.cmp(&passages.1))
+/// A match as it is seen from one of its passages.
+#[derive(Clone, Copy, Debug)]
+struct Seen<'a> {
+    found: &'a Match,
+    /// The asking passage and the other.
+    passages: (Passage, Passage),
+}
+
+impl<'a> Seen<'a> {
+    fn from_a(found: &'a Match) -> Self {
+        Self { found, passages: (found.a, found.b) }
+    }
+
+    fn from_b(found: &'a Match) -> Self {
+        Self { found, passages: (found.b, found.a) }
+    }
+
+    /// By hand before suggested, then by score, then in the order of the text.
+    fn best_first(&self, other: &Self) -> Ordering {
+        let by_hand = other.found.by_hand.cmp(&self.found.by_hand);
+        let by_score = || other.found.score.total_cmp(&self.found.score);
+        by_hand.then_with(by_score).then_with(|| self.passages.cmp(&other.passages))
+    }
 }
 
 /// Finds what the query wants, by hand and suggested.

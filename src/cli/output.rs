@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::os::fd::AsFd;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -175,8 +176,9 @@ pub(super) fn say_lines(message: &str) {
     let _ = writeln!(io::stderr(), "{}", visible_lines(message).trim_end());
 }
 
-fn width(stdout: &io::Stdout) -> usize {
-    let asked = || rustix::termios::tcgetwinsize(stdout).ok().map(|size| usize::from(size.ws_col));
+/// Cells of a line of the terminal at the other end, or as many as are taken where there is none.
+pub(super) fn width(stream: impl AsFd) -> usize {
+    let asked = || rustix::termios::tcgetwinsize(&stream).ok().map(|size| usize::from(size.ws_col));
     let said = || std::env::var("COLUMNS").ok()?.parse().ok();
     asked().filter(|&width| width > 0).or_else(said).unwrap_or(DEFAULT_WIDTH).clamp(20, 1000)
 }

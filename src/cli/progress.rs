@@ -9,11 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use signal_hook::SigId;
 use signal_hook::consts::SIGINT;
-use signal_hook::{flag, low_level};
+use signal_hook::flag;
 
-use super::Outcome;
+use super::{Outcome, output};
 
 /// How long a job may take before anything is drawn.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -34,23 +33,22 @@ const INTERRUPTED: i32 = 128 + SIGINT;
 #[derive(Debug)]
 pub(super) struct Progress {
     interrupted: Arc<AtomicBool>,
-    handlers: Vec<SigId>,
     /// `None` where nobody could see it.
     bar: Option<Bar>,
 }
 
 impl Progress {
     /// Begins a job. `shown` says whether a bar does no harm: not where lines come to the same
-    /// terminal meanwhile.
+    /// terminal meanwhile. From here to the program's end Ctrl-C is noted first, and ends the
+    /// program when it is pressed again.
     pub(super) fn begin(shown: bool) -> Self {
         let interrupted = Arc::new(AtomicBool::new(false));
-        // The first of these sees the flag as the other left it: Ctrl-C twice ends at once.
-        let handlers = [
-            flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&interrupted)),
-            flag::register(SIGINT, Arc::clone(&interrupted)),
-        ];
-        let bar = (shown && is_drawable()).then(|| Bar::new(Instant::now()));
-        Self { interrupted, handlers: handlers.into_iter().flatten().collect(), bar }
+        // The first of these sees the flag as the second left it. Without them Ctrl-C ends the
+        // program as it always does.
+        let _ = flag::register_conditional_shutdown(SIGINT, INTERRUPTED, Arc::clone(&interrupted));
+        let _ = flag::register(SIGINT, Arc::clone(&interrupted));
+        let bar = (shown && is_drawable()).then(|| Bar::new(Instant::now(), output::width(io::stderr())));
+        Self { interrupted, bar }
     }
 
     /// Says that `done` of `all` passages are done.
@@ -81,9 +79,6 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.clear();
-        for handler in self.handlers.drain(..) {
-            low_level::unregister(handler);
-        }
     }
 }
 
@@ -101,13 +96,15 @@ fn send(text: &str) {
 #[derive(Debug)]
 struct Bar {
     begun: Instant,
+    /// Cells of the terminal's lines: what is longer could not be erased.
+    width: usize,
     last: Option<(Instant, usize)>,
     visible: bool,
 }
 
 impl Bar {
-    fn new(begun: Instant) -> Self {
-        Self { begun, last: None, visible: false }
+    fn new(begun: Instant, width: usize) -> Self {
+        Self { begun, width, last: None, visible: false }
     }
 
     /// The bytes to send now, if any.
@@ -123,7 +120,10 @@ impl Bar {
         self.last = Some((now, percent));
         self.visible = true;
         let full = (done * BAR / all.max(1)).min(BAR);
-        Some(format!("{ERASE}[{}{}] {percent} % of {all} passages", "#".repeat(full), "-".repeat(BAR - full)))
+        let mut text =
+            format!("[{}{}] {percent} % of {all} passages", "#".repeat(full), "-".repeat(BAR - full));
+        text.truncate(self.width.saturating_sub(1));
+        Some(format!("{ERASE}{text}"))
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
     fn the_bar_waits_and_is_calm() {
         let begun = Instant::now();
         let at = |milliseconds| begun + Duration::from_millis(milliseconds);
-        let mut bar = Bar::new(begun);
+        let mut bar = Bar::new(begun, 80);
         assert_eq!(bar.drawn(at(299), 1, 200), None, "a short job");
         let first = bar.drawn(at(300), 50, 200).expect("the job takes long");
         assert_eq!(first, "\r\u{1b}[K[#####---------------] 25 % of 200 passages");
@@ -149,16 +149,23 @@ mod tests {
     #[test]
     fn a_second_of_reports_draws_ten_times() {
         let begun = Instant::now();
-        let mut bar = Bar::new(begun);
+        let mut bar = Bar::new(begun, 80);
         let reports = (0..10_000_u64).map(|at| (begun + Duration::from_micros(at * 100), at as usize));
         let drawn = reports.filter_map(|(now, done)| bar.drawn(now, done, 10_000)).count();
         assert!((5..=10).contains(&drawn), "{drawn}");
     }
 
     #[test]
+    fn the_bar_fits_the_line() {
+        let begun = Instant::now();
+        let text = Bar::new(begun, 20).drawn(begun + PATIENCE, 7, 10).expect("a bar");
+        assert_eq!(text.strip_prefix(ERASE).map(str::len), Some(19), "{text:?}");
+    }
+
+    #[test]
     fn nothing_to_do_is_no_division_by_it() {
         let begun = Instant::now();
-        let mut bar = Bar::new(begun);
+        let mut bar = Bar::new(begun, 80);
         assert!(bar.drawn(begun + PATIENCE, 0, 0).is_some_and(|text| text.contains(" 0 % ")));
     }
 }
