@@ -13,10 +13,12 @@ pub mod model;
 mod phrases;
 mod ranking;
 pub mod reuse;
+mod run;
 mod sparse;
 pub mod terms;
 pub mod vectors;
 
+pub use features::joined_spellings;
 pub use inputs::{Inputs, Labels};
 pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};

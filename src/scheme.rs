@@ -8,6 +8,7 @@ pub mod board;
 pub mod collection;
 mod columns;
 pub mod directions;
+mod evidence;
 pub mod format;
 pub mod model;
 pub mod resolve;
@@ -17,6 +18,7 @@ pub mod synopsis;
 pub use board::{Board, BoardCell, board};
 pub use collection::{Collection, Label};
 pub use directions::{Moved, directions};
+pub use evidence::{matcher, spellings_of};
 pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,

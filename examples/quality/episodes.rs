@@ -3,27 +3,11 @@
 
 use std::ops::Range;
 
-use anyhow::Context;
-use serde::Deserialize;
-use triptych::scheme::Collection;
+use triptych::scheme::{Collection, Suggestion, suggest};
 use triptych::text::DocumentIndex;
 
 use crate::score::f1;
 use crate::sentences::{Finder, Sentence, Sentences, shared};
-
-/// What the program suggests for a passage: a line of `triptych codings --format jsonl`.
-#[derive(Clone, Debug, Deserialize)]
-struct Line {
-    doc: String,
-    quote: String,
-    episodes: Vec<EpisodeOfLine>,
-    step: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-struct EpisodeOfLine {
-    id: String,
-}
 
 /// A passage's words, and the ids of what is told there.
 #[derive(Clone, Debug)]
@@ -69,23 +53,16 @@ impl Scores {
     }
 }
 
-/// The lines that the program printed, those of documents that are not there left out.
-pub(crate) fn read(collection: &Collection, lines: &str) -> anyhow::Result<Vec<Suggested>> {
-    let mut suggested = Vec::new();
-    for (number, line) in (1..).zip(lines.lines()) {
-        let line: Line =
-            serde_json::from_str(line).with_context(|| format!("line {number} of the codings"))?;
-        let mut documents = collection.document_indices();
-        if let Some(document) = documents.find(|&index| collection.document(index).name == line.doc) {
-            suggested.push(Suggested {
-                document,
-                quote: line.quote,
-                episodes: line.episodes.into_iter().map(|episode| episode.id).collect(),
-                step: line.step,
-            });
-        }
-    }
-    Ok(suggested)
+/// What the program suggests from the scheme and the texts alone.
+pub(crate) fn suggested(collection: &Collection) -> Vec<Suggested> {
+    let scheme = &collection.scheme;
+    let of = |one: Suggestion| Suggested {
+        document: one.passage.document,
+        quote: collection.document(one.passage.document).passage_text(one.passage),
+        episodes: one.episodes.iter().map(|(at, _)| scheme.episode(*at).id.clone()).collect(),
+        step: one.step.map(|(at, _)| scheme.step(at).id.clone()),
+    };
+    suggest(scheme, &collection.documents).into_iter().map(of).collect()
 }
 
 /// A sentence of the annotators has the codings of the passages that cover half of it or more.

@@ -1,12 +1,11 @@
 //! Scores the program beside BM25 on every set of a folder, and prints one table as Markdown.
 //!
-//! `cargo run --release --example quality -- BENCH [--originals FOLDER] [--codings LINES]
-//! [--only NAME]... > docs/quality.md`
+//! `cargo run --release --example quality -- BENCH [--originals FOLDER] [--only NAME]...
+//! > docs/quality.md`
 //!
 //! BENCH holds a folder for each set (see `sets` and `sentences`). `--originals` is the folder of
-//! the reader's copies for the sentences coded and linked by annotators; `--codings` what
-//! `triptych codings --suggested --format jsonl --originals FOLDER` printed. `--only` leaves out
-//! the sets of other names. How far it has come is said on standard error.
+//! the reader's copies for the sentences coded and linked by annotators. `--only` leaves out the
+//! sets of other names. How far it has come is said on standard error.
 
 mod baseline;
 #[path = "../../benches/matching/clock.rs"]
@@ -35,7 +34,6 @@ use table::{Line, Report};
 struct Asked {
     bench: PathBuf,
     originals: Option<PathBuf>,
-    codings: Option<PathBuf>,
     only: Vec<String>,
 }
 
@@ -46,7 +44,6 @@ impl Asked {
             let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
             match argument.as_str() {
                 "--originals" => asked.originals = Some(value()?.into()),
-                "--codings" => asked.codings = Some(value()?.into()),
                 "--only" => asked.only.push(value()?),
                 _ => asked.bench = argument.into(),
             }
@@ -73,7 +70,7 @@ fn main() -> anyhow::Result<()> {
         for folder in files::listed(&asked.bench)?.into_iter().filter(|path| sentences::is_set(path)) {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             if asked.wants(&name) {
-                score_sentences(&folder, originals, asked.codings.as_deref(), &mut report)?;
+                score_sentences(&folder, originals, &mut report)?;
             }
         }
     }
@@ -99,7 +96,6 @@ fn scored(name: &str, set: &Set, method: Method) -> Line {
 fn score_sentences(
     folder: &Path,
     originals: &Path,
-    codings: Option<&Path>,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let gold = sentences::Sentences::read(folder, originals)?;
@@ -116,10 +112,7 @@ fn score_sentences(
         said(&line);
         report.lines.push(line);
     }
-    if let Some(codings) = codings {
-        let suggested = episodes::read(&gold.collection, &files::read(codings)?)?;
-        report.codings = episodes::score(&gold, &suggested);
-    }
+    report.codings = episodes::score(&gold, &episodes::suggested(&gold.collection));
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use triptych::matching::{Matcher, Spellings, Unit};
-use triptych::scheme::Collection;
+use triptych::matching::{Match, Unit};
+use triptych::scheme::{Collection, matcher};
 use triptych::text::Passage;
 
 use crate::baseline::Bm25;
@@ -11,6 +11,9 @@ use crate::score::{Candidate, Candidates};
 
 /// Candidates of a passage that are looked at.
 pub(crate) const TOP: usize = 50;
+
+/// Passages whose matches are held at once.
+const CHUNK: usize = 256;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
@@ -47,16 +50,16 @@ fn by_bm25(collection: &Collection, passages: &[Passage]) -> Candidates {
 }
 
 fn by_matcher(collection: &Collection, passages: &[Passage]) -> Candidates {
-    let aliases = collection.scheme.aliases.iter();
-    let spellings = Spellings::new(aliases.map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
-    let matcher = Matcher::new(&collection.documents, &spellings, Unit::Sentence);
+    let matcher = matcher(collection, Unit::Sentence);
     let numbers: HashMap<Passage, u32> = passages.iter().copied().zip(0..).collect();
-    let of = |&passage: &Passage| {
-        let found = matcher.matches_of(passage, TOP).into_iter();
-        found.filter_map(|one| {
-            let passage = *numbers.get(&one.b)?;
-            Some(Candidate { passage, score: one.score, linked: one.linked })
-        })
+    let candidate = |one: &Match| {
+        let passage = *numbers.get(&one.b)?;
+        Some(Candidate { passage, score: one.score, linked: one.linked })
     };
-    passages.iter().map(|passage| of(passage).collect()).collect()
+    let mut candidates = Candidates::default();
+    for chunk in passages.chunks(CHUNK) {
+        let found = matcher.matches_of_each(chunk, TOP);
+        candidates.extend(found.iter().map(|found| found.iter().filter_map(candidate).collect()));
+    }
+    candidates
 }

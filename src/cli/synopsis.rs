@@ -6,8 +6,10 @@ mod text;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
-use crate::matching::{Match, Matcher, Spellings, Unit};
-use crate::scheme::{self, Axis, Band, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow};
+use crate::matching::{Match, Unit};
+use crate::scheme::{
+    self, Axis, Band, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow, matcher,
+};
 
 use super::args::{Paths, Shared};
 use super::config::{Config, suggestion};
@@ -103,9 +105,7 @@ fn suggested(collection: &Collection) -> Vec<Match> {
     if !collection.takes_suggested_rows() {
         return Vec::new();
     }
-    let names = collection.scheme.aliases.iter();
-    let spellings = Spellings::new(names.map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
-    Matcher::new(&collection.documents, &spellings, Unit::Sentence).links()
+    matcher(collection, Unit::Sentence).links()
 }
 
 fn axis(collection: &Collection, columns: Option<Columns>, episode: Option<&str>) -> anyhow::Result<Axis> {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::matching::Spellings;
 use crate::matching::features::function_words::is_function_word;
-use crate::matching::features::{Features, Known, Lexed, SpellingFinder, Told, text_features};
+use crate::matching::features::{Features, Told, text_features};
 use crate::matching::terms::Analyser;
-use crate::scheme::Collection;
+use crate::scheme::{Collection, spellings_of};
 use crate::text::{BlockIndex, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
 
 use super::families::Families;
@@ -52,19 +52,17 @@ pub(super) struct Table {
     pub(super) names: Vec<(String, Vec<NamePlace>)>,
     /// Terms that stand for a whole family of words, ascending.
     pub(super) families: Vec<u32>,
-    /// Names of the scheme and spellings that were joined.
-    pub(super) spellings: Vec<(String, Vec<String>)>,
 }
 
 impl Table {
     pub(super) fn new(collection: &Collection) -> Self {
-        let spellings = joined_spellings(collection);
+        let spellings = spellings_of(collection);
         let known = Spellings::new(spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice())));
         let mut builder = Builder {
             families: Families::new(),
             numbers: HashMap::new(),
             names: HashMap::new(),
-            table: Self { spellings, ..Self::default() },
+            table: Self::default(),
         };
         for index in collection.document_indices() {
             builder.document(index, collection.document(index), &known);
@@ -123,31 +121,6 @@ impl Fact {
         let end = after.map(|(at, _)| span.end + at).nth(words).unwrap_or(self.text.len());
         Span::new(start.min(span.start), end.max(span.end))
     }
-}
-
-/// The names of the scheme with their spellings, and the spellings that the texts join.
-fn joined_spellings(collection: &Collection) -> Vec<(String, Vec<String>)> {
-    let mut finder = SpellingFinder::default();
-    for index in collection.document_indices() {
-        let sentences = prose(collection.document(index));
-        let mut known = Known::default();
-        for sentence in &sentences {
-            known.learn(&Lexed::new(&sentence.text));
-        }
-        for sentence in &sentences {
-            finder.passage(index.0, &Lexed::new(&sentence.text), &known);
-        }
-    }
-    let aliases = collection.scheme.aliases.iter();
-    let mut spellings: Vec<(String, Vec<String>)> =
-        aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
-    for group in finder.groups() {
-        let mut texts = group.spellings.into_iter().map(|spelling| spelling.text);
-        if let Some(first) = texts.next() {
-            spellings.push((first, texts.collect()));
-        }
-    }
-    spellings
 }
 
 /// A sentence that is matched, and where it stands.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::matching::features::Polarity;
-use crate::matching::{Matcher, Spellings, Unit};
-use crate::scheme::{Collection, EpisodeIndex, StepIndex};
+use crate::matching::Unit;
+use crate::scheme::{Collection, EpisodeIndex, StepIndex, matcher};
 use crate::text::DateRange;
 
 use super::facts::{Fact, Table, shared};
@@ -83,8 +83,7 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
 /// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
 /// the first; in a large collection its links.
 fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
-    let names = table.spellings.iter().map(|(name, others)| (name.as_str(), others.as_slice()));
-    let matcher = Matcher::new(&collection.documents, &Spellings::new(names), Unit::Sentence);
+    let matcher = matcher(collection, Unit::Sentence);
     let mut seen = HashSet::new();
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =

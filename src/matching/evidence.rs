@@ -3,11 +3,15 @@
 use crate::text::Span;
 
 use super::index::Feature;
-use super::intake::{Indexed, Term};
+use super::intake::{Indexed, Placed, Term};
 use super::matcher::Matcher;
 use super::model::{Evidence, EvidenceKind};
-use super::phrases::Phrase;
+use super::phrases::{self, Phrase};
 use super::ranking::Parts;
+use super::run;
+
+/// Words of a quotation that are told.
+const SHOWN_WORDS: usize = 12;
 
 /// Phrases that are parts of their own, heaviest first; the rest are one part.
 const PHRASES: usize = 6;
@@ -50,6 +54,7 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
             Feature::Phrase(phrase) => phrases.push((phrase, weight)),
         }
     }
+    evidence.extend(quoted_words(matcher, one, other, &mut phrases));
     phrases.sort_by(|x, y| y.1.total_cmp(&x.1));
     let rest = phrases.split_off(phrases.len().min(PHRASES));
     evidence.extend(phrases.into_iter().map(|(phrase, weight)| Evidence {
@@ -65,6 +70,35 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
         evidence.push(without_place(EvidenceKind::Phrase, text, weight));
     }
     evidence
+}
+
+/// The longest run of words that both have, if it is as long as a quotation: its phrases are one
+/// part.
+fn quoted_words(
+    matcher: &Matcher,
+    one: &Indexed,
+    other: &Indexed,
+    phrases: &mut Vec<(Phrase, f32)>,
+) -> Option<Evidence> {
+    let terms = |passage: &Indexed| -> Vec<u32> { passage.words.iter().map(|word| word.term).collect() };
+    let (in_a, in_b) = run::longest(&terms(one), &terms(other))?;
+    let quoted = terms(one)[in_a.clone()].to_vec();
+    let within = phrases::within(&quoted);
+    let weight = phrases.iter().filter(|(phrase, _)| within.contains(phrase)).map(|(_, weight)| weight).sum();
+    phrases.retain(|(phrase, _)| !within.contains(phrase));
+    let words: Vec<&str> = quoted.iter().take(SHOWN_WORDS).map(|&term| matcher.term(term).text.as_str()).collect();
+    let more = if quoted.len() > SHOWN_WORDS { " \u{2026}" } else { "" };
+    let span = |words: &[Placed]| {
+        let end = words.iter().map(|word| word.span().end).max().unwrap_or_default();
+        vec![Span::new(words[0].span().start, end)]
+    };
+    Some(Evidence {
+        kind: EvidenceKind::QuotedWords,
+        text: format!("{}{more}", words.join(" ")),
+        weight,
+        spans_a: span(&one.words[in_a]),
+        spans_b: span(&other.words[in_b]),
+    })
 }
 
 fn without_place(kind: EvidenceKind, text: String, weight: f32) -> Evidence {

@@ -15,7 +15,7 @@ pub mod stance;
 pub use dates::{DateMention, DateReader, Precision, Resolved};
 pub use figures::{Figure, FigureReader};
 pub use lexed::Lexed;
-pub use names::spellings::{Spelling, SpellingFinder, SpellingGroup};
+pub use names::spellings::{Spelling, SpellingFinder, SpellingGroup, joined_spellings};
 pub use names::{Definition, Known, NameMention};
 pub use quoted::{Quote, QuoteReader};
 pub use stance::{Cue, Polarity, Stance, StanceReader};

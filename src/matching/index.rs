@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use super::phrases::{Phrase, Phrases};
 use super::sparse::Rows;
 
-const K1: f32 = 0.6;
-const B: f32 = 0.9;
+const K1: f32 = 0.8;
+const B: f32 = 0.8;
 
 /// What features that are no words of the text (a date, a figure) count for beside a term.
 const EXTRA: f32 = 0.5;
@@ -182,6 +182,11 @@ impl Index {
 
     pub(super) fn score(&self, a: usize, b: usize) -> f32 {
         self.rows.dot(a, b)
+    }
+
+    /// The score by words and extras alone, without phrases.
+    pub(super) fn score_of_words(&self, a: usize, b: usize) -> f32 {
+        self.rows.dot_below(a, b, self.terms as u32)
     }
 
     /// The passage that many after (or before) this one in its document.

@@ -1,6 +1,6 @@
 //! Finds the matches of passages, with what they rest on.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use super::evidence;
 use super::index::{Index, Scratch};
 use super::inputs::{Inputs, Labels};
 use super::intake::{Indexed, Intake, Term};
-use super::model::{Match, MatchKind, Unit};
+use super::model::{EvidenceKind, Match, MatchKind, Unit};
 use super::ranking::{Parts, Profile, Ranking};
 use super::terms::Spellings;
 
@@ -23,9 +23,6 @@ const SAME_EVENT: f32 = 15.0;
 
 /// A candidate this near to the best of its document counts as one of the best.
 const NEAR_TIE: f32 = 0.9;
-
-/// Words in a row that make a quotation.
-const QUOTED_WORDS: usize = 8;
 
 /// Passages that are worked on between two looks at whether to go on.
 const CHUNK: usize = 256;
@@ -188,25 +185,14 @@ impl Matcher {
     fn found(&self, a: usize, b: usize, parts: &Parts, background: f32, linked: bool) -> Match {
         let evidence = evidence::parts(self, a, b, parts, background);
         let score = evidence.iter().map(|part| part.weight).sum();
+        let quoted = evidence.iter().any(|part| part.kind == EvidenceKind::QuotedWords);
         let kind = match () {
-            () if self.share_a_run(a, b) => MatchKind::Quotation,
+            () if quoted => MatchKind::Quotation,
             () if score >= SAME_EVENT => MatchKind::SameEvent,
             () => MatchKind::Echo,
         };
         let (a, b) = (self.passages[a].passage, self.passages[b].passage);
         Match { a, b, score, linked, kind, evidence, by_hand: false }
-    }
-
-    /// Whether the two share a run of words as long as a quotation.
-    fn share_a_run(&self, a: usize, b: usize) -> bool {
-        let terms =
-            |at: usize| -> Vec<u32> { self.passages[at].words.iter().map(|word| word.term).collect() };
-        let (a, b) = (terms(a), terms(b));
-        if a.len().min(b.len()) < QUOTED_WORDS {
-            return false;
-        }
-        let runs: HashSet<&[u32]> = a.windows(QUOTED_WORDS).collect();
-        b.windows(QUOTED_WORDS).any(|run| runs.contains(run))
     }
 
     pub(super) fn ranking(&self) -> &Ranking {

@@ -5,7 +5,7 @@
 //! is what it weighs. `of the` weighs nothing, and so does a name of two words that never stand
 //! apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -116,6 +116,11 @@ impl Phrases {
         found.sort_unstable();
         found
     }
+}
+
+/// Every phrase of a run of terms, told or not.
+pub(super) fn within(terms: &[u32]) -> HashSet<Phrase> {
+    pairs(terms, REACH).collect()
 }
 
 fn pairs(terms: &[u32], reach: usize) -> impl Iterator<Item = Phrase> + '_ {

@@ -42,7 +42,7 @@ const NEIGHBOURS: f32 = 0.7;
 const DECAY: f32 = 0.6;
 const OFF_DIAGONAL: f32 = 0.8;
 /// Points of a pair of neighbours that any two passages share, and the most that count above.
-const COMMON: f32 = 0.8 * AVERAGE;
+const COMMON: f32 = 0.6 * AVERAGE;
 const MOST: f32 = AVERAGE;
 
 /// The best matches that speak for others, and what they count for together.
@@ -144,7 +144,7 @@ impl Ranking {
     ) -> Vec<(u32, f32)> {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
         if top > LESSER.start {
-            others.extend(self.index.best(passage, top * 2, scratch).iter().map(|(other, _)| *other));
+            others.extend(self.index.best(passage, top, scratch).iter().map(|(other, _)| *other));
             for offset in [-1, 1] {
                 let Some(beside) = self.index.beside(passage, offset) else { continue };
                 let found = self.index.best(beside, LESSER.start * 2, scratch);
@@ -200,7 +200,7 @@ impl Ranking {
                     continue;
                 }
                 let Some(beside_b) = self.index.beside(b, column as isize - REACH as isize) else { continue };
-                let score = (self.index.score(beside_a, beside_b) - COMMON).clamp(0.0, MOST);
+                let score = (self.index.score_of_words(beside_a, beside_b) - COMMON).clamp(0.0, MOST);
                 line[column] = if row == column { score } else { OFF_DIAGONAL * score };
             }
         }

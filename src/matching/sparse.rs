@@ -47,6 +47,25 @@ impl Rows {
         sum
     }
 
+    /// As [`Self::dot`], by the features below a number alone.
+    pub(super) fn dot_below(&self, a: usize, b: usize, limit: u32) -> f32 {
+        let (mut i, end_a) = (self.starts[a], self.starts[a + 1]);
+        let (mut j, end_b) = (self.starts[b], self.starts[b + 1]);
+        let mut sum = 0.0;
+        while i < end_a && j < end_b {
+            let (one, other) = (self.features[i], self.features[j]);
+            if one.max(other) >= limit {
+                break;
+            }
+            if one == other {
+                sum += self.weights[i] * self.weights[j];
+            }
+            i += usize::from(one <= other);
+            j += usize::from(other <= one);
+        }
+        sum
+    }
+
     /// What each feature that two rows share adds to their inner product, ascending by feature.
     pub(super) fn each_shared(&self, a: usize, b: usize, mut take: impl FnMut(u32, f32)) {
         let (left, right) = (self.starts[a]..self.starts[a + 1], self.starts[b]..self.starts[b + 1]);

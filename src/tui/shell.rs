@@ -8,9 +8,9 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
-use crate::matching::{Matcher, Spellings, Unit};
+use crate::matching::Unit;
 use crate::open::{self, Request};
-use crate::scheme::Collection;
+use crate::scheme::{self, Collection};
 use crate::store::{Mark, Store, StoreError, Work};
 use crate::ui;
 
@@ -200,9 +200,7 @@ fn read_whole(waker: &Waker, request: &Request) {
 /// Looks for matches on a worker's thread.
 fn find_matches(waker: &Waker, generation: u64, collection: &Collection) {
     thread::sleep(HEAD_START);
-    let aliases =
-        collection.scheme.aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice()));
-    let matcher = Matcher::new(&collection.documents, &Spellings::new(aliases), Unit::Sentence);
+    let matcher = scheme::matcher(collection, Unit::Sentence);
     let mut told = 0;
     let mut progress = |done: usize, of: usize| {
         let percent = (done * 100 / of.max(1)) as u8;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use triptych::app::key::Key;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, Overlay, View};
-use triptych::matching::{Matcher, Spellings, Unit};
+use triptych::matching::Unit;
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
 use triptych::store::Work;
@@ -70,9 +70,7 @@ impl Session {
     /// With the suggested matches that a worker would find.
     pub fn with_suggestions(mut self) -> Self {
         let collection = Arc::clone(&self.app.collection);
-        let aliases = &collection.scheme.aliases;
-        let spellings = aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice()));
-        let matcher = Matcher::new(&collection.documents, &Spellings::new(spellings), Unit::Sentence);
+        let matcher = triptych::scheme::matcher(&collection, Unit::Sentence);
         let links = Arc::new(matcher.links());
         self.hear(Event::Matched { generation: 0, matcher: Arc::new(matcher), links });
         self

@@ -3,8 +3,8 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::matching::{Match, Matcher, Spellings};
-use crate::scheme::Collection;
+use crate::matching::{Match, Matcher};
+use crate::scheme::{Collection, matcher};
 use crate::text::Passage;
 
 use super::Query;
@@ -22,9 +22,7 @@ pub(super) struct Suggestions {
 
 impl Suggestions {
     pub(super) fn new(collection: &Collection, query: &Query) -> Self {
-        let names = collection.scheme.aliases.iter();
-        let spellings = Spellings::new(names.map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
-        Self { matcher: Matcher::new(&collection.documents, &spellings, query.unit), top: query.top }
+        Self { matcher: matcher(collection, query.unit), top: query.top }
     }
 
     /// The candidates of a passage, best first: as many as are asked for, or those that count.

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Known, names};
 use crate::matching::features::lexed::Lexed;
 use crate::text::word::folded;
+use crate::text::{BlockIndex, Document};
 
 /// Documents in which the rarer of two spellings may stand, at most.
 const RARE: usize = 8;
@@ -21,6 +22,9 @@ const MOST_ALIKE: usize = 24;
 
 /// Neighbours that are remembered of each word.
 const MOST_NEIGHBOURS: usize = 16;
+
+/// Blocks of one document whose names are looked at.
+const MOST_BLOCKS: usize = 20_000;
 
 /// Letters of the shortest word that is joined, and of the shortest without a neighbour in common.
 const SHORTEST: usize = 4;
@@ -39,6 +43,26 @@ pub struct Spelling {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpellingGroup {
     pub spellings: Vec<Spelling>,
+}
+
+/// The most used spelling of each name that the documents spell in more than one way, with the
+/// others. Looks at the first [`MOST_BLOCKS`] blocks of prose of each document.
+pub fn joined_spellings(documents: &[Document]) -> Vec<(String, Vec<String>)> {
+    let mut finder = SpellingFinder::default();
+    for (index, document) in documents.iter().enumerate() {
+        let blocks = document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose());
+        let texts: Vec<_> =
+            blocks.take(MOST_BLOCKS).map(|(at, _)| document.block_text(BlockIndex(at))).collect();
+        let lexed: Vec<_> = texts.iter().map(|text| Lexed::new(text)).collect();
+        let mut known = Known::default();
+        lexed.iter().for_each(|lexed| known.learn(lexed));
+        lexed.iter().for_each(|lexed| finder.passage(index, lexed, &known));
+    }
+    let named = |group: SpellingGroup| {
+        let mut texts = group.spellings.into_iter().map(|spelling| spelling.text);
+        texts.next().map(|first| (first, texts.collect()))
+    };
+    finder.groups().into_iter().filter_map(named).collect()
 }
 
 #[derive(Clone, Debug, Default)]

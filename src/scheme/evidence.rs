@@ -1,0 +1,51 @@
+//! What a matcher is told of a collection besides its texts.
+
+use crate::matching::{Inputs, Labels, Matcher, Spellings, Unit, joined_spellings};
+
+use super::Collection;
+use super::suggest::{Suggestion, by_paragraph, suggest};
+
+/// Names with their other spellings: those of the scheme, and those that the texts join.
+pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
+    let aliases = collection.scheme.aliases.iter();
+    let mut spellings: Vec<_> =
+        aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
+    spellings.extend(joined_spellings(&collection.documents));
+    spellings
+}
+
+/// A matcher that knows the scheme: its spellings of names, and which episodes and steps the
+/// passages are taken to tell. Rests on the scheme and the texts alone, on nothing made by hand.
+pub fn matcher(collection: &Collection, unit: Unit) -> Matcher {
+    let names = spellings_of(collection);
+    let spellings = Spellings::new(names.iter().map(|(name, others)| (name.as_str(), others.as_slice())));
+    Matcher::with(&collection.documents, Inputs { unit, spellings, labels: labels(collection, unit) })
+}
+
+/// A label for each episode and for each step of one.
+fn labels(collection: &Collection, unit: Unit) -> Labels {
+    let scheme = &collection.scheme;
+    let mut labels = Labels::default();
+    let sentences = suggest(scheme, &collection.documents);
+    let suggestions: Vec<Suggestion> = match unit {
+        Unit::Sentence => sentences,
+        Unit::Paragraph => by_paragraph(&sentences),
+    };
+    let steps = scheme.steps.len();
+    for episode in &scheme.episodes {
+        labels.name(episode.name.clone());
+        for step in &scheme.steps {
+            labels.name(format!("{}: {}", episode.name, step.name));
+        }
+    }
+    for suggestion in &suggestions {
+        for &(episode, sure) in &suggestion.episodes {
+            let label = (episode.0 * (steps + 1)) as u32;
+            labels.put(suggestion.passage, label, sure);
+            if let Some((step, sure_of_step)) = suggestion.step {
+                labels.put(suggestion.passage, label + 1 + step.0 as u32, sure * sure_of_step);
+            }
+        }
+    }
+    labels
+}
