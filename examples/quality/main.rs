@@ -93,11 +93,7 @@ fn scored(name: &str, set: &Set, method: Method) -> Line {
     line
 }
 
-fn score_sentences(
-    folder: &Path,
-    originals: &Path,
-    report: &mut Report,
-) -> anyhow::Result<()> {
+fn score_sentences(folder: &Path, originals: &Path, report: &mut Report) -> anyhow::Result<()> {
     let gold = sentences::Sentences::read(folder, originals)?;
     for method in Method::ALL {
         let (candidates, seconds) = clock::cpu(|| method.candidates(&gold.collection, &gold.passages));

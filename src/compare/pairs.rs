@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::matching::features::Polarity;
 use crate::matching::Unit;
+use crate::matching::features::Polarity;
 use crate::scheme::{Collection, EpisodeIndex, StepIndex, matcher};
 use crate::text::DateRange;
 

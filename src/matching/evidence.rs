@@ -21,21 +21,32 @@ const PHRASES: usize = 6;
 pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, background: f32) -> Vec<Evidence> {
     let mut evidence = shared(matcher, a, b);
     let labels = matcher.ranking().shared_labels(a, b).into_iter();
-    evidence.extend(labels.map(|(label, weight)| {
-        without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
-    }));
+    evidence.extend(
+        labels.map(|(label, weight)| {
+            without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
+        }),
+    );
     let whole = [
         (EvidenceKind::Neighbours, "the passages around match too", parts.neighbours),
         (EvidenceKind::Company, "what its best matches share", parts.company),
     ];
-    evidence.extend(whole.into_iter().filter(|(.., weight)| *weight > 0.0).map(|(kind, text, weight)| {
-        without_place(kind, text.to_owned(), weight)
-    }));
+    evidence.extend(
+        whole
+            .into_iter()
+            .filter(|(.., weight)| *weight > 0.0)
+            .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
+    );
     evidence.sort_by(|x, y| y.weight.total_cmp(&x.weight));
-    if background > 0.0 {
-        let text = "what lesser candidates share".to_owned();
-        evidence.push(without_place(EvidenceKind::Background, text, -background));
-    }
+    let taken_off = [
+        (EvidenceKind::Rival, "its document has a better match", parts.rival),
+        (EvidenceKind::Background, "what lesser candidates share", -background),
+    ];
+    evidence.extend(
+        taken_off
+            .into_iter()
+            .filter(|(.., weight)| *weight < 0.0)
+            .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
+    );
     evidence
 }
 
@@ -86,7 +97,8 @@ fn quoted_words(
     let within = phrases::within(&quoted);
     let weight = phrases.iter().filter(|(phrase, _)| within.contains(phrase)).map(|(_, weight)| weight).sum();
     phrases.retain(|(phrase, _)| !within.contains(phrase));
-    let words: Vec<&str> = quoted.iter().take(SHOWN_WORDS).map(|&term| matcher.term(term).text.as_str()).collect();
+    let words: Vec<&str> =
+        quoted.iter().take(SHOWN_WORDS).map(|&term| matcher.term(term).text.as_str()).collect();
     let more = if quoted.len() > SHOWN_WORDS { " \u{2026}" } else { "" };
     let span = |words: &[Placed]| {
         let end = words.iter().map(|word| word.span().end).max().unwrap_or_default();

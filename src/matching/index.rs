@@ -24,6 +24,9 @@ const EXTRA: f32 = 0.5;
 /// candidates are exact; beyond, a passage that shares none but common terms may be missed.
 const MOST_POSTINGS: usize = 8192;
 
+/// The same for a glance.
+const FEW_POSTINGS: usize = 1024;
+
 /// Candidates whose score is summed up over all their features, whatever was looked up.
 const LEAST_RESCORED: usize = 64;
 
@@ -112,7 +115,8 @@ impl Index {
             rows.push(row);
         }
         let features = terms + phrases.len();
-        let mut index = Self { rows, phrases, terms, documents: document_ranges(documents), ..Self::default() };
+        let mut index =
+            Self { rows, phrases, terms, documents: document_ranges(documents), ..Self::default() };
         index.invert(features);
         index
     }
@@ -203,7 +207,7 @@ impl Index {
 
     /// The passages of other documents that score best, best first, ties in order of passages.
     pub(super) fn best(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        let mut found = self.candidates(passage, scratch);
+        let mut found = self.candidates(passage, MOST_POSTINGS, scratch);
         let kept = top.saturating_mul(2).max(LEAST_RESCORED);
         if found.len() > kept {
             found.select_nth_unstable_by(kept, best_first);
@@ -217,13 +221,24 @@ impl Index {
         found
     }
 
+    /// Passages of other documents that share the passage's rarest features, in no order: cheaper
+    /// than [`Self::best`], and not always the same.
+    pub(super) fn glance(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<u32> {
+        let mut found = self.candidates(passage, FEW_POSTINGS, scratch);
+        if found.len() > top {
+            found.select_nth_unstable_by(top, best_first);
+            found.truncate(top);
+        }
+        found.into_iter().map(|(other, _)| other).collect()
+    }
+
     /// Passages of other documents that share a feature, with what the features that were looked
-    /// up add to their score: all, unless they have too many postings.
-    fn candidates(&self, passage: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
+    /// up add to their score: all, unless they have more postings than are to be read.
+    fn candidates(&self, passage: usize, most: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
         let mut cells: Vec<(u32, f32)> = self.rows.row(passage).collect();
         let length = |feature: u32| self.starts[feature as usize + 1] - self.starts[feature as usize];
         cells.sort_unstable_by_key(|&(feature, _)| (length(feature), feature));
-        let mut left = MOST_POSTINGS;
+        let mut left = most;
         let mut found = Vec::new();
         for (feature, weight) in cells {
             let (before, after) = self.elsewhere(passage, feature);

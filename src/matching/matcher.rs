@@ -77,12 +77,12 @@ impl Matcher {
     }
 
     /// The best candidates for a passage, best first, of other documents; also those that are no
-    /// links. The parts `background` and `company` are those of the asking passage.
+    /// links. The parts `background`, `company` and `rival` are those of the asking passage.
     pub fn matches_of(&self, passage: Passage, top: usize) -> Vec<Match> {
         let Some(&at) = self.at.get(&passage) else { return Vec::new() };
         let profile = self.profile(at);
         let best = self.with_scratch(|scratch| self.ranking.best(at, profile, top, scratch));
-        best.into_iter().map(|(other, _)| self.asked(at, other as usize)).collect()
+        best.into_iter().map(|(other, parts)| self.asked(at, other as usize, &parts)).collect()
     }
 
     /// As [`Self::matches_of`] for each of the passages, on all processors.
@@ -169,9 +169,8 @@ impl Matcher {
     }
 
     /// The match as `a` sees it.
-    fn asked(&self, a: usize, b: usize) -> Match {
-        let profile = self.profile(a);
-        self.found(a, b, &self.ranking.parts(a, b, profile), profile.background, self.is_link(a, b))
+    fn asked(&self, a: usize, b: usize, parts: &Parts) -> Match {
+        self.found(a, b, parts, self.profile(a).background, self.is_link(a, b))
     }
 
     /// The match as the mean of both sides.

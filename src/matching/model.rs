@@ -45,6 +45,8 @@ pub enum EvidenceKind {
     /// What the best matches of the asking passage share with the other.
     Company,
     Scheme,
+    /// Another passage of the same document matches better.
+    Rival,
     Background,
     /// A person set the link.
     Hand,
@@ -63,6 +65,7 @@ impl EvidenceKind {
             Self::Neighbours => "neighbours",
             Self::Company => "company",
             Self::Scheme => "scheme",
+            Self::Rival => "rival",
             Self::Background => "background",
             Self::Hand => "by hand",
         }

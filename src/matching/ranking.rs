@@ -12,6 +12,8 @@
 //!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
 //! - *scheme*: labels that a caller gave to both, such as the episode and step they speak of.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::index::{Index, Scratch, best_first};
@@ -49,6 +51,13 @@ const MOST: f32 = AVERAGE;
 const COMPANY: usize = 5;
 const COMPANY_WEIGHT: f32 = 0.5;
 
+/// What a better candidate of the same document takes off, of the points that it is ahead.
+const RIVAL: f32 = 0.5;
+const MOST_AHEAD: f32 = 0.5 * AVERAGE;
+
+/// Candidates that are taken over from neighbours and from best matches.
+const GLANCE: usize = 8;
+
 /// What two passages share, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Parts {
@@ -56,11 +65,13 @@ pub(super) struct Parts {
     pub(super) neighbours: f32,
     pub(super) company: f32,
     pub(super) scheme: f32,
+    /// Not positive.
+    pub(super) rival: f32,
 }
 
 impl Parts {
     pub(super) fn score(&self) -> f32 {
-        self.words + self.neighbours + self.company + self.scheme
+        self.words + self.neighbours + self.company + self.scheme + self.rival
     }
 }
 
@@ -141,38 +152,52 @@ impl Ranking {
         profile: &Profile,
         top: usize,
         scratch: &mut Scratch,
-    ) -> Vec<(u32, f32)> {
+    ) -> Vec<(u32, Parts)> {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
         if top > LESSER.start {
             others.extend(self.index.best(passage, top, scratch).iter().map(|(other, _)| *other));
             for offset in [-1, 1] {
                 let Some(beside) = self.index.beside(passage, offset) else { continue };
-                let found = self.index.best(beside, LESSER.start * 2, scratch);
-                let back = |(other, _): &(u32, f32)| self.index.beside(*other as usize, -offset);
-                others.extend(found.iter().filter_map(back).map(|other| other as u32));
+                let found = self.index.glance(beside, GLANCE, scratch).into_iter();
+                let back = |other: u32| self.index.beside(other as usize, -offset);
+                others.extend(found.filter_map(back).map(|other| other as u32));
             }
             for &(friend, _) in &profile.company {
-                let found = self.index.best(friend as usize, LESSER.start * 2, scratch);
-                others.extend(found.iter().map(|(other, _)| *other));
+                others.extend(self.index.glance(friend as usize, GLANCE, scratch));
             }
         }
         others.sort_unstable();
         others.dedup();
         others.retain(|other| self.index.document(*other as usize) != self.index.document(passage));
-        let score = |other: u32| (other, self.parts(passage, other as usize, profile).score());
-        let mut found: Vec<_> = others.into_iter().map(score).collect();
-        found.sort_unstable_by(best_first);
+        let parts = |other: u32| (other, self.parts(passage, other as usize, profile));
+        let mut found: Vec<_> = others.into_iter().map(parts).collect();
+        self.set_rivals(&mut found);
+        found.sort_unstable_by(|x, y| y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0)));
         found.truncate(top);
         found
     }
 
-    /// The parts of the score, asked from `passage`, whose profile it is.
+    /// Takes off what a better candidate of the same document is ahead by.
+    fn set_rivals(&self, found: &mut [(u32, Parts)]) {
+        let mut best: HashMap<u32, f32> = HashMap::new();
+        for (other, parts) in found.iter() {
+            let best = best.entry(self.index.document(*other as usize)).or_insert(f32::MIN);
+            *best = best.max(parts.score());
+        }
+        for (other, parts) in found {
+            let ahead = best[&self.index.document(*other as usize)] - parts.score();
+            parts.rival = -RIVAL * ahead.min(MOST_AHEAD);
+        }
+    }
+
+    /// The parts of the score, asked from `passage`, whose profile it is; without rivals.
     pub(super) fn parts(&self, passage: usize, other: usize, profile: &Profile) -> Parts {
         Parts {
             words: self.index.score(passage, other),
             neighbours: self.neighbours(passage, other),
             company: self.company(profile, other),
             scheme: self.scheme(passage, other),
+            rival: 0.0,
         }
     }
 
@@ -182,10 +207,8 @@ impl Ranking {
 
     fn company(&self, profile: &Profile, other: usize) -> f32 {
         let friends = profile.company.iter().filter(|(friend, _)| *friend as usize != other);
-        let shared = friends.map(|&(friend, share)| {
-            let same = self.index.document(friend as usize) == self.index.document(other);
-            if same { 0.0 } else { share * self.index.score(friend as usize, other) }
-        });
+        let shared =
+            friends.map(|&(friend, share)| share * self.index.score_of_words(friend as usize, other));
         COMPANY_WEIGHT * shared.sum::<f32>()
     }
 

@@ -8,8 +8,7 @@ use super::suggest::{Suggestion, by_paragraph, suggest};
 /// Names with their other spellings: those of the scheme, and those that the texts join.
 pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
     let aliases = collection.scheme.aliases.iter();
-    let mut spellings: Vec<_> =
-        aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
+    let mut spellings: Vec<_> = aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
     spellings.extend(joined_spellings(&collection.documents));
     spellings
 }

@@ -41,7 +41,7 @@ fn equal_lines_find_their_own_again() {
     let lines = 20_000;
     let documents: Vec<u32> = (0..lines * 2).map(|line| u32::from(line >= lines)).collect();
     let index = index(&vec![vec![0, 1, 2]; lines * 2], &documents, 3);
-    let candidates = index.candidates(15_000, &mut index.scratch());
+    let candidates = index.candidates(15_000, MOST_POSTINGS, &mut index.scratch());
     assert!(candidates.len() <= MOST_POSTINGS);
     assert!(candidates.iter().any(|(candidate, _)| *candidate as usize == lines + 15_000));
 }

@@ -108,7 +108,7 @@ proptest! {
                     return Err(TestCaseError::fail("the match has no counterpart"));
                 };
                 let named = |found: Match| -> Vec<Evidence> {
-                    found.evidence.into_iter().filter(|part| !matches!(part.kind, EvidenceKind::Background | EvidenceKind::Company)).collect()
+                    found.evidence.into_iter().filter(|part| !matches!(part.kind, EvidenceKind::Background | EvidenceKind::Company | EvidenceKind::Rival)).collect()
                 };
                 prop_assert_eq!(back.linked, found.linked);
                 prop_assert_eq!(named(back.mirrored()), named(found));
