@@ -40,11 +40,11 @@ const LEAST_AVERAGE: f32 = 0.1;
 const REACH: usize = 3;
 /// What a pair of neighbours counts for; one more away counts `DECAY` times as much, one off the
 /// diagonal `OFF_DIAGONAL` times.
-const NEIGHBOURS: f32 = 0.7;
+const NEIGHBOURS: f32 = 0.8;
 const DECAY: f32 = 0.6;
 const OFF_DIAGONAL: f32 = 0.8;
 /// Points of a pair of neighbours that any two passages share, and the most that count above.
-const COMMON: f32 = 0.6 * AVERAGE;
+const COMMON: f32 = 0.5 * AVERAGE;
 const MOST: f32 = AVERAGE;
 
 /// The best matches that speak for others, and what they count for together.
@@ -52,7 +52,7 @@ const COMPANY: usize = 5;
 const COMPANY_WEIGHT: f32 = 0.5;
 
 /// What a better candidate of the same document takes off, of the points that it is ahead.
-const RIVAL: f32 = 0.5;
+const RIVAL: f32 = 0.3;
 const MOST_AHEAD: f32 = 0.5 * AVERAGE;
 
 /// Candidates that are taken over from neighbours and from best matches.
@@ -207,8 +207,11 @@ impl Ranking {
 
     fn company(&self, profile: &Profile, other: usize) -> f32 {
         let friends = profile.company.iter().filter(|(friend, _)| *friend as usize != other);
-        let shared =
-            friends.map(|&(friend, share)| share * self.index.score_of_words(friend as usize, other));
+        let shared = friends.map(|&(friend, share)| {
+            // What a document has in common with itself says nothing.
+            let same = self.index.document(friend as usize) == self.index.document(other);
+            if same { 0.0 } else { share * self.index.score_of_words(friend as usize, other) }
+        });
         COMPANY_WEIGHT * shared.sum::<f32>()
     }
 
