@@ -107,6 +107,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
             Format::Jsonl => out.data(&escape::json(&line(&collection, passage, &said))?)?,
             Format::Csv => out.data(&csv(&line(&collection, passage, &said)))?,
         }
+        out.pass_on()?;
     }
     if coded_ones == 0 {
         say("no passage is coded");

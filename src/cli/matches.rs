@@ -84,6 +84,9 @@ pub(super) enum Format {
     Tsv,
 }
 
+/// Passages that are worked on at once: few enough that the first lines come soon.
+const CHUNK: usize = 32;
+
 /// What is asked of a collection.
 struct Query {
     /// Passages that are asked about.
@@ -181,25 +184,26 @@ fn print_each(
 ) -> anyhow::Result<usize> {
     let finder = Finder::new(collection, query);
     let mut printed = 0;
-    for (at, &passage) in query.asked.iter().enumerate() {
-        if progress.interrupted().is_some() {
-            break;
-        }
-        progress.report(at, query.asked.len());
-        let mut found = finder.of(passage);
-        found.sort_by(|one, other| Seen::from_a(one).best_first(&Seen::from_a(other)));
-        found.truncate(query.top.unwrap_or(usize::MAX));
-        if format == Format::Text && !found.is_empty() {
-            text::asked(collection, passage, out)?;
-        }
-        for one in &found {
-            match format {
-                Format::Text => text::candidate(collection, one, out)?,
-                _ => print(collection, one, format, out)?,
+    for (number, chunk) in query.asked.chunks(CHUNK).enumerate() {
+        progress.report(number * CHUNK, query.asked.len());
+        for (&passage, mut found) in chunk.iter().zip(finder.of_each(chunk)) {
+            if progress.interrupted().is_some() {
+                return Ok(printed);
             }
+            found.sort_by(|one, other| Seen::from_a(one).best_first(&Seen::from_a(other)));
+            found.truncate(query.top.unwrap_or(usize::MAX));
+            if format == Format::Text && !found.is_empty() {
+                text::asked(collection, passage, out)?;
+            }
+            for one in &found {
+                match format {
+                    Format::Text => text::candidate(collection, one, out)?,
+                    _ => print(collection, one, format, out)?,
+                }
+            }
+            out.pass_on()?;
+            printed += found.len();
         }
-        out.pass_on()?;
-        printed += found.len();
     }
     Ok(printed)
 }
@@ -258,10 +262,17 @@ impl Finder {
         }
     }
 
-    fn of(&self, passage: Passage) -> Vec<Match> {
-        let by_hand = self.by_hand.iter().flat_map(|links| links.of(passage));
-        let suggested = self.suggested.iter().flat_map(|suggestions| suggestions.of(passage));
-        self.wanted(by_hand.chain(suggested))
+    /// What matches each of the passages.
+    fn of_each(&self, passages: &[Passage]) -> Vec<Vec<Match>> {
+        let mut found = match &self.suggested {
+            Some(suggestions) => suggestions.of_each(passages),
+            None => vec![Vec::new(); passages.len()],
+        };
+        for (&passage, found) in passages.iter().zip(&mut found) {
+            let by_hand = self.by_hand.iter().flat_map(|links| links.of(passage));
+            *found = self.wanted(by_hand.chain(std::mem::take(found)));
+        }
+        found
     }
 
     /// Every pair that counts, once, the earlier passage first.

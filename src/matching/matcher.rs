@@ -22,7 +22,7 @@ const LINK: f32 = 6.0;
 const SAME_EVENT: f32 = 15.0;
 
 /// A candidate this near to the best of its document counts as one of the best.
-const NEAR_TIE: f32 = 0.9;
+const NEAR_TIE: f32 = 0.6;
 
 /// Passages that are worked on between two looks at whether to go on.
 const CHUNK: usize = 256;

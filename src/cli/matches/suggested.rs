@@ -25,11 +25,11 @@ impl Suggestions {
         Self { matcher: matcher(collection, query.unit), top: query.top }
     }
 
-    /// The candidates of a passage, best first: as many as are asked for, or those that count.
-    pub(super) fn of(&self, passage: Passage) -> Vec<Match> {
-        let mut found = self.matcher.matches_of(passage, self.top.unwrap_or(CANDIDATES));
+    /// The candidates of each passage, best first: as many as are asked for, or those that count.
+    pub(super) fn of_each(&self, passages: &[Passage]) -> Vec<Vec<Match>> {
+        let mut found = self.matcher.matches_of_each(passages, self.top.unwrap_or(CANDIDATES));
         if self.top.is_none() {
-            found.retain(|one| one.linked);
+            found.iter_mut().for_each(|found| found.retain(|one| one.linked));
         }
         found
     }
