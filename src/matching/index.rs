@@ -218,6 +218,8 @@ impl Index {
         }
         found.sort_unstable_by(best_first);
         found.truncate(top);
+        // There may have been thousands.
+        found.shrink_to_fit();
         found
     }
 

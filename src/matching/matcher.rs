@@ -12,14 +12,15 @@ use super::index::{Index, Scratch};
 use super::inputs::{Inputs, Labels};
 use super::intake::{Indexed, Intake, Term};
 use super::model::{EvidenceKind, Match, MatchKind, Unit};
-use super::ranking::{Parts, Profile, Ranking};
+use super::ranking::{AVERAGE, Parts, Profile, Ranking};
 use super::terms::Spellings;
 
 /// Least points above the background for a link.
 const LINK: f32 = 6.0;
 
-/// The same, for 'same event' instead of 'echo'.
-const SAME_EVENT: f32 = 15.0;
+/// Points for shared words, names, dates and figures from which a match is of the same event and
+/// no echo: twice what lesser candidates share.
+const SAME_EVENT: f32 = 2.0 * AVERAGE;
 
 /// A candidate this near to the best of its document counts as one of the best.
 const NEAR_TIE: f32 = 0.6;
@@ -154,18 +155,15 @@ impl Matcher {
 
     /// Among the best of each other's document, and clear above the lesser candidates of both.
     fn is_link(&self, a: usize, b: usize) -> bool {
-        let own = self.score(a, b);
-        self.among_best(a, b, own) && {
-            let back = self.score(b, a);
-            let background = self.profile(a).background + self.profile(b).background;
-            (own + back - background) / 2.0 >= LINK && self.among_best(b, a, back)
-        }
+        self.is_link_from(a, b) && self.is_link_from(b, a)
     }
 
-    fn among_best(&self, a: usize, b: usize, score: f32) -> bool {
+    /// The half of [`Self::is_link`] that needs no look at the other passage's candidates.
+    fn is_link_from(&self, a: usize, b: usize) -> bool {
+        let (profile, score) = (self.profile(a), self.score(a, b));
         let document = self.ranking.index().document(b);
-        let best = self.profile(a).best.iter().find(|(other, _)| *other == document);
-        best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
+        let best = profile.best.iter().find(|(other, _)| *other == document);
+        score - profile.background >= LINK && best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
     }
 
     /// The match as `a` sees it.
@@ -187,7 +185,7 @@ impl Matcher {
         let quoted = evidence.iter().any(|part| part.kind == EvidenceKind::QuotedWords);
         let kind = match () {
             () if quoted => MatchKind::Quotation,
-            () if score >= SAME_EVENT => MatchKind::SameEvent,
+            () if parts.words >= SAME_EVENT => MatchKind::SameEvent,
             () => MatchKind::Echo,
         };
         let (a, b) = (self.passages[a].passage, self.passages[b].passage);
