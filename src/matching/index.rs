@@ -4,7 +4,7 @@
 //! The weights are those of BM25 (Robertson and Zaragoza 2009) cut in two, so that the score is
 //! symmetric: a term that stands `tf` times in a passage of `length` terms gets
 //! `sqrt(idf) * tf (k1 + 1) / (tf + k1) / sqrt(1 - b + b length / average)` on either side.
-//! On all public sets tried it ranks no worse than BM25 itself. Phrases are further features, see
+//! On the sets of `docs/quality.md` it ranks no worse than BM25 itself. Phrases are further features, see
 //! [`phrases`](super::phrases); so are dates, figures and what else a caller names.
 //!
 //! Knows only numbers: a passage is its position, a feature its number.
