@@ -24,10 +24,14 @@ fn collection(texts: &[&str]) -> Collection {
     Collection { scheme, documents: vec![builder.build()], ..Collection::default() }
 }
 
+fn group(episode: usize, block: usize) -> Group {
+    Group { episode: EpisodeIndex(episode), step: StepIndex(0), passages: vec![passage(block)] }
+}
+
+/// What is analogous among texts of which each tells an episode of its own.
 fn among(texts: &[&str]) -> Vec<Analogy> {
-    let collection = collection(texts);
-    let groups: Vec<Vec<Passage>> = (0..texts.len()).map(|block| vec![passage(block)]).collect();
-    Analogies::new(&collection, groups.iter().flatten().copied()).among(&groups, &|_, _| true)
+    let groups: Vec<Group> = (0..texts.len()).map(|block| group(block, block)).collect();
+    Analogies::new(&collection(texts), (0..texts.len()).map(passage)).among(&groups)
 }
 
 #[test]
@@ -60,10 +64,12 @@ fn names_and_one_word_alone_are_no_analogy() {
 #[test]
 fn one_passage_in_two_cells_is_its_own_counterpart() {
     let collection = collection(&["Ostra asked for boats, as did Veld."]);
-    let groups = [vec![passage(0)], vec![passage(0)]];
-    let found = Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| true);
+    let analogies = Analogies::new(&collection, [passage(0)]);
+    let found = analogies.among(&[group(0, 0), group(1, 0)]);
     assert_eq!(found[0].shared[0].kind, TraitKind::Passage);
-    assert_eq!(Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| false), []);
+    assert_eq!(analogies.among(&[group(0, 0), group(0, 0)]), []);
+    let elsewhere = Group { step: StepIndex(1), ..group(1, 0) };
+    assert_eq!(analogies.among(&[group(0, 0), elsewhere]), []);
 }
 
 proptest! {
