@@ -33,9 +33,8 @@ fn weight(kind: TraitKind) -> f32 {
 /// Least score of analogous groups.
 pub(super) const ANALOGOUS: f32 = 0.008;
 
-/// Least share of the score of each of the words that bring two together where they share no term
-/// of a step: one word alone is chance.
-const TELLING_WORD: f32 = 0.05;
+/// Words that bring two together where they share nothing that the scheme gives and no kind of
+/// deed: one word alone is chance. The same actors count as one.
 const LEAST_WORDS: usize = 2;
 
 /// Bytes of the shortest word that brings two groups together.
@@ -48,7 +47,7 @@ const MOST_TELLING: usize = 48;
 /// What a group counts for that has nothing of the scheme for its step, and the log-odds from
 /// which it counts in full.
 const UNTYPICAL: f32 = 0.2;
-const TYPICAL: f32 = 6.0;
+const TYPICAL: f32 = 4.0;
 
 /// What is left of the likeness of two groups in which others moved, or the other way.
 const TURNED_ROUND: f32 = 0.2;
@@ -147,7 +146,7 @@ impl Analogies {
                 self.shared(&read[a], &read[b], groups[a].step)
             };
             let score: f32 = shared.iter().map(|shared| shared.weight).sum();
-            let holds = score >= ANALOGOUS && is_telling(&shared, score);
+            let holds = score >= ANALOGOUS && is_telling(&shared);
             holds.then_some(Analogy { groups: (a, b), score, shared })
         };
         let mut found: Vec<Analogy> = candidates(groups, &read).into_iter().filter_map(analogy).collect();
@@ -258,13 +257,14 @@ fn itself() -> Shared {
 }
 
 /// Whether what two groups share is more than one word.
-fn is_telling(shared: &[Shared], score: f32) -> bool {
-    let is_long = |text: &str| text.len() >= SHORTEST;
-    let said = shared.iter().filter(|shared| shared.weight >= TELLING_WORD * score && is_long(&shared.text));
-    let sure = [TraitKind::Term, TraitKind::Direction, TraitKind::Passage];
-    let words = |kind| said.clone().filter(move |shared| shared.kind == kind).count();
-    said.clone().any(|shared| sure.contains(&shared.kind))
-        || words(TraitKind::Word).max(words(TraitKind::Deed)) >= LEAST_WORDS
+fn is_telling(shared: &[Shared]) -> bool {
+    let words = shared.iter().filter(|shared| match shared.kind {
+        TraitKind::Word => shared.text.len() >= SHORTEST,
+        TraitKind::Actors => true,
+        _ => false,
+    });
+    let sure = [TraitKind::Term, TraitKind::Deed, TraitKind::Direction, TraitKind::Passage];
+    shared.iter().any(|shared| sure.contains(&shared.kind)) || words.count() >= LEAST_WORDS
 }
 
 #[cfg(test)]
