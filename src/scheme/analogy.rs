@@ -198,7 +198,7 @@ impl Told {
 /// Numbers traits and counts the passages that have each.
 #[derive(Default)]
 struct Numbers {
-    numbers: HashMap<(TraitKind, String), u32>,
+    known: HashMap<(TraitKind, String), u32>,
     traits: Vec<(TraitKind, String)>,
     telling: Vec<u32>,
 }
@@ -208,7 +208,7 @@ impl Numbers {
     fn of(&mut self, traits: Vec<Trait>) -> Vec<u32> {
         let mut told: Vec<u32> = Vec::with_capacity(traits.len());
         for Trait { kind, key, text } in traits {
-            told.push(*self.numbers.entry((kind, key)).or_insert_with(|| {
+            told.push(*self.known.entry((kind, key)).or_insert_with(|| {
                 self.traits.push((kind, text));
                 self.telling.push(0);
                 self.telling.len() as u32 - 1

@@ -32,7 +32,9 @@ pub(super) fn merged(
     }
     let mut all: Vec<Vec<usize>> =
         sets.into_iter().map(|set| set.things).filter(|things| !things.is_empty()).collect();
-    all.iter_mut().for_each(|things| things.sort_unstable());
+    for things in &mut all {
+        things.sort_unstable();
+    }
     all.sort_unstable();
     all
 }
