@@ -1,29 +1,40 @@
 //! Analogies: passages of different episodes that play the same part at the same step. Names and
 //! figures are masked, so that what is left is what was done: the words for it, the terms that the
-//! scheme gives for steps, and who of its actors stand in it.
+//! scheme gives for steps, the kind of deed ([`deeds`]), and who of its actors stand in it or moved
+//! towards whom.
 //!
-//! Two groups of passages are as like as the cosine of what they tell, weighed by how rare it is;
-//! each shared thing adds its share of the score.
+//! Two groups of passages are as like as the cosine of what they tell, weighed by how rare it is,
+//! times how surely each tells its step: what stands level in a parallel view is what the episodes
+//! have in common, and that is what the scheme gives for their step. Each shared thing adds its
+//! share of the score.
+
+mod deeds;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::text::Passage;
 
 use super::collection::Collection;
-use super::suggest::{Masker, Trait, TraitKind};
+use super::model::{Direction, EpisodeIndex, StepIndex};
+use super::suggest::{Masked, Masker, Trait, TraitKind};
 
-/// How much a thing counts besides its rarity: a term of the scheme says more than any word.
+pub(super) use deeds::deeds;
+
+/// How much a thing counts besides its rarity: who moved towards whom says most, and a term of the
+/// scheme or a kind of deed says more than any word.
 fn weight(kind: TraitKind) -> f32 {
     match kind {
         TraitKind::Word | TraitKind::Actors | TraitKind::Passage => 1.0,
-        TraitKind::Term => 1.5,
+        TraitKind::Term | TraitKind::Deed => 1.5,
+        TraitKind::Direction => 3.0,
     }
 }
 
-/// Least score of analogous groups, and of each of the words that bring two together where they
-/// share no term of a step: one word alone is chance.
-const ANALOGOUS: f32 = 0.12;
-const TELLING_WORD: f32 = 0.03;
+/// Least score of analogous groups.
+pub(super) const ANALOGOUS: f32 = 0.008;
+
+/// Words that bring two together where they share nothing that the scheme gives and no kind of
+/// deed: one word alone is chance. The same actors count as one.
 const LEAST_WORDS: usize = 2;
 
 /// Bytes of the shortest word that brings two groups together.
@@ -31,7 +42,23 @@ const SHORTEST: usize = 4;
 
 /// Groups that may tell a thing for it to bring two together: what more of them tell is counted,
 /// but finds no candidates.
-const MOST_TELLING: usize = 24;
+const MOST_TELLING: usize = 48;
+
+/// What a group counts for that has nothing of the scheme for its step, and the log-odds from
+/// which it counts in full.
+const UNTYPICAL: f32 = 0.2;
+const TYPICAL: f32 = 4.0;
+
+/// What is left of the likeness of two groups in which others moved, or the other way.
+const TURNED_ROUND: f32 = 0.2;
+
+/// Passages of one episode at one step that stand together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub episode: EpisodeIndex,
+    pub step: StepIndex,
+    pub passages: Vec<Passage>,
+}
 
 /// Two groups of passages that play the same part.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,122 +81,190 @@ pub struct Shared {
 
 /// What the passages of a collection tell, ready to be compared.
 pub struct Analogies {
-    /// By passage: numbers of what it tells, ascending, each once.
-    told: HashMap<Passage, Vec<u32>>,
+    told: HashMap<Passage, Told>,
     /// By number.
     traits: Vec<(TraitKind, String)>,
     /// By number: what it counts for.
     weights: Vec<f32>,
+    /// By step: whether who moved towards whom belongs to it.
+    directed: Vec<bool>,
+}
+
+/// What one passage tells.
+struct Told {
+    /// Numbers of its traits, ascending, each once.
+    traits: Vec<u32>,
+    /// What speaks for a step, in whatever episode or in one.
+    steps: Vec<(Option<EpisodeIndex>, StepIndex, f32)>,
+    direction: Option<Direction>,
+}
+
+/// What a group tells, with what that counts for.
+struct Read {
+    traits: Vec<u32>,
+    length: f32,
+    /// How surely it tells its step: up to 1.
+    typical: f32,
+    directions: Vec<Direction>,
 }
 
 impl Analogies {
     /// Masks the passages. Linear in their length.
     pub fn new(collection: &Collection, passages: impl IntoIterator<Item = Passage>) -> Self {
+        let scheme = &collection.scheme;
         let mut maskers: HashMap<Option<&str>, Masker> = HashMap::new();
-        let mut numbers: HashMap<(TraitKind, String), u32> = HashMap::new();
-        let mut analogies = Self { told: HashMap::new(), traits: Vec::new(), weights: Vec::new() };
-        let mut telling: Vec<u32> = Vec::new();
+        let mut numbers = Numbers::default();
+        let mut told: HashMap<Passage, Told> = HashMap::new();
         for passage in passages {
-            if analogies.told.contains_key(&passage) {
+            if told.contains_key(&passage) {
                 continue;
             }
             let document = collection.document(passage.document);
             let language = document.metadata.language.as_deref();
-            let masker = maskers.entry(language).or_insert_with(|| Masker::new(&collection.scheme, language));
-            let mut told = Vec::new();
-            for Trait { kind, key, text } in
-                masker.traits(&collection.scheme, &document.passage_text(passage))
-            {
-                told.push(*numbers.entry((kind, key)).or_insert_with(|| {
-                    analogies.traits.push((kind, text));
-                    telling.push(0);
-                    telling.len() as u32 - 1
-                }));
-            }
-            told.sort_unstable();
-            told.dedup();
-            for &number in &told {
-                telling[number as usize] += 1;
-            }
-            analogies.told.insert(passage, told);
+            let masker = maskers.entry(language).or_insert_with(|| Masker::new(scheme, language));
+            let Masked { mut traits, steps } = masker.masked(scheme, &document.passage_text(passage));
+            let direction = collection.coding(passage).and_then(|coding| coding.coded.direction);
+            traits.extend(direction.map(|direction| {
+                let text = scheme.direction_text(direction);
+                Trait { kind: TraitKind::Direction, key: text.clone(), text }
+            }));
+            told.insert(passage, Told { traits: numbers.of(traits), steps, direction });
         }
-        let all = analogies.told.len() as f32;
-        let rarity = |with: &u32| (all / (*with as f32 + 0.5)).ln().max(0.0);
-        let kinds = analogies.traits.iter().map(|(kind, _)| weight(*kind));
-        analogies.weights = kinds.zip(&telling).map(|(weight, with)| weight * rarity(with)).collect();
-        analogies
+        let weights = numbers.weights(told.len());
+        let directed = scheme.steps.iter().map(|step| step.directed).collect();
+        Self { told, traits: numbers.traits, weights, directed }
     }
 
-    /// The analogous pairs among groups of passages, best first; `apart` says whether two groups
-    /// may be paired. Not quadratic: candidates come from what few groups tell.
-    pub fn among(&self, groups: &[Vec<Passage>], apart: &dyn Fn(usize, usize) -> bool) -> Vec<Analogy> {
-        let told: Vec<Vec<u32>> = groups.iter().map(|group| self.told_in(group)).collect();
-        let lengths: Vec<f32> = told.iter().map(|told| self.length(told)).collect();
-        let mut telling: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (group, told) in told.iter().enumerate() {
-            for &number in told {
-                telling.entry(number).or_default().push(group);
-            }
-        }
-        let few = telling.values().filter(|telling| telling.len() <= MOST_TELLING);
-        let mut pairs: Vec<(usize, usize)> = few
-            .flat_map(|telling| {
-                telling.iter().enumerate().flat_map(|(at, &a)| telling[at + 1..].iter().map(move |&b| (a, b)))
-            })
-            .filter(|&(a, b)| apart(a, b))
-            .collect();
-        pairs.sort_unstable();
-        pairs.dedup();
+    /// The analogous pairs among groups of different episodes at the same step, best first. Not
+    /// quadratic: candidates come from what few groups tell.
+    pub fn among(&self, groups: &[Group]) -> Vec<Analogy> {
+        let read: Vec<Read> = groups.iter().map(|group| self.read(group)).collect();
         let analogy = |(a, b): (usize, usize)| {
-            let shared = if groups[a].iter().any(|passage| groups[b].contains(passage)) {
-                vec![Shared {
-                    kind: TraitKind::Passage,
-                    text: "one passage tells both".to_owned(),
-                    weight: 1.0,
-                }]
+            let shared = if groups[a].passages.iter().any(|passage| groups[b].passages.contains(passage)) {
+                vec![itself()]
             } else {
-                self.shared(&told[a], &told[b], lengths[a] * lengths[b])
+                self.shared(&read[a], &read[b], groups[a].step)
             };
-            let score = shared.iter().map(|shared| shared.weight).sum();
-            (score >= ANALOGOUS && is_telling(&shared)).then_some(Analogy { groups: (a, b), score, shared })
+            let score: f32 = shared.iter().map(|shared| shared.weight).sum();
+            let holds = score >= ANALOGOUS && is_telling(&shared);
+            holds.then_some(Analogy { groups: (a, b), score, shared })
         };
-        let mut found: Vec<Analogy> = pairs.into_iter().filter_map(analogy).collect();
+        let mut found: Vec<Analogy> = candidates(groups, &read).into_iter().filter_map(analogy).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.groups.cmp(&b.groups)));
         found
     }
 
-    fn told_in(&self, group: &[Passage]) -> Vec<u32> {
-        let mut told: Vec<u32> =
-            group.iter().filter_map(|passage| self.told.get(passage)).flatten().copied().collect();
-        told.sort_unstable();
-        told.dedup();
-        told
+    fn read(&self, group: &Group) -> Read {
+        let told = || group.passages.iter().filter_map(|passage| self.told.get(passage));
+        let mut traits: Vec<u32> = told().flat_map(|told| &told.traits).copied().collect();
+        traits.sort_unstable();
+        traits.dedup();
+        let length = traits.iter().map(|&number| self.weights[number as usize].powi(2)).sum::<f32>().sqrt();
+        let surest = told().map(|told| told.speaks_for(group)).fold(0.0, f32::max);
+        let typical = UNTYPICAL + (1.0 - UNTYPICAL) * (surest / TYPICAL).min(1.0);
+        let directions = told().filter_map(|told| told.direction).collect();
+        Read { traits, length, typical, directions }
     }
 
-    fn length(&self, told: &[u32]) -> f32 {
-        told.iter().map(|&number| self.weights[number as usize].powi(2)).sum::<f32>().sqrt()
-    }
-
-    /// What both tell, each with its share of the cosine.
-    fn shared(&self, a: &[u32], b: &[u32], lengths: f32) -> Vec<Shared> {
-        let both = a.iter().filter(|number| b.binary_search(number).is_ok());
+    /// What both tell, each with its share of the score.
+    fn shared(&self, a: &Read, b: &Read, step: StepIndex) -> Vec<Shared> {
+        let turned = self.directed.get(step.0) == Some(&true)
+            && !a.directions.is_empty()
+            && !b.directions.is_empty()
+            && !a.directions.iter().any(|direction| b.directions.contains(direction));
+        let part = a.typical * b.typical * if turned { TURNED_ROUND } else { 1.0 };
+        let scale = part / (a.length * b.length).max(f32::MIN_POSITIVE);
         let shared = |&number: &u32| {
             let (kind, text) = &self.traits[number as usize];
-            let weight = self.weights[number as usize].powi(2) / lengths.max(f32::MIN_POSITIVE);
-            Shared { kind: *kind, text: text.clone(), weight }
+            Shared { kind: *kind, text: text.clone(), weight: self.weights[number as usize].powi(2) * scale }
         };
+        let both = a.traits.iter().filter(|number| b.traits.binary_search(number).is_ok());
         let mut shared: Vec<Shared> = both.map(shared).collect();
         shared.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
         shared
     }
 }
 
+impl Told {
+    /// What speaks for the group's step, in log-odds.
+    fn speaks_for(&self, group: &Group) -> f32 {
+        let here = self.steps.iter().filter(|(episode, step, _)| {
+            *step == group.step && episode.is_none_or(|episode| episode == group.episode)
+        });
+        here.map(|(_, _, weight)| weight).sum()
+    }
+}
+
+/// Numbers traits and counts the passages that have each.
+#[derive(Default)]
+struct Numbers {
+    known: HashMap<(TraitKind, String), u32>,
+    traits: Vec<(TraitKind, String)>,
+    telling: Vec<u32>,
+}
+
+impl Numbers {
+    /// The numbers of one passage's traits, ascending, each once.
+    fn of(&mut self, traits: Vec<Trait>) -> Vec<u32> {
+        let mut told: Vec<u32> = Vec::with_capacity(traits.len());
+        for Trait { kind, key, text } in traits {
+            told.push(*self.known.entry((kind, key)).or_insert_with(|| {
+                self.traits.push((kind, text));
+                self.telling.push(0);
+                self.telling.len() as u32 - 1
+            }));
+        }
+        told.sort_unstable();
+        told.dedup();
+        for &number in &told {
+            self.telling[number as usize] += 1;
+        }
+        told
+    }
+
+    fn weights(&self, passages: usize) -> Vec<f32> {
+        let rarity = |with: &u32| (1.0 + passages as f32 / (*with as f32 + 0.5)).ln();
+        let kinds = self.traits.iter().map(|(kind, _)| weight(*kind));
+        kinds.zip(&self.telling).map(|(weight, with)| weight * rarity(with)).collect()
+    }
+}
+
+/// Pairs that share something which few groups tell, or a passage.
+fn candidates(groups: &[Group], read: &[Read]) -> Vec<(usize, usize)> {
+    let mut telling: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut holding: BTreeMap<Passage, Vec<usize>> = BTreeMap::new();
+    for (at, (group, read)) in groups.iter().zip(read).enumerate() {
+        read.traits.iter().for_each(|&number| telling.entry(number).or_default().push(at));
+        group.passages.iter().for_each(|&passage| holding.entry(passage).or_default().push(at));
+    }
+    let few = telling.values().chain(holding.values()).filter(|telling| telling.len() <= MOST_TELLING);
+    let apart =
+        |&(a, b): &(usize, usize)| groups[a].episode != groups[b].episode && groups[a].step == groups[b].step;
+    let mut pairs: Vec<(usize, usize)> = few
+        .flat_map(|telling| {
+            telling.iter().enumerate().flat_map(|(at, &a)| telling[at + 1..].iter().map(move |&b| (a, b)))
+        })
+        .filter(apart)
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// A passage is its own counterpart only where there is nothing better.
+fn itself() -> Shared {
+    Shared { kind: TraitKind::Passage, text: "one passage tells both".to_owned(), weight: ANALOGOUS }
+}
+
 /// Whether what two groups share is more than one word.
 fn is_telling(shared: &[Shared]) -> bool {
-    let is_long = |text: &str| text.len() >= SHORTEST;
-    let words = shared.iter().filter(|shared| shared.weight >= TELLING_WORD && is_long(&shared.text));
-    words.clone().any(|shared| matches!(shared.kind, TraitKind::Term | TraitKind::Passage))
-        || words.count() >= LEAST_WORDS
+    let words = shared.iter().filter(|shared| match shared.kind {
+        TraitKind::Word => shared.text.len() >= SHORTEST,
+        TraitKind::Actors => true,
+        _ => false,
+    });
+    let sure = [TraitKind::Term, TraitKind::Deed, TraitKind::Direction, TraitKind::Passage];
+    shared.iter().any(|shared| sure.contains(&shared.kind)) || words.count() >= LEAST_WORDS
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use cues::{Read, Reader};
 use taught::Taught;
 
 pub use masked::TraitKind;
-pub(super) use masked::{Masker, Trait};
+pub(super) use masked::{Masked, Masker, Trait};
 pub use paragraphs::by_paragraph;
 
 /// What a passage is taken to be, with what that rests on.

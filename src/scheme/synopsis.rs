@@ -3,6 +3,7 @@
 
 mod bands;
 mod groups;
+mod merged;
 mod suggested;
 mod time;
 
@@ -72,8 +73,10 @@ pub struct SynopsisRow {
     pub background: bool,
     /// Whether a person set it.
     pub by_hand: bool,
-    /// What a suggested row rests on, heaviest first; its score is their sum. Empty for a row by
-    /// hand and for a passage that stands unpaired.
+    /// What a suggested row rests on, heaviest first; its score is their sum. A row of several
+    /// episodes rests on what their cells share and on that alone: the sum is the mean likeness of
+    /// its pairs, 0 to 1. Any other rests on matches, in their unit. Empty for a row by hand and
+    /// for a passage that stands unpaired.
     pub reasons: Vec<RowReason>,
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scheme::format::settings;
+use crate::scheme::model::{ActorIndex, Coded, Coding};
 use crate::text::{BlockIndex, BlockKind, Document, DocumentIndex, SentenceIndex};
 
 const SCHEME: &str = "[[episode]]\nid='dam'\nnames=['Ostra','Reed']\n[[episode]]\nid='ice'\nnames=['Veld']\n\
@@ -24,10 +25,14 @@ fn collection(texts: &[&str]) -> Collection {
     Collection { scheme, documents: vec![builder.build()], ..Collection::default() }
 }
 
+fn group(episode: usize, block: usize) -> Group {
+    Group { episode: EpisodeIndex(episode), step: StepIndex(0), passages: vec![passage(block)] }
+}
+
+/// What is analogous among texts of which each tells an episode of its own.
 fn among(texts: &[&str]) -> Vec<Analogy> {
-    let collection = collection(texts);
-    let groups: Vec<Vec<Passage>> = (0..texts.len()).map(|block| vec![passage(block)]).collect();
-    Analogies::new(&collection, groups.iter().flatten().copied()).among(&groups, &|_, _| true)
+    let groups: Vec<Group> = (0..texts.len()).map(|block| group(block, block)).collect();
+    Analogies::new(&collection(texts), (0..texts.len()).map(passage)).among(&groups)
 }
 
 #[test]
@@ -60,10 +65,36 @@ fn names_and_one_word_alone_are_no_analogy() {
 #[test]
 fn one_passage_in_two_cells_is_its_own_counterpart() {
     let collection = collection(&["Ostra asked for boats, as did Veld."]);
-    let groups = [vec![passage(0)], vec![passage(0)]];
-    let found = Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| true);
+    let analogies = Analogies::new(&collection, [passage(0)]);
+    let found = analogies.among(&[group(0, 0), group(1, 0)]);
     assert_eq!(found[0].shared[0].kind, TraitKind::Passage);
-    assert_eq!(Analogies::new(&collection, [passage(0)]).among(&groups, &|_, _| false), []);
+    assert_eq!(analogies.among(&[group(0, 0), group(0, 0)]), []);
+    let elsewhere = Group { step: StepIndex(1), ..group(1, 0) };
+    assert_eq!(analogies.among(&[group(0, 0), elsewhere]), []);
+}
+
+#[test]
+fn a_kind_of_deed_in_other_words_is_analogous() {
+    let found = among(&["The mayor offered the widow a field.", "A bishop proposed a truce."]);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].shared.iter().any(|shared| shared.text == "offering"), "{:?}", found[0].shared);
+}
+
+#[test]
+fn who_moved_towards_whom_says_more_than_words() {
+    let texts = ["Ostra begged.", "Veld shouted.", "Veld begged."];
+    let mut collection = collection(&texts);
+    collection.scheme.steps[0].directed = true;
+    let towards = |from, to| Some(Direction { from: ActorIndex(from), to: ActorIndex(to) });
+    for (block, direction) in [towards(0, 1), towards(0, 1), towards(1, 0)].into_iter().enumerate() {
+        let coded = Coded { step: Some(StepIndex(0)), direction, ..Coded::default() };
+        collection.codings.push(Coding { passage: passage(block), coded, confidence: 1.0, by_hand: true });
+    }
+    let collection = collection.indexed();
+    let groups = [group(0, 0), group(1, 1), group(1, 2)];
+    let found = Analogies::new(&collection, (0..3).map(passage)).among(&groups);
+    assert_eq!(found[0].groups, (0, 1));
+    assert_eq!(found[0].shared[0].kind, TraitKind::Direction);
 }
 
 proptest! {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::scheme::model::{ActorIndex, Scheme};
+use crate::scheme::analogy::deeds;
+use crate::scheme::model::{ActorIndex, EpisodeIndex, Scheme, StepIndex};
 
 use super::ReasonKind;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Worth};
 
 /// What kind of thing passages of different episodes can have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,8 +14,12 @@ pub enum TraitKind {
     Word,
     /// A term that the scheme gives for a step.
     Term,
+    /// A kind of deed, in whatever words.
+    Deed,
     /// The first two actors that stand in it, in this order.
     Actors,
+    /// It is coded with who moved towards whom.
+    Direction,
     /// It is one passage that speaks of both.
     Passage,
 }
@@ -24,7 +29,9 @@ impl TraitKind {
         match self {
             Self::Word => "word",
             Self::Term => "term",
+            Self::Deed => "deed",
             Self::Actors => "actors",
+            Self::Direction => "direction",
             Self::Passage => "passage",
         }
     }
@@ -40,11 +47,23 @@ pub struct Trait {
     pub text: String,
 }
 
+/// A passage without its names and figures.
+#[derive(Clone, Debug, Default)]
+pub struct Masked {
+    /// What it tells; the same thing may come twice.
+    pub traits: Vec<Trait>,
+    /// What the terms of the scheme in it say for a step, in log-odds: for a step of whatever
+    /// episode, and for a step within one.
+    pub steps: Vec<(Option<EpisodeIndex>, StepIndex, f32)>,
+}
+
 /// Masks texts of one language.
 pub struct Masker {
     lexicon: Lexicon,
     /// By the term of a name.
     actors: HashMap<String, ActorIndex>,
+    /// By the term of a word: the kinds of deeds that it tells.
+    deeds: HashMap<String, Vec<&'static str>>,
 }
 
 impl Masker {
@@ -58,25 +77,34 @@ impl Masker {
                 }
             }
         }
-        Self { lexicon, actors }
+        let mut known: HashMap<String, Vec<&'static str>> = HashMap::new();
+        for (word, deed) in deeds(language) {
+            if let [token] = lexicon.tokens(word).as_slice() {
+                known.entry(token.term.clone()).or_default().push(deed);
+            }
+        }
+        Self { lexicon, actors, deeds: known }
     }
 
-    /// What a text tells without its names and figures; the same thing may come twice.
-    pub fn traits(&self, scheme: &Scheme, text: &str) -> Vec<Trait> {
+    pub fn masked(&self, scheme: &Scheme, text: &str) -> Masked {
         let tokens = self.lexicon.tokens(text);
         let is_word = |term: &str| !term.contains(char::is_numeric);
-        let plain = tokens.iter().filter(|token| !token.is_name && is_word(&token.term));
-        let mut traits: Vec<Trait> = plain
-            .map(|token| Trait {
-                kind: TraitKind::Word,
-                key: token.term.clone(),
-                text: token.span.of(text).to_lowercase(),
-            })
-            .collect();
+        let mut masked = Masked::default();
+        for token in tokens.iter().filter(|token| !token.is_name && is_word(&token.term)) {
+            let word = token.span.of(text).to_lowercase();
+            masked.tell(TraitKind::Word, token.term.clone(), word);
+            for deed in self.deeds.get(&token.term).into_iter().flatten() {
+                masked.tell(TraitKind::Deed, (*deed).to_owned(), (*deed).to_owned());
+            }
+        }
         for (cue, _) in self.lexicon.hits(&tokens, text, 0) {
             let cue = &self.lexicon.cues[cue];
-            if cue.kind == ReasonKind::Term && !cue.worth.steps.is_empty() {
-                traits.push(Trait { kind: TraitKind::Term, key: cue.text.clone(), text: cue.text.clone() });
+            if cue.kind != ReasonKind::Term {
+                continue;
+            }
+            masked.weigh(&cue.worth);
+            if !cue.worth.steps.is_empty() {
+                masked.tell(TraitKind::Term, cue.text.clone(), cue.text.clone());
             }
         }
         let mut actors: Vec<ActorIndex> = Vec::new();
@@ -87,8 +115,20 @@ impl Masker {
         }
         if let [first, second, ..] = actors[..] {
             let text = format!("{}, {}", scheme.actor(first).name, scheme.actor(second).name);
-            traits.push(Trait { kind: TraitKind::Actors, key: text.clone(), text });
+            masked.tell(TraitKind::Actors, text.clone(), text);
         }
-        traits
+        masked
+    }
+}
+
+impl Masked {
+    fn tell(&mut self, kind: TraitKind, key: String, text: String) {
+        self.traits.push(Trait { kind, key, text });
+    }
+
+    fn weigh(&mut self, worth: &Worth) {
+        self.steps.extend(worth.steps.iter().map(|&(step, weight)| (None, step, weight as f32)));
+        let parts = worth.parts.iter();
+        self.steps.extend(parts.map(|&(episode, step, weight)| (Some(episode), step, weight as f32)));
     }
 }

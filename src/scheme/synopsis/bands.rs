@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::scheme::analogy::Analogies;
+use crate::scheme::analogy::{Analogies, Group};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::{Coding, Row, StepIndex};
 use crate::text::{DateRange, Passage};
@@ -109,27 +109,39 @@ impl Layout<'_> {
         let mut rows: Vec<_> = by_hand.map(|row| self.row_by_hand(row, &mut left)).collect();
         let mut groups = self.groups(&left, &|a, b| a.column == b.column);
         groups.sort_by_cached_key(|group| (group[0].column, self.order(group)));
-        match self.analogies.as_ref().filter(|_| step.is_some()) {
-            Some(analogies) => rows.extend(self.suggested_rows(&groups, analogies)),
+        match step.zip(self.analogies.as_ref()) {
+            Some((step, analogies)) => rows.extend(self.suggested_rows(step, &groups, analogies)),
             None => rows.extend(groups.iter().map(|group| self.row(group, None))),
         }
         rows
     }
 
     /// Groups that play the same part stand level, those without a counterpart after them.
-    fn suggested_rows(&self, groups: &[Vec<Entry>], analogies: &Analogies) -> Vec<SynopsisRow> {
-        let passages = |group: &Vec<Entry>| group.iter().map(|entry| entry.passage).collect();
-        let placed: Vec<_> = groups.iter().map(|group| (group[0].column, passages(group))).collect();
+    fn suggested_rows(
+        &self,
+        step: StepIndex,
+        groups: &[Vec<Entry>],
+        analogies: &Analogies,
+    ) -> Vec<SynopsisRow> {
+        let placed: Vec<Group> = groups.iter().filter_map(|group| self.placed(step, group)).collect();
         let mut levels = suggested::levels(&placed, analogies);
         levels.sort_by_key(|level| level.groups.len() < 2);
         let row = |level: suggested::Level| {
             let entries: Vec<Entry> = level.groups.iter().flat_map(|&at| groups[at].clone()).collect();
             let mut row = self.row(&entries, None);
             row.label = level.label.or(row.label);
-            row.reasons.extend(level.reasons);
+            if level.groups.len() > 1 {
+                row.reasons = level.reasons;
+            }
             row
         };
         levels.into_iter().map(row).collect()
+    }
+
+    /// Entries of one column as what analogies compare.
+    fn placed(&self, step: StepIndex, group: &[Entry]) -> Option<Group> {
+        let ColumnKind::Episode(episode) = self.columns[group.first()?.column].kind else { return None };
+        Some(Group { episode, step, passages: group.iter().map(|entry| entry.passage).collect() })
     }
 
     /// A row by hand; takes the entries out of `left` that are linked to one of its cells.

@@ -1,87 +1,78 @@
 //! Rows that nobody has set: cells of different episodes that play the same part stand level, each
 //! row with a few words of what its cells share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::scheme::analogy::{Analogies, Analogy, Shared};
+use crate::scheme::analogy::{ANALOGOUS, Analogies, Analogy, Group, Shared};
 use crate::scheme::suggest::TraitKind;
-use crate::text::Passage;
 
-use super::groups::Sets;
+use super::merged::merged;
 use super::{RowReason, RowReasonKind};
 
 /// Words of a label.
 const LABEL_WORDS: usize = 3;
 
-/// Least weight of what stands on a label.
-const SAID: f32 = 0.03;
+/// Least share of a row's score of what stands on its label.
+const SAID: f32 = 0.05;
 
 /// Shorter words say nothing on a label.
 const SHORTEST: usize = 4;
+
+/// Groups of one column in one row: what plays the same part may be told piece by piece.
+const MOST_IN_A_CELL: usize = 3;
 
 /// Groups of passages that stand level, with what that rests on.
 pub(super) struct Level {
     /// Positions of the groups, in order.
     pub groups: Vec<usize>,
     pub label: Option<String>,
+    /// Their sum is the mean score of the pairs of groups of different columns, 0 to 1.
     pub reasons: Vec<RowReason>,
 }
 
-/// Sets groups level, each with the column it stands in: the best analogies first, one group of
-/// a column in a row. A group without a counterpart stands alone, without a label.
-pub(super) fn levels(groups: &[(usize, Vec<Passage>)], analogies: &Analogies) -> Vec<Level> {
-    let passages: Vec<Vec<Passage>> = groups.iter().map(|(_, passages)| passages.clone()).collect();
-    let apart = |a: usize, b: usize| groups[a].0 != groups[b].0;
-    let mut sets = Sets::new(groups.len());
-    let mut columns: Vec<Vec<usize>> = groups.iter().map(|(column, _)| vec![*column]).collect();
-    let mut kept: Vec<Analogy> = Vec::new();
-    for analogy in analogies.among(&passages, &apart) {
-        let (a, b) = (sets.root(analogy.groups.0), sets.root(analogy.groups.1));
-        if a == b || columns[a].iter().any(|column| columns[b].contains(column)) {
-            continue;
-        }
-        let (to, from) = (a.min(b), a.max(b));
-        sets.join(a, b);
-        let moved = std::mem::take(&mut columns[from]);
-        columns[to].extend(moved);
-        kept.push(analogy);
+/// Sets groups level: the best analogies first, then what is like the whole of a row, few groups of
+/// a column in each. A group without a counterpart stands alone, without a label.
+pub(super) fn levels(groups: &[Group], analogies: &Analogies) -> Vec<Level> {
+    let found = analogies.among(groups);
+    let columns: Vec<usize> = groups.iter().map(|group| group.episode.0).collect();
+    let alike: Vec<_> =
+        found.iter().map(|analogy| (analogy.groups.0, analogy.groups.1, analogy.score)).collect();
+    let rows = merged(&columns, &alike, ANALOGOUS, MOST_IN_A_CELL);
+    let mut row_of: HashMap<usize, usize> = HashMap::new();
+    for (row, groups) in rows.iter().enumerate() {
+        row_of.extend(groups.iter().map(|&group| (group, row)));
     }
-    let mut rows: BTreeMap<usize, Level> = BTreeMap::new();
-    for at in 0..groups.len() {
-        let none = || Level { groups: Vec::new(), label: None, reasons: Vec::new() };
-        rows.entry(sets.root(at)).or_insert_with(none).groups.push(at);
-    }
-    for analogy in kept {
-        if let Some(row) = rows.get_mut(&sets.root(analogy.groups.0)) {
-            row.reasons.extend(analogy.shared.into_iter().map(reason));
+    let mut within: Vec<Vec<Analogy>> = rows.iter().map(|_| Vec::new()).collect();
+    for analogy in found {
+        if let (Some(&a), Some(b)) = (row_of.get(&analogy.groups.0), row_of.get(&analogy.groups.1))
+            && a == *b
+        {
+            within[a].push(analogy);
         }
     }
-    let mut rows: Vec<Level> = rows.into_values().collect();
-    rows.iter_mut().for_each(Level::gather);
-    rows
+    rows.into_iter().zip(within).map(|(row, within)| level(row, within, &columns)).collect()
 }
 
-impl Level {
-    /// Joins what several pairs share, and makes the label of it.
-    fn gather(&mut self) {
-        let mut sums: BTreeMap<(RowReasonKind, String), f32> = BTreeMap::new();
-        for reason in std::mem::take(&mut self.reasons) {
-            *sums.entry((reason.kind, reason.text)).or_default() += reason.weight;
-        }
-        let reasons = sums.into_iter().map(|((kind, text), weight)| RowReason { kind, text, weight });
-        self.reasons = reasons.collect();
-        self.reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let is_said = |reason: &&RowReason| {
-            let of_word = matches!(reason.kind, RowReasonKind::Shared(TraitKind::Word | TraitKind::Term));
-            of_word && reason.weight >= SAID
-        };
-        let words = self.reasons.iter().filter(is_said);
-        self.label = label(words.map(|reason| reason.text.as_str()));
+fn level(groups: Vec<usize>, analogies: Vec<Analogy>, columns: &[usize]) -> Level {
+    let apart = |(at, &a): (usize, &usize)| {
+        groups[at + 1..].iter().filter(move |&&b| columns[a] != columns[b]).count()
+    };
+    let pairs: usize = groups.iter().enumerate().map(apart).sum();
+    let mut sums: BTreeMap<(RowReasonKind, String), f32> = BTreeMap::new();
+    for shared in analogies.into_iter().flat_map(|analogy| analogy.shared) {
+        let Shared { kind, text, weight } = shared;
+        *sums.entry((RowReasonKind::Shared(kind), text)).or_default() += weight / pairs.max(1) as f32;
     }
-}
-
-fn reason(shared: Shared) -> RowReason {
-    RowReason { kind: RowReasonKind::Shared(shared.kind), text: shared.text, weight: shared.weight }
+    let reasons = sums.into_iter().map(|((kind, text), weight)| RowReason { kind, text, weight });
+    let mut reasons: Vec<RowReason> = reasons.collect();
+    reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let score: f32 = reasons.iter().map(|reason| reason.weight).sum();
+    let is_said = |reason: &&RowReason| {
+        let of_word = matches!(reason.kind, RowReasonKind::Shared(TraitKind::Word | TraitKind::Term));
+        of_word && reason.weight >= SAID * score
+    };
+    let label = label(reasons.iter().filter(is_said).map(|reason| reason.text.as_str()));
+    Level { groups, label, reasons }
 }
 
 /// The first few of these words that say something and do not repeat each other.

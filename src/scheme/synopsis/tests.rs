@@ -201,6 +201,30 @@ fn where_nobody_set_rows_analogous_cells_stand_level() {
 }
 
 #[test]
+fn the_score_of_a_level_row_is_a_likeness_whatever_is_linked_in_its_cells() {
+    let texts: [&[&str]; 2] = [
+        &["A rider asked the queen for boats.", "Two riders asked a bishop for boats."],
+        &["A rider begged the queen for boats."],
+    ];
+    let collection = told(&texts, &["A1 dam one", "A2 ice one", "B1 dam one"]);
+    let place = |document| Passage::sentence(DocumentIndex(document), BlockIndex(0), SentenceIndex(0));
+    let linked = Match {
+        a: place(0),
+        b: place(1),
+        score: 40.0,
+        linked: true,
+        kind: crate::matching::MatchKind::SameEvent,
+        evidence: Vec::new(),
+        by_hand: false,
+    };
+    let found = synopsis(&collection, Axis::Episodes, &[linked]);
+    assert!(drawn(&collection, &found)[1].ends_with(": A1 B1 | A2"), "{:?}", drawn(&collection, &found));
+    let reasons = &found.bands[0].rows[0].reasons;
+    let score: f32 = reasons.iter().map(|reason| reason.weight).sum();
+    assert!(score > 0.0 && score <= 1.0 && reasons.iter().all(|reason| reason.kind != RowReasonKind::Link));
+}
+
+#[test]
 fn a_suggested_match_labels_its_row() {
     let texts: [&[&str]; 2] = [&["The mill burned down."], &["A mill burned."]];
     let mut collection = told(&texts, &[]);
