@@ -1,7 +1,8 @@
 //! Scores the program beside BM25 on every set of a folder, and prints one table as Markdown.
 //!
-//! `cargo run --release --example quality -- BENCH [--originals FOLDER] [--only NAME]...
-//! > docs/quality.md`
+//! ```text
+//! cargo run --release --example quality -- BENCH [--originals FOLDER] [--only NAME]... > docs/quality.md
+//! ```
 //!
 //! BENCH holds a folder for each set (see `sets` and `sentences`). `--originals` is the folder of
 //! the reader's copies for the sentences coded and linked by annotators. `--only` leaves out the

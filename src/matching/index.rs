@@ -288,6 +288,7 @@ impl Index {
 }
 
 /// By score, then in the order of passages.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape that sorting wants")]
 pub(super) fn best_first(a: &(u32, f32), b: &(u32, f32)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }

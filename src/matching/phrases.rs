@@ -47,7 +47,7 @@ impl Phrase {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
     /// Ascending; the position is the phrase's number.
-    phrases: Vec<Phrase>,
+    told: Vec<Phrase>,
     /// By number: the weight of one occurrence, squared: what two passages that both have it once
     /// get for it.
     weights: Vec<f32>,
@@ -89,15 +89,15 @@ impl Phrases {
                 weights.push(excess * if run[0].skips() { SKIP_BIGRAM } else { BIGRAM });
             }
         }
-        Self { phrases, weights, reach }
+        Self { told: phrases, weights, reach }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.phrases.len()
+        self.told.len()
     }
 
     pub(super) fn phrase(&self, number: usize) -> Phrase {
-        self.phrases[number]
+        self.told[number]
     }
 
     pub(super) fn weight(&self, number: usize) -> f32 {
@@ -108,7 +108,7 @@ impl Phrases {
     pub(super) fn of(&self, terms: &[u32]) -> Vec<(u32, u32)> {
         let mut times: HashMap<u32, u32> = HashMap::new();
         for phrase in pairs(terms, self.reach) {
-            if let Ok(number) = self.phrases.binary_search(&phrase) {
+            if let Ok(number) = self.told.binary_search(&phrase) {
                 *times.entry(number as u32).or_default() += 1;
             }
         }

@@ -221,10 +221,8 @@ impl Ranking {
         let mut cells = [[0.0_f32; SIDE]; SIDE];
         for (row, line) in cells.iter_mut().enumerate() {
             let Some(beside_a) = self.index.beside(a, row as isize - REACH as isize) else { continue };
-            for column in row.saturating_sub(1)..(row + 2).min(SIDE) {
-                if (row, column) == (REACH, REACH) {
-                    continue;
-                }
+            let near = |column: &usize| row.abs_diff(*column) <= 1 && (row, *column) != (REACH, REACH);
+            for column in (0..SIDE).filter(near) {
                 let Some(beside_b) = self.index.beside(b, column as isize - REACH as isize) else { continue };
                 let score = (self.index.score_of_words(beside_a, beside_b) - COMMON).clamp(0.0, MOST);
                 line[column] = if row == column { score } else { OFF_DIAGONAL * score };

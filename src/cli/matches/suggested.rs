@@ -29,7 +29,9 @@ impl Suggestions {
     pub(super) fn of_each(&self, passages: &[Passage]) -> Vec<Vec<Match>> {
         let mut found = self.matcher.matches_of_each(passages, self.top.unwrap_or(CANDIDATES));
         if self.top.is_none() {
-            found.iter_mut().for_each(|found| found.retain(|one| one.linked));
+            for found in &mut found {
+                found.retain(|one| one.linked);
+            }
         }
         found
     }

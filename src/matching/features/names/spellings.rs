@@ -55,8 +55,12 @@ pub fn joined_spellings(documents: &[Document]) -> Vec<(String, Vec<String>)> {
             blocks.take(MOST_BLOCKS).map(|(at, _)| document.block_text(BlockIndex(at))).collect();
         let lexed: Vec<_> = texts.iter().map(|text| Lexed::new(text)).collect();
         let mut known = Known::default();
-        lexed.iter().for_each(|lexed| known.learn(lexed));
-        lexed.iter().for_each(|lexed| finder.passage(index, lexed, &known));
+        for lexed in &lexed {
+            known.learn(lexed);
+        }
+        for lexed in &lexed {
+            finder.passage(index, lexed, &known);
+        }
     }
     let named = |group: SpellingGroup| {
         let mut texts = group.spellings.into_iter().map(|spelling| spelling.text);
