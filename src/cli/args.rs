@@ -44,6 +44,14 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub(super) no_originals: bool,
 
+    /// Match with these static vectors too: a .safetensors file with its tokenizer.json, or text
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_vectors")]
+    pub(super) vectors: Option<PathBuf>,
+
+    /// Match by words alone, even if the configuration names vectors
+    #[arg(long, global = true)]
+    pub(super) no_vectors: bool,
+
     /// Start without the places and panes of the last time
     #[arg(long, global = true)]
     pub(super) fresh: bool,
