@@ -69,7 +69,7 @@ pub(super) fn open_to_match(
     config: &Config,
 ) -> anyhow::Result<Collection> {
     let vectors = match vectors_file(shared, config) {
-        Some(file) if shared.vectors.is_some() => Some(open::vectors(&file)?),
+        Some(file) if shared.matching.vectors.is_some() => Some(open::vectors(&file)?),
         Some(file) => open::vectors(&file).inspect_err(|error| say(&without_vectors(error))).ok(),
         None => None,
     };
@@ -78,10 +78,10 @@ pub(super) fn open_to_match(
 
 /// The file of static vectors that holds: of the command line before that of the configuration.
 pub(super) fn vectors_file(shared: &Shared, config: &Config) -> Option<PathBuf> {
-    if shared.no_vectors {
+    if shared.matching.no_vectors {
         return None;
     }
-    shared.vectors.clone().or_else(|| config.vectors.clone())
+    shared.matching.vectors.clone().or_else(|| config.vectors.clone())
 }
 
 fn without_vectors(error: &VectorsFileError) -> String {

@@ -166,9 +166,8 @@ impl Ranking {
     }
 
     /// The best candidates, best first, by all parts. Looks wider than the profile: also at what is
-    /// near by vectors, and at what
-    /// stands beside the best candidates of the passages beside this one, and at the best matches
-    /// of its best matches.
+    /// near by vectors, at what stands beside the best candidates of the passages beside this one,
+    /// and at the best matches of its best matches.
     pub(super) fn best(
         &self,
         passage: usize,
