@@ -11,6 +11,7 @@ use crate::text::word::folded;
 use crate::text::{Document, Passage, Span};
 
 use super::directions::{Direction, Directions};
+use super::features::function_words::is_function_word;
 use super::index::best_first;
 use super::intake::{Indexed, Intake, Term};
 use super::model::EvidenceKind;
@@ -40,7 +41,7 @@ const PAIRS: usize = 3;
 #[derive(Debug)]
 pub(super) struct Pooled {
     passages: Directions,
-    /// By number of the term.
+    /// By number of the term; zeros for what is not worth telling of.
     terms: Directions,
     deviation: f32,
 }
@@ -59,7 +60,7 @@ impl Pooled {
             Direction::of(&pooled.iter().zip(&mean).map(|(own, mean)| own - mean).collect::<Vec<_>>())
         };
         let of_term = |term: &Term| match term.kind {
-            EvidenceKind::Term | EvidenceKind::Name => centred(&term.text),
+            EvidenceKind::Term | EvidenceKind::Name if carries_matter(&term.text) => centred(&term.text),
             _ => Direction::of(&vec![0.0; vectors.width()]),
         };
         let terms: Vec<Direction> = intake.terms.par_iter().map(of_term).collect();
@@ -119,6 +120,11 @@ impl Pooled {
         }
         told
     }
+}
+
+/// Neither grammar nor a number: all of these are used like each other.
+fn carries_matter(word: &str) -> bool {
+    !is_function_word(&folded(word)) && !word.contains(char::is_numeric)
 }
 
 /// Something of the text of each passage that is wanted, by its position, on all processors.

@@ -95,3 +95,29 @@ fn read(path: &Path) -> Result<Vec<u8>, VectorsFileError> {
     }
     fs::read(path).map_err(unreadable)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tokenizer_is_found_by_its_name() {
+        for (beside, wanted) in [
+            (
+                &["tokenizer.json", "table_tokenizer.json", "tokenizer_config.json"][..],
+                Some("tokenizer.json"),
+            ),
+            (&["other_tokenizer.json", "table_tokenizer.json"], Some("table_tokenizer.json")),
+            (&["large_tokenizer_config.json", "config.json"], Some("large_tokenizer_config.json")),
+            (&["one_tokenizer.json", "other_tokenizer.json"], None),
+            (&["tokenizer.txt", "config.json"], None),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            for name in beside {
+                fs::write(folder.path().join(name), "{}").expect("a file");
+            }
+            let found = tokenizer(&folder.path().join("table.safetensors"));
+            assert_eq!(found.ok(), wanted.map(|name| folder.path().join(name)), "{beside:?}");
+        }
+    }
+}

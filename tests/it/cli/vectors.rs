@@ -65,6 +65,6 @@ fn without_the_vectors_of_the_configuration_it_goes_on() {
     let world = world();
     world.write("config/triptych/config.toml", "vectors = 'nowhere.txt'\n");
     let ran = world.run(&MATCHES);
-    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.code, 1, "no words in common: {}", ran.err);
     assert!(ran.err.contains("nowhere.txt: ") && ran.err.contains("going on without vectors"), "{}", ran.err);
 }
