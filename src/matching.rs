@@ -3,6 +3,7 @@
 //! Pure: takes documents, aliases and weights as values, reads no file and knows no scheme. Every
 //! score is a sum of named parts that a reader can open.
 
+mod directions;
 mod evidence;
 pub mod features;
 mod index;
@@ -11,6 +12,7 @@ mod intake;
 pub mod matcher;
 pub mod model;
 mod phrases;
+mod pooled;
 mod ranking;
 pub mod reuse;
 mod run;
@@ -24,3 +26,4 @@ pub use matcher::Matcher;
 pub use model::{Evidence, EvidenceKind, Match, MatchKind, Unit};
 pub use reuse::Quotations;
 pub use terms::Spellings;
+pub use vectors::StaticVectors;

@@ -8,10 +8,13 @@ mod builtin;
 mod files;
 mod labels;
 mod originals;
+mod vectors;
 
 use std::path::PathBuf;
 
 use crate::scheme::Collection;
+
+pub use vectors::{VectorsFileError, vectors};
 
 /// What the reader asked for.
 #[derive(Clone, Debug, Default)]

@@ -18,7 +18,7 @@ pub mod synopsis;
 pub use board::{Board, BoardCell, board};
 pub use collection::{Collection, Label};
 pub use directions::{Moved, directions};
-pub use evidence::{matcher, spellings_of};
+pub use evidence::{matcher, matcher_with, spellings_of};
 pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,

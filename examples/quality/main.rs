@@ -1,12 +1,14 @@
 //! Scores the program beside BM25 on every set of a folder, and prints one table as Markdown.
 //!
 //! ```text
-//! cargo run --release --example quality -- BENCH [--originals FOLDER] [--only NAME]... > docs/quality.md
+//! cargo run --release --example quality -- BENCH [--originals FOLDER] [--vectors FILE]
+//!     [--only NAME]... > docs/quality.md
 //! ```
 //!
 //! BENCH holds a folder for each set (see `sets` and `sentences`). `--originals` is the folder of
-//! the reader's copies for the sentences coded and linked by annotators. `--only` leaves out the
-//! sets of other names. How far it has come is said on standard error.
+//! the reader's copies for the sentences coded and linked by annotators. `--vectors` adds
+//! what the program does with that file of static vectors. `--only` leaves out the sets of other
+//! names. How far it has come is said on standard error.
 
 mod baseline;
 #[path = "../../benches/matching/clock.rs"]
@@ -23,8 +25,10 @@ mod table;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
+use triptych::open;
 
 use methods::Method;
 use sets::Set;
@@ -35,6 +39,7 @@ use table::{Line, Report};
 struct Asked {
     bench: PathBuf,
     originals: Option<PathBuf>,
+    vectors: Option<PathBuf>,
     only: Vec<String>,
 }
 
@@ -45,6 +50,7 @@ impl Asked {
             let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
             match argument.as_str() {
                 "--originals" => asked.originals = Some(value()?.into()),
+                "--vectors" => asked.vectors = Some(value()?.into()),
                 "--only" => asked.only.push(value()?),
                 _ => asked.bench = argument.into(),
             }
@@ -60,10 +66,12 @@ impl Asked {
 
 fn main() -> anyhow::Result<()> {
     let asked = Asked::parse(std::env::args().skip(1))?;
+    let vectors = asked.vectors.as_deref().map(open::vectors).transpose()?.map(Arc::new);
+    let methods = Method::all(vectors.as_ref());
     let mut report = Report { measured: table::measured(&asked.bench)?, ..Report::default() };
     for files in sets::find(&asked.bench)?.into_iter().filter(|files| asked.wants(&files.name)) {
         let set = Set::read(&files)?;
-        for method in Method::ALL {
+        for method in &methods {
             report.lines.push(scored(&files.name, &set, method));
         }
     }
@@ -71,7 +79,7 @@ fn main() -> anyhow::Result<()> {
         for folder in files::listed(&asked.bench)?.into_iter().filter(|path| sentences::is_set(path)) {
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             if asked.wants(&name) {
-                score_sentences(&folder, originals, &mut report)?;
+                score_sentences(&folder, originals, &methods, &mut report)?;
             }
         }
     }
@@ -79,7 +87,7 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn scored(name: &str, set: &Set, method: Method) -> Line {
+fn scored(name: &str, set: &Set, method: &Method) -> Line {
     let (candidates, seconds) = clock::cpu(|| method.candidates(&set.collection, &set.passages));
     let candidates = set.only_compared(candidates);
     let line = Line {
@@ -94,9 +102,14 @@ fn scored(name: &str, set: &Set, method: Method) -> Line {
     line
 }
 
-fn score_sentences(folder: &Path, originals: &Path, report: &mut Report) -> anyhow::Result<()> {
+fn score_sentences(
+    folder: &Path,
+    originals: &Path,
+    methods: &[Method],
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let gold = sentences::Sentences::read(folder, originals)?;
-    for method in Method::ALL {
+    for method in methods {
         let (candidates, seconds) = clock::cpu(|| method.candidates(&gold.collection, &gold.passages));
         let line = Line {
             set: format!("{}, strong links", gold.name),

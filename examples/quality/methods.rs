@@ -1,9 +1,10 @@
 //! The methods that are compared: each gives every passage its candidates.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use triptych::matching::{Match, Unit};
-use triptych::scheme::{Collection, matcher};
+use triptych::matching::{Match, Matcher, StaticVectors, Unit};
+use triptych::scheme::{Collection, matcher, matcher_with};
 use triptych::text::Passage;
 
 use crate::baseline::Bm25;
@@ -15,29 +16,40 @@ pub(crate) const TOP: usize = 50;
 /// Passages whose matches are held at once.
 const CHUNK: usize = 256;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Method {
     /// The yardstick.
     Bm25,
     /// The engine, with what every program without further files has.
     Triptych,
+    /// The engine with static vectors.
+    WithVectors(Arc<StaticVectors>),
 }
 
 impl Method {
-    pub(crate) const ALL: [Self; 2] = [Self::Bm25, Self::Triptych];
+    /// Every method for which there is what it needs.
+    pub(crate) fn all(vectors: Option<&Arc<StaticVectors>>) -> Vec<Self> {
+        let with_vectors = vectors.map(|vectors| Self::WithVectors(vectors.clone()));
+        [Self::Bm25, Self::Triptych].into_iter().chain(with_vectors).collect()
+    }
 
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Bm25 => "BM25",
             Self::Triptych => "Triptych",
+            Self::WithVectors(_) => "Triptych + vectors",
         }
     }
 
     /// The best candidates of these sentences, which are known by their positions.
-    pub(crate) fn candidates(self, collection: &Collection, passages: &[Passage]) -> Candidates {
+    pub(crate) fn candidates(&self, collection: &Collection, passages: &[Passage]) -> Candidates {
         match self {
             Self::Bm25 => by_bm25(collection, passages),
-            Self::Triptych => by_matcher(collection, passages),
+            Self::Triptych => by_matcher(&matcher(collection, Unit::Sentence), passages),
+            Self::WithVectors(vectors) => {
+                let vectors = Some(vectors.clone());
+                by_matcher(&matcher_with(collection, Unit::Sentence, vectors), passages)
+            }
         }
     }
 }
@@ -49,8 +61,7 @@ fn by_bm25(collection: &Collection, passages: &[Passage]) -> Candidates {
     (0..passages.len()).map(of).collect()
 }
 
-fn by_matcher(collection: &Collection, passages: &[Passage]) -> Candidates {
-    let matcher = matcher(collection, Unit::Sentence);
+fn by_matcher(matcher: &Matcher, passages: &[Passage]) -> Candidates {
     let numbers: HashMap<Passage, u32> = passages.iter().copied().zip(0..).collect();
     let candidate = |one: &Match| {
         let passage = *numbers.get(&one.b)?;

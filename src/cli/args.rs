@@ -44,6 +44,9 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub(super) no_originals: bool,
 
+    #[command(flatten)]
+    pub(super) matching: Matching,
+
     /// Start without the places and panes of the last time
     #[arg(long, global = true)]
     pub(super) fresh: bool,
@@ -59,6 +62,18 @@ pub struct Shared {
     /// Draw the program's own signs in ASCII only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+}
+
+/// What matching may use besides the texts.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Matching {
+    /// Match with these static vectors too: a .safetensors file with its tokenizer.json, or text
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_vectors")]
+    pub(super) vectors: Option<PathBuf>,
+
+    /// Match by words alone, even if the configuration names vectors
+    #[arg(long, global = true)]
+    pub(super) no_vectors: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

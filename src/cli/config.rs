@@ -17,6 +17,8 @@ use super::themes;
 pub struct Config {
     /// Where the reader's own copies of the documents lie.
     pub originals: Option<PathBuf>,
+    /// Static vectors for matching.
+    pub vectors: Option<PathBuf>,
     pub theme: Option<String>,
     pub mouse: bool,
     /// Cells of a line of text, where the reader chose them.
@@ -27,11 +29,19 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { originals: None, theme: None, mouse: true, measure: None, hyphenate: true, ascii: false }
+        Self {
+            originals: None,
+            vectors: None,
+            theme: None,
+            mouse: true,
+            measure: None,
+            hyphenate: true,
+            ascii: false,
+        }
     }
 }
 
-const KEYS: [&str; 6] = ["originals", "theme", "mouse", "measure", "hyphenate", "ascii"];
+const KEYS: [&str; 7] = ["originals", "vectors", "theme", "mouse", "measure", "hyphenate", "ascii"];
 
 /// A larger file is no configuration.
 const MOST_BYTES: u64 = 1 << 20;
@@ -109,6 +119,11 @@ impl Reading<'_> {
             "originals" => {
                 if let Some(text) = self.text_of(name, value, at) {
                     self.config.originals = Some(self.resolved(&text));
+                }
+            }
+            "vectors" => {
+                if let Some(text) = self.text_of(name, value, at) {
+                    self.config.vectors = Some(self.resolved(&text));
                 }
             }
             "theme" => match self.text_of(name, value, at) {
@@ -197,11 +212,12 @@ mod tests {
 
     #[test]
     fn everything_can_be_set() {
-        let text = "originals = 'own'\ntheme = \"dark\"\nmouse = false\nmeasure = 72\nhyphenate = false\nascii = true\n";
+        let text = "originals = 'own'\nvectors = '../static.safetensors'\ntheme = \"dark\"\nmouse = false\nmeasure = 72\nhyphenate = false\nascii = true\n";
         let (config, messages) = parsed(text);
         assert_eq!(messages, Vec::<String>::new());
         let wanted = Config {
             originals: Some("/etc/triptych/own".into()),
+            vectors: Some("/etc/triptych/../static.safetensors".into()),
             theme: Some("dark".into()),
             mouse: false,
             measure: Some(72),

@@ -111,7 +111,7 @@ impl<'a> Line<'a> {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open(own.paths.paths, shared, config)?;
+    let collection = source::open_to_match(own.paths.paths, shared, config)?;
     let mut found = compare::differences(&collection);
     if let Some(kind) = own.kind {
         found.retain(|one| one.kind == kind.into());

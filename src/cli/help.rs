@@ -37,7 +37,7 @@ Environment:
   XDG_DATA_HOME    folder of marks and places of the built-in collection (~/.local/share)
 
 Files:
-  ~/.config/triptych/config.toml  originals, theme, mouse, measure, hyphenate, ascii
+  ~/.config/triptych/config.toml  originals, vectors, theme, mouse, measure, hyphenate, ascii
   ~/.config/triptych/keymap.toml  your keys, over the ones that 'triptych keys' lists
   FOLDER/collection.toml          a collection's title, documents, episodes and steps
   FOLDER/triptych/                your own marks and codings on a collection

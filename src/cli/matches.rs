@@ -99,7 +99,7 @@ struct Query {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open(own.paths.paths, shared, config)?;
+    let collection = source::open_to_match(own.paths.paths, shared, config)?;
     let unit = own.unit.into();
     let asked = match &own.at {
         Some(typed) => at(&collection, place::passage(&collection, typed)?, unit),

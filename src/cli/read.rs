@@ -30,7 +30,8 @@ pub(super) fn run(
     let (collection, rest) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
-    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest };
+    let vectors = source::vectors_file(shared, config);
+    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest, vectors };
     let closed = shell::read(collection, start)?;
     if let Some(message) = closed.message {
         say(&message);

@@ -2,12 +2,13 @@
 
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::ValueEnum;
 
 use crate::matching::Unit;
-use crate::open::{self, Request};
+use crate::open::{self, Request, VectorsFileError};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
@@ -57,6 +58,34 @@ pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> any
         say(&format!("{lines} {verb} not fit into a table of passages: 'triptych check' lists them"));
     }
     Ok(collection)
+}
+
+/// As [`open`], for a subcommand that matches: with the static vectors that the reader named. It
+/// is an error when those of the command line cannot be used; without those of the configuration
+/// it goes on.
+pub(super) fn open_to_match(
+    paths: Vec<PathBuf>,
+    shared: &Shared,
+    config: &Config,
+) -> anyhow::Result<Collection> {
+    let vectors = match vectors_file(shared, config) {
+        Some(file) if shared.matching.vectors.is_some() => Some(open::vectors(&file)?),
+        Some(file) => open::vectors(&file).inspect_err(|error| say(&without_vectors(error))).ok(),
+        None => None,
+    };
+    Ok(Collection { vectors: vectors.map(Arc::new), ..open(paths, shared, config)? })
+}
+
+/// The file of static vectors that holds: of the command line before that of the configuration.
+pub(super) fn vectors_file(shared: &Shared, config: &Config) -> Option<PathBuf> {
+    if shared.matching.no_vectors {
+        return None;
+    }
+    shared.matching.vectors.clone().or_else(|| config.vectors.clone())
+}
+
+fn without_vectors(error: &VectorsFileError) -> String {
+    format!("{error}: going on without vectors")
 }
 
 /// Lines of tables of passages that are left out, or read otherwise than they stand: scripts that

@@ -77,7 +77,7 @@ pub(super) enum Columns {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
-    let collection = source::open(own.paths.paths, shared, config)?;
+    let collection = source::open_to_match(own.paths.paths, shared, config)?;
     let axis = axis_of(&collection)?;
     let synopsis = scheme::synopsis(&collection, axis, &suggested(&collection));
     let view =

@@ -26,6 +26,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
             without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
         }),
     );
+    evidence.extend((parts.vectors > 0.0).then(|| vectors(matcher, a, b, parts.vectors)));
     let whole = [
         (EvidenceKind::Neighbours, "the passages around match too", parts.neighbours),
         (EvidenceKind::Company, "what its best matches share", parts.company),
@@ -48,6 +49,24 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
             .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
     );
     evidence
+}
+
+/// What vectors say is one part, told by the words that are most alike.
+fn vectors(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
+    let alike = matcher.ranking().alike(matcher.terms(), a, b);
+    let text = |number: u32| matcher.term(number).text.as_str();
+    let pairs: Vec<String> =
+        alike.iter().map(|&(one, other)| format!("{} ~ {}", text(one), text(other))).collect();
+    let spans = |at: usize, of: fn(&(u32, u32)) -> u32| -> Vec<Span> {
+        alike.iter().flat_map(|pair| matcher.indexed(at).spans(of(pair))).collect()
+    };
+    Evidence {
+        kind: EvidenceKind::Vectors,
+        text: if pairs.is_empty() { "words used alike".to_owned() } else { pairs.join(", ") },
+        weight,
+        spans_a: spans(a, |pair| pair.0),
+        spans_b: spans(b, |pair| pair.1),
+    }
 }
 
 /// One part for each shared word, name, date and figure and for the heaviest phrases.

@@ -184,6 +184,11 @@ impl Index {
         shared
     }
 
+    /// The words and extras of a passage with their weights, ascending.
+    pub(super) fn weights(&self, passage: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
+        self.rows.row(passage).take_while(|(feature, _)| (*feature as usize) < self.terms)
+    }
+
     pub(super) fn score(&self, a: usize, b: usize) -> f32 {
         self.rows.dot(a, b)
     }
@@ -203,6 +208,12 @@ impl Index {
     /// The first passage of the passage's document, which stands for the document.
     pub(super) fn document(&self, passage: usize) -> u32 {
         self.documents[passage].0
+    }
+
+    /// The passages of the passage's document.
+    pub(super) fn document_range(&self, passage: usize) -> std::ops::Range<usize> {
+        let (first, end) = self.documents[passage];
+        first as usize..end as usize
     }
 
     /// The passages of other documents that score best, best first, ties in order of passages.

@@ -1,12 +1,14 @@
 //! What a matcher is told besides the texts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::text::Passage;
 
 use super::model::Unit;
 use super::sparse::Rows;
 use super::terms::Spellings;
+use super::vectors::StaticVectors;
 
 /// What a matcher is told besides the texts.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Inputs {
     pub unit: Unit,
     pub spellings: Spellings,
     pub labels: Labels,
+    /// Vectors of tokens, where the reader named some.
+    pub vectors: Option<Arc<StaticVectors>>,
 }
 
 /// What passages are said to be about, by somebody who knows more than their words: each label

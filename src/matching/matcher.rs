@@ -12,6 +12,7 @@ use super::index::{Index, Scratch};
 use super::inputs::{Inputs, Labels};
 use super::intake::{Indexed, Intake, Term};
 use super::model::{EvidenceKind, Match, MatchKind, Unit};
+use super::pooled::Pooled;
 use super::ranking::{AVERAGE, Parts, Profile, Ranking};
 use super::terms::Spellings;
 
@@ -55,7 +56,9 @@ impl Matcher {
 
     /// As [`Self::new`], with all that is known besides the texts.
     pub fn with(documents: &[Document], inputs: Inputs) -> Self {
-        let Intake { passages, terms } = Intake::read(documents, &inputs.spellings, inputs.unit);
+        let intake = Intake::read(documents, &inputs.spellings, inputs.unit);
+        let vectors = inputs.vectors.map(|vectors| Pooled::new(documents, &intake, &vectors));
+        let Intake { passages, terms } = intake;
         let numbers: Vec<_> = passages.par_iter().map(Indexed::terms).collect();
         let of_documents: Vec<u32> =
             passages.iter().map(|indexed| indexed.passage.document.0 as u32).collect();
@@ -63,7 +66,7 @@ impl Matcher {
         let labels = inputs.labels.rows(passages.iter().map(|indexed| indexed.passage));
         Self {
             at: passages.iter().enumerate().map(|(at, indexed)| (indexed.passage, at)).collect(),
-            ranking: Ranking::new(index, labels),
+            ranking: Ranking::new(index, labels, vectors),
             profiles: passages.iter().map(|_| OnceLock::new()).collect(),
             scratch: Mutex::default(),
             labels: inputs.labels,
@@ -200,6 +203,10 @@ impl Matcher {
         &self.passages[at]
     }
 
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
     pub(super) fn term(&self, number: u32) -> &Term {
         &self.terms[number as usize]
     }
@@ -211,3 +218,6 @@ impl Matcher {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod vectors_tests;

@@ -10,6 +10,9 @@
 //!   capped, so that this counts only where a run of passages matches.
 //! - *company*: what the best matches of the asking passage share with the other one (query
 //!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
+//! - *vectors*: how near the means of the [static vectors](super::pooled) of their tokens are, where
+//!   a caller gave some; in standard deviations of any two passages, and capped, so that it stays
+//!   below what words say.
 //! - *scheme*: labels that a caller gave to both, such as the episode and step they speak of.
 
 use std::collections::HashMap;
@@ -17,6 +20,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::index::{Index, Scratch, best_first};
+use super::intake::Term;
+use super::pooled::Pooled;
 use super::sparse::Rows;
 
 /// Points that lesser candidates share on average.
@@ -58,6 +63,13 @@ const MOST_AHEAD: f32 = 0.5 * AVERAGE;
 /// Candidates that are taken over from neighbours and from best matches.
 const GLANCE: usize = 8;
 
+/// Points for each standard deviation that two vectors are nearer than any two, and the most.
+const VECTORS: f32 = 1.0;
+const MOST_VECTORS: f32 = AVERAGE;
+
+/// Candidates that are found by vectors alone.
+const NEAREST: usize = 16;
+
 /// What two passages share, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Parts {
@@ -65,13 +77,14 @@ pub(super) struct Parts {
     pub(super) neighbours: f32,
     pub(super) company: f32,
     pub(super) scheme: f32,
+    pub(super) vectors: f32,
     /// Not positive.
     pub(super) rival: f32,
 }
 
 impl Parts {
     pub(super) fn score(&self) -> f32 {
-        self.words + self.neighbours + self.company + self.scheme + self.rival
+        self.words + self.neighbours + self.company + self.scheme + self.vectors + self.rival
     }
 }
 
@@ -84,7 +97,7 @@ pub(super) struct Profile {
     pub(super) background: f32,
     /// By document, as its first passage: the best score there.
     pub(super) best: Vec<(u32, f32)>,
-    /// The best matches by words and neighbours, with their shares.
+    /// The best matches by words, vectors and neighbours, with their shares.
     company: Vec<(u32, f32)>,
 }
 
@@ -94,16 +107,17 @@ pub(super) struct Ranking {
     index: Index,
     /// By passage: its labels; the inner product of two rows is in points.
     labels: Rows,
+    vectors: Option<Pooled>,
 }
 
 impl Ranking {
     /// `labels` has a row for each passage of the index, or none at all.
-    pub(super) fn new(mut index: Index, labels: Rows) -> Self {
+    pub(super) fn new(mut index: Index, labels: Rows, vectors: Option<Pooled>) -> Self {
         let average = average(&index);
         if average > f32::EPSILON {
             index.scale(AVERAGE / average);
         }
-        Self { index, labels }
+        Self { index, labels, vectors }
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -119,10 +133,18 @@ impl Ranking {
         shared
     }
 
+    /// Words of the two that are alike without being the same, most alike first.
+    pub(super) fn alike(&self, terms: &[Term], a: usize, b: usize) -> Vec<(u32, u32)> {
+        let weights = |passage: usize| self.index.weights(passage).collect::<Vec<_>>();
+        let vectors = self.vectors.as_ref();
+        vectors.map(|vectors| vectors.alike(terms, &weights(a), &weights(b))).unwrap_or_default()
+    }
+
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, LOOKED_AT, scratch);
         for (other, score) in &mut found {
-            *score += self.neighbours(passage, *other as usize);
+            let other = *other as usize;
+            *score += self.neighbours(passage, other) + self.vectors(passage, other);
         }
         found.sort_unstable_by(best_first);
         let background = lesser(&found);
@@ -143,9 +165,9 @@ impl Ranking {
         profile
     }
 
-    /// The best candidates, best first, by all parts. Looks wider than the profile: also at what
-    /// stands beside the best candidates of the passages beside this one, and at the best matches
-    /// of its best matches.
+    /// The best candidates, best first, by all parts. Looks wider than the profile: also at what is
+    /// near by vectors, at what stands beside the best candidates of the passages beside this one,
+    /// and at the best matches of its best matches.
     pub(super) fn best(
         &self,
         passage: usize,
@@ -154,6 +176,7 @@ impl Ranking {
         scratch: &mut Scratch,
     ) -> Vec<(u32, Parts)> {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
+        others.extend(self.nearest(passage));
         if top > LESSER.start {
             others.extend(self.index.best(passage, top, scratch).iter().map(|(other, _)| *other));
             for offset in [-1, 1] {
@@ -197,12 +220,23 @@ impl Ranking {
             neighbours: self.neighbours(passage, other),
             company: self.company(profile, other),
             scheme: self.scheme(passage, other),
+            vectors: self.vectors(passage, other),
             rival: 0.0,
         }
     }
 
     fn scheme(&self, a: usize, b: usize) -> f32 {
         if self.labels.len() == 0 { 0.0 } else { self.labels.dot(a, b) }
+    }
+
+    fn vectors(&self, a: usize, b: usize) -> f32 {
+        let nearness = self.vectors.as_ref().map_or(0.0, |vectors| vectors.nearness(a, b));
+        (VECTORS * nearness).min(MOST_VECTORS)
+    }
+
+    fn nearest(&self, passage: usize) -> Vec<u32> {
+        let document = self.index.document_range(passage);
+        self.vectors.as_ref().map(|vectors| vectors.nearest(passage, document, NEAREST)).unwrap_or_default()
     }
 
     fn company(&self, profile: &Profile, other: usize) -> f32 {

@@ -1,7 +1,9 @@
 //! A collection: documents, their scheme, and what was coded, linked and set level by hand.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::matching::StaticVectors;
 use crate::text::{Document, DocumentIndex, Passage};
 
 use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
@@ -34,6 +36,8 @@ pub struct Collection {
     pub placed: Counts,
     /// What could not be opened or did not fit, as messages that name the file.
     pub problems: Vec<String>,
+    /// For matching, where the reader named some.
+    pub vectors: Option<Arc<StaticVectors>>,
     // Made by `indexed`; open to the crate so that tests can build collections by field.
     pub(crate) coding_of: HashMap<Passage, usize>,
     pub(crate) links_of: HashMap<Passage, Vec<usize>>,

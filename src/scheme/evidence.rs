@@ -1,6 +1,8 @@
 //! What a matcher is told of a collection besides its texts.
 
-use crate::matching::{Inputs, Labels, Matcher, Spellings, Unit, joined_spellings};
+use std::sync::Arc;
+
+use crate::matching::{Inputs, Labels, Matcher, Spellings, StaticVectors, Unit, joined_spellings};
 
 use super::Collection;
 use super::suggest::{Suggestion, by_paragraph, suggest};
@@ -16,9 +18,17 @@ pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
 /// A matcher that knows the scheme: its spellings of names, and which episodes and steps the
 /// passages are taken to tell. Rests on the scheme and the texts alone, on nothing made by hand.
 pub fn matcher(collection: &Collection, unit: Unit) -> Matcher {
+    matcher_with(collection, unit, collection.vectors.clone())
+}
+
+/// As [`matcher`], with vectors that the collection does not hold.
+pub fn matcher_with(collection: &Collection, unit: Unit, vectors: Option<Arc<StaticVectors>>) -> Matcher {
     let names = spellings_of(collection);
     let spellings = Spellings::new(names.iter().map(|(name, others)| (name.as_str(), others.as_slice())));
-    Matcher::with(&collection.documents, Inputs { unit, spellings, labels: labels(collection, unit) })
+    Matcher::with(
+        &collection.documents,
+        Inputs { unit, spellings, labels: labels(collection, unit), vectors },
+    )
 }
 
 /// A label for each episode and for each step of one.

@@ -1,7 +1,7 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -36,6 +36,8 @@ pub struct Start {
     pub panes: bool,
     /// What is to be read whole once its beginning is shown.
     pub rest: Option<Request>,
+    /// A file of static vectors for matching; without it when it cannot be read.
+    pub vectors: Option<PathBuf>,
 }
 
 /// Where the reader's work lies. Where no place is known, it is held in memory only.
@@ -78,6 +80,7 @@ struct Shell {
     saver: Option<Saver>,
     stage: Stage,
     rest: Option<Request>,
+    vectors: Option<PathBuf>,
     /// What the reader had made before.
     made: BTreeMap<char, Mark>,
 }
@@ -114,7 +117,7 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, made }
+        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, vectors: start.vectors, made }
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
@@ -151,8 +154,11 @@ impl Shell {
     fn perform(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Match { generation, collection } => {
-                let spawned =
-                    self.waker.spawn("matching", move |waker| find_matches(waker, generation, &collection));
+                let vectors = self.vectors.clone();
+                let find = move |waker: &Waker| {
+                    find_matches(waker, generation, &collection, vectors.as_deref());
+                };
+                let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
                     self.app.say_error(format!("matches cannot be looked for: {error}"));
                 }
@@ -198,9 +204,13 @@ fn read_whole(waker: &Waker, request: &Request) {
 }
 
 /// Looks for matches on a worker's thread.
-fn find_matches(waker: &Waker, generation: u64, collection: &Collection) {
+fn find_matches(waker: &Waker, generation: u64, collection: &Collection, vectors: Option<&Path>) {
     thread::sleep(HEAD_START);
-    let matcher = scheme::matcher(collection, Unit::Sentence);
+    let vectors = vectors.and_then(|file| {
+        let failed = |error| Event::Failed { message: format!("{error}: going on without vectors") };
+        open::vectors(file).map_err(|error| waker.send(failed(error))).ok()
+    });
+    let matcher = scheme::matcher_with(collection, Unit::Sentence, vectors.map(Arc::new));
     let mut told = 0;
     let mut progress = |done: usize, of: usize| {
         let percent = (done * 100 / of.max(1)) as u8;

@@ -7,6 +7,7 @@ mod errors;
 mod formats;
 mod stream;
 mod terminal;
+mod vectors;
 mod world;
 
 use world::World;

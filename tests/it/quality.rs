@@ -73,6 +73,8 @@ fn the_page_of_figures_is_whole() {
     let methods = |name: &str| page.lines().filter(|line| line.contains(&format!("| {name} |"))).count();
     assert!(methods("BM25") >= 6, "{page}");
     assert_eq!(methods("BM25"), methods("Triptych"), "{page}");
+    let with_vectors = methods("Triptych + vectors");
+    assert!(with_vectors == 0 || with_vectors == methods("BM25"), "{page}");
 }
 
 /// The verses and which of them tell the same, as Eusebius has it.

@@ -9,7 +9,7 @@ use crate::matching::EvidenceKind;
 use crate::matching::model::Evidence;
 use crate::text::{BlockIndex, BlockKind, DocumentIndex, SentenceIndex};
 
-fn document(name: &str, paragraphs: &[&str]) -> Document {
+pub(super) fn document(name: &str, paragraphs: &[&str]) -> Document {
     let mut builder = Document::builder(name);
     builder.metadata().language = Some("en".to_owned());
     for paragraph in paragraphs {
