@@ -1,6 +1,6 @@
 //! Analogies: passages of different episodes that play the same part at the same step. Names and
 //! figures are masked, so that what is left is what was done: the words for it, the terms that the
-//! scheme gives for steps, the kind of deed ([`deeds`]), and who of its actors stand in it or moved
+//! scheme gives for steps, the kind of deed (`deeds`), and who of its actors stand in it or moved
 //! towards whom.
 //!
 //! Two groups of passages are as like as the cosine of what they tell, weighed by how rare it is,

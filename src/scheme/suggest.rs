@@ -1,9 +1,9 @@
 //! Codings suggested from the scheme alone: the names, dates, terms and example sentences that it
 //! gives for episodes, steps and parts, and the order of the texts. No coding by hand is looked at.
 //!
-//! A passage is scored in log-odds. What it says itself is a sum of weighted hits ([`cues`],
-//! [`likeness`]); what stands around it is added by a hidden Markov model along each document
-//! ([`chain`]; Rabiner 1989, forward and backward), so that a sentence that names nothing takes
+//! A passage is scored in log-odds. What it says itself is a sum of weighted hits (`cues`,
+//! `likeness`); what stands around it is added by a hidden Markov model along each document
+//! (`chain`; Rabiner 1989, forward and backward), so that a sentence that names nothing takes
 //! the episode of its paragraph. A sentence that sets episodes side by side has all of those that
 //! it names itself.
 

@@ -46,7 +46,7 @@ pub struct SpellingGroup {
 }
 
 /// The most used spelling of each name that the documents spell in more than one way, with the
-/// others. Looks at the first [`MOST_BLOCKS`] blocks of prose of each document.
+/// others. Looks at the first 20,000 blocks of prose of each document.
 pub fn joined_spellings(documents: &[Document]) -> Vec<(String, Vec<String>)> {
     let mut finder = SpellingFinder::default();
     for (index, document) in documents.iter().enumerate() {
