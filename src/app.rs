@@ -275,7 +275,7 @@ impl App {
         (self.documents.selected, self.documents.top) = (selected, top);
         if self.collection.takes_suggested_rows() {
             let here = self.parallel.here();
-            self.parallel = Parallel::new(Rc::new(self.synopsis(self.parallel.axis())));
+            self.parallel = Parallel::new(Rc::new(self.synopsis(self.axis())));
             if let Some(passage) = here {
                 self.parallel.reveal(passage);
             }
@@ -287,8 +287,7 @@ impl App {
         self.progress = None;
         let before = std::mem::replace(&mut self.collection, collection);
         self.board = BoardView::new(scheme::board::board(&self.collection));
-        self.parallel =
-            Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.parallel.axis(), &[])));
+        self.parallel = Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
         self.documents = Documents::new(&self.collection, &[]);
         self.search.hits.clear();
         let collection = Arc::clone(&self.collection);

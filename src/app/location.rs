@@ -115,6 +115,12 @@ impl App {
         }
     }
 
+    /// The columns that are laid out anew: those that are shown, but the documents where there is
+    /// nothing else.
+    pub(super) fn axis(&self) -> Axis {
+        if self.collection.scheme.is_empty() { Axis::Documents(None) } else { self.parallel.axis() }
+    }
+
     /// Suggested matches lay out only what nobody has set rows in: else the same rows would come
     /// and go.
     pub(super) fn synopsis(&self, axis: Axis) -> Synopsis {

@@ -64,7 +64,7 @@ fn unknown(collection: &Collection, typed: &str) -> anyhow::Error {
         })
     };
     let near = suggestion(typed, names().chain(names().flat_map(|name| name.split([' ', '-', '_', '.']))));
-    if let Some(near) = near {
+    if let Some(near) = near.filter(|near| !near.is_empty()) {
         return anyhow!("there is no document '{typed}': did you mean '{near}'?");
     }
     let all: Vec<_> = collection.document_indices().collect();

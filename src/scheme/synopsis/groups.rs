@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::matching::features::function_words::is_function_word;
 use crate::matching::{Evidence, EvidenceKind, Match};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::Strength;
@@ -23,13 +24,16 @@ struct Suggested {
     words: Vec<String>,
 }
 
+/// Passages of one document that matches bring into one cell, at most.
+const MOST_OF_ONE: usize = 2;
+
 /// Words of a match that are kept.
 const MOST_WORDS: usize = 4;
 
 impl Ties {
     pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
-        let suggested = matches.iter().filter(|found| found.linked);
+        let suggested = apart(matches.iter().filter(|found| found.linked)).into_iter();
         let pairs =
             strong.map(|link| (link.a, link.b)).chain(suggested.clone().map(|found| (found.a, found.b)));
         let mut of: HashMap<Passage, Vec<Passage>> = HashMap::new();
@@ -73,10 +77,44 @@ impl Ties {
     }
 }
 
+/// The matches that bring passages together, best first, as long as no document has more than
+/// [`MOST_OF_ONE`] of them: else one weak match after another would make everything one row.
+fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
+    let mut best_first: Vec<&Match> = matches.collect();
+    best_first.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let mut set_of: HashMap<Passage, usize> = HashMap::new();
+    let mut sets: Vec<Vec<Passage>> = Vec::new();
+    let mut kept = Vec::new();
+    for found in best_first {
+        let [a, b] = [found.a, found.b].map(|passage| {
+            *set_of.entry(passage).or_insert_with(|| {
+                sets.push(vec![passage]);
+                sets.len() - 1
+            })
+        });
+        if a != b {
+            let all = || sets[a].iter().chain(&sets[b]);
+            let crowded =
+                |one: &Passage| all().filter(|other| other.document == one.document).count() > MOST_OF_ONE;
+            if all().any(crowded) {
+                continue;
+            }
+            let (from, to) = if sets[a].len() < sets[b].len() { (a, b) } else { (b, a) };
+            for passage in std::mem::take(&mut sets[from]) {
+                set_of.insert(passage, to);
+                sets[to].push(passage);
+            }
+        }
+        kept.push(found);
+    }
+    kept
+}
+
 fn words_of(found: &Match) -> Suggested {
     let is_word = |part: &&Evidence| {
         part.weight > 0.0
-            && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name | EvidenceKind::Phrase)
+            && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name)
+            && !is_function_word(&part.text.to_lowercase())
     };
     let words = found.evidence.iter().filter(is_word).take(MOST_WORDS).map(|part| part.text.clone());
     Suggested { score: found.score, words: words.collect() }
