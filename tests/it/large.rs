@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use triptych::app::{App, Event, Keymap, Options};
+use triptych::app::{App, Effect, Event, Keymap, Options};
+use triptych::matching::Unit;
 use triptych::open::{Request, open, open_head};
+use triptych::scheme::Collection;
 use triptych::store::{Place, Work};
 use triptych::text::BlockIndex;
 
@@ -109,4 +111,31 @@ fn a_place_beyond_the_head_waits_for_the_rest() {
     press(&mut app, "PageDown");
     app.update(opened);
     assert!(app.reader.panes[0].cursor.block < BlockIndex(100));
+}
+
+#[test]
+fn texts_that_arrive_later_stand_side_by_side_by_their_matches() {
+    let folder = TempDir::new().unwrap();
+    let texts = ["The mayor asked for forty boats.\n", "Forty boats, the mayor had asked for.\n"];
+    for (name, text) in ["a.txt", "b.txt"].iter().zip(texts) {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let request = Request { paths: vec![folder.path().to_owned()], ..Request::default() };
+    let collection = Arc::new(open(&request).unwrap());
+    let matcher = Arc::new(triptych::scheme::matcher(&collection, Unit::Sentence));
+    let links = Arc::new(matcher.links());
+    assert_eq!(links.len(), 1);
+    let nothing = Arc::new(Collection::default());
+    let mut app = App::new(nothing, Options::default(), Keymap::with_defaults(), Work::default());
+    app.update(Event::Resize { columns: 100, rows: 24 });
+    let effects = app.update(Event::Opened { generation: 0, collection });
+    let asked = |effect: &Effect| match effect {
+        Effect::Match { generation, .. } => Some(*generation),
+        _ => None,
+    };
+    let generation = effects.iter().find_map(asked).expect("matches are looked for");
+    app.update(Event::Matched { generation, matcher, links });
+    press(&mut app, "p");
+    let screen = triptych::ui::plain(&triptych::ui::screen(&app));
+    assert!(screen.contains("The mayor asked") && screen.contains("Forty boats,"), "{screen}");
 }
