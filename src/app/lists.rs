@@ -1,7 +1,7 @@
 //! The lists that open over a view: documents, matches, help, the palette, marks; and what
 //! choosing an entry does.
 
-use crate::matching::Match;
+use crate::matching::{Evidence, Match};
 use crate::text::{DocumentIndex, Passage};
 
 use super::command::{self, Command, Count};
@@ -11,6 +11,9 @@ use super::{App, Context, Overlay, View};
 
 /// Passages offered in one list.
 const MOST_PASSAGES: usize = 20_000;
+
+/// Parts of a score that are told one by one; what is taken off comes besides, always.
+const MOST_PARTS: usize = 8;
 
 impl App {
     pub fn open_list(&mut self, picker: Picker) {
@@ -70,22 +73,10 @@ impl App {
             (false, true) => "suggested",
             (false, false) => "weak candidate",
         };
-        let parts: Vec<String> = found
-            .evidence
-            .iter()
-            .take(8)
-            .map(|part| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight))
-            .collect();
-        let rest: f32 = found.evidence.iter().skip(8).map(|part| part.weight).sum();
-        let more = if found.evidence.len() > 8 {
-            format!(", {} more {rest:+.2}", found.evidence.len() - 8)
-        } else {
-            String::new()
-        };
         let sum = if found.by_hand {
             found.evidence.first().map_or_else(String::new, |part| part.text.clone())
         } else {
-            format!("{:.2} = {}{more}", found.score, parts.join(", "))
+            format!("{:.2} = {}", found.score, arithmetic(&found.evidence))
         };
         Entry {
             label: format!("{}  {}", self.collection.passage_label(found.b), text.trim()),
@@ -276,6 +267,20 @@ impl App {
         }
         self.begin_round(origin, at);
     }
+}
+
+/// The parts of a score, the lesser ones together, what is taken off last.
+fn arithmetic(evidence: &[Evidence]) -> String {
+    let (gains, losses): (Vec<_>, Vec<_>) = evidence.iter().partition(|part| part.weight >= 0.0);
+    let told =
+        |part: &&Evidence| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight);
+    let mut parts: Vec<String> = gains.iter().take(MOST_PARTS).map(told).collect();
+    if gains.len() > MOST_PARTS {
+        let rest: f32 = gains[MOST_PARTS..].iter().map(|part| part.weight).sum();
+        parts.push(format!("{} more {rest:+.2}", gains.len() - MOST_PARTS));
+    }
+    parts.extend(losses.iter().map(told));
+    parts.join(", ")
 }
 
 /// Whether a command is one of a numbered series, but not its first: `pane-2`.

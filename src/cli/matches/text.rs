@@ -30,7 +30,7 @@ pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output
     out.line("")
 }
 
-/// `4.21 = herat 1.9 + qods force 1.4 + 0.9 · same event, suggested`.
+/// `4.20 = dike 1.90 + boats 1.40 + 2 more 0.90 · same event, suggested`.
 fn verdict(found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
     let (gains, losses): (Vec<_>, Vec<_>) = found.evidence.iter().partition(|part| part.weight >= 0.0);
     let mut parts: Vec<String> =
