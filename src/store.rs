@@ -1,4 +1,4 @@
-//! What the reader makes: marks and places now; notes, codings, links and summaries by the same way.
+//! What the reader makes: marks, codings, links, notes, summaries, verdicts, and places.
 //!
 //! [`Work`] holds the values and is changed only by [`Edit`]s, which give their inverse. A
 //! [`Store`] reads and writes it as JSON Lines. A new kind of value needs a field of `Work`, an
@@ -18,4 +18,7 @@ pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, History};
 
 pub use file::{Opened, Store, StoreError};
-pub use value::{Mark, Place, Session, Work, names_mark};
+pub use value::{
+    CellId, Coding, Id, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target, Verdict,
+    Work, names_mark,
+};

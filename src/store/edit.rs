@@ -1,21 +1,70 @@
 //! The one closed list of changes to the reader's work, each with its inverse, and undo and redo.
 
-use super::value::{Mark, Place, Session, Work};
+use std::collections::BTreeMap;
+
+use super::value::{CellId, Coding, Id, Link, Mark, Note, Place, Session, Summary, Verdict, Work};
 
 /// A change to [`Work`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    SetMark { name: char, mark: Mark },
-    RemoveMark { name: char },
-    SetPlace { document: String, place: Place },
-    RemovePlace { document: String },
+    SetMark {
+        name: char,
+        mark: Mark,
+    },
+    RemoveMark {
+        name: char,
+    },
+    SetCoding {
+        id: Id,
+        coding: Coding,
+    },
+    RemoveCoding {
+        id: Id,
+    },
+    SetLink {
+        id: Id,
+        link: Link,
+    },
+    RemoveLink {
+        id: Id,
+    },
+    SetNote {
+        id: Id,
+        note: Note,
+    },
+    RemoveNote {
+        id: Id,
+    },
+    SetSummary {
+        cell: CellId,
+        summary: Summary,
+    },
+    RemoveSummary {
+        cell: CellId,
+    },
+    SetVerdict {
+        id: Id,
+        verdict: Verdict,
+    },
+    RemoveVerdict {
+        id: Id,
+    },
+    /// Several changes that the reader made at once: taken back at once, last first.
+    Together(Vec<Edit>),
+    SetPlace {
+        document: String,
+        place: Place,
+    },
+    RemovePlace {
+        document: String,
+    },
     SetSession(Session),
 }
 
 impl Edit {
     /// Whether the reader would expect `u` to take it back. Scrolling is not undone.
     pub fn is_undoable(&self) -> bool {
-        matches!(self, Self::SetMark { .. } | Self::RemoveMark { .. })
+        !matches!(self, Self::SetPlace { .. } | Self::RemovePlace { .. } | Self::SetSession(_))
     }
 }
 
@@ -25,22 +74,75 @@ pub fn apply(work: &mut Work, edit: Edit) -> Edit {
     match edit {
         Edit::SetMark { name, mark } => mark_was(name, work.marks.insert(name, mark)),
         Edit::RemoveMark { name } => mark_was(name, work.marks.remove(&name)),
+        Edit::SetCoding { id, coding } => coding_was(id.clone(), work.codings.insert(id, coding)),
+        Edit::RemoveCoding { id } => removed(&mut work.codings, id, coding_was),
+        Edit::SetLink { id, link } => link_was(id.clone(), work.links.insert(id, link)),
+        Edit::RemoveLink { id } => removed(&mut work.links, id, link_was),
+        Edit::SetNote { id, note } => note_was(id.clone(), work.notes.insert(id, note)),
+        Edit::RemoveNote { id } => removed(&mut work.notes, id, note_was),
+        Edit::SetSummary { cell, summary } => summary_was(cell.clone(), work.summaries.insert(cell, summary)),
+        Edit::RemoveSummary { cell } => removed(&mut work.summaries, cell, summary_was),
+        Edit::SetVerdict { id, verdict } => verdict_was(id.clone(), work.verdicts.insert(id, verdict)),
+        Edit::RemoveVerdict { id } => removed(&mut work.verdicts, id, verdict_was),
+        Edit::Together(edits) => {
+            let mut inverses: Vec<Edit> = edits.into_iter().map(|edit| apply(work, edit)).collect();
+            inverses.reverse();
+            Edit::Together(inverses)
+        }
         Edit::SetPlace { document, place } => {
             let was = work.places.insert(document.clone(), place);
             place_was(document, was)
         }
-        Edit::RemovePlace { document } => {
-            let was = work.places.remove(&document);
-            place_was(document, was)
-        }
+        Edit::RemovePlace { document } => removed(&mut work.places, document, place_was),
         Edit::SetSession(session) => Edit::SetSession(std::mem::replace(&mut work.session, session)),
     }
+}
+
+/// Removes a value; `inverse` makes the edit that puts back what was there.
+fn removed<K: Ord, V>(from: &mut BTreeMap<K, V>, key: K, inverse: fn(K, Option<V>) -> Edit) -> Edit {
+    let was = from.remove(&key);
+    inverse(key, was)
 }
 
 fn mark_was(name: char, was: Option<Mark>) -> Edit {
     match was {
         Some(mark) => Edit::SetMark { name, mark },
         None => Edit::RemoveMark { name },
+    }
+}
+
+fn coding_was(id: Id, was: Option<Coding>) -> Edit {
+    match was {
+        Some(coding) => Edit::SetCoding { id, coding },
+        None => Edit::RemoveCoding { id },
+    }
+}
+
+fn link_was(id: Id, was: Option<Link>) -> Edit {
+    match was {
+        Some(link) => Edit::SetLink { id, link },
+        None => Edit::RemoveLink { id },
+    }
+}
+
+fn note_was(id: Id, was: Option<Note>) -> Edit {
+    match was {
+        Some(note) => Edit::SetNote { id, note },
+        None => Edit::RemoveNote { id },
+    }
+}
+
+fn summary_was(cell: CellId, was: Option<Summary>) -> Edit {
+    match was {
+        Some(summary) => Edit::SetSummary { cell, summary },
+        None => Edit::RemoveSummary { cell },
+    }
+}
+
+fn verdict_was(id: Id, was: Option<Verdict>) -> Edit {
+    match was {
+        Some(verdict) => Edit::SetVerdict { id, verdict },
+        None => Edit::RemoveVerdict { id },
     }
 }
 

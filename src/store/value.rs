@@ -1,6 +1,6 @@
 //! The values in memory: what the reader made and where the reader was. No I/O, no file format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -12,6 +12,13 @@ use super::anchor::Anchor;
 pub struct Work {
     /// By the character that names the mark.
     pub marks: BTreeMap<char, Mark>,
+    pub codings: BTreeMap<Id, Coding>,
+    pub links: BTreeMap<Id, Link>,
+    pub notes: BTreeMap<Id, Note>,
+    /// By the cell of the board.
+    pub summaries: BTreeMap<CellId, Summary>,
+    /// What the reader said of differences.
+    pub verdicts: BTreeMap<Id, Verdict>,
     /// Where the reader was, by the document's name.
     pub places: BTreeMap<String, Place>,
     pub session: Session,
@@ -23,6 +30,118 @@ pub struct Mark {
     pub anchor: Anchor,
     /// `None` when the file says something that is no time.
     pub created: Option<Timestamp>,
+}
+
+/// Names one value among those of its kind, for good: letters and digits, never given twice.
+pub type Id = String;
+
+/// 'This passage speaks of these episodes, at this step', said by the reader. It stands in the
+/// place of what the collection or the program says of the same passage. Without episodes and
+/// step it says that the passage speaks of none of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coding {
+    pub anchor: Anchor,
+    /// Ids of the scheme, each once, the first the most important.
+    pub episodes: Vec<String>,
+    pub step: Option<String>,
+    pub second_step: Option<String>,
+    /// Ids of the actors who moved, and towards whom.
+    pub direction: Option<(String, String)>,
+    /// Long background that led up to the episode.
+    pub background: bool,
+    /// When the thing told happened, as the collection's files write it: `1953-02`.
+    pub date: Option<String>,
+    pub created: Option<Timestamp>,
+}
+
+/// What the reader says of two passages of different documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub a: Anchor,
+    pub b: Anchor,
+    pub kind: LinkKind,
+    pub created: Option<Timestamp>,
+}
+
+/// How two passages stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkKind {
+    /// They tell the same event.
+    SameEvent,
+    /// One quotes the other, or both the same words of a third.
+    Quotation,
+    /// The same matter, told in another way.
+    Echo,
+    Contradicts,
+    /// The one replies to the other.
+    Answers,
+    /// They play the same part in different episodes: level in the parallel view, no match.
+    Level,
+    /// They do not match, whatever the program or the collection says.
+    Rejected,
+    /// A kind that a later program, or the reader, gave a name.
+    Other(String),
+}
+
+/// What a note is on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A span of a document: a passage, or any other words of one block.
+    Span(Anchor),
+    /// A whole document, by its name.
+    Document(String),
+    /// A cell of the board.
+    Cell(CellId),
+    /// A row of the parallel view, by passages that stand in it.
+    Row { label: String, passages: Vec<Anchor> },
+}
+
+/// Words of the reader on something, or, where there are none, a highlight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    pub target: Target,
+    /// Markdown.
+    pub text: String,
+    pub tags: BTreeSet<String>,
+    /// Number of the highlight's colour, from 1.
+    pub highlight: Option<u8>,
+    pub created: Option<Timestamp>,
+    pub changed: Option<Timestamp>,
+}
+
+/// A cell of the board, by the scheme's ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId {
+    pub episode: String,
+    pub step: String,
+}
+
+/// The reader's own sentence in a cell of the board, in the place of the collection's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    pub text: String,
+    pub changed: Option<Timestamp>,
+}
+
+/// What the reader said of one difference, which is known by its passages, slot and values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    pub a: Anchor,
+    /// `None` where only one account tells.
+    pub b: Option<Anchor>,
+    /// The difference's slot and the two values, as `triptych differences` prints them.
+    pub slot: String,
+    pub values: (String, String),
+    pub judgement: Judgement,
+    pub created: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Judgement {
+    /// Looked at.
+    Seen,
+    /// The accounts do not differ there.
+    NoDifference,
 }
 
 /// Where the reader was in a document.
