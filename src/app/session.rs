@@ -16,7 +16,7 @@ use super::{App, View};
 
 impl App {
     /// Makes an edit of the reader's work and has it saved.
-    fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+    pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         self.history.apply(&mut self.work, edit);
         vec![Effect::Save(Box::new(self.work.clone()))]
     }
