@@ -2,12 +2,13 @@
 //!
 //! [`Work`] holds the values and is changed only by [`Edit`]s, which give their inverse. A
 //! [`Store`] reads and writes it as JSON Lines. A new kind of value needs a field of `Work`, an
-//! edit, a record and a `record::Kind`; merging, saving and mending are the same for all.
+//! edit, a file in `record` and a `record::Kind`; merging, saving and mending are the same for all.
 //! Only `file` and `location` touch the system; the rest is pure and knows no view.
 
 pub mod anchor;
 pub mod edit;
 pub mod file;
+pub mod id;
 pub mod location;
 mod merge;
 mod read;
@@ -18,6 +19,7 @@ pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, History};
 
 pub use file::{Opened, Store, StoreError};
+pub use id::new_id;
 pub use value::{
     CellId, Coding, Id, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target, Verdict,
     Work, names_mark,

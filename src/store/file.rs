@@ -92,23 +92,26 @@ impl Store {
     /// `Ok`, the work is on the disk. Each file is wholly new or wholly old; after an error with
     /// one, the others are saved all the same.
     pub fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, &Kind::ALL)
+        self.save_kinds(work, Kind::ALL)
     }
 
     /// As [`Self::save`], but only what the reader made, not where the reader was.
     pub fn save_made(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, &[Kind::Marks])
+        self.save_kinds(work, Kind::made())
     }
 
     /// As [`Self::save`], but only where the reader was: what was made is not touched.
     pub fn save_places(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, &[Kind::Session])
+        self.save_kinds(work, [Kind::Session])
     }
 
-    fn save_kinds(&mut self, work: &Work, kinds: &[Kind]) -> Result<Vec<String>, StoreError> {
+    fn save_kinds(
+        &mut self,
+        work: &Work,
+        kinds: impl IntoIterator<Item = Kind>,
+    ) -> Result<Vec<String>, StoreError> {
         let changed: Vec<(Kind, Records)> = kinds
-            .iter()
-            .copied()
+            .into_iter()
             .map(|kind| (kind, kind.records(work)))
             .filter(|(kind, ours)| self.base.get(kind).map_or(!ours.is_empty(), |base| base != ours))
             .collect();

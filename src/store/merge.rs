@@ -21,7 +21,7 @@ pub fn merged(base: &Records, ours: &Records, theirs: &Theirs<'_>) -> Records {
     let kept = theirs.written.iter().filter_map(|(id, written)| {
         let was = base.get(id);
         let fields = match ours.get(id) {
-            Some(our) if was != Some(our) => with_unknown_fields(our, written),
+            Some(our) if was != Some(our) => changed_fields(our, written, theirs.understood.get(id)),
             None if was.is_some() && was == theirs.understood.get(id) => return None,
             _ => written.clone(),
         };
@@ -37,14 +37,22 @@ pub fn merged(base: &Records, ours: &Records, theirs: &Theirs<'_>) -> Records {
     kept.chain(ours_alone).collect()
 }
 
-fn with_unknown_fields(our: &Fields, their: &Fields) -> Fields {
-    let mut fields = their.clone();
-    fields.extend(our.clone());
+/// Ours, over fields that we do not know; where a field says the same, it stays as they wrote it,
+/// with what may be unknown inside it.
+fn changed_fields(our: &Fields, written: &Fields, understood: Option<&Fields>) -> Fields {
+    let mut fields = written.clone();
+    for (name, value) in our {
+        if understood.and_then(|fields| fields.get(name)) != Some(value) {
+            fields.insert(name.clone(), value.clone());
+        }
+    }
     fields
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     /// `a1 b2` is a record `a` that says 1 and a record `b` that says 2.
@@ -102,6 +110,16 @@ mod tests {
         let got = merged(&understood, &records("a2 b1"), &theirs);
         assert_eq!((&got["a"]["later"], &got["a"]["says"]), (&7.into(), &"2".into()));
         assert_eq!(got["b"]["later"], 7);
+        let (mut base, mut ours) = (understood.clone(), records("a2 b1"));
+        let known = json!({"x": 1});
+        for (records, on) in
+            [(&mut base, &known), (&mut ours, &known), (&mut written, &json!({"x": 1, "later": 2}))]
+        {
+            records.entry("a".into()).or_default().insert("on".into(), on.clone());
+        }
+        let got = merged(&base, &ours, &Theirs { written: &written, understood: &base, whole: true });
+        assert_eq!((&got["a"]["says"], &got["a"]["on"]["later"]), (&"2".into(), &2.into()));
+        let theirs = Theirs { written: &written, understood: &understood, whole: true };
         let got = merged(&understood, &records("a1"), &theirs);
         assert!(!got.contains_key("b"), "deleted, although it says more than we know");
     }

@@ -2,16 +2,33 @@
 //!
 //! A record is one JSON object in one line, known by its `id`. Only what a value cannot do
 //! without must be there and right; hints, such as an anchor's position, fall back to nothing,
-//! so that a damaged number does not take the quote with it.
+//! so that a damaged number does not take the quote with it. All fields are always written:
+//! one that is left out would be taken for one that this program does not know.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::anchor::Anchor;
-use super::value::{Mark, Place, Session, Work, names_mark};
+use super::value::Work;
+
+mod anchor;
+mod coding;
+mod link;
+mod mark;
+mod note;
+mod session;
+mod summary;
+mod verdict;
+
+use coding::CodingRecord;
+use link::LinkRecord;
+use mark::MarkRecord;
+use note::NoteRecord;
+use summary::SummaryRecord;
+use verdict::VerdictRecord;
 
 /// What this program writes. A file with a higher number is read as far as possible and not
 /// written.
@@ -27,15 +44,38 @@ pub type Records = BTreeMap<String, Fields>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Marks,
+    Codings,
+    Links,
+    Notes,
+    Summaries,
+    Verdicts,
     Session,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Marks, Self::Session];
+    pub const ALL: [Self; 7] = [
+        Self::Marks,
+        Self::Codings,
+        Self::Links,
+        Self::Notes,
+        Self::Summaries,
+        Self::Verdicts,
+        Self::Session,
+    ];
+
+    /// What the reader made: everything but where the reader was.
+    pub fn made() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|&kind| kind != Self::Session)
+    }
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Marks => "marks",
+            Self::Codings => "codings",
+            Self::Links => "links",
+            Self::Notes => "notes",
+            Self::Summaries => "summaries",
+            Self::Verdicts => "verdicts",
             Self::Session => "session",
         }
     }
@@ -47,8 +87,13 @@ impl Kind {
     /// The records of this kind that stand for the work.
     pub fn records(self, work: &Work) -> Records {
         let all: Vec<Fields> = match self {
-            Self::Marks => work.marks.iter().filter_map(|(&name, mark)| mark_fields(name, mark)).collect(),
-            Self::Session => session_fields(work),
+            Self::Marks => written::<MarkRecord>(&work.marks),
+            Self::Codings => written::<CodingRecord>(&work.codings),
+            Self::Links => written::<LinkRecord>(&work.links),
+            Self::Notes => written::<NoteRecord>(&work.notes),
+            Self::Summaries => written::<SummaryRecord>(&work.summaries),
+            Self::Verdicts => written::<VerdictRecord>(&work.verdicts),
+            Self::Session => session::fields(work),
         };
         all.into_iter().filter_map(|fields| Some((id_of(&fields)?.to_owned(), fields))).collect()
     }
@@ -56,11 +101,38 @@ impl Kind {
     /// Adds what a record says to the work; `false` when it is no record of this kind.
     pub fn load(self, fields: &Fields, work: &mut Work) -> bool {
         match self {
-            Self::Marks => load_mark(fields, work),
-            Self::Session => load_session(fields, work),
+            Self::Marks => load::<MarkRecord>(fields, &mut work.marks),
+            Self::Codings => load::<CodingRecord>(fields, &mut work.codings),
+            Self::Links => load::<LinkRecord>(fields, &mut work.links),
+            Self::Notes => load::<NoteRecord>(fields, &mut work.notes),
+            Self::Summaries => load::<SummaryRecord>(fields, &mut work.summaries),
+            Self::Verdicts => load::<VerdictRecord>(fields, &mut work.verdicts),
+            Self::Session => session::load(fields, work),
         }
         .is_some()
     }
+}
+
+/// How the values of one kind are written: a line for each.
+trait Record: Serialize + DeserializeOwned {
+    type Key: Ord;
+    type Value;
+
+    fn of(key: &Self::Key, value: &Self::Value) -> Self;
+
+    /// `None` when what the record says cannot be such a value.
+    fn into_value(self) -> Option<(Self::Key, Self::Value)>;
+}
+
+fn written<R: Record>(values: &BTreeMap<R::Key, R::Value>) -> Vec<Fields> {
+    values.iter().filter_map(|(key, value)| fields_of(R::of(key, value))).collect()
+}
+
+fn load<R: Record>(fields: &Fields, values: &mut BTreeMap<R::Key, R::Value>) -> Option<()> {
+    id_of(fields)?;
+    let (key, value) = parsed::<R>(fields)?.into_value()?;
+    values.insert(key, value);
+    Some(())
 }
 
 pub fn id_of(fields: &Fields) -> Option<&str> {
@@ -74,71 +146,6 @@ pub fn line(fields: &Fields) -> String {
     let parts: Vec<String> =
         names.into_iter().map(|name| format!("{}:{}", Value::from(name.as_str()), fields[name])).collect();
     format!("{{{}}}", parts.join(","))
-}
-
-#[derive(Serialize, Deserialize)]
-struct AnchorRecord {
-    document: String,
-    quote: String,
-    #[serde(default, deserialize_with = "hint")]
-    paragraph: u32,
-    #[serde(default, deserialize_with = "hint")]
-    start: usize,
-    #[serde(default, deserialize_with = "hint")]
-    end: usize,
-    #[serde(default, deserialize_with = "hint")]
-    prefix: String,
-    #[serde(default, deserialize_with = "hint")]
-    suffix: String,
-    /// In hexadecimal digits: as a number, most programs would round it.
-    #[serde(default, deserialize_with = "hint")]
-    hash: String,
-    #[serde(default, deserialize_with = "hint")]
-    occurrences: u32,
-    #[serde(default, deserialize_with = "hint")]
-    alike: u32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct MarkRecord {
-    /// The mark's name.
-    id: String,
-    anchor: AnchorRecord,
-    /// RFC 3339.
-    #[serde(default, deserialize_with = "hint")]
-    created: Option<String>,
-}
-
-const SESSION: &str = "session";
-/// Before the document's name in the id of a place.
-const PLACE: &str = "place:";
-
-#[derive(Serialize, Deserialize)]
-struct PlaceRecord {
-    id: String,
-    #[serde(default, deserialize_with = "hint")]
-    paragraph: u32,
-    #[serde(default, deserialize_with = "hint")]
-    offset: usize,
-    #[serde(default, deserialize_with = "hint")]
-    folded: Option<bool>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SessionRecord {
-    id: String,
-    #[serde(default, deserialize_with = "hint")]
-    view: String,
-    #[serde(default, deserialize_with = "hint")]
-    panes: Vec<String>,
-    #[serde(default, deserialize_with = "hint")]
-    focus: usize,
-    #[serde(default, deserialize_with = "hint")]
-    episode: Option<String>,
-    #[serde(default, deserialize_with = "hint")]
-    step: Option<String>,
-    #[serde(default, deserialize_with = "hint")]
-    options: Map<String, Value>,
 }
 
 /// Takes what has the wrong type for absent.
@@ -158,85 +165,19 @@ fn parsed<T: DeserializeOwned>(fields: &Fields) -> Option<T> {
     serde_json::from_value(Value::Object(fields.clone())).ok()
 }
 
-fn mark_fields(name: char, mark: &Mark) -> Option<Fields> {
-    fields_of(MarkRecord {
-        id: name.to_string(),
-        anchor: AnchorRecord::from(&mark.anchor),
-        created: mark.created.map(|time| time.to_string()),
-    })
+/// RFC 3339.
+fn time(value: Option<Timestamp>) -> Option<String> {
+    value.map(|time| time.to_string())
 }
 
-fn load_mark(fields: &Fields, work: &mut Work) -> Option<()> {
-    let record: MarkRecord = parsed(fields)?;
-    let mut name = record.id.chars();
-    let (Some(name), None) = (name.next().filter(|&name| names_mark(name)), name.next()) else {
-        return None;
-    };
-    let created = record.created.and_then(|time| time.parse().ok());
-    work.marks.insert(name, Mark { anchor: record.anchor.into(), created });
-    Some(())
-}
-
-fn session_fields(work: &Work) -> Vec<Fields> {
-    let session = &work.session;
-    let places = work.places.iter().map(|(document, place)| {
-        fields_of(PlaceRecord {
-            id: format!("{PLACE}{document}"),
-            paragraph: place.paragraph,
-            offset: place.offset,
-            folded: place.folded,
-        })
-    });
-    let session = (*session != Session::default()).then(|| {
-        fields_of(SessionRecord {
-            id: SESSION.to_owned(),
-            view: session.view.clone(),
-            panes: session.panes.clone(),
-            focus: session.focus,
-            episode: session.episode.clone(),
-            step: session.step.clone(),
-            options: session.options.clone(),
-        })
-    });
-    places.chain(session).flatten().collect()
-}
-
-fn load_session(fields: &Fields, work: &mut Work) -> Option<()> {
-    let id = id_of(fields)?;
-    if id == SESSION {
-        let SessionRecord { view, panes, focus, episode, step, options, .. } = parsed(fields)?;
-        work.session = Session { view, panes, focus, episode, step, options };
-    } else {
-        let document = id.strip_prefix(PLACE)?.to_owned();
-        let PlaceRecord { paragraph, offset, folded, .. } = parsed(fields)?;
-        work.places.insert(document, Place { paragraph, offset, folded });
-    }
-    Some(())
-}
-
-impl From<&Anchor> for AnchorRecord {
-    fn from(anchor: &Anchor) -> Self {
-        let Anchor { document, paragraph, start, end, quote, prefix, suffix, hash, occurrences, alike } =
-            anchor.clone();
-        let hash = format!("{hash:016x}");
-        Self { document, quote, paragraph, start, end, prefix, suffix, hash, occurrences, alike }
-    }
-}
-
-impl From<AnchorRecord> for Anchor {
-    fn from(record: AnchorRecord) -> Self {
-        let AnchorRecord { document, quote, paragraph, start, end, prefix, suffix, hash, occurrences, alike } =
-            record;
-        let hash = u64::from_str_radix(&hash, 16).unwrap_or(0);
-        // A range that runs backwards says nothing; the quote is looked for all the same.
-        let (start, end) = if start <= end { (start, end) } else { (0, 0) };
-        Self { document, paragraph, start, end, quote, prefix, suffix, hash, occurrences, alike }
-    }
+fn timestamp(text: Option<String>) -> Option<Timestamp> {
+    text?.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::value::{CellId, Place, Summary};
 
     fn load(kind: Kind, line: &str) -> (bool, Work) {
         let Value::Object(fields) = serde_json::from_str(line).unwrap() else { panic!("no object") };
@@ -286,5 +227,61 @@ mod tests {
         assert!(fits);
         assert_eq!(work.places["../x"], Place { paragraph: 3, offset: 8, folded: None });
         assert!(!load(Kind::Session, r#"{"id":"other"}"#).0);
+    }
+
+    /// A record of each kind with nothing but what it cannot do without, and what that is.
+    const LEAST: [(Kind, &str, &[&str]); 6] = [
+        (Kind::Marks, r#"{"id":"a","anchor":{"document":"d","quote":"q"}}"#, &["id", "anchor"]),
+        (
+            Kind::Codings,
+            r#"{"id":"1","anchor":{"document":"d","quote":"q"},"episodes":[]}"#,
+            &["id", "anchor", "episodes"],
+        ),
+        (
+            Kind::Links,
+            r#"{"id":"1","a":{"document":"d","quote":"q"},"b":{"document":"e","quote":"q"},"kind":"level"}"#,
+            &["id", "a", "b", "kind"],
+        ),
+        (Kind::Notes, r#"{"id":"1","on":{"document":"d"},"text":""}"#, &["id", "on", "text"]),
+        (
+            Kind::Summaries,
+            r#"{"id":"e/s","episode":"e","step":"s","text":"t"}"#,
+            &["id", "episode", "step", "text"],
+        ),
+        (
+            Kind::Verdicts,
+            r#"{"id":"1","a":{"document":"d","quote":"q"},"b":null,"slot":"date","values":["1",""],"judgement":"seen"}"#,
+            &["id", "a", "b", "slot", "values", "judgement"],
+        ),
+    ];
+
+    #[test]
+    fn each_kind_needs_little_and_takes_other_damage_for_absence() {
+        for (kind, line, needed) in LEAST {
+            let (fits, least) = load(kind, line);
+            assert!(fits, "{line}");
+            let [(_, whole)] = kind.records(&least).into_iter().collect::<Vec<_>>().try_into().unwrap();
+            for name in whole.keys() {
+                let mut damaged = whole.clone();
+                damaged.insert(name.clone(), serde_json::json!({"7": -1e99}));
+                let mut work = Work::default();
+                let fits = kind.load(&damaged, &mut work);
+                assert_eq!(fits, !needed.contains(&name.as_str()), "{name} of {line}");
+                damaged.remove(name);
+                assert_eq!(kind.load(&damaged, &mut work), fits, "{name} of {line}");
+                assert!(!fits || work == least, "{name} of {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_summary_is_known_by_its_cell() {
+        assert!(!load(Kind::Summaries, r#"{"id":"x","episode":"e","step":"s","text":"t"}"#).0);
+        let cells = [("a/b", "c"), ("a", "b/c"), ("a%2Fb", "c")].map(|(episode, step)| {
+            let cell = CellId { episode: episode.into(), step: step.into() };
+            (cell, Summary { text: "t".into(), changed: None })
+        });
+        let work = Work { summaries: cells.into(), ..Work::default() };
+        assert_eq!(Kind::Summaries.records(&work).len(), 3);
     }
 }

@@ -24,6 +24,30 @@ pub struct Work {
     pub session: Session,
 }
 
+impl Work {
+    /// Whether there is anything but places.
+    pub fn has_made(&self) -> bool {
+        let Self { marks, codings, links, notes, summaries, verdicts, places: _, session: _ } = self;
+        !(marks.is_empty()
+            && codings.is_empty()
+            && links.is_empty()
+            && notes.is_empty()
+            && summaries.is_empty()
+            && verdicts.is_empty())
+    }
+
+    /// Adds what was made in another work. Where both have a value, the other's stands.
+    pub fn take_over(&mut self, made: Self) {
+        let Self { marks, codings, links, notes, summaries, verdicts, places: _, session: _ } = made;
+        self.marks.extend(marks);
+        self.codings.extend(codings);
+        self.links.extend(links);
+        self.notes.extend(notes);
+        self.summaries.extend(summaries);
+        self.verdicts.extend(verdicts);
+    }
+}
+
 /// A passage that the reader can come back to by one character.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -81,6 +105,38 @@ pub enum LinkKind {
     Rejected,
     /// A kind that a later program, or the reader, gave a name.
     Other(String),
+}
+
+impl LinkKind {
+    const NAMED: [Self; 7] = [
+        Self::SameEvent,
+        Self::Quotation,
+        Self::Echo,
+        Self::Contradicts,
+        Self::Answers,
+        Self::Level,
+        Self::Rejected,
+    ];
+
+    /// As files have it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::SameEvent => "same-event",
+            Self::Quotation => "quotation",
+            Self::Echo => "echo",
+            Self::Contradicts => "contradicts",
+            Self::Answers => "answers",
+            Self::Level => "level",
+            Self::Rejected => "rejected",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Self {
+        let known = Self::NAMED.into_iter().find(|kind| kind.name() == name);
+        known.unwrap_or_else(|| Self::Other(name.to_owned()))
+    }
 }
 
 /// What a note is on.

@@ -1,21 +1,24 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
+
+use anyhow::Context as _;
 
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::Unit;
 use crate::open::{self, Request};
 use crate::scheme::{self, Collection};
-use crate::store::{Mark, Store, StoreError, Work};
 use crate::ui;
 
 use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
+
+mod saving;
+
+use saving::{Saver, Stores};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
@@ -81,8 +84,6 @@ struct Shell {
     stage: Stage,
     rest: Option<Request>,
     vectors: Option<PathBuf>,
-    /// What the reader had made before.
-    made: BTreeMap<char, Mark>,
 }
 
 /// How far the start is.
@@ -100,7 +101,6 @@ impl Shell {
     fn new(collection: Collection, start: Start, waker: Waker) -> Self {
         let (stores, work, mut messages) = Stores::open(&start.work);
         messages.splice(0..0, start.messages);
-        let made = work.marks.clone();
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
         if start.panes {
             app.open_all_in_panes();
@@ -117,7 +117,7 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, vectors: start.vectors, made }
+        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, vectors: start.vectors }
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
@@ -179,17 +179,14 @@ impl Shell {
     /// nothing but the place in the text is lost.
     fn finish(mut self) -> anyhow::Result<Option<String>> {
         let work = self.app.with_places();
-        let is_changed = work.marks != self.made;
         let Some(mut saver) = self.saver.take() else {
-            anyhow::ensure!(!is_changed, NO_PLACE);
+            anyhow::ensure!(!work.has_made(), NO_PLACE);
             return Ok(None);
         };
         saver.save(work);
-        match saver.finish() {
-            Ok(()) => Ok(None),
-            Err(error) if is_changed => Err(error.context("your work is not saved")),
-            Err(error) => Ok(Some(format!("your place in the text is not kept: {error:#}"))),
-        }
+        let saved = saver.finish()?;
+        saved.made.context("your work is not saved")?;
+        Ok(saved.places.err().map(|error| format!("your place in the text is not kept: {error}")))
     }
 }
 
@@ -221,137 +218,4 @@ fn find_matches(waker: &Waker, generation: u64, collection: &Collection, vectors
     };
     let links = matcher.links_until(&|| false, &mut progress);
     waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
-}
-
-/// What the reader made lies with the collection, to be shared; where the reader was lies with the
-/// user: reading a folder leaves nothing in it.
-struct Stores {
-    made: Option<Store>,
-    all_or_places: Store,
-}
-
-impl Stores {
-    fn open(folders: &WorkFolders) -> (Option<Self>, Work, Vec<String>) {
-        let user = folders.user.as_deref();
-        let Some(collection) = folders.collection.as_deref() else {
-            let Some(user) = user else { return (None, Work::default(), Vec::new()) };
-            let opened = Store::open(user);
-            return (Some(Self { made: None, all_or_places: opened.store }), opened.work, opened.messages);
-        };
-        let opened = Store::open_or_fallback(collection, user);
-        let Some(user) = user.filter(|user| *user != opened.store.folder()) else {
-            return (Some(Self { made: None, all_or_places: opened.store }), opened.work, opened.messages);
-        };
-        let places = Store::open(user);
-        // Marks that were kept with the user while the collection could not be written.
-        let mut marks = places.work.marks;
-        marks.extend(opened.work.marks);
-        let work = Work { marks, ..places.work };
-        let messages = opened.messages.into_iter().chain(places.messages).collect();
-        (Some(Self { made: Some(opened.store), all_or_places: places.store }), work, messages)
-    }
-
-    fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        let Some(made) = &mut self.made else { return self.all_or_places.save(work) };
-        let (saved, placed) = (made.save_made(work), self.all_or_places.save_places(work));
-        let mut messages = saved?;
-        messages.extend(placed?);
-        Ok(messages)
-    }
-}
-
-/// Saves on a thread of its own, the newest state each time. The thread begins with the first
-/// saving.
-struct Saver {
-    idle: Option<(Stores, Waker)>,
-    running: Option<(Sender<Work>, JoinHandle<anyhow::Result<()>>)>,
-}
-
-impl Saver {
-    fn new(stores: Stores, waker: Waker) -> Self {
-        Self { idle: Some((stores, waker)), running: None }
-    }
-
-    fn save(&mut self, work: Work) {
-        if let Some((stores, waker)) = self.idle.take() {
-            let (sender, receiver) = channel();
-            self.running = Some((sender, thread::spawn(move || save_all(&receiver, stores, &waker))));
-        }
-        if let Some((sender, _)) = &self.running {
-            let _ = sender.send(work);
-        }
-    }
-
-    /// Waits until everything is written.
-    fn finish(self) -> anyhow::Result<()> {
-        let Some((sender, thread)) = self.running else { return Ok(()) };
-        drop(sender);
-        thread.join().unwrap_or_else(|_| anyhow::bail!("the worker failed"))
-    }
-}
-
-/// Saves what comes until nothing more will; gives how the last saving went.
-fn save_all(works: &Receiver<Work>, mut stores: Stores, waker: &Waker) -> anyhow::Result<()> {
-    let mut outcome = Ok(());
-    while let Ok(mut work) = works.recv() {
-        while let Ok(newer) = works.try_recv() {
-            work = newer;
-        }
-        outcome = match stores.save(&work) {
-            Ok(messages) => {
-                for message in messages {
-                    waker.send(Event::Failed { message });
-                }
-                Ok(())
-            }
-            Err(error) => {
-                let message = format!("your work is not saved, but kept until you quit: {error}");
-                waker.send(Event::Failed { message });
-                Err(anyhow::anyhow!("{error}"))
-            }
-        };
-    }
-    outcome
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::store::{Anchor, Mark, Place};
-
-    use super::*;
-
-    fn with_mark(name: char) -> Work {
-        let anchor = Anchor { document: "a.txt".into(), quote: "words".into(), end: 5, ..Anchor::default() };
-        Work { marks: [(name, Mark { anchor, created: None })].into(), ..Work::default() }
-    }
-
-    #[test]
-    fn places_lie_with_the_user_and_marks_with_the_collection() {
-        let folder = tempfile::tempdir().unwrap();
-        let (collection, user) = (folder.path().join("triptych"), folder.path().join("user"));
-        let folders = WorkFolders { collection: Some(collection.clone()), user: Some(user.clone()) };
-        let (stores, mut work, _) = Stores::open(&folders);
-        let mut stores = stores.unwrap();
-        work.places.insert("a.txt".into(), Place { paragraph: 3, ..Place::default() });
-        stores.save(&work).unwrap();
-        assert!(!collection.exists(), "reading alone leaves nothing in the collection");
-        work.marks = with_mark('a').marks;
-        stores.save(&work).unwrap();
-        let (_, again, _) = Stores::open(&folders);
-        assert_eq!((again.marks.len(), again.places.len()), (1, 1));
-        assert!(Store::open(&user).work.marks.is_empty());
-    }
-
-    #[test]
-    fn marks_kept_with_the_user_are_taken_over_and_never_deleted() {
-        let folder = tempfile::tempdir().unwrap();
-        let (collection, user) = (folder.path().join("triptych"), folder.path().join("user"));
-        Store::open(&user).store.save(&with_mark('u')).unwrap();
-        let folders = WorkFolders { collection: Some(collection.clone()), user: Some(user.clone()) };
-        let (stores, work, _) = Stores::open(&folders);
-        assert!(work.marks.contains_key(&'u'));
-        stores.unwrap().save(&work).unwrap();
-        assert!(Store::open(&user).work.marks.contains_key(&'u'));
-        assert!(Store::open(&collection).work.marks.contains_key(&'u'));
-    }
 }

@@ -185,6 +185,22 @@ fn the_readers_own_files_are_as_described() {
     let ids: Vec<u32> = document.expect("the document").blocks().iter().map(|block| block.number).collect();
     assert_eq!(ids, [1, 2, 3]);
     assert!(work.marks[&'a'].created.is_some());
+    for (kind, count) in [
+        ("codings", work.codings.len()),
+        ("links", work.links.len()),
+        ("notes", work.notes.len()),
+        ("summaries", work.summaries.len()),
+        ("verdicts", work.verdicts.len()),
+    ] {
+        assert_eq!(count, 1, "{kind}");
+    }
+    let anchors = work.codings.values().map(|coding| &coding.anchor);
+    let anchors = anchors.chain(work.links.values().flat_map(|link| [&link.a, &link.b]));
+    for anchor in anchors.chain(work.verdicts.values().map(|verdict| &verdict.a)) {
+        let mut documents = collection.documents.iter().filter(|document| document.name == anchor.document);
+        let document = documents.next().expect("the document");
+        assert!(anchor.resolve(document).site().is_some(), "{}", anchor.quote);
+    }
 }
 
 #[test]
