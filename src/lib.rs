@@ -7,6 +7,7 @@
 //! | `matching` | which passages tell the same, and why; pure                           | `text`                  |
 //! | `scheme`   | episodes, steps, codings, links; board and synopsis                   | `text`, `matching`      |
 //! | `compare`  | differences of what passages tell: dates, figures, names, outcomes; pure | `text`, `matching`, `scheme` |
+//! | `export`   | pages and tables of what the views show: Markdown, CSV, JSON; pure     | `text`, `matching`, `scheme` |
 //! | `store`    | the reader's marks and places: values, edits, plain files             | `text`                  |
 //! | `open`     | paths -> `Collection`; the one place where the above meet             | the above               |
 //! | `layout`   | geometry: wrapped lines, pane areas, row heights; no colour           | `text`, `matching`, `scheme` |
@@ -18,6 +19,7 @@
 pub mod app;
 pub mod cli;
 pub mod compare;
+pub mod export;
 pub mod import;
 pub mod layout;
 pub mod matching;

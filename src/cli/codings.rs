@@ -7,16 +7,17 @@ use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
 
+use crate::export::escape;
 use crate::matching::Unit;
 use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, suggest_from};
 use crate::text::Passage;
 
+use super::Outcome;
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::json::{CodingLine, EpisodeLine, PassageLine, ReasonLine, by};
 use super::output::{Output, say};
 use super::source::{self, UnitOption};
-use super::{Outcome, escape};
+use crate::export::lines::{CodingLine, EpisodeLine, PassageLine, ReasonLine, by};
 use text::TextView;
 
 /// Print what each passage is coded as: its episodes and its step

@@ -4,14 +4,15 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::compare::{self, Difference, Side};
+use crate::export::escape;
 use crate::scheme::Collection;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::json::PassageLine;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, escape, source};
+use super::{Outcome, source};
+use crate::export::lines::PassageLine;
 
 /// Print where accounts of the same thing differ: dates, figures, names, who, and how it came out
 ///

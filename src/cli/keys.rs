@@ -5,11 +5,12 @@ use clap::{Args, ValueEnum};
 use crate::app::Keymap;
 use crate::app::command::{self, Command};
 use crate::app::context::Context;
+use crate::export::escape;
 use crate::text::display::width;
 
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, config, escape, read};
+use super::{Outcome, config, read};
 
 /// List the keys of the reader with what they do
 ///

@@ -9,17 +9,18 @@ use std::collections::HashSet;
 
 use clap::{Args, ValueEnum};
 
+use crate::export::escape;
 use crate::matching::{Match, Unit};
 use crate::scheme::Collection;
 use crate::text::Passage;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::json::MatchLine;
 use super::output::{Output, say};
 use super::progress::Progress;
 use super::source::{self, UnitOption};
-use super::{Outcome, escape, place};
+use super::{Outcome, place};
+use crate::export::lines::MatchLine;
 
 /// Print passages of different documents that tell the same thing, with what it rests on
 ///

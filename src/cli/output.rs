@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::builder::StyledStr;
 
+use crate::export::escape::without_control;
 use crate::text::display::{visible, visible_lines};
 
 use super::args::{Color, Shared};
@@ -190,13 +191,5 @@ fn colors_wanted() -> bool {
 }
 
 fn without_controls(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => c,
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
-            '\u{7f}' => '\u{2421}',
-            '\u{80}'..='\u{9f}' => '\u{fffd}',
-            _ => c,
-        })
-        .collect()
+    text.chars().map(without_control).collect()
 }

@@ -5,17 +5,18 @@ use std::collections::HashMap;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::export::escape;
 use crate::matching::Quotations;
 use crate::matching::reuse::{Extent, Group, Reuse, Scope};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span, display};
 
+use super::Outcome;
 use super::args::{Paths, Shared};
 use super::config::Config;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT, count};
 use super::source;
-use super::{Outcome, escape};
 
 /// Cells of a quote that are shown for reading.
 const SHOWN: usize = 600;

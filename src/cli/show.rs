@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::export::{escape, heads};
 use crate::scheme::Collection;
 use crate::text::{Block, BlockIndex, BlockKind, Document, DocumentIndex};
 
@@ -10,7 +11,7 @@ use super::args::{Paths, Shared};
 use super::config::Config;
 use super::output::Output;
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, escape, heads, place, source};
+use super::{Outcome, place, source};
 
 /// Print one document with its paragraph numbers
 ///

@@ -14,9 +14,7 @@ use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
 use super::args::Shared;
 use super::config::Config;
-use super::escape;
-use super::heads;
-use super::output::{Output, say};
+use super::output::say;
 
 /// Problems that are said before the rest is counted.
 const SAID: usize = 8;
@@ -198,20 +196,4 @@ pub(super) fn no_scheme(collection: &Collection) {
         "this collection has no episodes ({documents} documents): name them in its collection.toml; 'triptych \
          matches' and 'triptych synopsis' compare the documents without them"
     ));
-}
-
-/// Title and documents, as Markdown.
-pub(super) fn markdown_head(collection: &Collection, out: &mut Output) -> anyhow::Result<()> {
-    if !collection.title.is_empty() {
-        out.document(&format!("# {}\n", escape::markdown(&collection.title)))?;
-    }
-    for index in collection.document_indices() {
-        let document = collection.document(index);
-        let letter = escape::markdown(&collection.label(index).letter);
-        let title = escape::markdown(document.title());
-        let source = escape::markdown(&heads::source(document));
-        let source = if source.is_empty() { source } else { format!(" ({source})") };
-        out.document(&format!("- **{letter}** {title}{source}"))?;
-    }
-    out.document("")
 }

@@ -1,18 +1,18 @@
 //! `triptych synopsis`: the parallel view, for reading and for other programs.
 
-mod export;
 mod text;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
+use crate::export::ShownSynopsis;
 use crate::matching::{Match, Unit};
-use crate::scheme::{
-    self, Axis, Band, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow, matcher,
-};
+use crate::scheme::{self, Axis, Collection, matcher};
 
 use super::args::{Paths, Shared};
 use super::config::{Config, suggestion};
+use super::format::{self, PageFormat};
+use super::heads;
 use super::output::{Output, say};
 use super::{Outcome, source};
 
@@ -29,6 +29,7 @@ Examples:
   triptych synopsis --columns documents --episode ID
                                                  the accounts of one episode
   triptych synopsis --format md > synopsis.md    as Markdown
+  triptych synopsis --format html > all.html     one page for a browser or for paper
   triptych synopsis --format csv > synopsis.csv  one line for each passage; cells that look
                                                  like formulas start with '")]
 pub(super) struct Own {
@@ -37,7 +38,7 @@ pub(super) struct Own {
 
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: PageFormat,
 
     /// What the columns are; without it episodes, or documents where there is no scheme
     #[arg(long, value_enum)]
@@ -51,22 +52,9 @@ pub(super) struct Own {
     #[arg(long)]
     hidden: bool,
 
-    /// Also the long background, in text
+    /// Also the long background; CSV and JSON always have it, marked
     #[arg(long)]
     background: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    #[default]
-    Text,
-    /// Markdown
-    Md,
-    /// One line for each passage
-    Csv,
-    /// One object
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -80,15 +68,19 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let collection = source::open_to_match(own.paths.paths, shared, config)?;
     let axis = axis_of(&collection)?;
     let synopsis = scheme::synopsis(&collection, axis, &suggested(&collection));
-    let view =
-        View { collection: &collection, synopsis: &synopsis, hidden: own.hidden, background: own.background };
+    let view = ShownSynopsis {
+        collection: &collection,
+        synopsis: &synopsis,
+        columns: heads::shown(&synopsis.columns, own.hidden),
+        // For programs, rows of background are marked and never left out.
+        background: own.background || matches!(own.format, PageFormat::Csv | PageFormat::Json),
+        by_time: false,
+    };
     let rows = view.bands().map(|band| view.rows(band).count()).sum::<usize>();
-    match own.format {
-        Format::Text if rows == 0 => {}
-        Format::Text => text::print(&view, out)?,
-        Format::Md => export::markdown(&view, out)?,
-        Format::Csv => export::csv(&view, out)?,
-        Format::Json => export::json(&view, out)?,
+    match own.format.exported() {
+        None if rows == 0 => {}
+        None => text::print(&view, out)?,
+        Some(format) => format::print(format, &view.written(format)?, out)?,
     }
     if rows == 0 {
         say(
@@ -129,57 +121,5 @@ fn unknown_episode(collection: &Collection, id: &str) -> anyhow::Error {
             anyhow!("there is no episode '{id}': this collection has none")
         }
         None => anyhow!("there is no episode '{id}': there are {}", ids().collect::<Vec<_>>().join(", ")),
-    }
-}
-
-/// A synopsis and what of it is to be printed.
-struct View<'a> {
-    collection: &'a Collection,
-    synopsis: &'a Synopsis,
-    hidden: bool,
-    background: bool,
-}
-
-impl View<'_> {
-    fn shown(&self) -> Vec<usize> {
-        super::heads::shown(&self.synopsis.columns, self.hidden)
-    }
-
-    /// Bands to print: those of the scheme's steps, and the rest where a shown column has rows.
-    fn bands(&self) -> impl Iterator<Item = &Band> {
-        self.synopsis.bands.iter().filter(|band| band.step.is_some() || self.rows(band).next().is_some())
-    }
-
-    /// Rows that have something in a shown column.
-    fn rows<'b>(&self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> + use<'b> {
-        let shown = self.shown();
-        band.rows.iter().filter(move |row| shown.iter().any(|&at| !row.cells[at].passages.is_empty()))
-    }
-
-    fn coding(&self, passage: &CellPassage) -> Option<&Coding> {
-        self.collection.coding(passage.passage)
-    }
-
-    /// `Town -> Crown`, where the passage is coded so.
-    fn direction(&self, passage: &CellPassage) -> Option<String> {
-        let direction = self.coding(passage)?.coded.direction?;
-        Some(self.collection.scheme.direction_text(direction))
-    }
-
-    /// When the thing told happened.
-    fn date(&self, passage: &CellPassage) -> Option<String> {
-        self.coding(passage)?.coded.date.map(|date| date.to_string())
-    }
-
-    /// Title of a band; with the episode in the columns' heads there is nothing to add.
-    fn question(&self, band: &Band) -> &str {
-        band.step.map_or("Without a step", |step| &self.collection.scheme.step(step).question)
-    }
-
-    fn episode(&self) -> Option<EpisodeIndex> {
-        match self.synopsis.axis {
-            Axis::Documents(episode) => episode,
-            Axis::Episodes => None,
-        }
     }
 }

@@ -10,6 +10,7 @@ mod codings;
 mod collection;
 mod content;
 mod docs;
+mod export;
 mod hostile;
 mod import;
 mod keys;

@@ -1,8 +1,8 @@
 //! Matches for reading: both passages, and the score as a sum.
 
-use crate::cli::json::by;
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
+use crate::export::lines::by;
 use crate::matching::Match;
 use crate::scheme::Collection;
 use crate::text::Passage;

@@ -1,14 +1,13 @@
 //! The parallel view as text: columns side by side, or one below the other where there is no room.
 
-use crate::cli::heads;
+use crate::cli::heads::documents;
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
+use crate::export::{ShownSynopsis, heads};
 use crate::scheme::{self, Band, Cell, CellPassage, SynopsisRow};
 
-use super::View;
-
-pub(super) fn print(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
-    heads::documents(view.collection, out)?;
+pub(super) fn print(view: &ShownSynopsis<'_>, out: &mut Output) -> anyhow::Result<()> {
+    documents(view.collection, out)?;
     if let Some(episode) = view.episode() {
         out.headings(plain::wrapped(&view.collection.scheme.episode(episode).name, out.width(), 0))?;
         if let Some(head) = scheme::board(view.collection).columns.get(episode.0) {
@@ -17,20 +16,19 @@ pub(super) fn print(view: &View<'_>, out: &mut Output) -> anyhow::Result<()> {
         }
         out.line("")?;
     }
-    let shown = view.shown();
-    match plain::column_widths(out.width(), shown.len()) {
-        Some(widths) => Table { view, shown, widths }.print(out)?,
-        None => stacked(view, &shown, out)?,
+    match plain::column_widths(out.width(), view.columns.len()) {
+        Some(widths) => Table { view, widths }.print(out)?,
+        None => stacked(view, out)?,
     }
-    if let Some(note) = heads::hidden_note(&view.synopsis.columns, view.hidden) {
+    if let Some(note) = heads::hidden_note(&view.synopsis.columns, &view.columns) {
+        let note = format!("{note} (shown with --hidden)");
         out.lines(plain::wrapped(&note, out.width().min(WIDEST_TEXT), 0))?;
     }
     Ok(())
 }
 
 struct Table<'a> {
-    view: &'a View<'a>,
-    shown: Vec<usize>,
+    view: &'a ShownSynopsis<'a>,
     widths: Vec<usize>,
 }
 
@@ -41,10 +39,10 @@ impl Table<'_> {
             rule(self.widths.iter().sum::<usize>() + plain::GAP * (self.widths.len() - 1), out)?;
             out.headings(plain::wrapped(self.view.question(band), out.width(), 0))?;
             out.lines(plain::side_by_side(&self.silences(band), &self.widths))?;
-            for row in unfolded(self.view, band) {
+            for row in self.view.unfolded(band) {
                 self.row(row, out)?;
             }
-            folded(self.view, band, &self.shown, out)?;
+            folded(self.view, band, out)?;
         }
         out.line("")
     }
@@ -52,7 +50,7 @@ impl Table<'_> {
     fn heads(&self, out: &mut Output) -> anyhow::Result<()> {
         let columns = &self.view.synopsis.columns;
         let cells = |text: &dyn Fn(usize) -> String| -> Vec<Vec<String>> {
-            let each = self.shown.iter().zip(&self.widths);
+            let each = self.view.columns.iter().zip(&self.widths);
             each.map(|(&column, &width)| plain::wrapped(&text(column), width, 0)).collect()
         };
         out.headings(plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths))?;
@@ -63,10 +61,13 @@ impl Table<'_> {
 
     /// Columns that have nothing in the whole band say it once.
     fn silences(&self, band: &Band) -> Vec<Vec<String>> {
-        let silent = |&column: &usize| band.silent.get(column).copied().unwrap_or(false);
-        self.shown
+        let silent: Vec<usize> = self.view.silent(band).collect();
+        self.view
+            .columns
             .iter()
-            .map(|column| if silent(column) { vec!["(nothing told)".to_owned()] } else { Vec::new() })
+            .map(
+                |column| if silent.contains(column) { vec!["(nothing told)".to_owned()] } else { Vec::new() },
+            )
             .collect()
     }
 
@@ -77,7 +78,8 @@ impl Table<'_> {
             out.headings(plain::hanging(&label, out.width(), 0, 2))?;
         }
         let cells: Vec<Vec<String>> = self
-            .shown
+            .view
+            .columns
             .iter()
             .zip(&self.widths)
             .map(|(&column, &width)| cell(self.view, &row.cells[column], width, out))
@@ -87,9 +89,9 @@ impl Table<'_> {
     }
 }
 
-fn stacked(view: &View<'_>, shown: &[usize], out: &mut Output) -> anyhow::Result<()> {
+fn stacked(view: &ShownSynopsis<'_>, out: &mut Output) -> anyhow::Result<()> {
     let width = out.width().min(WIDEST_TEXT);
-    for &column in shown {
+    for &column in &view.columns {
         let head = &view.synopsis.columns[column];
         let told = plain::glued(&heads::who_tells(view.collection, head));
         out.lines(plain::hanging(&format!("{}: {told}", head.title), width, 0, 2))?;
@@ -97,25 +99,21 @@ fn stacked(view: &View<'_>, shown: &[usize], out: &mut Output) -> anyhow::Result
     for band in view.bands() {
         rule(width, out)?;
         out.headings(plain::wrapped(view.question(band), width, 0))?;
-        let silent: Vec<&str> = shown
-            .iter()
-            .filter(|&&column| band.silent.get(column).copied().unwrap_or(false))
-            .map(|&column| view.synopsis.columns[column].short.as_str())
-            .collect();
+        let silent: Vec<&str> =
+            view.silent(band).map(|column| view.synopsis.columns[column].short.as_str()).collect();
         if !silent.is_empty() {
             out.lines(plain::wrapped(&format!("(nothing told: {})", silent.join(", ")), width, 0))?;
         }
-        for row in unfolded(view, band) {
-            stacked_row(view, shown, row, width, out)?;
+        for row in view.unfolded(band) {
+            stacked_row(view, row, width, out)?;
         }
-        folded(view, band, shown, out)?;
+        folded(view, band, out)?;
     }
     out.line("")
 }
 
 fn stacked_row(
-    view: &View<'_>,
-    shown: &[usize],
+    view: &ShownSynopsis<'_>,
     row: &SynopsisRow,
     width: usize,
     out: &mut Output,
@@ -125,7 +123,7 @@ fn stacked_row(
         let label = headed(row, label, out);
         out.headings(plain::hanging(&label, width, 0, 2))?;
     }
-    for &column in shown {
+    for &column in &view.columns {
         if row.cells[column].passages.is_empty() {
             continue;
         }
@@ -144,7 +142,7 @@ fn headed(row: &SynopsisRow, label: &str, out: &Output) -> String {
 }
 
 /// The passages of one cell, each under its source, the direction and the date told.
-fn cell(view: &View<'_>, cell: &Cell, width: usize, out: &Output) -> Vec<String> {
+fn cell(view: &ShownSynopsis<'_>, cell: &Cell, width: usize, out: &Output) -> Vec<String> {
     let mut lines = Vec::new();
     for passage in &cell.passages {
         lines.extend(plain::hanging(&source(view, passage, out), width, 0, 2));
@@ -155,7 +153,7 @@ fn cell(view: &View<'_>, cell: &Cell, width: usize, out: &Output) -> Vec<String>
 }
 
 /// `A ¶10.2 · Town -> Crown · 1953-11`, with the confidence of what was only suggested.
-fn source(view: &View<'_>, passage: &CellPassage, out: &Output) -> String {
+fn source(view: &ShownSynopsis<'_>, passage: &CellPassage, out: &Output) -> String {
     let place = out.place(&view.collection.passage_label(passage.passage));
     let confidence = (passage.confidence < 1.0).then(|| format!("suggested {:.2}", passage.confidence));
     let parts = [Some(place), view.direction(passage), view.date(passage), confidence];
@@ -163,21 +161,10 @@ fn source(view: &View<'_>, passage: &CellPassage, out: &Output) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(&dot)
 }
 
-fn unfolded<'a>(view: &View<'_>, band: &'a Band) -> impl Iterator<Item = &'a SynopsisRow> + use<'a> {
-    let background = view.background;
-    view.rows(band).filter(move |row| background || !row.background)
-}
-
 /// Where the folded background of a band stands, in one line.
-fn folded(view: &View<'_>, band: &Band, shown: &[usize], out: &mut Output) -> anyhow::Result<()> {
-    if view.background {
-        return Ok(());
-    }
-    let rows = view.rows(band).filter(|row| row.background);
-    let places: Vec<_> = rows
-        .flat_map(|row| shown.iter().flat_map(|&column| &row.cells[column].passages))
-        .map(|passage| out.place(&view.collection.passage_label(passage.passage)))
-        .collect();
+fn folded(view: &ShownSynopsis<'_>, band: &Band, out: &mut Output) -> anyhow::Result<()> {
+    let places: Vec<_> =
+        view.folded(band).map(|passage| out.place(&view.collection.passage_label(passage.passage))).collect();
     if places.is_empty() {
         return Ok(());
     }

@@ -210,11 +210,15 @@ fn the_board_for_programs() {
     - **B** Water over the Dikes (B. Lund, 1960)
     - **C** A Chronicle (1920)
 
+    - **Flood of 1916**: told by B 1, C 1; not by A
+    - **Flood of 1953**: told by A 3, B 1; written before it: C
+
     |  | Flood of 1916 | Flood of 1953 |
     | --- | --- | --- |
-    |  | told by B 1, C 1; not by A | told by A 3, B 1; written before it: C |
-    | **Who called for help?** | The crown offers help unasked<br>Crown -\> Town (B 1, C 1)<br>*B C: 2 passages* | The town's rider calls the queen<br>Town -\> Crown (A 1, B 1)<br>*A B: 2 passages* |
-    | **What came of it?** | *nothing told* | *A: 2 passages* |
+    | Who called for help? | The crown offers help unasked *(Crown -\> Town (B 1, C 1); B C: 2 passages)* | The town's rider calls the queen *(Town -\> Crown (A 1, B 1); A B: 2 passages)* |
+    | What came of it? | *(nothing told)* | *(A: 2 passages)* |
+
+    *\+1 hidden: Flood of 1825*
     "#);
     let board = &world.json_lines(&["board", "floods", "--format", "json"])[0];
     assert_eq!(board["columns"][1]["not_by"], json!([]));
@@ -342,10 +346,15 @@ fn the_synopsis_for_programs() {
 
     ## What came of it?
 
+    *Nothing told: Flood of 1916*
+
     |  | Flood of 1916 | Flood of 1953 |
     | --- | --- | --- |
-    | *background* |  | Boats came from the whole coast. *(Ort 1954 ¶2.1)* |
     |  |  | The dikes were built anew and higher. *(Ort 1954 ¶3.1)* |
+
+    *1 passage of background, folded: Ort 1954 ¶2.1*
+
+    *\+1 hidden: Flood of 1825*
     "#);
     let synopsis = &world.json_lines(&["synopsis", "floods", "--format", "json"])[0];
     let row = &synopsis["bands"][0]["rows"][0];

@@ -8,16 +8,16 @@ use crate::text::Passage;
 
 /// Where a passage is, and its text as it stands.
 #[derive(Debug, Serialize)]
-pub(super) struct PassageLine<'a> {
-    pub(super) doc: &'a str,
-    pub(super) paragraph: u32,
+pub struct PassageLine<'a> {
+    pub doc: &'a str,
+    pub paragraph: u32,
     /// From 1; `null` for a whole paragraph.
-    pub(super) sentence: Option<usize>,
-    pub(super) quote: String,
+    pub sentence: Option<usize>,
+    pub quote: String,
 }
 
 impl<'a> PassageLine<'a> {
-    pub(super) fn new(collection: &'a Collection, passage: Passage) -> Self {
+    pub fn new(collection: &'a Collection, passage: Passage) -> Self {
         let document = collection.document(passage.document);
         Self {
             doc: &document.name,
@@ -29,27 +29,27 @@ impl<'a> PassageLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct EpisodeLine<'a> {
-    pub(super) id: &'a str,
-    pub(super) confidence: f32,
+pub struct EpisodeLine<'a> {
+    pub id: &'a str,
+    pub confidence: f32,
 }
 
 /// One passage and what it was coded as.
 #[derive(Debug, Serialize)]
-pub(super) struct CodingLine<'a> {
+pub struct CodingLine<'a> {
     #[serde(flatten)]
-    pub(super) passage: PassageLine<'a>,
-    pub(super) episodes: Vec<EpisodeLine<'a>>,
-    pub(super) step: Option<&'a str>,
-    pub(super) confidence: f32,
-    pub(super) by: &'static str,
+    pub passage: PassageLine<'a>,
+    pub episodes: Vec<EpisodeLine<'a>>,
+    pub step: Option<&'a str>,
+    pub confidence: f32,
+    pub by: &'static str,
     /// What a suggestion rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) evidence: Option<Vec<ReasonLine<'a>>>,
+    pub evidence: Option<Vec<ReasonLine<'a>>>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ReasonLine<'a> {
+pub struct ReasonLine<'a> {
     kind: &'static str,
     text: &'a str,
     weight: f32,
@@ -59,7 +59,7 @@ pub(super) struct ReasonLine<'a> {
 }
 
 impl<'a> ReasonLine<'a> {
-    pub(super) fn new(collection: &'a Collection, reason: &'a Reason) -> Self {
+    pub fn new(collection: &'a Collection, reason: &'a Reason) -> Self {
         let speaks_for = match reason.speaks_for {
             SpeaksFor::Episode(episode) => &collection.scheme.episode(episode).id,
             SpeaksFor::Step(step) => &collection.scheme.step(step).id,
@@ -69,21 +69,21 @@ impl<'a> ReasonLine<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct EvidenceLine<'a> {
+pub struct EvidenceLine<'a> {
     kind: &'static str,
     text: &'a str,
     weight: f32,
 }
 
 impl<'a> EvidenceLine<'a> {
-    pub(super) fn of_row(reason: &'a RowReason) -> Self {
+    pub fn of_row(reason: &'a RowReason) -> Self {
         Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight }
     }
 }
 
 /// A match as one of its passages sees it.
 #[derive(Debug, Serialize)]
-pub(super) struct MatchLine<'a> {
+pub struct MatchLine<'a> {
     a: PassageLine<'a>,
     b: PassageLine<'a>,
     score: f32,
@@ -94,7 +94,7 @@ pub(super) struct MatchLine<'a> {
 }
 
 impl<'a> MatchLine<'a> {
-    pub(super) fn new(collection: &'a Collection, found: &'a Match) -> Self {
+    pub fn new(collection: &'a Collection, found: &'a Match) -> Self {
         Self {
             a: PassageLine::new(collection, found.a),
             b: PassageLine::new(collection, found.b),
@@ -112,6 +112,6 @@ fn evidence(part: &Evidence) -> EvidenceLine<'_> {
 }
 
 /// The word for who made a coding or match.
-pub(super) fn by(by_hand: bool) -> &'static str {
+pub fn by(by_hand: bool) -> &'static str {
     if by_hand { "hand" } else { "suggested" }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 /// One line of JSON. Controls and hidden characters stand as escapes, which read back exactly.
-pub(super) fn json(value: &impl Serialize) -> anyhow::Result<String> {
+pub fn json(value: &impl Serialize) -> serde_json::Result<String> {
     let plain = serde_json::to_string(value)?;
     if plain.is_ascii() && !plain.contains('\u{7f}') {
         return Ok(plain);
@@ -37,7 +37,7 @@ fn needs_escape(c: char) -> bool {
 }
 
 /// A line of a CSV table (RFC 4180), without its line break.
-pub(super) fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     cells.into_iter().map(|cell| csv_cell(cell.as_ref())).collect::<Vec<_>>().join(",")
 }
 
@@ -52,7 +52,7 @@ fn csv_cell(text: &str) -> String {
     }
 }
 
-fn is_formula(text: &str) -> bool {
+pub fn is_formula(text: &str) -> bool {
     if text.starts_with(['\t', '\r', '\n']) {
         return true;
     }
@@ -66,16 +66,16 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// An id as a cell of a tab-separated table, where neither tabs nor line breaks can stand.
-pub(super) fn tsv_cell(text: &str) -> String {
+pub fn tsv_cell(text: &str) -> String {
     text.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
 }
 
 /// Text as Markdown that shows just this text, in one line.
-pub(super) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut line_start = true;
     for c in text.trim().chars() {
-        let c = if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
+        let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { without_control(c) };
         let begins_list = line_start && matches!(c, '-' | '+' | '=' | ':' | '%');
         let ends_number = matches!(c, '.' | ')') && is_number(&out);
         if is_marked(c) || begins_list || ends_number {
@@ -100,6 +100,62 @@ fn is_marked(c: char) -> bool {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Text as HTML that shows just this text, in an element or between quotation marks. Control
+/// characters, which HTML forbids, become their pictures.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(without_control(c)),
+        }
+    }
+    out
+}
+
+/// A control character's picture; line breaks and tabs are left.
+pub fn without_control(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// Text as LaTeX that shows just this text, in one paragraph: no command, no ligature of dashes,
+/// no column. A control character becomes its number.
+pub fn latex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.trim().chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' | '}' | '$' | '&' | '#' | '_' | '%' => out.extend(['\\', c]),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '<' => out.push_str("\\textless{}"),
+            '>' => out.push_str("\\textgreater{}"),
+            '|' => out.push_str("\\textbar{}"),
+            '"' => out.push_str("\\textquotedbl{}"),
+            '\'' => out.push_str("\\textquotesingle{}"),
+            '`' => out.push_str("\\textasciigrave{}"),
+            // Two of them would run together; the rest begins an optional argument.
+            '-' | ',' | '!' | '?' | '[' | ']' | '*' => out.extend(['{', c, '}']),
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if c.is_control() => {
+                let _ = write!(out, "\\texttt{{U+{:04X}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,62 +1,24 @@
-//! The board for other programs: Markdown, CSV and JSON.
+//! The board for programs: a CSV table with one line for each cell, and one JSON object.
 
 use serde::Serialize;
 
-use crate::cli::heads;
-use crate::cli::output::Output;
-use crate::cli::{escape, source};
-use crate::scheme::Moved;
-use crate::scheme::{BoardCell, Collection, StepIndex};
+use crate::export::{escape, heads};
+use crate::scheme::{Collection, Moved};
 use crate::text::DocumentIndex;
 
-use super::View;
+use super::ShownBoard;
 
-impl View<'_> {
-    pub(super) fn markdown(&self, out: &mut Output) -> anyhow::Result<()> {
-        let shown = self.shown();
-        source::markdown_head(self.collection, out)?;
-        let titles: Vec<_> =
-            shown.iter().map(|&at| escape::markdown(&self.board.columns[at].title)).collect();
-        out.document(&format!("|  | {} |", titles.join(" | ")))?;
-        out.document(&format!("| --- |{}", " --- |".repeat(shown.len())))?;
-        let told: Vec<_> = shown
-            .iter()
-            .map(|&at| escape::markdown(&heads::who_tells(self.collection, &self.board.columns[at])))
-            .collect();
-        out.document(&format!("|  | {} |", told.join(" | ")))?;
+impl ShownBoard<'_> {
+    pub(super) fn csv(&self) -> String {
+        let mut out = String::from("step,question,column,title,summary,directions,passages,accounts\n");
         for (step, cells) in &self.board.rows {
-            let row: Vec<_> = shown.iter().map(|&at| self.markdown_cell(*step, at, &cells[at])).collect();
-            out.document(&format!(
-                "| **{}** | {} |",
-                escape::markdown(self.question(*step)),
-                row.join(" | ")
-            ))?;
-        }
-        Ok(())
-    }
-
-    fn markdown_cell(&self, step: StepIndex, column: usize, cell: &BoardCell) -> String {
-        let mut parts: Vec<String> = cell.summary.iter().map(|text| escape::markdown(text)).collect();
-        parts
-            .extend(self.directions(column, step).iter().map(|m| escape::markdown(&m.text(self.collection))));
-        parts.push(if cell.passages > 0 {
-            format!("*{}*", escape::markdown(&self.rests_on(cell)))
-        } else {
-            "*nothing told*".to_owned()
-        });
-        parts.join("<br>")
-    }
-
-    pub(super) fn csv(&self, out: &mut Output) -> anyhow::Result<()> {
-        out.data("step,question,column,title,summary,directions,passages,accounts")?;
-        for (step, cells) in &self.board.rows {
-            for at in self.shown() {
+            for &at in &self.columns {
                 let (column, cell) = (&self.board.columns[at], &cells[at]);
                 let moved: Vec<_> =
                     self.directions(at, *step).iter().map(|moved| moved.text(self.collection)).collect();
                 let accounts: Vec<_> =
                     cell.accounts.iter().map(|&at| self.collection.document(at).name.as_str()).collect();
-                out.data(&escape::csv_line([
+                out.push_str(&escape::csv_line([
                     self.collection.scheme.step(*step).id.as_str(),
                     self.question(*step),
                     heads::column_id(self.collection, column),
@@ -65,18 +27,19 @@ impl View<'_> {
                     &moved.join("; "),
                     &cell.passages.to_string(),
                     &accounts.join("; "),
-                ]))?;
+                ]));
+                out.push('\n');
             }
         }
-        Ok(())
+        out
     }
 
-    pub(super) fn json(&self, out: &mut Output) -> anyhow::Result<()> {
-        out.data(&escape::json(&self.object())?)
+    pub(super) fn json(&self) -> serde_json::Result<String> {
+        Ok(escape::json(&self.object())? + "\n")
     }
 
     fn object(&self) -> BoardJson<'_> {
-        let shown = self.shown();
+        let shown = &self.columns;
         let docs = |all: &[DocumentIndex]| -> Vec<&str> {
             all.iter().map(|&at| self.collection.document(at).name.as_str()).collect()
         };

@@ -1,0 +1,153 @@
+//! The parallel view as it is shown, for other programs and for paper.
+
+mod csv;
+mod json;
+
+use crate::scheme::{Axis, Band, Cell, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow};
+
+use super::page::{self, Entry, Page};
+use super::{Format, heads};
+
+/// A synopsis and what of it is shown.
+#[derive(Clone, Debug)]
+pub struct ShownSynopsis<'a> {
+    pub collection: &'a Collection,
+    pub synopsis: &'a Synopsis,
+    /// Columns of the synopsis, in the order in which they are shown.
+    pub columns: Vec<usize>,
+    /// Whether rows of long background are unfolded.
+    pub background: bool,
+    /// Whether each column is in order of the time told: rows mean nothing then.
+    pub by_time: bool,
+}
+
+impl ShownSynopsis<'_> {
+    pub fn written(&self, format: Format) -> serde_json::Result<String> {
+        Ok(match format {
+            Format::Markdown => self.page().markdown(),
+            Format::Html => self.page().html(),
+            Format::Latex => self.page().latex(),
+            Format::Csv => csv::csv(self),
+            Format::Json => json::json(self)?,
+        })
+    }
+
+    /// Bands that are shown: those of the scheme's steps, and the rest where a column has rows.
+    pub fn bands(&self) -> impl Iterator<Item = &Band> {
+        self.synopsis.bands.iter().filter(|band| band.step.is_some() || self.rows(band).next().is_some())
+    }
+
+    /// Rows that have something in a shown column, the folded ones too.
+    pub fn rows<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> {
+        band.rows.iter().filter(|row| self.columns.iter().any(|&at| !row.cells[at].passages.is_empty()))
+    }
+
+    /// Rows that are unfolded.
+    pub fn unfolded<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> {
+        self.rows(band).filter(|row| self.background || !row.background)
+    }
+
+    /// Passages of the rows that are folded.
+    pub fn folded<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b CellPassage> {
+        let rows = self.rows(band).filter(|row| !self.background && row.background);
+        rows.flat_map(|row| self.columns.iter().flat_map(|&at| &row.cells[at].passages))
+    }
+
+    /// Columns that have nothing at a band's step.
+    pub fn silent(&self, band: &Band) -> impl Iterator<Item = usize> {
+        self.columns.iter().copied().filter(|&at| band.silent.get(at).copied().unwrap_or(false))
+    }
+
+    fn coding(&self, passage: &CellPassage) -> Option<&Coding> {
+        self.collection.coding(passage.passage)
+    }
+
+    /// `Town -> Crown`, where the passage is coded so.
+    pub fn direction(&self, passage: &CellPassage) -> Option<String> {
+        let direction = self.coding(passage)?.coded.direction?;
+        Some(self.collection.scheme.direction_text(direction))
+    }
+
+    /// When the thing told happened.
+    pub fn date(&self, passage: &CellPassage) -> Option<String> {
+        self.coding(passage)?.coded.date.map(|date| date.to_string())
+    }
+
+    /// Title of a band.
+    pub fn question(&self, band: &Band) -> &str {
+        match band.step {
+            Some(step) => &self.collection.scheme.step(step).question,
+            None if self.by_time => "In order of the time told",
+            None => "Without a step",
+        }
+    }
+
+    /// The episode whose accounts are the columns.
+    pub fn episode(&self) -> Option<EpisodeIndex> {
+        match self.synopsis.axis {
+            Axis::Documents(episode) => episode,
+            Axis::Episodes => None,
+        }
+    }
+
+    // ---- the page
+
+    fn page(&self) -> Page {
+        let accounts = self.episode().map(|episode| &self.collection.scheme.episode(episode).name);
+        let order = self.by_time.then(|| "each column in order of the time told".to_owned());
+        let subtitle = accounts.map(|name| format!("Accounts of {name}")).into_iter().chain(order);
+        Page {
+            subtitle: subtitle.collect::<Vec<_>>().join("; "),
+            bands: self.bands().map(|band| self.page_band(band)).collect(),
+            note: heads::hidden_note(&self.synopsis.columns, &self.columns),
+            ..Page::new(self.collection, self.columns.iter().map(|&at| &self.synopsis.columns[at]))
+        }
+    }
+
+    fn page_band(&self, band: &Band) -> page::Band {
+        let silent: Vec<&str> =
+            self.silent(band).map(|at| self.synopsis.columns[at].title.as_str()).collect();
+        let folded: Vec<String> =
+            self.folded(band).map(|passage| self.collection.citation(passage.passage)).collect();
+        let noun = if folded.len() == 1 { "passage" } else { "passages" };
+        let titled = band.step.is_some() || self.synopsis.bands.len() > 1;
+        page::Band {
+            title: titled.then(|| self.question(band).to_owned()),
+            silence: (!silent.is_empty() && !self.by_time)
+                .then(|| format!("Nothing told: {}", silent.join(", "))),
+            rows: self.unfolded(band).map(|row| self.page_row(row)).collect(),
+            folded: (!folded.is_empty())
+                .then(|| format!("{} {noun} of background, folded: {}", folded.len(), folded.join(", "))),
+        }
+    }
+
+    fn page_row(&self, row: &SynopsisRow) -> page::Row {
+        let suggested = row.label.is_some() && !row.by_hand;
+        let remarks = [(suggested, "suggested"), (row.background, "background")];
+        page::Row {
+            label: row.label.clone(),
+            remarks: remarks.into_iter().filter(|(holds, _)| *holds).map(|(_, remark)| remark).collect(),
+            cells: self.columns.iter().map(|&at| self.entries(&row.cells[at])).collect(),
+        }
+    }
+
+    fn entries(&self, cell: &Cell) -> Vec<Entry> {
+        let entry = |passage: &CellPassage| {
+            let document = self.collection.document(passage.passage.document);
+            Entry {
+                text: document.passage_text(passage.passage),
+                language: document.metadata.language.clone(),
+                source: self.source(passage),
+            }
+        };
+        cell.passages.iter().map(entry).collect()
+    }
+
+    /// `after Ort 1950 ¶10, Town -> Crown, 1953, suggested 0.71`.
+    fn source(&self, passage: &CellPassage) -> String {
+        let confidence = (passage.confidence < 1.0).then(|| format!("suggested {:.2}", passage.confidence));
+        let cited = Some(self.collection.citation(passage.passage));
+        let parts = [cited, self.direction(passage), self.date(passage), confidence];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,102 @@
+//! The parallel view as one JSON object.
+
+use serde::Serialize;
+
+use crate::export::lines::{EvidenceLine, PassageLine, by};
+use crate::export::{escape, heads};
+use crate::scheme::{Band, CellPassage};
+
+use super::ShownSynopsis;
+
+pub(super) fn json(view: &ShownSynopsis<'_>) -> serde_json::Result<String> {
+    let shown = &view.columns;
+    let synopsis = SynopsisJson {
+        title: &view.collection.title,
+        episode: view.episode().map(|episode| view.collection.scheme.episode(episode).id.as_str()),
+        columns: shown.iter().map(|&at| heads::json(view.collection, &view.synopsis.columns[at])).collect(),
+        bands: view.bands().map(|band| band_json(view, band, shown)).collect(),
+    };
+    Ok(escape::json(&synopsis)? + "\n")
+}
+
+fn band_json<'a>(view: &'a ShownSynopsis<'_>, band: &'a Band, shown: &[usize]) -> BandJson<'a> {
+    let id = |at: usize| heads::column_id(view.collection, &view.synopsis.columns[at]);
+    let silent = shown.iter().filter(|&&at| band.silent.get(at).copied().unwrap_or(false));
+    BandJson {
+        step: band.step.map(|step| view.collection.scheme.step(step).id.as_str()),
+        question: view.question(band),
+        silent: silent.map(|&at| id(at)).collect(),
+        rows: view
+            .rows(band)
+            .map(|row| RowJson {
+                label: row.label.as_deref(),
+                background: row.background,
+                by: by(row.by_hand),
+                score: row.reasons.iter().map(|reason| reason.weight).sum(),
+                evidence: row.reasons.iter().map(EvidenceLine::of_row).collect(),
+                cells: shown
+                    .iter()
+                    .map(|&at| CellJson {
+                        column: id(at),
+                        passages: row.cells[at].passages.iter().map(|p| passage_json(view, p)).collect(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn passage_json<'a>(view: &'a ShownSynopsis<'_>, passage: &CellPassage) -> PassageJson<'a> {
+    PassageJson {
+        passage: PassageLine::new(view.collection, passage.passage),
+        source: view.collection.citation(passage.passage),
+        direction: view.direction(passage),
+        date: view.date(passage),
+        confidence: passage.confidence,
+    }
+}
+
+#[derive(Serialize)]
+struct SynopsisJson<'a> {
+    title: &'a str,
+    /// The one whose accounts are the columns.
+    episode: Option<&'a str>,
+    columns: Vec<heads::ColumnJson<'a>>,
+    bands: Vec<BandJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct BandJson<'a> {
+    step: Option<&'a str>,
+    question: &'a str,
+    /// Columns that have nothing at this step.
+    silent: Vec<&'a str>,
+    rows: Vec<RowJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    label: Option<&'a str>,
+    background: bool,
+    by: &'static str,
+    /// The sum of the evidence's weights; 0 for a row by hand or a passage that stands unpaired.
+    score: f32,
+    evidence: Vec<EvidenceLine<'a>>,
+    cells: Vec<CellJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellJson<'a> {
+    column: &'a str,
+    passages: Vec<PassageJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassageJson<'a> {
+    #[serde(flatten)]
+    passage: PassageLine<'a>,
+    source: String,
+    direction: Option<String>,
+    date: Option<String>,
+    confidence: f32,
+}
