@@ -10,7 +10,7 @@ use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage};
 
 /// One document for each text, each a column; one row with all of them, labelled by the first.
 fn collection(texts: &[&str]) -> (Collection, Synopsis) {
-    let mut collection = Collection { title: texts[0].to_owned(), ..Collection::default() };
+    let mut collection = Collection::default();
     let mut columns = Vec::new();
     let mut cells = Vec::new();
     for (at, text) in texts.iter().enumerate() {
@@ -32,6 +32,7 @@ fn collection(texts: &[&str]) -> (Collection, Synopsis) {
         let passage = Passage::block(DocumentIndex(at), BlockIndex(0));
         cells.push(Cell { passages: vec![CellPassage { passage, confidence: 1.0 }] });
     }
+    texts[0].clone_into(&mut collection.title);
     let row = SynopsisRow {
         label: Some(texts[0].to_owned()),
         cells,
