@@ -8,15 +8,19 @@
 
 mod facts;
 mod families;
+mod group;
+mod offices;
 mod outcomes;
 mod pairs;
 mod people;
 mod rank;
+mod said;
 mod slots;
 mod spellings;
 mod victims;
 
 use crate::scheme::Collection;
+use crate::text::hash::{fnv1a, normalised, words_hash};
 use crate::text::{Passage, Span};
 
 use facts::Table;
@@ -54,13 +58,17 @@ pub enum Slot {
     Date,
     Figure,
     Name,
-    /// Who suffered something, and how they are described.
+    /// Who did or suffered something, and how they are described.
     Who,
     /// How a thing came out: approved or refused, took place or failed.
     Outcome,
+    /// What a person said of a matter, at different times.
+    Said,
 }
 
 impl Slot {
+    pub const ALL: [Self; 6] = [Self::Date, Self::Figure, Self::Name, Self::Who, Self::Outcome, Self::Said];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -68,6 +76,7 @@ impl Slot {
             Self::Name => "name",
             Self::Who => "who",
             Self::Outcome => "outcome",
+            Self::Said => "said",
         }
     }
 }
@@ -90,11 +99,40 @@ pub struct Difference {
     /// Of the earlier document of the collection.
     pub a: Side,
     pub b: Side,
+    /// Further places that belong to this difference: other sentences or spellings. In the order of
+    /// the collection.
+    pub also: Vec<Side>,
     /// What to look at, in a few words.
     pub text: String,
     /// How much it is worth a reader's time, from 0 to 1. Lower for each further difference of the
     /// same kind or passage, so that none crowds out the others.
     pub score: f32,
+}
+
+impl Difference {
+    /// Names this difference for good: made of the documents' names, the words of both sentences,
+    /// the slot and both values, so that two programs give the same difference the same name, and
+    /// a sentence that is written anew gives another one.
+    pub fn id(&self, collection: &Collection) -> String {
+        let told = |side: &Side| {
+            let document = collection.document(side.passage.document);
+            let words = words_hash(&document.passage_text(side.passage));
+            [document.name.clone(), format!("{words:016x}"), normalised(&side.value)]
+        };
+        let parts: Vec<String> = told(&self.a).into_iter().chain(told(&self.b)).collect();
+        let named = format!("{}\0{}", self.slot.name(), parts.join("\0"));
+        format!("d{:016x}", fnv1a(named.bytes()))
+    }
+
+    /// Whether both accounts tell a value.
+    pub fn is_told_twice(&self) -> bool {
+        !self.a.value.is_empty() && !self.b.value.is_empty()
+    }
+
+    /// Every place that it stands at, the two sides first.
+    pub fn places(&self) -> impl Iterator<Item = &Side> {
+        [&self.a, &self.b].into_iter().chain(&self.also)
+    }
 }
 
 /// The differences between the accounts of a collection, best first; the same on every run.
@@ -103,15 +141,19 @@ pub fn differences(collection: &Collection) -> Vec<Difference> {
     let mut found = spellings::differences(&table);
     found.extend(spellings::definitions(&table));
     found.extend(people::differences(&table));
+    found.extend(offices::differences(&table));
     let pairs = pairs::pairs(collection, &table);
     let agreed = Agreed::of(&pairs);
     for pair in &pairs {
-        found.extend(slots::dates(pair));
+        let outcome = outcomes::differences(pair);
+        // Sentences that tell opposite things are no places to miss a date in.
+        found.extend(slots::dates(pair).into_iter().filter(|one| outcome.is_none() || one.is_told_twice()));
+        found.extend(outcome);
         found.extend(slots::figures(pair, &agreed));
-        found.extend(outcomes::differences(pair));
         found.extend(victims::differences(pair));
     }
-    rank::ranked(found)
+    found.extend(said::differences(&table));
+    rank::ranked(group::grouped(found))
 }
 
 #[cfg(test)]

@@ -17,12 +17,14 @@ use crate::export::lines::PassageLine;
 /// Print where accounts of the same thing differ: dates, figures, names, who, and how it came out
 ///
 /// The kinds are 'contradicts', 'changed since' (each tells how things stood when it was written),
-/// 'spelled otherwise' (one line for each two spellings of a name, at the first place of each) and
-/// 'only one tells'. The most worth a reader's time come first, and no kind crowds out the others.
+/// 'spelled otherwise' (one entry for each two spellings of a name, at the first place of each) and
+/// 'only one tells'. What repeats is told once, with all its places. The most worth a reader's time come first, and no kind crowds out the others.
 ///
-/// A line of jsonl is {"kind", "slot", "a": {"doc", "paragraph", "sentence", "quote", "value"},
-/// "b": {...}, "text", "score"}; the value is empty where an account does not tell it. Of
-/// retellings dates, figures, names and outcomes are compared, not the wording.
+/// A line of jsonl is {"id", "kind", "slot", "a": {"doc", "paragraph", "sentence", "quote", "value"},
+/// "b": {...}, "also": [{...}], "text", "score"}; the value is empty where an account does not tell
+/// it, 'also' are further places of the same difference, and the id stays while both sentences do.
+/// Of retellings dates, figures, names, holders of offices, quoted words and outcomes are compared,
+/// not the wording.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -86,10 +88,12 @@ struct SideLine<'a> {
 
 #[derive(Debug, Serialize)]
 struct Line<'a> {
+    id: String,
     kind: &'static str,
     slot: &'static str,
     a: SideLine<'a>,
     b: SideLine<'a>,
+    also: Vec<SideLine<'a>>,
     text: &'a str,
     score: f32,
 }
@@ -101,10 +105,12 @@ impl<'a> Line<'a> {
             value: &side.value,
         };
         Self {
+            id: found.id(collection),
             kind: found.kind.name(),
             slot: found.slot.name(),
             a: side(&found.a),
             b: side(&found.b),
+            also: found.also.iter().map(side).collect(),
             text: &found.text,
             score: found.score,
         }
@@ -119,7 +125,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     }
     found.truncate(own.top.map_or(usize::MAX, |top| top as usize));
     if own.format == Format::Csv {
-        out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,text,score")?;
+        out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score")?;
     }
     for one in &found {
         match own.format {
@@ -137,6 +143,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
 
 fn csv(collection: &Collection, found: &Difference) -> String {
     let line = Line::new(collection, found);
+    let also: Vec<String> = found.also.iter().map(|side| collection.passage_id(side.passage)).collect();
     escape::csv_line([
         line.kind,
         line.slot,
@@ -146,6 +153,7 @@ fn csv(collection: &Collection, found: &Difference) -> String {
         &collection.passage_id(found.b.passage),
         line.b.value,
         &line.b.passage.quote,
+        &also.join(" "),
         line.text,
         &line.score.to_string(),
     ])
@@ -164,6 +172,11 @@ fn text(collection: &Collection, found: &Difference, out: &mut Output) -> anyhow
         out.lines(plain::wrapped(&place, width, 2))?;
         let quote = collection.document(side.passage.document).passage_text(side.passage);
         out.lines(plain::wrapped(&quote, width, 4))?;
+    }
+    if !found.also.is_empty() {
+        let places = found.also.iter().map(|side| collection.passage_label(side.passage));
+        let also = format!("also {}", places.collect::<Vec<_>>().join(", "));
+        out.lines(plain::wrapped(&out.place(&also), width, 2))?;
     }
     out.line("")
 }

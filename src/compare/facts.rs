@@ -113,6 +113,12 @@ impl Fact {
         terms
     }
 
+    /// The term that stands last within some bytes: of a name the one that tells whose it is.
+    pub(super) fn last_term(&self, span: Span) -> Option<u32> {
+        let to = self.tokens.partition_point(|(_, place)| place.start < span.end);
+        self.tokens[..to].last().filter(|(_, place)| place.end > span.start).map(|(term, _)| *term)
+    }
+
     /// Bytes of the sentence widened by so many words on both sides.
     pub(super) fn around(&self, span: Span, words: usize) -> Span {
         let before = self.text[..span.start].char_indices().rev().filter(|(_, c)| c.is_whitespace());

@@ -10,11 +10,20 @@ use super::{Difference, DifferenceKind, Side, Slot};
 /// Words around a cue that tell whose and what it is.
 const CONTEXT: usize = 14;
 
+/// Words around a cue that tell what is approved, denied or refused.
+const MATTER: usize = 7;
+
+/// Worth of those words that both cues must have near them to be of the same matter.
+const SAME_MATTER: f32 = 0.8;
+
 /// Cues of one passage that are compared.
 const MOST_CUES: usize = 8;
 
 /// What the surroundings of two cues must have in common when nobody is known to be the same.
 const SAME_THING: f32 = 0.18;
+
+/// The same where both tell of one kind of thing, each at its own time.
+const SAME_KIND: f32 = 0.1;
 
 /// What the whole sentences count for against the surroundings of the cues.
 const SENTENCE: f32 = 0.9;
@@ -45,8 +54,8 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
         (one.polarity(), other.polarity()),
         (Polarity::For, Polarity::Against) | (Polarity::Against, Polarity::For)
     );
-    let answers = one.stance == other.stance || opposite(one.stance, other.stance);
-    if !against || !answers || pair.other_times || pair.one_past {
+    let reported = is_denied(pair.a, one) || is_denied(pair.b, other);
+    if !against || reported || (pair.other_times && !pair.apart_in_time) || pair.one_past {
         return None;
     }
     let (around_a, around_b) = (pair.a.around(one.span, CONTEXT), pair.b.around(other.span, CONTEXT));
@@ -55,12 +64,23 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
     let alike = near.max(SENTENCE * pair.table.overlap(&pair.a.terms, &pair.b.terms));
     let actor = same_actor(pair, one.span, other.span);
     let year = same_year(pair.a, pair.b);
+    let kind_of_thing = same_kind(pair, &near_a, &near_b);
+    let matter = kind_of_thing || same_matter(pair, one.span, other.span) > SAME_MATTER;
+    if !answer(one.stance, other.stance, matter, actor || year) {
+        return None;
+    }
+    // What was held possible in June and ruled out in September: to be of one kind is enough.
+    let close = [
+        pair.a.terms_in(pair.a.around(one.span, MATTER)),
+        pair.b.terms_in(pair.b.around(other.span, MATTER)),
+    ];
+    let least =
+        if pair.apart_in_time && same_kind(pair, &close[0], &close[1]) { SAME_KIND } else { SAME_THING };
     let retold = pair.a.retold || pair.b.retold;
-    if !actor && !year && (alike < SAME_THING || retold) {
+    if !actor && !year && (alike < least || retold) {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-    let kind_of_thing = same_kind(pair, &near_a, &near_b);
     // A word has many senses, a set phrase has one.
     let set_phrase = |fact: &Fact, cue: Cue| cue.span.of(&fact.text).contains(' ');
     let bonuses = [
@@ -76,19 +96,41 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
     let score = base + 0.6 * alike + 0.3 * pair.likeness + bonus;
     let (a, b) = (side(pair.a, one), side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
-    Some(Difference { kind, slot: Slot::Outcome, a, b, text, score: score.min(1.0) })
+    Some(Difference { kind, slot: Slot::Outcome, a, b, also: Vec::new(), text, score: score.min(1.0) })
 }
 
-/// Stances that answer the same question.
-fn opposite(one: Stance, other: Stance) -> bool {
+/// Whether two stances answer the same question. That somebody denied what happened counts only of
+/// the same matter on the same `occasion` (by whom, or in which year); 'denied' and 'did not deny'
+/// answer each other only in the same matter.
+fn answer(one: Stance, other: Stance, matter: bool, occasion: bool) -> bool {
     use Stance::{Approved, Denied, Failed, Refused, Succeeded, TookPlace};
-    let answers = |one, other| {
-        matches!(
-            (one, other),
-            (Approved, Refused | Denied) | (TookPlace | Succeeded, Failed) | (TookPlace, Denied)
-        )
+    let answers = |one, other| match (one, other) {
+        (Approved, Refused | Denied) | (TookPlace | Succeeded, Failed) => true,
+        (TookPlace, Denied) => occasion && matter,
+        (one, other) => one == other && matter,
     };
     answers(one, other) || answers(other, one)
+}
+
+/// Whether a denial shortly before a cue takes it back: 'denials that the dam was approved'.
+fn is_denied(fact: &Fact, cue: Cue) -> bool {
+    let before = fact.around(Span::new(cue.span.start, cue.span.start), MATTER);
+    let denials = fact.features.cues.iter().filter(|other| other.stance == Stance::Denied);
+    denials.into_iter().any(|other| {
+        other.span != cue.span && before.start <= other.span.start && other.span.end <= cue.span.start
+    })
+}
+
+/// The worth of the words that stand near both cues and are neither names nor the cues' own.
+fn same_matter(pair: &Pair<'_>, one: Span, other: Span) -> f32 {
+    let near = |fact: &Fact, cue: Span| {
+        let own = fact.terms_in(cue);
+        let mut terms = fact.terms_in(fact.around(cue, MATTER));
+        terms.retain(|term| own.binary_search(term).is_err() && fact.names.binary_search(term).is_err());
+        terms
+    };
+    let (near_a, near_b) = (near(pair.a, one), near(pair.b, other));
+    pair.table.shared_worth(&near_a, &near_b)
 }
 
 /// Whether a kind of thing, such as talks, is told near one cue and anywhere in the other sentence.

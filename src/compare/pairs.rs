@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use rayon::prelude::*;
+
 use crate::matching::Unit;
 use crate::matching::features::Polarity;
 use crate::scheme::{Collection, EpisodeIndex, StepIndex, matcher};
@@ -89,7 +91,7 @@ fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
     let asked: Vec<&Fact> =
         facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
     let found = if asked.len() <= MOST_ASKED {
-        asked.iter().flat_map(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
+        asked.par_iter().flat_map_iter(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
     } else {
         matcher.links()
     };
@@ -146,6 +148,19 @@ fn among<'a>(table: &Table, groups: impl Iterator<Item = &'a Vec<usize>>) -> Vec
         }
     }
     pairs
+}
+
+/// Whether what two sentences tell is of different times, by what they say or, where they say
+/// nothing, by when they were written.
+pub(super) fn times_differ(a: &Fact, b: &Fact) -> bool {
+    let disjoint = |one: &DateRange, other: &DateRange| one.is_before(*other) || other.is_before(*one);
+    let times = |fact: &Fact| {
+        let told = fact.times();
+        if told.is_empty() { fact.written.into_iter().collect() } else { told }
+    };
+    let (of_a, of_b) = (times(a), times(b));
+    let known = !of_a.is_empty() && !of_b.is_empty();
+    known && of_a.iter().all(|one| of_b.iter().all(|other| disjoint(one, other)))
 }
 
 /// Whether the two were written at different times and each tells of its own.

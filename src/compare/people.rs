@@ -8,6 +8,7 @@ use crate::matching::features::Lexed;
 use crate::text::Span;
 
 use super::facts::{Fact, Table};
+use super::offices::is_office;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Words of the longest description.
@@ -21,12 +22,12 @@ const SAME: f32 = 0.35;
 
 /// A description, and whom it is of.
 #[derive(Clone, Copy, Debug)]
-struct Description<'a> {
-    fact: &'a Fact,
+pub(super) struct Description<'a> {
+    pub(super) fact: &'a Fact,
     /// Bytes of the sentence.
-    span: Span,
+    pub(super) span: Span,
     /// The name that is described.
-    name: Span,
+    pub(super) name: Span,
 }
 
 /// Descriptions of the same person that have little in common.
@@ -35,8 +36,7 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
     for fact in table.facts.iter().filter(|fact| !fact.retold) {
         for one in descriptions(fact) {
             // The last word of a name tells whose it is.
-            let last = fact.terms_in(one.name).into_iter().max_by_key(|term| place(fact, *term));
-            let of = last.map(|term| described.entry(term).or_default());
+            let of = fact.last_term(one.name).map(|term| described.entry(term).or_default());
             of.filter(|known| known.len() < MOST).into_iter().for_each(|known| known.push(one));
         }
     }
@@ -47,11 +47,6 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
         }
     }
     found
-}
-
-/// Where a term first stands in a sentence.
-fn place(fact: &Fact, term: u32) -> usize {
-    fact.tokens.iter().find(|(other, _)| *other == term).map_or(0, |(_, span)| span.start)
 }
 
 fn otherwise(table: &Table, one: &Description<'_>, other: &Description<'_>) -> Option<Difference> {
@@ -70,6 +65,7 @@ fn otherwise(table: &Table, one: &Description<'_>, other: &Description<'_>) -> O
         slot: Slot::Who,
         a: side(one),
         b: side(other),
+        also: Vec::new(),
         text: format!("{name} described otherwise"),
         score: 0.45 + 0.03 * told.min(4.0),
     })
@@ -81,7 +77,7 @@ fn side(one: &Description<'_>) -> Side {
 }
 
 /// The descriptions in a sentence: set off by commas before or after a name of several words.
-fn descriptions(fact: &Fact) -> Vec<Description<'_>> {
+pub(super) fn descriptions(fact: &Fact) -> Vec<Description<'_>> {
     let long = |name: &Span| name.of(&fact.text).contains(' ');
     let names: Vec<Span> = fact.features.names.iter().map(|name| name.span).filter(long).collect();
     if names.is_empty() || !fact.text.contains(',') {
@@ -98,7 +94,9 @@ fn descriptions(fact: &Fact) -> Vec<Description<'_>> {
 
 /// `Ann Ort, a veteran pilot, ...`.
 fn after(lexed: &Lexed<'_>, end: usize) -> Option<Span> {
-    if lexed.gap_before(end) != ", " || !matches!(lexed.word(end), "the" | "a" | "an" | "then") {
+    let office = (end..end + 3).any(|at| is_office(lexed.word(at)));
+    let begins = matches!(lexed.word(end), "the" | "a" | "an" | "then") || office;
+    if lexed.gap_before(end) != ", " || !begins {
         return None;
     }
     let limit = lexed.len().min(end + LONGEST);

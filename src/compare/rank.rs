@@ -36,7 +36,7 @@ pub(super) fn ranked(mut found: Vec<Difference>) -> Vec<Difference> {
     found
 }
 
-fn sort(found: &mut [Difference]) {
+pub(super) fn sort(found: &mut [Difference]) {
     found.sort_by(|one, other| {
         let key =
             |one: &Difference| (one.a.passage, one.b.passage, one.kind, one.slot, one.a.span, one.b.span);

@@ -25,6 +25,7 @@ const TOLD_BOTH: f32 = 1.1;
 
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
+const LARGE: f64 = 100.0;
 
 /// Units of figures that say how long something took; accounts leave these out as they like.
 const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
@@ -83,14 +84,15 @@ fn dated(fact: &Fact) -> Vec<DateMention> {
 fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<Difference> {
     let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
     let alike = context_likeness(pair, one.span, other.span);
-    if !apart || alike < SAME_EVENT {
+    let told = pair.table.shared_worth(&pair.a.terms, &pair.b.terms);
+    if !apart || alike < SAME_EVENT || told < TOLD_BOTH {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
     let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
     let text = format!("{} in one, {} in the other", one.range, other.range);
     let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
-    Some(Difference { kind, slot: Slot::Date, a, b, text, score })
+    Some(Difference { kind, slot: Slot::Date, a, b, also: Vec::new(), text, score })
 }
 
 /// A day or month that the other sentence leaves out although it tells what happened then.
@@ -98,14 +100,24 @@ fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Differ
     let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
     let context = teller.terms_in(teller.around(date.span, CONTEXT));
     let both = pair.table.shared_worth(&context, &silent.terms);
-    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times {
+    // What was not yet when an account was written cannot be missed in it.
+    let ahead = silent.written.is_some_and(|written| written.is_before(date.range));
+    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times || ahead {
         return None;
     }
     let told = side(teller, date.span);
     let text = format!("{} in one, no date in the other", date.range);
     let score = 0.1 + 0.08 * both.min(3.0) + 0.4 * pair.likeness - if silent.retold { 0.1 } else { 0.0 };
     let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
-    Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Date, a, b, text, score })
+    Some(Difference {
+        kind: DifferenceKind::OnlyOneTells,
+        slot: Slot::Date,
+        a,
+        b,
+        also: Vec::new(),
+        text,
+        score,
+    })
 }
 
 /// Figures that another document tells as well, in whatever sentence.
@@ -162,14 +174,16 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
         return None;
     }
     let alike = context_likeness(pair, one.span, other.span);
-    if alike < SAME_THING {
+    if alike < SAME_THING
+        || (TIMES.contains(&one.unit.as_str()) && !same_occasion(pair, one.span, other.span))
+    {
         return None;
     }
     let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
     let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
-    Some(Difference { kind, slot: Slot::Figure, a, b, text, score })
+    Some(Difference { kind, slot: Slot::Figure, a, b, also: Vec::new(), text, score })
 }
 
 /// Whether two figures can both be so: equal, or near when one is not exact.
@@ -181,17 +195,24 @@ fn agree(one: &Figure, other: &Figure) -> bool {
 /// A figure that the other sentence leaves out although it tells what the figure counts.
 fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
-    let told = figure.value >= SMALL && !figure.unit.is_empty() && !pair.other_times;
-    if !told
-        || TIMES.contains(&figure.unit.as_str())
-        || silent.features.figures.iter().any(|other| other.unit == figure.unit)
-    {
+    // 'Sailors, an estimated 2,000': so large a number counts something, wherever that stands.
+    let counts = !figure.unit.is_empty() || (figure.approximate && figure.value >= LARGE);
+    let told = figure.value >= SMALL && counts && !pair.other_times;
+    // A figure that the teller has not, too, may be the same one, counted in another unit.
+    let told_both = |other: &Figure| few(teller).any(|one| one.unit == other.unit && agree(one, other));
+    let own = few(silent).any(|other| other.unit == figure.unit || !told_both(other));
+    if !told || own || TIMES.contains(&figure.unit.as_str()) {
         return None;
     }
     let context = teller.terms_in(teller.around(figure.span, CONTEXT));
     let both = pair.table.shared_worth(&context, &silent.terms);
-    let named = shared(&context, &silent.terms).any(|term| teller.names.binary_search(&term).is_ok());
-    if both < TOLD_BOTH || !named {
+    let is_name = |term: u32| teller.names.binary_search(&term).is_ok();
+    let named = shared(&context, &silent.terms).any(is_name);
+    // That the same things are there is not enough: the same must be told of them.
+    let counted = teller.terms_in(figure.span);
+    let told_of =
+        shared(&context, &silent.terms).any(|term| !is_name(term) && counted.binary_search(&term).is_err());
+    if both < TOLD_BOTH || !named || !told_of {
         return None;
     }
     let told = figure_side(teller, figure);
@@ -200,13 +221,35 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let score =
         0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
     let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
-    Some(Difference { kind: DifferenceKind::OnlyOneTells, slot: Slot::Figure, a, b, text, score })
+    Some(Difference {
+        kind: DifferenceKind::OnlyOneTells,
+        slot: Slot::Figure,
+        a,
+        b,
+        also: Vec::new(),
+        text,
+        score,
+    })
 }
 
 /// What the surroundings of two values have in common.
 fn context_likeness(pair: &Pair<'_>, one: Span, other: Span) -> f32 {
     let (a, b) = (pair.a.around(one, CONTEXT), pair.b.around(other, CONTEXT));
     pair.table.overlap(&pair.a.terms_in(a), &pair.b.terms_in(b))
+}
+
+/// Whether more than one word says that two stretches of time are of the same thing: everybody
+/// waits two days somewhere.
+fn same_occasion(pair: &Pair<'_>, one: Span, other: Span) -> bool {
+    shared(&context(pair.a, one), &context(pair.b, other)).take(2).count() == 2
+}
+
+/// The terms around a value, without its own.
+fn context(fact: &Fact, value: Span) -> Vec<u32> {
+    let own = fact.terms_in(value);
+    let mut terms = fact.terms_in(fact.around(value, CONTEXT));
+    terms.retain(|term| own.binary_search(term).is_err());
+    terms
 }
 
 fn side(fact: &Fact, span: Span) -> Side {

@@ -6,11 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::text::word::{folded, words};
 use crate::text::{DocumentIndex, Span};
 
-use super::facts::{NamePlace, Table};
+use super::facts::{Fact, NamePlace, Table};
+use super::group::MOST_PLACES;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Spellings of one name that are compared, the most used ones.
 const MOST_SPELLINGS: usize = 6;
+
+/// Documents with one spelling of which sentences are compared, and the worth of the words besides
+/// the name that two of these must share.
+const MOST_COMPARED: usize = 8;
+const SAME_BEARER: f32 = 0.5;
 
 /// Worth of a name spelled otherwise, before what its length and use add.
 const WORTH: f32 = 0.55;
@@ -19,7 +25,8 @@ const WORTH: f32 = 0.55;
 #[derive(Debug)]
 struct Written<'a> {
     first: &'a NamePlace,
-    documents: BTreeSet<DocumentIndex>,
+    /// Its first place in every document that writes it so.
+    documents: BTreeMap<DocumentIndex, &'a NamePlace>,
     words: Vec<String>,
 }
 
@@ -33,8 +40,8 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
             for other in &ways[at + 1..] {
                 let Some((left, right)) = differing(&one.words, &other.words) else { continue };
                 let told_of = (left.min(right).to_owned(), left.max(right).to_owned());
-                let apart = one.documents.is_disjoint(&other.documents);
-                if apart && told.insert(told_of) {
+                let apart = one.documents.keys().all(|document| !other.documents.contains_key(document));
+                if apart && are_of_one(table, one, other) && told.insert(told_of) {
                     found.push(difference(table, one, other));
                 }
             }
@@ -43,7 +50,7 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
     found
 }
 
-/// Abbreviations that accounts write out otherwise.
+/// Abbreviations that accounts write out otherwise: one difference for each.
 pub(super) fn definitions(table: &Table) -> Vec<Difference> {
     let mut by_short: BTreeMap<&str, BTreeMap<String, NamePlace>> = BTreeMap::new();
     for (at, fact) in table.facts.iter().enumerate() {
@@ -54,26 +61,32 @@ pub(super) fn definitions(table: &Table) -> Vec<Difference> {
             by_short.entry(one.short.of(&fact.text)).or_default().entry(long).or_insert(place);
         }
     }
-    let mut found = Vec::new();
-    for longs in by_short.values() {
-        let places: Vec<_> = longs.values().take(MOST_SPELLINGS).collect();
-        for (at, one) in places.iter().enumerate() {
-            found.extend(places[at + 1..].iter().filter_map(|other| defined_otherwise(table, one, other)));
-        }
-    }
-    found
+    by_short.into_iter().filter_map(|(short, longs)| defined_otherwise(table, short, longs)).collect()
 }
 
-fn defined_otherwise(table: &Table, one: &NamePlace, other: &NamePlace) -> Option<Difference> {
-    let (one, other) = if one.fact <= other.fact { (one, other) } else { (other, one) };
-    let (a, b) = (side(table, one), side(table, other));
-    (a.passage.document != b.passage.document).then(|| Difference {
-        text: format!("{} in one, {} in the other", a.value, b.value),
+fn defined_otherwise(table: &Table, short: &str, longs: BTreeMap<String, NamePlace>) -> Option<Difference> {
+    let mut places: Vec<_> = longs.into_values().collect();
+    places.sort_by_key(|place| place.fact);
+    let mut sides = places.iter().map(|place| side(table, place));
+    let a = sides.next()?;
+    // Where one account writes it in two ways, the other account's way is the second side.
+    let (others, same): (Vec<Side>, Vec<Side>) =
+        sides.partition(|side| side.passage.document != a.passage.document);
+    let mut others = others.into_iter();
+    let b = others.next()?;
+    let also: Vec<Side> = same.into_iter().chain(others).take(MOST_SPELLINGS).collect();
+    let text = match also.len() {
+        0 => format!("{} in one, {} in the other", a.value, b.value),
+        more => format!("{short} is written out in {} ways", more + 2),
+    };
+    Some(Difference {
         kind: DifferenceKind::SpelledOtherwise,
         slot: Slot::Name,
-        score: WORTH,
         a,
         b,
+        also,
+        text,
+        score: WORTH,
     })
 }
 
@@ -83,14 +96,34 @@ fn ways<'a>(table: &'a Table, places: &'a [NamePlace]) -> Vec<Written<'a>> {
     for place in places {
         let fact = &table.facts[place.fact];
         let words: Vec<String> = words(place.span.of(&fact.text)).map(|(_, word)| plain(word)).collect();
-        let documents = BTreeSet::new();
+        let documents = BTreeMap::new();
         let way = ways.entry(words.clone()).or_insert(Written { first: place, documents, words });
-        way.documents.insert(fact.passage.document);
+        way.documents.entry(fact.passage.document).or_insert(place);
     }
     let mut ways: Vec<_> = ways.into_values().collect();
     ways.sort_by_key(|way| std::cmp::Reverse(way.documents.len()));
     ways.truncate(MOST_SPELLINGS);
     ways
+}
+
+/// Whether sentences with either spelling have so much else in common that they may speak of one
+/// bearer of the name.
+fn are_of_one(table: &Table, one: &Written<'_>, other: &Written<'_>) -> bool {
+    let facts = |way: &Written<'_>| -> Vec<(&Fact, Vec<u32>)> {
+        let places = way.documents.values().take(MOST_COMPARED);
+        places.map(|place| (&table.facts[place.fact], table.facts[place.fact].terms_in(place.span))).collect()
+    };
+    let others = facts(other);
+    facts(one).iter().any(|(a, name)| {
+        others.iter().any(|(b, _)| {
+            let of_name: f32 = name
+                .iter()
+                .filter(|term| b.terms.binary_search(term).is_ok())
+                .map(|term| table.worth[*term as usize])
+                .sum();
+            table.shared_worth(&a.terms, &b.terms) - of_name >= SAME_BEARER
+        })
+    })
 }
 
 /// A word without what punctuation and case add.
@@ -121,6 +154,10 @@ fn difference(table: &Table, one: &Written<'_>, other: &Written<'_>) -> Differen
     let (one, other) = if place(one) <= place(other) { (one, other) } else { (other, one) };
     let retold = [one, other].iter().any(|way| table.facts[way.first.fact].retold);
     let (a, b) = (side(table, one.first), side(table, other.first));
+    let elsewhere = one.documents.values().chain(other.documents.values()).map(|place| side(table, place));
+    let mut also: Vec<Side> = elsewhere.filter(|side| *side != a && *side != b).collect();
+    also.sort_by_key(|side| side.passage);
+    also.truncate(MOST_PLACES);
     let length = one.words.iter().map(String::len).sum::<usize>().min(12) as f32 / 60.0;
     Difference {
         text: format!("{} in one, {} in the other", a.value, b.value),
@@ -129,13 +166,19 @@ fn difference(table: &Table, one: &Written<'_>, other: &Written<'_>) -> Differen
         score: WORTH + length - if retold { 0.1 } else { 0.0 },
         a,
         b,
+        also,
     }
 }
 
 fn side(table: &Table, place: &NamePlace) -> Side {
     let fact = &table.facts[place.fact];
     let raw = place.span.of(&fact.text);
-    let value = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("\u{2019}s")).unwrap_or(raw);
+    let value = without_possessive(raw);
     let span = Span::new(place.span.start, place.span.start + value.len()).shifted(fact.base);
     Side { passage: fact.passage, span, value: value.to_owned() }
+}
+
+/// A name as it is without what English adds to it.
+pub(super) fn without_possessive(name: &str) -> &str {
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("\u{2019}s")).unwrap_or(name)
 }

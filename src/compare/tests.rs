@@ -107,3 +107,60 @@ fn of_retellings_the_wording_does_not_count() {
     }
     assert!(!told(documents).iter().any(|one| one.contains(" who: ")));
 }
+
+#[test]
+fn what_a_person_says_later_has_changed() {
+    let a = account(
+        "a",
+        "1960-03",
+        &[
+            "Harbour master Ann Ortlund voiced \u{201c}serious doubts about the dam\u{201d} at the council.",
+            FILLER[0],
+        ],
+    );
+    let b = account(
+        "b",
+        "1961-09",
+        &["Harbour master Ann Ortlund said at the council that the dam was ready.", FILLER[1]],
+    );
+    let found = told(vec![a, b]);
+    let said = found.iter().filter(|one| one.starts_with("changed since said: ")).count();
+    assert_eq!(said, 1, "{found:#?}");
+}
+
+#[test]
+fn holders_of_one_office_differ() {
+    let a = account("a", "1960", &["In 1953 the Harbour Guard was commanded by Captain Bo Lund.", FILLER[0]]);
+    let b = account("b", "1970", &["The old commander of the Harbour Guard, Ann Ort, left.", FILLER[1]]);
+    let found = told(vec![a, b]);
+    assert!(found.iter().any(|one| one == "changed since who: Captain Bo Lund | Ann Ort"), "{found:#?}");
+}
+
+#[test]
+fn an_abbreviation_of_three_meanings_is_one_difference() {
+    let guard = ["Harbour Guard of Ort (HGO)", "Holy Guard of Ort (HGO)", "Harbour Garrison of Ort (HGO)"];
+    let accounts = guard.iter().map(|name| account("x", "1960", &[&format!("They called the {name} then.")]));
+    let found = differences(&collection(accounts.collect()));
+    let spelled: Vec<_> = found
+        .iter()
+        .filter(|one| one.kind == DifferenceKind::SpelledOtherwise && !one.also.is_empty())
+        .collect();
+    assert_eq!(spelled.len(), 1, "{found:#?}");
+    assert_eq!(spelled[0].places().count(), 3);
+}
+
+#[test]
+fn the_id_holds_on_to_words_and_not_to_places() {
+    let a = |more: bool| {
+        let texts = ["In 1953 the flood drowned 2,000 sailors of Sandhaven.", FILLER[0]];
+        account("a", "1960", if more { &texts } else { &texts[..1] })
+    };
+    let b = || account("b", "1970", &["In 1954 the flood drowned the sailors of Sandhaven."]);
+    let ids = |documents: Vec<Document>| -> Vec<String> {
+        let collection = collection(documents);
+        differences(&collection).iter().map(|one| one.id(&collection)).collect()
+    };
+    let found = ids(vec![a(false), b()]);
+    assert!(found.len() > 1 && found[0] != found[1], "{found:?}");
+    assert_eq!(found, ids(vec![a(true), b()]));
+}

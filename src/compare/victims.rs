@@ -44,6 +44,9 @@ const BEFORE: usize = 5;
 const SAME_PEOPLE: f32 = 0.4;
 const OTHERWISE: f32 = 1.0;
 
+/// Descriptions that have more in common say the same.
+const SAME: f32 = 0.35;
+
 /// The same deed done to people who have a word in common and are described otherwise.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     if pair.a.retold || pair.b.retold {
@@ -111,22 +114,33 @@ fn ends(gap: &str) -> bool {
 }
 
 fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Difference> {
-    let both: Vec<u32> = shared(&one.object, &other.object).collect();
+    // Who has the same name is the same: it is by another word that they must be known again.
+    let named =
+        |term: &u32| pair.a.names.binary_search(term).is_ok() || pair.b.names.binary_search(term).is_ok();
+    let both: Vec<u32> = shared(&one.object, &other.object).filter(|term| !named(term)).collect();
     let worth: f32 = both.iter().map(|term| pair.table.worth[*term as usize]).sum();
     let own = |deed: &Deed, other: &Deed| -> f32 {
         let alone = deed.object.iter().filter(|term| !other.object.contains(term));
         alone.map(|term| pair.table.worth[*term as usize]).sum()
     };
     let apart = own(one, other).min(own(other, one));
-    if worth < SAME_PEOPLE || apart < OTHERWISE {
+    let alike = pair.table.overlap(&one.object, &other.object);
+    if worth < SAME_PEOPLE || apart < OTHERWISE || alike > SAME {
         return None;
     }
-    let alike = pair.table.overlap(&one.object, &other.object);
     let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
     let text = "the same deed, those who suffer it described otherwise".to_owned();
     let score =
         (0.25 + 0.2 * alike + 0.4 * pair.likeness + 0.1 * worth.min(2.0) + 0.1 * apart.min(3.0)).min(1.0);
-    Some(Difference { kind: DifferenceKind::Contradicts, slot: Slot::Who, a, b, text, score })
+    Some(Difference {
+        kind: DifferenceKind::Contradicts,
+        slot: Slot::Who,
+        a,
+        b,
+        also: Vec::new(),
+        text,
+        score,
+    })
 }
 
 fn side(fact: &Fact, span: Span) -> Side {

@@ -40,7 +40,7 @@ fn differences_are_lines_for_scripts() {
     let lines = dams().json_lines(&["differences", "--format", "jsonl", "dams"]);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     for line in &lines {
-        assert_eq!(keys(line), ["a", "b", "kind", "score", "slot", "text"]);
+        assert_eq!(keys(line), ["a", "also", "b", "id", "kind", "score", "slot", "text"]);
         for side in ["a", "b"] {
             assert_eq!(keys(&line[side]), ["doc", "paragraph", "quote", "sentence", "value"]);
             let (quote, value) =
@@ -75,7 +75,7 @@ fn a_reader_sees_both_sentences() {
 fn a_table_has_a_head_and_no_formulas() {
     let text = dams().text(&["differences", "--format", "csv", "dams"]);
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("kind,slot,a,a_value,a_quote,b,b_value,b_quote,text,score"));
+    assert_eq!(lines.next(), Some("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score"));
     assert!(lines.clone().count() >= 4 && lines.all(|line| !line.contains(",=")), "{text}");
 }
 
@@ -94,7 +94,11 @@ fn accounts_that_agree_have_none() {
 fn the_built_in_collection_has_differences() {
     let lines = World::new().json_lines(&["differences", "--format", "jsonl"]);
     assert!(lines.len() >= 5, "{}", lines.len());
-    assert!(lines.iter().all(|line| line["slot"] != "who"));
+    let slots: std::collections::BTreeSet<_> =
+        lines.iter().filter_map(|line| line["slot"].as_str()).collect();
+    assert!(slots.len() >= 4, "no slot crowds out the others: {slots:?}");
+    let ids: std::collections::BTreeSet<_> = lines.iter().map(|line| line["id"].to_string()).collect();
+    assert_eq!(ids.len(), lines.len(), "every difference has an id of its own");
     let kinds: std::collections::BTreeSet<_> =
         lines.iter().filter_map(|line| line["kind"].as_str()).collect();
     assert!(kinds.len() >= 3, "no kind crowds out the others: {kinds:?}");
