@@ -8,6 +8,7 @@
 //! | `scheme`   | episodes, steps, codings, links; board and synopsis                   | `text`, `matching`      |
 //! | `compare`  | differences of what passages tell: dates, figures, names, outcomes; pure | `text`, `matching`, `scheme` |
 //! | `export`   | pages and tables of what the views show: Markdown, CSV, JSON; pure     | `text`, `matching`, `scheme` |
+//! | `agreement` | how far two readers' codings agree, and where they differ; pure | `text`, `matching`, `scheme` |
 //! | `store`    | the reader's marks and places: values, edits, plain files             | `text`                  |
 //! | `open`     | paths -> `Collection`; the one place where the above meet             | the above               |
 //! | `layout`   | geometry: wrapped lines, pane areas, row heights; no colour           | `text`, `matching`, `scheme` |
@@ -16,6 +17,7 @@
 //! | `cli`      | the command line; prints what the views show                          | all                     |
 //! | `tui`      | terminal, event loop, workers, effects                                | all                     |
 
+pub mod agreement;
 pub mod app;
 pub mod cli;
 pub mod compare;

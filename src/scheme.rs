@@ -5,6 +5,7 @@
 
 pub mod analogy;
 pub mod board;
+mod coded;
 pub mod collection;
 mod columns;
 pub mod directions;
@@ -16,6 +17,7 @@ pub mod suggest;
 pub mod synopsis;
 
 pub use board::{Board, BoardCell, board};
+pub use coded::coded_of;
 pub use collection::{Collection, Label};
 pub use directions::{Moved, directions};
 pub use evidence::{matcher, matcher_with, spellings_of};

@@ -1,6 +1,5 @@
 //! `triptych codings`: which passage speaks of which episodes, at which step.
 
-mod by_hand;
 mod text;
 
 use std::collections::HashMap;
@@ -9,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::export::escape;
 use crate::matching::Unit;
-use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, suggest_from};
+use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, coded_of, suggest_from};
 use crate::text::Passage;
 
 use super::Outcome;
@@ -99,7 +98,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         passages.iter().flat_map(|&passage| coders.iter().map(move |&coder| (passage, coder)))
     {
         let said = match coder {
-            Coder::Hand => Said::by_hand(by_hand::coded(&collection, passage)),
+            Coder::Hand => Said::by_hand(coded_by_hand(&collection, passage)),
             Coder::Scheme => Said::suggested(suggestions.get(&passage)),
         };
         coded_ones += usize::from(!said.coded.episodes.is_empty());
@@ -115,6 +114,12 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+fn coded_by_hand(collection: &Collection, passage: Passage) -> Coded {
+    let own =
+        |passage| collection.coding(passage).filter(|coding| coding.by_hand).map(|coding| &coding.coded);
+    coded_of(collection.document(passage.document), passage, own)
 }
 
 /// Who coded.

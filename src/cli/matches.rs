@@ -142,7 +142,7 @@ fn at(collection: &Collection, passage: Passage, unit: Unit) -> Vec<Passage> {
     match (unit, passage.sentence) {
         (Unit::Paragraph, _) => vec![Passage { sentence: None, ..passage }],
         (Unit::Sentence, Some(_)) => vec![passage],
-        (Unit::Sentence, None) => source::sentences(collection.document(passage.document), passage).collect(),
+        (Unit::Sentence, None) => collection.document(passage.document).sentences_of(passage).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::matching::Unit;
 use crate::open::{self, Request, VectorsFileError};
 use crate::scheme::Collection;
-use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
+use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use super::args::Shared;
 use super::config::Config;
@@ -177,16 +177,10 @@ fn document_passages(
         let block = BlockIndex(at);
         match unit {
             Unit::Paragraph => passages.push(Passage::block(index, block)),
-            Unit::Sentence => passages.extend(sentences(document, Passage::block(index, block))),
+            Unit::Sentence => passages.extend(document.sentences_of(Passage::block(index, block))),
         }
     }
     passages
-}
-
-/// The sentences of a paragraph.
-pub(super) fn sentences(document: &Document, paragraph: Passage) -> impl Iterator<Item = Passage> + use<> {
-    let count = document.sentences(paragraph.block).len();
-    (0..count).map(move |at| Passage { sentence: Some(SentenceIndex(at)), ..paragraph })
 }
 
 /// Says why there is no board or synopsis of episodes.

@@ -177,6 +177,12 @@ impl Document {
         }
     }
 
+    /// The sentences of a paragraph, each as a passage.
+    pub fn sentences_of(&self, paragraph: Passage) -> impl Iterator<Item = Passage> + use<> {
+        let count = self.sentences(paragraph.block).len();
+        (0..count).map(move |at| Passage { sentence: Some(SentenceIndex(at)), ..paragraph })
+    }
+
     /// The passage as a span of its block's text; `None` when it is not in this document.
     pub fn passage_span(&self, passage: Passage) -> Option<Span> {
         let block = self.block(passage.block)?;

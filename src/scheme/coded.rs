@@ -1,22 +1,24 @@
-//! What was coded by hand, for sentences and paragraphs.
+//! What a passage is coded as where its paragraph or its sentences were coded instead.
 
-use crate::cli::source;
-use crate::scheme::{Coded, Collection, EpisodeIndex, StepIndex};
-use crate::text::Passage;
+use crate::text::{Document, Passage};
 
-/// What a passage is coded as. A sentence without a coding of its own has that of its paragraph;
-/// a paragraph without one has the episodes of its sentences and the step that most of them have.
-pub(super) fn coded(collection: &Collection, passage: Passage) -> Coded {
-    let own =
-        |passage| collection.coding(passage).filter(|coding| coding.by_hand).map(|coding| &coding.coded);
+use super::model::{Coded, EpisodeIndex, StepIndex};
+
+/// What a passage is coded as, where `own` gives what was coded on exactly one. A sentence
+/// without a coding of its own has that of its paragraph; a paragraph without one has the episodes
+/// of its sentences and the step that most of them have.
+pub fn coded_of<'a>(
+    document: &Document,
+    passage: Passage,
+    own: impl Fn(Passage) -> Option<&'a Coded>,
+) -> Coded {
     if let Some(coded) = own(passage) {
         return coded.clone();
     }
     if passage.sentence.is_some() {
         return own(Passage { sentence: None, ..passage }).cloned().unwrap_or_default();
     }
-    let sentences = source::sentences(collection.document(passage.document), passage);
-    together(&sentences.filter_map(own).collect::<Vec<_>>())
+    together(&document.sentences_of(passage).filter_map(own).collect::<Vec<_>>())
 }
 
 fn together(codings: &[&Coded]) -> Coded {
