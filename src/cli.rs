@@ -4,6 +4,7 @@
 //! printed: boards, synopses and matches come from the modules below, so that a script and a
 //! reader see the same.
 
+mod agreement;
 pub mod args;
 mod board;
 mod check;
@@ -11,12 +12,15 @@ mod codings;
 mod completions;
 pub mod config;
 mod differences;
+mod export;
 mod format;
 mod heads;
 mod help;
+mod import;
 mod keys;
 mod man;
 mod matches;
+mod notes;
 mod output;
 mod place;
 mod plain;
@@ -26,7 +30,9 @@ mod read;
 mod show;
 mod source;
 mod synopsis;
+mod target;
 mod themes;
+mod work;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -93,6 +99,10 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Differences(own) => differences::run(own, &shared, config, out),
         Command::Quotations(own) => quotations::run(own, &shared, config, out),
         Command::Codings(own) => codings::run(own, &shared, config, out),
+        Command::Notes(own) => notes::run(own, &shared, config, out),
+        Command::Export(own) => export::run(own, &shared, config, out),
+        Command::Import(own) => import::run(own, &shared, config, out),
+        Command::Agreement(own) => agreement::run(own, &shared, config, out),
         Command::Show(own) => show::run(own, &shared, config, out),
         Command::Check(own) => check::run(own, &shared, config, out),
         Command::Keys(own) => keys::run(&own, out),

@@ -137,5 +137,15 @@ fn builder(name: &str, decoded: &Decoded<'_>) -> DocumentBuilder {
     builder
 }
 
+/// The bytes of a file that is no document, such as a table of codings: read under the same rules.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
+    file::read(path, &path.display().to_string())
+}
+
+/// Bytes of a file that is no document as text, whatever they are encoded in.
+pub fn decoded(bytes: &[u8]) -> String {
+    decode::text(bytes).text.into_owned()
+}
+
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,8 @@ pub use edit::{Edit, History};
 
 pub use file::{Opened, Store, StoreError};
 pub use id::new_id;
+pub use read::work_in;
+pub use record::{Fields, Kind};
 pub use value::{
     CellId, Coding, Id, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target, Verdict,
     Work, names_mark,

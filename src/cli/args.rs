@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    board, check, codings, completions, differences, help, keys, man, matches, quotations, show, synopsis,
+    agreement, board, check, codings, completions, differences, export, help, import, keys, man, matches,
+    notes, quotations, show, synopsis,
 };
 
 /// Sets several accounts of the same events side by side.
@@ -101,6 +102,10 @@ pub(super) enum Command {
     Quotations(quotations::Own),
     Codings(codings::Own),
     Differences(differences::Own),
+    Notes(notes::Own),
+    Export(export::Own),
+    Import(import::Own),
+    Agreement(agreement::Own),
     Show(show::Own),
     Check(check::Own),
     Keys(keys::Own),

@@ -101,7 +101,7 @@ pub(super) fn keymap() -> (Keymap, Vec<String>) {
 
 /// Where the reader's work on these paths lies: a folder's in the folder, what concerns the
 /// built-in collection and loose files with the user.
-fn work_folders(paths: &[PathBuf]) -> WorkFolders {
+pub(super) fn work_folders(paths: &[PathBuf]) -> WorkFolders {
     // However the path is written, it is the same place.
     let absolute = |path: &PathBuf| {
         let real = path.canonicalize().or_else(|_| std::path::absolute(path));

@@ -30,6 +30,16 @@ pub(super) enum UnitOption {
     Paragraph,
 }
 
+impl UnitOption {
+    /// The word for one.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Paragraph => "paragraph",
+        }
+    }
+}
+
 impl From<UnitOption> for Unit {
     fn from(unit: UnitOption) -> Self {
         match unit {

@@ -110,6 +110,16 @@ impl Contents {
     }
 }
 
+/// The work in one of the store's files, whichever it is; `None` for bytes that are none.
+pub fn work_in(bytes: &[u8]) -> Option<Work> {
+    Kind::ALL.into_iter().find_map(|kind| {
+        let contents = Contents::parse(kind, bytes);
+        let mut work = Work::default();
+        contents.load(kind, &mut work);
+        (!contents.header.is_empty()).then_some(work)
+    })
+}
+
 fn header_line(kind: Kind, known: &Fields) -> String {
     let mut out = format!("{{\"triptych\":{VERSION},\"kind\":\"{}\"", kind.name());
     for (name, value) in known.iter().filter(|(name, _)| !matches!(name.as_str(), "triptych" | "kind")) {

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+mod agreement;
 mod differences;
 mod errors;
+mod exchange;
 mod formats;
 mod stream;
 mod terminal;

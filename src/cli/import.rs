@@ -1,0 +1,151 @@
+//! `triptych import`: what was made elsewhere becomes the reader's own, if nothing speaks against it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::exchange::arrival::{Arrival, arrival};
+use crate::exchange::place::{Places, anchor_of, coding};
+use crate::exchange::table::{self, Table};
+use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, worktable};
+use crate::import;
+use crate::scheme::Collection;
+use crate::store::{Link, edit};
+
+use super::args::Shared;
+use super::config::Config;
+use super::output::{Output, say};
+use super::{Outcome, plain, source, work};
+
+/// Remarks that are said before the rest is counted.
+const SAID: usize = 20;
+
+/// Take in codings, links and notes that were made elsewhere
+///
+/// Read are what 'triptych export' writes, Web Annotations of any program (JSON-LD), tables of
+/// codings (doc, paragraph, sentence, episodes, step; or passage in the place of the first three)
+/// and tables of links (two ids of passages in a row, or columns a, b and kind), parted by commas,
+/// semicolons or tabs. What is not understood is said with its line. What says otherwise than the
+/// reader's own is said and left, unless --replace is given; nothing else is changed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  triptych import theirs.csv my-folder --dry-run     say what would be taken
+  triptych import theirs.csv my-folder
+  triptych import notes.jsonld                       into the work on the built-in collection")]
+pub(super) struct Own {
+    /// What to take in
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The folder or the files that it is on; without any, the built-in collection
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Change nothing, and say what would be
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Where it says otherwise than the reader's own, let it stand in its place
+    #[arg(long)]
+    replace: bool,
+}
+
+pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let bytes = import::read_bytes(&own.file)?;
+    let mut kept = work::open(&own.paths);
+    let collection = source::open(own.paths.clone(), shared, config)?;
+    let come = read(&own.file, &bytes, &collection)?;
+    let name = own.file.display().to_string();
+    for remark in come.remarks.iter().take(SAID) {
+        say(&format!("{name}:{}{remark}", if remark.line.is_some() { "" } else { " " }));
+    }
+    if come.remarks.len() > SAID {
+        say(&format!("{name}: and {} more remarks", come.remarks.len() - SAID));
+    }
+    let found = arrival(&collection, &kept.work, come.work, own.replace);
+    report(&collection, &found, &own, out)?;
+    let Some(change) = found.edit else { return Ok(Outcome::Nothing) };
+    if !own.dry_run {
+        let _ = edit::apply(&mut kept.work, change);
+        kept.save()?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Reads a file by what is in it; its name says nothing.
+fn read(file: &Path, bytes: &[u8], collection: &Collection) -> anyhow::Result<Come> {
+    let text = import::decoded(bytes);
+    if lines::is_written(&text) {
+        return Ok(lines::read(&text));
+    }
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
+        return match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+            Ok(value) => Ok(annotation::read(&value, collection)),
+            Err(error) => bail!("{}: this is no JSON: {error}", file.display()),
+        };
+    }
+    let places = Places::of(collection);
+    Ok(match Table::of(csv::rows(&text)) {
+        Some(Table::Work(head, rows)) => worktable::read(&head, &rows, collection),
+        Some(Table::Codings(head, rows)) => codings(table::codings(&head, &rows, &places), collection),
+        Some(Table::Links(head, rows)) => links(table::links(&head, &rows, &places), collection),
+        None => bail!(
+            "{}: not understood: a table needs columns doc, paragraph, sentence, episodes and step, or a and b; \
+             'triptych import --help' says what else is read",
+            file.display()
+        ),
+    })
+}
+
+/// Codings of a table; rows without any code say nothing that could be kept.
+fn codings(found: table::CodingRows, collection: &Collection) -> Come {
+    let mut come = Come { remarks: found.remarks, ..Come::default() };
+    for (passage, coded) in found.codings {
+        let says_something = !coded.episodes.is_empty() || coded.step.is_some();
+        let id = guid::id_of(&guid::guid("coding", &collection.passage_id(passage)));
+        let anchor = anchor_of(collection, passage).filter(|_| says_something);
+        if let Some((id, anchor)) = id.zip(anchor) {
+            Item::Coding(id, coding(&collection.scheme, anchor, &coded)).put(&mut come.work);
+        }
+    }
+    come
+}
+
+fn links(found: table::LinkRows, collection: &Collection) -> Come {
+    let mut come = Come { remarks: found.remarks, ..Come::default() };
+    for (a, b, kind) in found.links {
+        let names = format!("{} {}", collection.passage_id(a), collection.passage_id(b));
+        let id = guid::id_of(&guid::guid("link", &names));
+        let ends = anchor_of(collection, a).zip(anchor_of(collection, b));
+        if let Some((id, (a, b))) = id.zip(ends) {
+            Item::Link(id, Link { a, b, kind, created: None }).put(&mut come.work);
+        }
+    }
+    come
+}
+
+fn report(collection: &Collection, found: &Arrival, own: &Own, out: &mut Output) -> anyhow::Result<()> {
+    let places = Places::of(collection);
+    for contested in &found.contested {
+        let at = contested.theirs.anchors().first().and_then(|anchor| places.passages(anchor).ok());
+        let at = at.and_then(|found| found.first().map(|&passage| collection.passage_id(passage)));
+        let verb = if own.replace { "gives way to theirs" } else { "stands; theirs is left out" };
+        let what = contested.mine.what();
+        let at = at.unwrap_or_else(|| contested.mine.key());
+        say(&format!("{at}: your {what} says otherwise and {verb}"));
+    }
+    let many = |(what, &number): (&&'static str, &usize)| {
+        let plural = if *what == "summary" { "summaries".to_owned() } else { format!("{what}s") };
+        plain::count(number, what, &plural)
+    };
+    let taken: Vec<String> = found.taken.iter().map(many).collect();
+    let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(", ") };
+    let verb = if own.dry_run { "would be taken" } else { "taken" };
+    out.line(&format!(
+        "{verb}: {taken}; known already: {}; contested: {}",
+        found.known,
+        found.contested.len()
+    ))
+}

@@ -1,0 +1,176 @@
+//! What a work that came from elsewhere changes in the reader's own: what is new, what is there
+//! already, and what says otherwise. The reader's own stands unless it was asked to give way.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::scheme::Collection;
+use crate::store::{Anchor, Coding, Edit, Id, LinkKind, Work};
+use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
+
+use super::item::Item;
+use super::place::{self, Places};
+
+/// What would be done with what came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrival {
+    /// All that is taken, as one change; `None` when there is nothing to take.
+    pub edit: Option<Edit>,
+    /// By the word for the kind: how many are taken.
+    pub taken: BTreeMap<&'static str, usize>,
+    /// How many say what the reader's work or the collection says already.
+    pub known: usize,
+    /// What says otherwise than the reader's own.
+    pub contested: Vec<Contested>,
+}
+
+/// Something that came in the place of something of the reader's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contested {
+    pub mine: Item,
+    pub theirs: Item,
+}
+
+/// What of `come` is to be taken into `work`. With `replace` the reader's own gives way.
+pub fn arrival(collection: &Collection, work: &Work, come: Work, replace: bool) -> Arrival {
+    let mine = Mine::of(collection, work);
+    let mut arrival = Arrival::default();
+    let mut edits = Vec::new();
+    for theirs in Item::all(&come) {
+        let kept = theirs.kept_in(work);
+        let is_kept = kept.as_ref().is_some_and(|kept| says(kept) == says(&theirs));
+        let rival = kept.or_else(|| mine.rival(&theirs));
+        let is_rival = |mine: &Item| mine.key() != theirs.key() && same(mine, &theirs);
+        if is_kept || rival.as_ref().is_some_and(is_rival) || mine.knows(&theirs) {
+            arrival.known += 1;
+            continue;
+        }
+        if let Some(mine) = rival {
+            arrival.contested.push(Contested { mine: mine.clone(), theirs: theirs.clone() });
+            if !replace {
+                continue;
+            }
+            edits.extend((mine.key() != theirs.key()).then(|| removal(mine)).flatten());
+        }
+        *arrival.taken.entry(theirs.what()).or_default() += 1;
+        edits.push(theirs.edit());
+    }
+    arrival.edit = (!edits.is_empty()).then_some(Edit::Together(edits));
+    arrival
+}
+
+/// The reader's work by what it is on.
+struct Mine<'a> {
+    places: Places<'a>,
+    work: &'a Work,
+    codings: HashMap<Spot, &'a Id>,
+    links: HashMap<(Spot, Spot), Vec<&'a Id>>,
+}
+
+/// Where an anchor's words stand, or, where they are not found, the words.
+type Spot = Result<(DocumentIndex, BlockIndex, Span), String>;
+
+impl<'a> Mine<'a> {
+    fn of(collection: &'a Collection, work: &'a Work) -> Self {
+        let mut mine =
+            Self { places: Places::of(collection), work, codings: HashMap::new(), links: HashMap::new() };
+        mine.codings = work.codings.iter().map(|(id, coding)| (mine.spot(&coding.anchor), id)).collect();
+        for (id, link) in &work.links {
+            let ends = mine.ends(&link.a, &link.b);
+            mine.links.entry(ends).or_default().push(id);
+        }
+        mine
+    }
+
+    fn spot(&self, anchor: &Anchor) -> Spot {
+        let site = self.places.site(anchor);
+        site.map(|(document, site)| (document, site.block, site.span))
+            .map_err(|_| format!("{}\u{1f}{}", anchor.document, anchor.quote))
+    }
+
+    /// The same whichever is first.
+    fn ends(&self, a: &Anchor, b: &Anchor) -> (Spot, Spot) {
+        let (a, b) = (self.spot(a), self.spot(b));
+        if a <= b { (a, b) } else { (b, a) }
+    }
+
+    /// What the reader said of the same passage, or of the same two.
+    fn rival(&self, theirs: &Item) -> Option<Item> {
+        match theirs {
+            Item::Coding(_, coding) => {
+                let id = *self.codings.get(&self.spot(&coding.anchor))?;
+                Some(Item::Coding(id.clone(), self.work.codings[id].clone()))
+            }
+            Item::Link(_, link) => {
+                let there = self.links.get(&self.ends(&link.a, &link.b))?;
+                // Two opinions may stand side by side, but not that passages match and do not.
+                let rejects = |kind: &LinkKind| *kind == LinkKind::Rejected;
+                let opposed = |id: &&&Id| rejects(&self.work.links[**id].kind) != rejects(&link.kind);
+                let id = *there.iter().find(opposed)?;
+                Some(Item::Link(id.clone(), self.work.links[id].clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the same is said already, under another id or by the collection itself.
+    fn knows(&self, theirs: &Item) -> bool {
+        match theirs {
+            Item::Coding(_, coding) => self.is_of_collection(coding),
+            Item::Link(_, link) => {
+                let there = self.links.get(&self.ends(&link.a, &link.b)).into_iter().flatten();
+                there.into_iter().any(|id| self.work.links[*id].kind == link.kind)
+            }
+            Item::Note(..) => {
+                self.work.notes.values().any(|mine| same(&Item::Note(String::new(), mine.clone()), theirs))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the collection codes the passage so by hand, and the reader does not.
+    fn is_of_collection(&self, coding: &Coding) -> bool {
+        let collection = self.places.collection;
+        let passages = self.places.passages(&coding.anchor).unwrap_or_default();
+        let said = place::coded(&collection.scheme, coding);
+        let says = |&passage: &Passage| {
+            collection.coding(passage).is_some_and(|own| own.by_hand && own.coded == said)
+        };
+        !passages.is_empty()
+            && passages.iter().all(says)
+            && self.rival(&Item::Coding(String::new(), coding.clone())).is_none()
+    }
+}
+
+/// Whether two items on the same passages say the same, whenever and under whatever id.
+fn same(one: &Item, other: &Item) -> bool {
+    match (says(one), says(other)) {
+        (Item::Coding(_, one), Item::Coding(_, other)) => {
+            Coding { anchor: Anchor::default(), ..one } == Coding { anchor: Anchor::default(), ..other }
+        }
+        (Item::Link(_, one), Item::Link(_, other)) => one.kind == other.kind,
+        (Item::Note(_, one), Item::Note(_, other)) => one == other,
+        (one, other) => one == other,
+    }
+}
+
+/// The item without what only says when it was made.
+fn says(item: &Item) -> Item {
+    let mut item = item.clone();
+    match &mut item {
+        Item::Mark(_, mark) => mark.created = None,
+        Item::Coding(_, coding) => coding.created = None,
+        Item::Link(_, link) => link.created = None,
+        Item::Note(_, note) => (note.created, note.changed) = (None, None),
+        Item::Summary(_, summary) => summary.changed = None,
+        Item::Verdict(_, verdict) => verdict.created = None,
+    }
+    item
+}
+
+fn removal(item: Item) -> Option<Edit> {
+    match item {
+        Item::Coding(id, _) => Some(Edit::RemoveCoding { id }),
+        Item::Link(id, _) => Some(Edit::RemoveLink { id }),
+        _ => None,
+    }
+}

@@ -1,0 +1,102 @@
+//! The documents of a collection as other programs' places are looked up in them, each made ready
+//! at its first question.
+
+use std::collections::HashMap;
+
+use crate::scheme::Collection;
+use crate::store::Anchor;
+use crate::text::DocumentIndex;
+use crate::text::hash::words_hash;
+
+use super::flat::Flat;
+use super::found::{Quoted, Searched};
+use super::place::Places;
+
+#[derive(Debug)]
+pub struct Texts<'a> {
+    pub places: Places<'a>,
+    searched: HashMap<DocumentIndex, Searched>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn of(collection: &'a Collection) -> Self {
+        Self { places: Places::of(collection), searched: HashMap::new() }
+    }
+
+    pub fn collection(&self) -> &'a Collection {
+        self.places.collection
+    }
+
+    pub fn searched(&mut self, index: DocumentIndex) -> &Searched {
+        let document = self.places.collection.document(index);
+        self.searched.entry(index).or_insert_with(|| Searched::new(Flat::of(document)))
+    }
+
+    /// The document that an address or a path means: by its name, or by the end of it where only
+    /// one document ends so.
+    pub fn document(&self, address: &str) -> Result<DocumentIndex, String> {
+        let name = decoded(address.split(['?', '#']).next().unwrap_or_default());
+        if let Ok(index) = self.places.document(&name) {
+            return Ok(index);
+        }
+        let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let same_file = |name: &str| name.rsplit('/').next() == Some(file);
+        let same_stem = |name: &str| name.rsplit('/').next().is_some_and(|one| stem(one) == stem(file));
+        for rule in [&same_file as &dyn Fn(&str) -> bool, &same_stem] {
+            let mut fitting = self
+                .collection()
+                .document_indices()
+                .filter(|&at| !file.is_empty() && rule(&self.collection().document(at).name));
+            if let (Some(only), None) = (fitting.next(), fitting.next()) {
+                return Ok(only);
+            }
+        }
+        self.places.document(&name)
+    }
+
+    /// Anchors on the words, one for each block that they stand in. Where they are not found for
+    /// sure, the error is an anchor that holds on to them without a place: an orphan.
+    pub fn anchors(&mut self, index: DocumentIndex, quoted: &Quoted<'_>) -> Result<Vec<Anchor>, Anchor> {
+        let document = self.places.collection.document(index);
+        let sites = self.searched(index).find(quoted);
+        let anchors: Vec<Anchor> =
+            sites.into_iter().filter_map(|site| Anchor::of(document, site.block, site.span)).collect();
+        if anchors.is_empty() { Err(orphan(&document.name, quoted)) } else { Ok(anchors) }
+    }
+}
+
+/// An anchor on words that stand nowhere.
+pub fn orphan(document: &str, quoted: &Quoted<'_>) -> Anchor {
+    Anchor {
+        document: document.to_owned(),
+        quote: quoted.words.to_owned(),
+        prefix: quoted.before.to_owned(),
+        suffix: quoted.after.to_owned(),
+        hash: words_hash(quoted.words),
+        // It stood somewhere, and nobody knows beside which others.
+        occurrences: 1,
+        alike: 2,
+        ..Anchor::default()
+    }
+}
+
+/// `%20` is a space; what is no such code stays.
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = (first == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok()).flatten();
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,141 @@
+//! `triptych notes`, `export` and `import` on files.
+
+use super::world::World;
+
+const NOTES: &str = r#"{"triptych":1,"kind":"notes"}
+{"id":"n1","on":{"span":{"document":"ort.txt","quote":"Nobody had asked them.","paragraph":2,"start":32,"end":54}},"text":"<b>Who</b> then?","tags":["help"],"created":"2026-11-20T10:00:00Z"}
+{"id":"n2","on":{"span":{"document":"ort.txt","quote":"The queen wept.","paragraph":2}},"text":"Lost words"}
+"#;
+const CODINGS: &str = r#"{"triptych":1,"kind":"codings"}
+{"id":"c1","anchor":{"document":"ort.txt","quote":"Nobody had asked them.","paragraph":2,"start":32,"end":54},"episodes":["f53"],"step":"after"}
+"#;
+
+/// The floods with two notes, one of them on words that are gone, and a coding.
+fn worked() -> World {
+    let world = World::with_floods();
+    world.write("floods/triptych/notes.jsonl", NOTES);
+    world.write("floods/triptych/codings.jsonl", CODINGS);
+    world
+}
+
+fn kept(world: &World, name: &str) -> String {
+    std::fs::read_to_string(world.path("floods/triptych").join(name)).unwrap_or_default()
+}
+
+#[test]
+fn notes_are_printed_with_the_lost_ones_first() {
+    let text = worked().text(&["notes", "floods"]);
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}:\n{text}"));
+    assert!(at("Not found in the texts") < at("Lost words") && at("Lost words") < at("<b>Who</b> then?"));
+    assert!(at("coding: Flood of 1953; Aftermath") > 0 && at("tags: help") > 0);
+    let notes = worked().text(&["notes", "floods", "--only", "codings", "--by", "episode"]);
+    assert!(notes.starts_with("Flood of 1953\n") && !notes.contains("Who"), "{notes}");
+    let ran = World::with_floods().run(&["notes", "floods"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, "triptych: there is nothing that the reader made\n"));
+}
+
+#[test]
+fn pages_hold_no_markup_of_others() {
+    let world = worked();
+    let page = |format| world.run(&["export", "floods", "--format", format, "--by", "step"]).out;
+    let html = page("html");
+    assert!(html.contains("&lt;b&gt;Who&lt;/b&gt; then?") && !html.contains("<b>"), "{html}");
+    assert!(html.contains("<h2>Aftermath</h2>") && html.contains("ort.txt#2.2"), "{html}");
+    let markdown = page("md");
+    assert!(
+        markdown.contains("\\<b\\>Who\\</b\\> then?") && markdown.contains("> Nobody had asked them."),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn what_is_exported_comes_in_elsewhere() {
+    let world = worked();
+    let mine = (kept(&world, "notes.jsonl"), kept(&world, "codings.jsonl"));
+    for format in ["csv", "jsonl", "annotations"] {
+        let ran = world.run(&["export", "floods", "--format", format, "--to", &format!("work.{format}")]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+        let other = World::with_floods();
+        other.write("work", std::fs::read(world.path(&format!("work.{format}"))).unwrap());
+        let dry = other.text(&["import", "work", "floods", "--dry-run"]);
+        assert_eq!(dry, "would be taken: 1 coding, 2 notes; known already: 0; contested: 0\n", "{format}");
+        assert!(!other.path("floods/triptych").exists(), "{format}");
+        assert!(
+            other.text(&["import", "work", "floods"]).starts_with("taken: 1 coding, 2 notes"),
+            "{format}"
+        );
+        let ran = other.run(&["import", "work", "floods"]);
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (1, "taken: nothing; known already: 3; contested: 0\n"),
+            "{format}"
+        );
+        assert_eq!(other.text(&["notes", "floods"]), world.text(&["notes", "floods"]), "{format}");
+    }
+    assert_eq!(
+        (kept(&world, "notes.jsonl"), kept(&world, "codings.jsonl")),
+        mine,
+        "exporting changes nothing"
+    );
+}
+
+#[test]
+fn a_file_is_replaced_on_request_only_and_no_link_is_followed() {
+    let world = worked();
+    world.write("there.md", "mine\n");
+    let arguments = ["export", "floods", "--format", "md", "--to", "there.md"];
+    let ran = world.run(&arguments);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("there.md is there already"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(world.path("there.md")).unwrap(), "mine\n");
+    assert_eq!(world.run(&[&arguments[..], &["--force"]].concat()).code, 0);
+    assert!(std::fs::read_to_string(world.path("there.md")).unwrap().starts_with("# Two floods"));
+    std::os::unix::fs::symlink(world.path("aim.md"), world.path("link.md")).unwrap();
+    let ran = world.run(&["export", "floods", "--to", "link.md", "--force"]);
+    assert!(ran.code == 2 && ran.err.contains("link.md is a link"), "{}", ran.err);
+    assert!(!world.path("aim.md").exists());
+    for entry in std::fs::read_dir(world.home.path()).unwrap() {
+        assert!(!entry.unwrap().file_name().to_string_lossy().starts_with(".triptych-"));
+    }
+}
+
+#[test]
+fn tables_of_codings_and_links_come_in() {
+    let world = worked();
+    world.write(
+        "codings.csv",
+        "doc;paragraph;sentence;episodes;step;mood\nort.txt;1;1;f53;call;x\nA;2;2;Flood of 1953;Call;\nort.txt;7;1;f53;call;\n\
+         ort.txt;2;1;f35;call;\n",
+    );
+    let ran = world.run(&["import", "codings.csv", "floods"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in [
+        "codings.csv:1: not understood, and passed over: 'mood'",
+        "codings.csv:4: left out: ort.txt has no paragraph 7",
+        "codings.csv:5: there is no episode 'f35'",
+        "ort.txt#2.2: your coding says otherwise and stands",
+    ] {
+        assert!(ran.err.contains(words), "{words}:\n{}", ran.err);
+    }
+    assert_eq!(ran.out, "taken: 2 codings; known already: 0; contested: 1\n");
+    let before = kept(&world, "codings.jsonl");
+    assert!(world.run(&["import", "codings.csv", "floods", "--replace"]).out.starts_with("taken: 1 coding;"));
+    assert_ne!(kept(&world, "codings.jsonl"), before);
+    world.write("rival.tsv", "ort.txt#1.1\tlund.txt#1.1\t3.5\nort.txt#1.1\tort.txt#2.1\t1\n");
+    let ran = world.run(&["import", "rival.tsv", "floods"]);
+    assert!(ran.err.contains("rival.tsv:2: left out: both passages are of one document"), "{}", ran.err);
+    assert_eq!(ran.out, "taken: 1 link; known already: 0; contested: 0\n");
+    assert!(kept(&world, "links.jsonl").contains("same-event"));
+    world.write("odd.bin", [0_u8, 159, 146, 150]);
+    assert!(world.error(&["import", "odd.bin", "floods"]).contains("odd.bin: not understood"));
+}
+
+#[test]
+fn what_the_collection_brings_goes_along_on_request() {
+    let world = World::new();
+    let lines = world.text(&["export", "--all", "--format", "csv"]);
+    assert!(lines.lines().filter(|line| line.starts_with("coding,")).count() > 100);
+    let ran = world.run(&["export", "--format", "csv"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("--all takes them along"), "{}", ran.err);
+}
