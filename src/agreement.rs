@@ -121,7 +121,9 @@ pub fn agreement(collection: &Collection, a: &Reading, b: &Reading, unit: Unit) 
     let mut asked: Vec<Asked> =
         questions(collection).filter_map(|question| Asked::of(question, &said)).collect();
     for times in Draws::of(clusters.last().map_or(0, |last| last + 1)).take(RESAMPLES) {
-        asked.iter_mut().for_each(|one| one.resample(&clusters, &times));
+        for one in &mut asked {
+            one.resample(&clusters, &times);
+        }
     }
     Agreement {
         unit,

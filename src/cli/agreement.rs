@@ -31,6 +31,7 @@ use super::{Outcome, escape};
 /// "high"}, "alpha"}], "differences": [{"doc", "paragraph", "sentence", "quote", "a": {"episodes",
 /// "step", "second"}, "b"}]}; a coefficient is null where both gave one answer throughout.
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "help shows the text as it stands, backticks too")]
 #[command(after_help = "\
 Examples:
   triptych agreement mine yours                      two folders with the same texts
@@ -73,7 +74,7 @@ pub(super) enum Format {
     Json,
 }
 
-pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let readings = reading::open(&own.a, &own.b, own.collection.as_deref(), shared, config)?;
     let collection = &readings.collection;
     let found = agreement(collection, &readings.a, &readings.b, own.unit.into());
@@ -85,9 +86,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         return Ok(Outcome::Nothing);
     }
     match own.format {
-        Format::Text => text::print(collection, &own, &found, out)?,
+        Format::Text => text::print(collection, own, &found, out)?,
         Format::Json => {
-            out.data(&escape::json(&AgreementJson::new(collection, &own, &found))?)?;
+            out.data(&escape::json(&AgreementJson::new(collection, own, &found))?)?;
         }
         Format::Csv if own.places => csv_places(collection, &found, out)?,
         Format::Csv => csv_figures(collection, &found, out)?,

@@ -88,7 +88,7 @@ impl From<By> for Grouping {
     }
 }
 
-pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let kept = work::open(&own.paths.paths).work;
     let collection = source::open(own.paths.paths.clone(), shared, config)?;
     let by_hand = collection.codings.iter().filter(|coding| coding.by_hand).count();

@@ -52,7 +52,7 @@ pub(super) struct Own {
     replace: bool,
 }
 
-pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let bytes = import::read_bytes(&own.file)?;
     let mut kept = work::open(&own.paths);
     let collection = source::open(own.paths.clone(), shared, config)?;
@@ -64,8 +64,8 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     if come.remarks.len() > SAID {
         say(&format!("{name}: and {} more remarks", come.remarks.len() - SAID));
     }
-    let found = arrival(&collection, &kept.work, come.work, own.replace);
-    report(&collection, &found, &own, out)?;
+    let found = arrival(&collection, &kept.work, &come.work, own.replace);
+    report(&collection, &found, own, out)?;
     let Some(change) = found.edit else { return Ok(Outcome::Nothing) };
     if !own.dry_run {
         let _ = edit::apply(&mut kept.work, change);

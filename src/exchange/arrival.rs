@@ -31,11 +31,11 @@ pub struct Contested {
 }
 
 /// What of `come` is to be taken into `work`. With `replace` the reader's own gives way.
-pub fn arrival(collection: &Collection, work: &Work, come: Work, replace: bool) -> Arrival {
+pub fn arrival(collection: &Collection, work: &Work, come: &Work, replace: bool) -> Arrival {
     let mine = Mine::of(collection, work);
     let mut arrival = Arrival::default();
     let mut edits = Vec::new();
-    for theirs in Item::all(&come) {
+    for theirs in Item::all(come) {
         let kept = theirs.kept_in(work);
         let is_kept = kept.as_ref().is_some_and(|kept| says(kept) == says(&theirs));
         let rival = kept.or_else(|| mine.rival(&theirs));

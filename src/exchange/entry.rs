@@ -68,7 +68,9 @@ pub fn groups(collection: &Collection, work: &Work, grouping: Grouping) -> Vec<G
     groups.push(Group { title: last.into(), entries: Vec::new() });
     for one in told {
         let places = if one.lost { vec![0] } else { one.places(grouping, groups.len() - 1) };
-        places.into_iter().for_each(|at| groups[at].entries.push(one.entry.clone()));
+        for at in places {
+            groups[at].entries.push(one.entry.clone());
+        }
     }
     groups.retain(|group| !group.entries.is_empty());
     groups

@@ -164,18 +164,17 @@ pub fn codings(head: &Head, rows: &[Row], places: &Places<'_>) -> CodingRows {
 
 /// The passage of a row. Words that are quoted beside it must stand there.
 pub(super) fn passage(head: &Head, row: &Row, places: &Places<'_>) -> Result<Passage, String> {
-    let passage = match head.cell(row, "passage") {
-        Some(id) => places.passage(id)?,
-        None => {
-            let name = head.cell(row, "doc").ok_or("the row names no document")?;
-            let number = |column| {
-                let cell = head.cell(row, column);
-                cell.map(|cell| cell.parse::<u32>().map_err(|_| format!("'{cell}' is no number from 1")))
-                    .transpose()
-            };
-            let paragraph = number("paragraph")?.ok_or("the row names no paragraph")?;
-            places.numbered(name, paragraph, number("sentence")?.map(|number| number as usize))?
-        }
+    let passage = if let Some(id) = head.cell(row, "passage") {
+        places.passage(id)?
+    } else {
+        let name = head.cell(row, "doc").ok_or("the row names no document")?;
+        let number = |column| {
+            let number =
+                |cell: &str| cell.parse::<u32>().map_err(|_| format!("'{cell}' is no number from 1"));
+            head.cell(row, column).map(number).transpose()
+        };
+        let paragraph = number("paragraph")?.ok_or("the row names no paragraph")?;
+        places.numbered(name, paragraph, number("sentence")?.map(|number| number as usize))?
     };
     quoted(places, passage, head.cell(row, "quote"))
 }

@@ -57,12 +57,12 @@ impl<'a> Texts<'a> {
 
     /// Anchors on the words, one for each block that they stand in. Where they are not found for
     /// sure, the error is an anchor that holds on to them without a place: an orphan.
-    pub fn anchors(&mut self, index: DocumentIndex, quoted: &Quoted<'_>) -> Result<Vec<Anchor>, Anchor> {
+    pub fn anchors(&mut self, index: DocumentIndex, quoted: &Quoted<'_>) -> Result<Vec<Anchor>, Box<Anchor>> {
         let document = self.places.collection.document(index);
         let sites = self.searched(index).find(quoted);
         let anchors: Vec<Anchor> =
             sites.into_iter().filter_map(|site| Anchor::of(document, site.block, site.span)).collect();
-        if anchors.is_empty() { Err(orphan(&document.name, quoted)) } else { Ok(anchors) }
+        if anchors.is_empty() { Err(Box::new(orphan(&document.name, quoted))) } else { Ok(anchors) }
     }
 }
 
@@ -87,15 +87,12 @@ pub fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let code = (first == b'%').then(|| std::str::from_utf8(after.get(..2)?).ok()).flatten();
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
+        if let Some(byte) = code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()

@@ -86,7 +86,7 @@ pub(super) fn open(
     let places = Places::of(&collection);
     let read = |argument: &Argument| reading(argument, coded.as_deref(), &places, shared, config);
     let (a, b) = (read(&a)?, read(&b)?);
-    Ok(Readings { a, b, collection })
+    Ok(Readings { collection, a, b })
 }
 
 fn reading(

@@ -34,7 +34,9 @@ fn gather<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
         return;
     }
     if let Some(list) = value.as_array() {
-        list.iter().for_each(|one| gather(one, depth + 1, found));
+        for one in list {
+            gather(one, depth + 1, found);
+        }
     } else if has_type(value, "Annotation") || value.get("target").is_some() {
         found.push(value);
     } else {
@@ -221,7 +223,7 @@ impl Reader<'_> {
                 let message =
                     format!("the words '{start}' are not found for sure in {name}: kept without a place");
                 self.come.remarks.push(Remark::of_all(message));
-                Ok(Placed::Words(vec![lost]))
+                Ok(Placed::Words(vec![*lost]))
             }
         }
     }
