@@ -1,3 +1,5 @@
+//! What is counted, what is left out, and that intervals are the same in every run.
+
 use super::*;
 use crate::scheme::{Episode, Label, Scheme, Step};
 use crate::text::{BlockKind, Document, SentenceIndex};
