@@ -9,14 +9,15 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::agreement::{Agreement, Difference, Estimate, Figures, Question, agreement};
+use crate::export::escape;
+use crate::export::lines::PassageLine;
 use crate::scheme::{Coded, Collection, Scheme};
 
+use super::Outcome;
 use super::args::Shared;
 use super::config::Config;
-use super::json::PassageLine;
 use super::output::{Output, say};
 use super::source::UnitOption;
-use super::{Outcome, escape};
 
 /// Compare two readers' codings of the same collection
 ///

@@ -9,6 +9,7 @@ use crate::exchange::entry::{Grouping, groups};
 use crate::exchange::item::Item;
 use crate::exchange::page::{Heading, html, markdown};
 use crate::exchange::{annotation, lines, worktable};
+use crate::export::escape;
 use crate::scheme::Collection;
 use crate::store::Work;
 
@@ -16,7 +17,7 @@ use super::args::{Paths, Shared};
 use super::config::Config;
 use super::output::{Output, say};
 use super::plain;
-use super::{Outcome, escape, source, target, work};
+use super::{Outcome, source, target, work};
 
 /// Write the reader's work for other programs: notes, codings, links, marks, summaries, verdicts
 ///
@@ -122,7 +123,7 @@ fn written(
     let heading = Heading { title: &collection.title, language: None };
     let groups = || groups(collection, work, grouping);
     Ok(match format {
-        Format::Md => markdown(heading, &groups(), escape::markdown),
+        Format::Md => markdown(heading, &groups()),
         Format::Html => html(heading, &groups()),
         Format::Csv => worktable::written(&items, collection).join("\n") + "\n",
         Format::Jsonl => lines::written(work),

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::entry::{Entry, Group};
+use crate::export::escape;
 
 /// What heads the page.
 #[derive(Clone, Copy, Debug)]
@@ -22,57 +23,42 @@ cite, .tags { color: #555; font: .85rem sans-serif; }\n\
 
 /// One page that needs nothing else.
 pub fn html(heading: Heading<'_>, groups: &[Group]) -> String {
-    let title = text(heading.title);
-    let language = heading.language.map(|tag| format!(" lang=\"{}\"", text(tag))).unwrap_or_default();
+    let title = escape::html(heading.title);
+    let language = heading.language.map(|tag| format!(" lang=\"{}\"", escape::html(tag))).unwrap_or_default();
     let mut out = format!(
         "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
     for group in groups {
-        let _ = writeln!(out, "<h2>{}</h2>", text(&group.title));
+        let _ = writeln!(out, "<h2>{}</h2>", escape::html(&group.title));
         group.entries.iter().for_each(|entry| html_entry(entry, &mut out));
     }
     out + "</body>\n</html>\n"
 }
 
 fn html_entry(entry: &Entry, out: &mut String) {
-    let _ = writeln!(out, "<article>\n<h3>{}</h3>", text(&entry.head));
+    let _ = writeln!(out, "<article>\n<h3>{}</h3>", escape::html(&entry.head));
     for quotation in &entry.quotations {
-        let id = if quotation.id.is_empty() { String::new() } else { format!(" ({})", text(&quotation.id)) };
-        let (words, source) = (text(&quotation.words), text(&quotation.source));
+        let id = if quotation.id.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", escape::html(&quotation.id))
+        };
+        let (words, source) = (escape::html(&quotation.words), escape::html(&quotation.source));
         let _ = writeln!(out, "<blockquote dir=\"auto\">{words}<br><cite>{source}{id}</cite></blockquote>");
     }
     if !entry.text.is_empty() {
-        let _ = writeln!(out, "<p class=\"text\" dir=\"auto\">{}</p>", text(&entry.text));
+        let _ = writeln!(out, "<p class=\"text\" dir=\"auto\">{}</p>", escape::html(&entry.text));
     }
     if !entry.tags.is_empty() {
-        let _ = writeln!(out, "<p class=\"tags\">{}</p>", text(&entry.tags.join(", ")));
+        let _ = writeln!(out, "<p class=\"tags\">{}</p>", escape::html(&entry.tags.join(", ")));
     }
     out.push_str("</article>\n");
 }
 
-/// Text of a page: what a browser would obey is written as references.
-fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {
-                let _ = write!(out, "\u{fffd}");
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Markdown in which what the reader and the documents wrote is escaped by `escape`, line by line.
-pub fn markdown(heading: Heading<'_>, groups: &[Group], escape: impl Fn(&str) -> String) -> String {
+/// Markdown in which what the reader and the documents wrote is escaped line by line.
+pub fn markdown(heading: Heading<'_>, groups: &[Group]) -> String {
+    use escape::markdown as escape;
     let escaped = |text: &str, before: &str| {
         let lines: Vec<String> = text.lines().map(|line| format!("{before}{}", escape(line))).collect();
         // A backslash at the end of a line keeps the line break.
