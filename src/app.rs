@@ -26,6 +26,7 @@ pub mod input;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+pub mod linked;
 pub mod lists;
 pub mod lit;
 pub mod location;
@@ -39,6 +40,7 @@ mod reasons;
 pub mod script;
 pub mod search;
 pub mod session;
+mod together;
 
 pub use board::BoardView;
 pub use command::{Command, Count};
@@ -135,8 +137,6 @@ pub struct App {
     visited: HashSet<DocumentIndex>,
     /// Whether places of earlier sessions count.
     restores: bool,
-    /// The passage that the other panes were last levelled with.
-    followed: Option<Passage>,
 }
 
 impl App {
@@ -168,7 +168,6 @@ impl App {
             generation: 0,
             visited: HashSet::new(),
             restores: false,
-            followed: None,
             collection,
             options,
             keymap,
@@ -205,6 +204,7 @@ impl App {
         }
         self.reader.focus = 0;
         self.reader.previous = 0;
+        self.reader.joins = false;
         self.view = View::Reader;
     }
 
@@ -253,6 +253,7 @@ impl App {
                 self.links_by_passage.dedup();
                 self.suggested = links;
                 self.progress = None;
+                self.reader.ask_again();
                 self.renew_from_matches();
             }
             Event::Progress { generation, what, percent } if generation == self.generation => {
@@ -316,7 +317,7 @@ impl App {
                 self.place_fresh_panes();
                 let body = self.reader_area();
                 self.reader.lay_out(&collection, body, &self.options);
-                self.follow();
+                self.move_together();
                 self.light_hits();
             }
             View::Board => {

@@ -1,14 +1,11 @@
 //! Passages that match the one under the cursor, in other documents; and the passages that play
 //! the same part in other episodes.
 
-use std::sync::Arc;
-
 use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::{EpisodeIndex, StepIndex, Strength};
 use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
 
 use super::pane::{TextPosition, passage_at};
-use super::reader::Linked;
 use super::{App, View};
 
 /// Suggested counterparts offered for one passage.
@@ -233,78 +230,6 @@ impl App {
 
     fn first_episode(&self, passage: Passage) -> Option<EpisodeIndex> {
         self.collection.coding(passage)?.coded.episodes.first().copied()
-    }
-
-    // ---- panes side by side
-
-    /// Brings, in every other pane on the screen, the counterpart of the passage under the cursor
-    /// to the row of the screen that the cursor is on. Panes where nothing matches stay and say so.
-    pub fn level(&mut self) -> usize {
-        let counterparts = self.shown_counterparts();
-        let row = self.reader.cursor_row(&self.collection);
-        self.level_at(row, &counterparts)
-    }
-
-    /// As [`Self::level`], but where a counterpart stands so near to the start of its document
-    /// that it cannot be brought down to that row, the cursor's own pane is scrolled up to it.
-    pub fn level_all(&mut self) -> usize {
-        let counterparts = self.shown_counterparts();
-        let collection = Arc::clone(&self.collection);
-        let mut row = self.reader.cursor_row(&collection);
-        for &(pane, at) in &counterparts {
-            let lowest = at.and_then(|at| {
-                self.reader.with_pane(&collection, pane, |pane, document| pane.lowest_row_of(document, at))
-            });
-            row = row.min(lowest.unwrap_or(row));
-        }
-        let focus = self.reader.focus;
-        self.reader.with_pane(&collection, focus, |pane, document| pane.level(document, pane.cursor, row));
-        self.level_at(row, &counterparts)
-    }
-
-    /// For every other pane on the screen, where the counterpart of the passage under the cursor
-    /// stands in it.
-    fn shown_counterparts(&self) -> Vec<(usize, Option<TextPosition>)> {
-        let Some(here) = self.reader.passage(&self.collection) else { return Vec::new() };
-        let matches = self.matches_of(here);
-        let others = self.reader.areas.iter().map(|area| area.pane).filter(|&pane| pane != self.reader.focus);
-        let counterpart = |pane: usize| {
-            let document = self.reader.panes[pane].document;
-            matches.iter().find(|found| found.b.document == document && found.linked)
-        };
-        others.map(|pane| (pane, counterpart(pane).map(|found| self.position(found.b)))).collect()
-    }
-
-    fn level_at(&mut self, row: usize, counterparts: &[(usize, Option<TextPosition>)]) -> usize {
-        let Some(here) = self.reader.passage(&self.collection) else { return 0 };
-        let collection = Arc::clone(&self.collection);
-        let label = collection.passage_label(here);
-        for &(index, at) in counterparts {
-            self.reader.with_pane(&collection, index, |pane, document| match at {
-                Some(at) => {
-                    pane.notice = None;
-                    pane.level(document, at, row);
-                }
-                None => pane.notice = Some(format!("nothing here matches {label}")),
-            });
-        }
-        counterparts.iter().filter(|(_, at)| at.is_some()).count()
-    }
-
-    /// In follow mode, keeps the other panes at the counterparts of the passage under the cursor.
-    pub(super) fn follow(&mut self) {
-        if self.reader.linked == Linked::Off || self.reader.panes.len() < 2 {
-            return;
-        }
-        let here = self.reader.passage(&self.collection);
-        if here.is_none() || here == self.followed {
-            return;
-        }
-        self.followed = here;
-        self.level();
-        let collection = Arc::clone(&self.collection);
-        let body = self.reader_area();
-        self.reader.lay_out(&collection, body, &self.options);
     }
 
     /// The sentence under a position of a pane, for the mouse and for drawing.

@@ -126,7 +126,6 @@ impl App {
     }
 
     fn wheel(&mut self, mouse: Mouse, lines: isize) {
-        let collection = Arc::clone(&self.collection);
         if let Some(Overlay::Picker(picker)) = &mut self.overlay {
             picker.move_by(lines.signum());
             return;
@@ -136,7 +135,7 @@ impl App {
                 let under =
                     self.reader.areas.iter().find(|placed| placed.area.contains(mouse.column, mouse.row));
                 let pane = under.map_or(self.reader.focus, |placed| placed.pane);
-                self.reader.with_pane(&collection, pane, |pane, document| pane.nudge(document, lines));
+                self.scroll_alone(pane, lines);
             }
             View::Board => self.board.move_rows(lines.signum()),
             View::Parallel => self.parallel.move_rows(lines.signum()),

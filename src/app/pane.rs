@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use hypher::Lang;
 
+use super::linked::Link;
 use crate::layout::scroll::{advance, distance};
 use crate::layout::{Flow, Item, Line, RowAddress, wrap};
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
@@ -27,6 +28,14 @@ pub struct TextPosition {
     pub block: BlockIndex,
     /// Bytes of the block's text.
     pub offset: usize,
+}
+
+/// What stands at the top of a pane: the same text at any width.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Top {
+    at: TextPosition,
+    /// Whether the blank row above it is the topmost.
+    gap: bool,
 }
 
 /// One row of a pane as it is laid out.
@@ -54,6 +63,8 @@ pub struct Pane {
     pub rows: Vec<PaneRow>,
     /// What the pane says of itself, as 'nothing matches here'.
     pub notice: Option<String>,
+    /// Its part among the panes that move together.
+    pub link: Link,
     unfolded: BTreeSet<BlockIndex>,
     flow: Flow,
     top: RowAddress,
@@ -84,6 +95,7 @@ impl Pane {
             cursor: TextPosition::default(),
             rows: Vec::new(),
             notice: None,
+            link: Link::default(),
             unfolded: BTreeSet::new(),
             flow: Flow::default(),
             top: RowAddress::default(),
@@ -113,6 +125,11 @@ impl Pane {
     pub fn passage(&self, document: &Document) -> Passage {
         let sentence = document.sentence_at(self.cursor.block, self.cursor.offset);
         Passage { document: self.document, block: self.cursor.block, sentence }
+    }
+
+    /// What stands at the top.
+    pub fn top(&self) -> Top {
+        Top { at: self.anchor, gap: self.anchor_gap }
     }
 
     /// Where the reader is, and what stands at the top, for a session record.
@@ -245,8 +262,12 @@ impl Pane {
     }
 
     fn address_of_anchor(&mut self, document: &Document) -> RowAddress {
-        let mut address = self.address(document, self.anchor);
-        if self.anchor_gap && !self.flow.items.is_empty() {
+        self.address_of_top(document, self.top())
+    }
+
+    fn address_of_top(&mut self, document: &Document, top: Top) -> RowAddress {
+        let mut address = self.address(document, top.at);
+        if top.gap && !self.flow.items.is_empty() {
             address.row -= self.flow.gap(address.item, document).min(address.row);
         }
         address

@@ -5,6 +5,7 @@ use crate::layout::wrap::hyphenation;
 use crate::scheme::Collection;
 use crate::text::{DocumentIndex, Passage};
 
+use super::linked::{Linked, MOST_GROUPS};
 use super::options::Options;
 use super::pane::{Pane, TextPosition, position_of};
 
@@ -18,14 +19,6 @@ pub const HEAD_ROWS: u16 = 2;
 
 /// Cells right of the text for the count of matches.
 pub const COUNT_WIDTH: u16 = 4;
-
-/// Whether the other panes bring the passages that match the one under the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Linked {
-    #[default]
-    Off,
-    Follow,
-}
 
 /// Where a pane lies on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +41,12 @@ pub struct Reader {
     /// The pane that had the focus before.
     pub previous: usize,
     pub zoomed: bool,
-    pub linked: Linked,
+    /// How the panes of each group move together.
+    linked: [Linked; MOST_GROUPS],
+    /// Whether the panes were levelled for as long as the cursor stays on its passage.
+    pub levelled: bool,
+    /// Whether the focused pane was just opened beside others, and goes to where they are.
+    pub joins: bool,
     /// The panes on the screen, from left to right.
     pub areas: Vec<PaneArea>,
 }
@@ -90,13 +88,65 @@ impl Reader {
         self.panes.iter().position(|pane| pane.document == document)
     }
 
+    // ---- groups
+
+    /// How the panes of this one's group move together.
+    pub fn linked(&self, pane: usize) -> Linked {
+        self.panes.get(pane).map_or(Linked::Off, |pane| self.linked[pane.link.group])
+    }
+
+    pub fn set_linked(&mut self, group: usize, linked: Linked) {
+        self.linked[group] = linked;
+    }
+
+    /// How each group moves, for a session record.
+    pub fn all_linked(&self) -> &[Linked] {
+        &self.linked
+    }
+
+    /// The panes of this one's group.
+    pub fn group(&self, pane: usize) -> Vec<usize> {
+        let group = |pane: &Pane| pane.link.group;
+        let wanted = self.panes.get(pane).map(group);
+        (0..self.panes.len()).filter(|&at| Some(group(&self.panes[at])) == wanted).collect()
+    }
+
+    /// The panes that move with this one.
+    pub fn linked_with(&self, pane: usize) -> Vec<usize> {
+        self.group(pane).into_iter().filter(|&at| at != pane).collect()
+    }
+
+    /// Whether the panes are parted into more groups than one.
+    pub fn is_parted(&self) -> bool {
+        self.panes.windows(2).any(|pair| pair[0].link.group != pair[1].link.group)
+    }
+
+    /// More is known of what matches: panes that follow are to ask again.
+    pub fn ask_again(&mut self) {
+        if self.linked(self.focus) == Linked::Follow && !self.levelled {
+            self.panes[self.focus].link.passage = None;
+        }
+    }
+
+    // ---- opening and closing
+
+    /// Puts a document into the focused pane, which stays in its group.
+    pub fn replace(&mut self, collection: &Collection, document: DocumentIndex) {
+        let mut pane = Pane::new(document, collection.document(document));
+        pane.link.group = self.panes[self.focus].link.group;
+        self.panes[self.focus] = pane;
+        self.joins = true;
+    }
+
     /// Opens a document beside the focused pane; at the limit it takes the focused pane's place.
     pub fn open_beside(&mut self, collection: &Collection, document: DocumentIndex) {
-        let pane = Pane::new(document, collection.document(document));
         if self.panes.len() >= MOST_PANES {
-            self.panes[self.focus] = pane;
+            self.replace(collection, document);
             return;
         }
+        let mut pane = Pane::new(document, collection.document(document));
+        pane.link.group = self.focused().map_or(0, |focused| focused.link.group);
+        self.joins = true;
         let at = if self.panes.is_empty() { 0 } else { self.focus + 1 };
         self.panes.insert(at, pane);
         self.previous = self.focus;
@@ -108,7 +158,7 @@ impl Reader {
         if self.panes.is_empty() {
             self.open_beside(collection, document);
         } else if self.panes[self.focus].document != document {
-            self.panes[self.focus] = Pane::new(document, collection.document(document));
+            self.replace(collection, document);
         }
     }
 
@@ -124,22 +174,19 @@ impl Reader {
         true
     }
 
-    /// Row of the screen that the focused pane's cursor is on, from the top of the pane.
-    pub fn cursor_row(&mut self, collection: &Collection) -> usize {
-        self.with_pane(collection, self.focus, Pane::cursor_row).unwrap_or(0)
-    }
-
     /// Takes the cursor to a passage in the focused pane.
     pub fn go_to(&mut self, collection: &Collection, passage: Passage) {
         self.show(collection, passage.document);
         let document = collection.document(passage.document);
         let at = position_of(document, passage);
+        self.joins = false;
         self.panes[self.focus].go_to(document, at);
     }
 
     /// Takes the cursor to a position in the focused pane.
     pub fn go_to_position(&mut self, collection: &Collection, document: DocumentIndex, at: TextPosition) {
         self.show(collection, document);
+        self.joins = false;
         self.panes[self.focus].go_to(collection.document(document), at);
     }
 

@@ -10,8 +10,9 @@ use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use super::event::Effect;
+use super::linked::{Linked, MOST_GROUPS};
 use super::pane::TextPosition;
-use super::reader::{Linked, Reader};
+use super::reader::Reader;
 use super::{App, View};
 
 impl App {
@@ -153,8 +154,10 @@ impl App {
         };
         work.session.episode = episode.map(|index| scheme.episode(index).id.clone());
         work.session.step = step.map(|index| scheme.step(index).id.clone());
-        let follow = self.reader.linked == Linked::Follow;
-        work.session.options.insert("follow".to_owned(), json!(follow));
+        let linked: Vec<&str> = self.reader.all_linked().iter().map(|linked| linked.name()).collect();
+        work.session.options.insert("linked".to_owned(), json!(linked));
+        let groups: Vec<usize> = self.reader.panes.iter().map(|pane| pane.link.group).collect();
+        work.session.options.insert("groups".to_owned(), json!(groups));
         let arrangement = self.parallel.arrangement();
         let columns: Vec<Value> = arrangement
             .iter()
@@ -207,10 +210,20 @@ impl App {
         for pane in 0..self.reader.panes.len() {
             self.restore_place(pane);
         }
-        if session.options.get("follow") == Some(&Value::Bool(true)) {
-            self.reader.linked = Linked::Follow;
-        }
+        self.restore_groups(&session);
         self.restore_view(&session);
+    }
+
+    fn restore_groups(&mut self, session: &Session) {
+        let saved = |name: &str| session.options.get(name).and_then(Value::as_array).into_iter().flatten();
+        for (group, linked) in saved("linked").enumerate().take(MOST_GROUPS) {
+            self.reader.set_linked(group, linked.as_str().and_then(Linked::by_name).unwrap_or_default());
+        }
+        for (pane, group) in self.reader.panes.iter_mut().zip(saved("groups")) {
+            let group = group.as_u64().and_then(|group| usize::try_from(group).ok());
+            pane.link.group = group.filter(|&group| group < MOST_GROUPS).unwrap_or(0);
+        }
+        self.reader.joins = false;
     }
 
     fn document_named(&self, name: &str) -> Option<DocumentIndex> {

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::app::linked::Linked;
 use crate::app::{App, Context, Overlay, View};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -122,9 +123,10 @@ impl Canvas<'_> {
             }
             View::Reader => {
                 let panes = app.reader.panes.len();
-                let linked = match app.reader.linked {
-                    crate::app::reader::Linked::Off => String::new(),
-                    crate::app::reader::Linked::Follow => format!(" {dot} following"),
+                let linked = match app.reader.linked(app.reader.focus) {
+                    Linked::Off => String::new(),
+                    Linked::Follow => format!(" {dot} following"),
+                    Linked::Lock => format!(" {dot} locked"),
                 };
                 let zoomed = if app.reader.zoomed { format!(" {dot} zoomed") } else { String::new() };
                 format!("reader {dot} pane {} of {panes}{linked}{zoomed}", app.reader.focus + 1)

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::app::linked::Linked;
 use crate::app::pane::{Pane, PaneRow};
 use crate::app::reader::{COUNT_WIDTH, PaneArea};
 use crate::layout::Line;
@@ -124,11 +125,13 @@ impl Canvas<'_> {
         let dot = self.theme.signs.dot;
         let area = placed.area;
         let incomplete = if document.complete { "" } else { " (reading on)" };
-        let right = match &pane.notice {
+        let place = match &pane.notice {
             Some(notice) => notice.clone(),
             None if pane.shows_start() => format!("top{incomplete}"),
             None => format!("{}%{incomplete}", pane.percent(document)),
         };
+        let right = [self.link_sign(pane, placed.pane), place];
+        let right = right.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ");
         let right_width = (crate::text::display::width(&right) as u16).min(area.width * 2 / 3);
         let left = Slot { x: area.x + 1, y: area.y, width: area.width.saturating_sub(right_width + 3) };
         let style = if focused { self.theme.strong() } else { self.theme.bold() };
@@ -152,6 +155,23 @@ impl Canvas<'_> {
         let rule = Slot { x: area.x, y: area.y + 1, width: area.width };
         let style = if focused { self.theme.accent() } else { self.theme.rule() };
         self.horizontal(rule, focused, style);
+    }
+
+    /// How a pane is linked, with the offset that the reader gave it; and in which group, where
+    /// there are several: `⇄ follow +3`.
+    fn link_sign(&self, pane: &Pane, index: usize) -> String {
+        let reader = &self.app.reader;
+        let group = pane.link.group + 1;
+        let (sign, word) = match reader.linked(index) {
+            _ if reader.panes.len() < 2 => return String::new(),
+            Linked::Off if !reader.is_parted() => return String::new(),
+            Linked::Off => return format!("group {group}"),
+            Linked::Follow => (self.theme.signs.follow, "follow"),
+            Linked::Lock => (self.theme.signs.lock, "lock"),
+        };
+        let group = if reader.is_parted() { format!(" {group}") } else { String::new() };
+        let shift = if pane.link.shift == 0 { String::new() } else { format!(" {:+}", pane.link.shift) };
+        format!("{sign} {word}{group}{shift}")
     }
 
     fn folded(&mut self, pane: &Pane, placed: &PaneArea, (first, last): (BlockIndex, BlockIndex), y: u16) {

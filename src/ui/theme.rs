@@ -154,6 +154,8 @@ pub struct Signs {
     pub ellipsis: &'static str,
     pub suggested: &'static str,
     pub silence: &'static str,
+    pub follow: &'static str,
+    pub lock: &'static str,
 }
 
 static UNICODE: Signs = Signs {
@@ -174,6 +176,8 @@ static UNICODE: Signs = Signs {
     ellipsis: "\u{2026}",
     suggested: "\u{2248}",
     silence: "\u{2014}",
+    follow: "\u{21c4}",
+    lock: "\u{21f5}",
 };
 
 static ASCII: Signs = Signs {
@@ -194,6 +198,8 @@ static ASCII: Signs = Signs {
     ellipsis: "~",
     suggested: "~",
     silence: "--",
+    follow: "<>",
+    lock: "||",
 };
 
 impl Signs {

@@ -78,7 +78,7 @@ fn the_other_pane_scrolls_without_the_focus() {
 #[test]
 fn levelling_brings_the_counterparts_to_the_same_row() {
     let mut session = three(200, 30);
-    session.press("4 g g g m").says("2 of 2 other panes on the screen levelled");
+    session.press("4 g g g m").says("2 of 2 other panes levelled, until the cursor leaves");
     let row = cursor_row(&session, 0);
     assert!(row.is_some());
     assert_eq!((cursor_row(&session, 1), cursor_row(&session, 2)), (row, row), "{}", session.screen());
@@ -88,7 +88,7 @@ fn levelling_brings_the_counterparts_to_the_same_row() {
     assert!(rows.windows(2).all(|pair| pair[0] == pair[1]), "{rows:?}");
     // C tells nothing of the order: it stays and says so.
     let before = session.app.reader.panes[2].rows.clone();
-    session.press("7 g g g m").says("1 of 2 other panes on the screen levelled");
+    session.press("7 g g g m").says("1 of 2 other panes levelled");
     session.shows("nothing here matches A \u{b6}7.1");
     assert_eq!(session.app.reader.panes[2].rows, before);
 }
@@ -170,4 +170,157 @@ fn the_reader_and_the_parallel_view_show_the_same_passage() {
     session.press("Backspace 9 g g g p");
     assert_eq!(session.here(), "A \u{b6}8.1", "the last coded passage before: {}", session.message());
     session.press("3 6 g g");
+}
+
+// ---- linked panes
+
+/// A and B side by side, the focus on A, at a size where both scroll.
+fn two() -> Session {
+    let mut session = Session::new(Reading::Harbour, 120, 20);
+    session.press("1 Ctrl-w v Enter Alt-1");
+    assert_eq!(session.panes(), "[A] B");
+    session
+}
+
+fn rows(session: &Session, pane: usize) -> Vec<PaneRow> {
+    session.app.reader.panes[pane].rows.clone()
+}
+
+/// How many rows lower the counterpart stands in a pane than the cursor does in the first.
+fn offset(session: &Session, pane: usize) -> isize {
+    let row = |pane| cursor_row(session, pane).expect("the cursor is on the screen") as isize;
+    row(pane) - row(0)
+}
+
+#[test]
+fn levelling_once_holds_while_the_cursor_stays_and_lets_go_when_it_leaves() {
+    let mut session = three(200, 24);
+    session.press("4 g g g m 7 g g g m").shows("nothing here matches A \u{b6}7.1");
+    let before = rows(&session, 1);
+    // Scrolled with the cursor on the same passage, the counterpart stays level.
+    session.press("2 Ctrl-y");
+    assert_eq!(session.here(), "A \u{b6}7.1");
+    assert_eq!(offset(&session, 1), 0, "{}", session.screen());
+    assert_ne!(rows(&session, 1), before);
+    let before = rows(&session, 1);
+    session.press("}").lacks("nothing here matches");
+    session.press("5 j");
+    assert_eq!(rows(&session, 1), before, "nothing follows any more");
+}
+
+#[test]
+fn a_pane_moved_alone_keeps_its_offset_while_it_follows() {
+    let mut session = three(200, 30);
+    session.press("g f 6 g g ) Alt-1");
+    assert_eq!(offset(&session, 2), 0);
+    session.press("Alt-3 Alt-1 2 J").shows("follow -2");
+    assert_eq!(offset(&session, 2), -2, "{}", session.screen());
+    session.press("8 g g");
+    assert_eq!(offset(&session, 2), -2, "{}", session.screen());
+    // Out of sight it is only looked at: the next match comes as far off as before.
+    session.press("9 9 J 6 g g )").shows("follow -2");
+    assert_eq!(offset(&session, 2), -2, "{}", session.screen());
+    session.press("g f g f").lacks("follow -2");
+    assert_eq!(offset(&session, 2), 0);
+}
+
+#[test]
+fn changing_the_focus_moves_no_pane() {
+    let mut session = three(200, 30);
+    session.press("g f 6 g g )");
+    for key in ["Tab", "Tab", "Tab", "Alt-2", "z", "z", "Ctrl-w p"] {
+        let before: Vec<_> = (0..3).map(|pane| rows(&session, pane)).collect();
+        let one = session.app.reader.zoomed || key == "z";
+        session.press(key);
+        let after: Vec<_> = (0..3).map(|pane| rows(&session, pane)).collect();
+        assert!(one || before == after, "{key}: {}", session.screen());
+    }
+}
+
+#[test]
+fn a_new_size_keeps_followers_level() {
+    let mut session = three(200, 30);
+    session.press("g f 6 g g )");
+    for (columns, rows) in [(150, 50), (220, 20), (200, 30)] {
+        session.resize(columns, rows);
+        assert_eq!(offset(&session, 2), 0, "{columns}x{rows}: {}", session.screen());
+    }
+}
+
+#[test]
+fn a_document_opened_beside_joins_at_the_passage_of_the_others() {
+    let mut session = Session::new(Reading::Harbour, 200, 30);
+    session.press("1 g f 8 g g Ctrl-w v text:light Enter");
+    assert_eq!(session.app.reader.panes.len(), 2, "{}", session.screen());
+    assert_eq!(session.here(), "C \u{b6}10.1");
+    assert_eq!(session.app.reader.panes[0].cursor.block.0, 7, "the pane before stays");
+}
+
+#[test]
+fn of_two_panes_with_one_document_each_has_its_own_match() {
+    let mut session = Session::new(Reading::Harbour, 200, 30);
+    session.press("1 Ctrl-w s Ctrl-w s Alt-1 g f 4 g g").shows("the same text");
+    assert_eq!(session.panes(), "[A] A A");
+    let mut session = Session::new(Reading::Harbour, 200, 30);
+    session.press("1 Ctrl-w v Enter Ctrl-w s Alt-1 g f 4 g g");
+    assert_eq!(session.panes(), "[A] B B");
+    session.shows("no further match of A \u{b6}4.1");
+}
+
+#[test]
+fn locked_panes_scroll_by_the_same_rows_and_come_back_from_the_ends() {
+    let mut session = two();
+    session.press("g l").says("scroll together from here").shows("lock");
+    let start = rows(&session, 1);
+    session.press("4 Ctrl-e");
+    assert_eq!(rows(&session, 1)[0], start[4]);
+    session.press("4 Ctrl-y");
+    assert_eq!(rows(&session, 1), start);
+    // The one with the focus goes on where the other has ended, and back.
+    session.press("G g g");
+    assert_eq!(rows(&session, 1), start, "{}", session.screen());
+    // Moved alone, it is locked where it stands.
+    session.press("2 J");
+    let shifted = rows(&session, 1);
+    session.press("3 Ctrl-e 3 Ctrl-y");
+    assert_eq!(rows(&session, 1), shifted);
+    session.press("g l").says("move by themselves").press("3 Ctrl-e");
+    assert_eq!(rows(&session, 1), shifted);
+}
+
+#[test]
+fn levelling_once_leaves_the_lock_as_it_was() {
+    let mut session = two();
+    session.press("g l 2 J");
+    let (a, b) = (rows(&session, 0), rows(&session, 1));
+    session.press("4 g g g m").says("levelled").press("g g");
+    assert_eq!((rows(&session, 0), rows(&session, 1)), (a, b), "{}", session.screen());
+}
+
+#[test]
+fn a_pane_taken_out_of_the_group_stays_and_comes_back() {
+    let mut session = three(200, 30);
+    session.press("g f Alt-2 Ctrl-w g").says("this pane moves by itself, in group 2").shows("group 2");
+    let before = rows(&session, 1);
+    session.press("Alt-1 6 g g )").shows("follow 1");
+    assert_eq!(rows(&session, 1), before);
+    assert_eq!(offset(&session, 2), 0);
+    session.press("Alt-3 2 Ctrl-w g").says("in group 2, with 1 other pane").press("g l");
+    session.shows("lock 2").shows("follow 1");
+    session.press("Ctrl-w g Alt-2 Ctrl-w g").says("in group 1, with 2 other panes").lacks("group 2");
+}
+
+#[test]
+fn the_wheel_over_another_pane_moves_it_alone() {
+    use triptych::app::MouseKind;
+    let mut session = two();
+    session.press("g l");
+    let before = rows(&session, 0);
+    session.mouse(MouseKind::WheelDown, 100, 10);
+    assert_eq!(rows(&session, 0), before);
+    let shifted = rows(&session, 1);
+    session.mouse(MouseKind::WheelDown, 10, 10);
+    assert_ne!(rows(&session, 0), before);
+    session.mouse(MouseKind::WheelUp, 10, 10);
+    assert_eq!((rows(&session, 0), rows(&session, 1)), (before, shifted));
 }

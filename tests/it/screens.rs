@@ -47,6 +47,16 @@ fn reader_with_three_panes() {
 }
 
 #[test]
+fn reader_with_panes_that_follow() {
+    check("reader-follow", Reading::Harbour, "1 Ctrl-w v Enter Ctrl-w v Enter Alt-1 g f 6 g g )");
+}
+
+#[test]
+fn reader_with_groups_of_panes() {
+    check("reader-groups", Reading::Harbour, "1 Ctrl-w v Enter Ctrl-w v Enter Ctrl-w g Alt-1 g l 4 J");
+}
+
+#[test]
 fn search() {
     check("search", Reading::Harbour, "1 / text:office Enter");
 }

@@ -8,6 +8,7 @@ mod search;
 use crate::app::Awaiting;
 use crate::app::command::Command;
 use crate::app::context::Context;
+use crate::app::linked::Linked;
 use crate::app::pane::Pane;
 
 const READER: &[Context] = &[Context::Reader];
@@ -35,10 +36,18 @@ pub static MOTIONS: &[Command] = &[
     command!("line-down", "Down a line", READER, |app, count| app
         .motion(count, super::super::pane::Pane::move_lines)),
     command!("line-up", "Up a line", READER, |app, count| app.motion(count, |p, d, n| p.move_lines(d, -n))),
-    command!("scroll-down", "Scroll the text up by a line", READER, |app, count| app
-        .motion(count, super::super::pane::Pane::nudge)),
-    command!("scroll-up", "Scroll the text down by a line", READER, |app, count| app
-        .motion(count, |p, d, n| p.nudge(d, -n))),
+    command!("scroll-down", "Scroll the text up by a line", READER, |app, count| app.motion(
+        count,
+        |p, d, n| {
+            p.nudge(d, n);
+        }
+    )),
+    command!("scroll-up", "Scroll the text down by a line", READER, |app, count| app.motion(
+        count,
+        |p, d, n| {
+            p.nudge(d, -n);
+        }
+    )),
     command!("page-down", "Down a page", READER, |app, count| app
         .motion(count, super::super::pane::Pane::page)),
     command!("page-up", "Up a page", READER, |app, count| app.motion(count, |p, d, n| p.page(d, -n))),
@@ -121,16 +130,34 @@ pub static COMMANDS: &[Command] = &[
         app.visit_analogy(-1);
         Vec::new()
     }),
-    command!("level", "Level the counterparts in all panes with the cursor's row, once", READER, |app, _| {
-        app.level_once();
+    command!(
+        "level",
+        "Level the counterparts in the other panes with the cursor's row, until the cursor leaves",
+        READER,
+        |app, _| {
+            app.level_once();
+            Vec::new()
+        }
+    ),
+    command!(
+        "follow-toggle",
+        "Have the panes of this group follow by matching passages, or not",
+        READER,
+        |app, _| {
+            app.toggle_linked(Linked::Follow);
+            Vec::new()
+        }
+    ),
+    command!("lock-toggle", "Have the panes of this group scroll together, or not", READER, |app, _| {
+        app.toggle_linked(Linked::Lock);
         Vec::new()
     }),
     command!(
-        "follow-toggle",
-        "Have the other panes follow by matching passages, or not",
+        "pane-group",
+        "Take this pane out of its group, or back into the first; with a count, into that group",
         READER,
-        |app, _| {
-            app.toggle_follow();
+        |app, count| {
+            app.change_group(count.0);
             Vec::new()
         }
     ),
@@ -211,6 +238,20 @@ pub static COMMANDS: &[Command] = &[
         }
         Vec::new()
     }),
+    command!("pane-split", "Open this document once more in a pane beside", READER, |app, _| app
+        .split_pane()),
+    command!("pane-left", "To the pane on the left", READER, |app, count| app
+        .move_focus(-(count.times() as isize))),
+    command!("pane-right", "To the pane on the right", READER, |app, count| app
+        .move_focus(count.times() as isize)),
+    command!("pane-first", "To the leftmost pane", READER, |app, _| app.move_focus(isize::MIN)),
+    command!("pane-rightmost", "To the rightmost pane", READER, |app, _| app.move_focus(isize::MAX)),
+    command!("pane-to-left", "Move this pane to the far left", READER, |app, _| app.move_pane_to_edge(false)),
+    command!("pane-to-right", "Move this pane to the far right", READER, |app, _| app
+        .move_pane_to_edge(true)),
+    command!("panes-rotate", "Move every pane one place to the right", READER, |app, _| app.rotate_panes(1)),
+    command!("panes-rotate-back", "Move every pane one place to the left", READER, |app, _| app
+        .rotate_panes(-1)),
     command!("pane-zoom", "Show this pane alone, or all again", READER, |app, _| {
         app.reader.zoomed = !app.reader.zoomed && app.reader.panes.len() > 1;
         Vec::new()

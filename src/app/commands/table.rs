@@ -260,7 +260,9 @@ impl App {
     fn open_pair(&mut self, a: crate::text::Passage, b: crate::text::Passage) {
         self.leave();
         let collection = Arc::clone(&self.collection);
-        self.reader = crate::app::Reader { linked: self.reader.linked, ..crate::app::Reader::default() };
+        let linked = self.reader.linked(self.reader.focus);
+        self.reader = crate::app::Reader::default();
+        self.reader.set_linked(0, linked);
         self.reader.open_beside(&collection, b.document);
         self.reader.go_to(&collection, b);
         self.reader.open_beside(&collection, a.document);

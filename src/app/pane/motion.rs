@@ -21,6 +21,15 @@ impl Pane {
         self.follow_cursor(document);
     }
 
+    /// Moves the cursor and leaves the rows where they are, to be scrolled by others.
+    pub fn go_without_scrolling(&mut self, document: &Document, at: TextPosition, unfolds: bool) {
+        if unfolds {
+            self.unfold_at(document, at.block);
+        }
+        self.cursor = at;
+        self.fresh = false;
+    }
+
     /// Scrolls so that a third of the pane stands above the cursor.
     pub(super) fn put_in_context(&mut self, document: &Document) {
         let cursor = self.address(document, self.cursor);

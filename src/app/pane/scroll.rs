@@ -3,7 +3,8 @@
 use crate::layout::RowAddress;
 use crate::text::Document;
 
-use super::{MARGIN, Pane, TextPosition};
+use super::super::linked::Scrolled;
+use super::{MARGIN, Pane, TextPosition, Top, position_of};
 
 impl Pane {
     /// Scrolls so little that the cursor is in view; the anchor stays, so that a size that comes
@@ -79,12 +80,25 @@ impl Pane {
         }
     }
 
-    /// Scrolls by rows and moves the cursor only when it would leave the pane.
-    pub fn nudge(&mut self, document: &Document, delta: isize) {
-        let last = self.last_top(document);
-        let top = self.moved(document, self.top, delta).min(last);
+    /// Scrolls by rows and moves the cursor only when it would leave the pane. Returns by how many
+    /// rows the text went up; fewer than asked for where it ends.
+    pub fn nudge(&mut self, document: &Document, delta: isize) -> isize {
+        let before = self.top;
+        let last = self.last_top(document).max(before);
+        let top = self.moved(document, before, delta).min(last);
         self.set_top(document, top);
-        let cursor = self.address(document, self.cursor);
+        self.pull_cursor(document);
+        let most = delta.unsigned_abs();
+        if top < before {
+            -(self.rows_between(document, top, before, most) as isize)
+        } else {
+            self.rows_between(document, before, top, most) as isize
+        }
+    }
+
+    /// Moves the cursor to the nearest row of the pane where it is out of view.
+    fn pull_cursor(&mut self, document: &Document) {
+        let (top, cursor) = (self.top, self.address(document, self.cursor));
         let lowest = self.moved(document, top, self.height as isize - 1);
         if cursor < top {
             self.set_cursor_at(document, top, true);
@@ -119,8 +133,65 @@ impl Pane {
     pub fn level(&mut self, document: &Document, at: TextPosition, row: usize) {
         self.unfold_at(document, at.block);
         self.cursor = at;
-        let cursor = self.address(document, at);
-        let top = self.moved(document, cursor, -(row as isize));
+        self.put_on_row(document, at, row);
+    }
+
+    fn put_on_row(&mut self, document: &Document, at: TextPosition, row: usize) {
+        let address = self.address(document, at);
+        let top = self.moved(document, address, -(row as isize));
         self.set_top(document, top);
+    }
+
+    /// Puts the cursor on a row of the screen, or the nearest there is. Nothing is unfolded.
+    pub fn bring_level(&mut self, document: &Document, row: isize) {
+        if self.rows.is_empty() {
+            // Its size is not known yet.
+            self.unplaced = true;
+            return;
+        }
+        let row = usize::try_from(row).unwrap_or(0).min(self.height - 1);
+        self.put_on_row(document, self.cursor, row);
+    }
+
+    // ---- the sentence under the cursor
+
+    fn sentence_start(&self, document: &Document) -> TextPosition {
+        position_of(document, self.passage(document))
+    }
+
+    /// Row of the screen on which the sentence under the cursor begins; the first, where it begins
+    /// above.
+    pub fn sentence_row(&mut self, document: &Document) -> usize {
+        let start = self.sentence_start(document);
+        let address = self.address(document, start);
+        let top = self.top;
+        self.rows_between(document, top, address, self.height)
+    }
+
+    /// That row, and the width of the text.
+    pub fn sentence_place(&mut self, document: &Document) -> (usize, usize) {
+        (self.sentence_row(document), self.width)
+    }
+
+    /// Scrolls so that the sentence under the cursor begins on a row of the screen.
+    pub fn put_sentence_on_row(&mut self, document: &Document, row: usize) {
+        let start = self.sentence_start(document);
+        self.put_on_row(document, start, row);
+    }
+
+    // ---- the top, for panes that move together
+
+    /// By how many rows the text went up since that stood at the top; up to `most` are counted.
+    pub fn scrolled_since(&mut self, document: &Document, before: Top, most: usize) -> Scrolled {
+        let before = self.address_of_top(document, before);
+        let now = self.address_of_anchor(document);
+        Scrolled::between(before, now, most, |a, b| self.rows_between(document, a, b, most))
+    }
+
+    /// Scrolls to what stood at the top before.
+    pub fn scroll_to(&mut self, document: &Document, top: Top) {
+        let top = self.address_of_top(document, top);
+        self.set_top(document, top);
+        self.pull_cursor(document);
     }
 }

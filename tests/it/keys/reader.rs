@@ -1,6 +1,6 @@
 //! The reader: motions, matches, search, marks, panes, folds.
 
-use triptych::app::reader::Linked;
+use triptych::app::linked::Linked;
 use triptych::app::{App, Effect, Overlay, View};
 
 use super::{Script, THREE_PANES, script};
@@ -80,11 +80,11 @@ pub(super) const SCRIPTS: &[Script] = &[
     ),
     script("analogy-next", "1 4 g g", "] a", |_, is, _| here(is) == "B \u{b6}8.2"),
     script("analogy-previous", "1 4 g g", "[ a", |_, is, _| here(is) == "C \u{b6}11.2"),
-    script("level", THREE_PANES, "g m", |_, is, _| {
-        message(is) == "0 of 2 other panes on the screen levelled"
-    }),
+    script("level", THREE_PANES, "g m", |_, is, _| message(is).starts_with("0 of 2 other panes levelled")),
     script("level", "1", "g m", |_, is, _| message(is).contains("no other pane")),
-    script("follow-toggle", THREE_PANES, "g f", |_, is, _| is.reader.linked == Linked::Follow),
+    script("follow-toggle", THREE_PANES, "g f", |_, is, _| is.reader.linked(0) == Linked::Follow),
+    script("lock-toggle", THREE_PANES, "g l", |_, is, _| is.reader.linked(0) == Linked::Lock),
+    script("pane-group", THREE_PANES, "Ctrl-w g", |_, is, _| is.reader.linked_with(0).is_empty()),
     script("show-in-parallel", "1 6 g g )", "g p", |_, is, _| {
         is.view == View::Parallel && here(is) == "A \u{b6}6.2"
     }),
@@ -138,6 +138,16 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("pane-close", "1", "Ctrl-w q", |_, is, _| panes(is) == "[A]" && message(is).contains("last pane")),
     script("pane-only", THREE_PANES, "Ctrl-w o", |_, is, _| panes(is) == "[A]"),
     script("pane-swap", THREE_PANES, "Ctrl-w x", |_, is, _| panes(is) == "B [A] C"),
+    script("pane-split", "1", "Ctrl-w s", |_, is, _| panes(is) == "A [A]"),
+    script("pane-left", "1 Ctrl-w v Enter Ctrl-w v Enter", "Ctrl-w h", |_, is, _| panes(is) == "A [B] C"),
+    script("pane-left", THREE_PANES, "Ctrl-w h", |_, is, _| panes(is) == "[A] B C"),
+    script("pane-right", THREE_PANES, "2 Ctrl-w l", |_, is, _| panes(is) == "A B [C]"),
+    script("pane-first", "1 Ctrl-w v Enter Ctrl-w v Enter", "Ctrl-w t", |_, is, _| panes(is) == "[A] B C"),
+    script("pane-rightmost", THREE_PANES, "Ctrl-w b", |_, is, _| panes(is) == "A B [C]"),
+    script("pane-to-left", "1 Ctrl-w v Enter Ctrl-w v Enter", "Ctrl-w H", |_, is, _| panes(is) == "[C] A B"),
+    script("pane-to-right", THREE_PANES, "Ctrl-w L", |_, is, _| panes(is) == "B C [A]"),
+    script("panes-rotate", THREE_PANES, "Ctrl-w r", |_, is, _| panes(is) == "C [A] B"),
+    script("panes-rotate-back", THREE_PANES, "Ctrl-w R", |_, is, _| panes(is) == "B C [A]"),
     script("pane-zoom", THREE_PANES, "z", |_, is, _| is.reader.zoomed && is.reader.areas.len() == 1),
     script("pane-zoom", "1", "z", |_, is, _| !is.reader.zoomed),
     script("other-pane-down", "2 Ctrl-w v Enter", "5 J", |was, is, _| {

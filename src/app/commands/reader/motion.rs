@@ -76,8 +76,7 @@ impl App {
         }
         self.leave();
         let collection = Arc::clone(&self.collection);
-        let focus = self.reader.focus;
-        self.reader.panes[focus] = Pane::new(DocumentIndex(next), collection.document(DocumentIndex(next)));
+        self.reader.replace(&collection, DocumentIndex(next));
         let label = collection.label(DocumentIndex(next));
         self.say(format!("{} {}", label.letter, label.cite));
         Vec::new()

@@ -1,12 +1,13 @@
-//! Panes side by side: focus, the other pane, levelling and following, the measure; and the way
-//! from a pane to the parallel view.
+//! Panes side by side: focus, order, the other pane, levelling, the measure; and the way from a
+//! pane to the parallel view.
 
 use std::sync::Arc;
 
 use crate::app::command::Count;
 use crate::app::event::Effect;
+use crate::app::linked::Link;
 use crate::app::pane::Pane;
-use crate::app::reader::Linked;
+use crate::app::reader::MOST_PANES;
 use crate::app::{App, View};
 
 use super::MEASURE_STEP;
@@ -32,39 +33,78 @@ impl App {
     }
 
     pub(in crate::app) fn scroll_other(&mut self, count: Count, delta: isize) -> Vec<Effect> {
-        let collection = Arc::clone(&self.collection);
         let Some(other) = self.reader.other() else {
             self.say("there is no other pane");
             return Vec::new();
         };
-        let lines = delta * count.times() as isize;
-        self.reader.with_pane(&collection, other, |pane, document| pane.nudge(document, lines));
+        self.scroll_alone(other, delta * count.times() as isize);
         Vec::new()
     }
 
     pub(in crate::app) fn level_once(&mut self) {
-        if self.reader.areas.len() < 2 {
-            self.say("there is no other pane to level; Ctrl-w v opens one");
+        let others = self.reader.linked_with(self.reader.focus).len();
+        if others == 0 {
+            let parted = if self.reader.panes.len() > 1 { " in its group" } else { "" };
+            self.say(format!("there is no other pane{parted} to level; Ctrl-w v opens one"));
             return;
         }
         let levelled = self.level_all();
-        let others = self.reader.areas.len() - 1;
-        self.say(format!("{levelled} of {others} other panes on the screen levelled"));
+        let noun = if others == 1 { "pane" } else { "panes" };
+        self.say(format!("{levelled} of {others} other {noun} levelled, until the cursor leaves"));
     }
 
-    pub(in crate::app) fn toggle_follow(&mut self) {
-        self.reader.linked = match self.reader.linked {
-            Linked::Off => Linked::Follow,
-            Linked::Follow => Linked::Off,
-        };
-        self.followed = None;
-        for pane in &mut self.reader.panes {
-            pane.notice = None;
+    /// To the pane on the left or the right, as far as there is one.
+    pub(in crate::app) fn move_focus(&mut self, delta: isize) -> Vec<Effect> {
+        let last = self.reader.panes.len().saturating_sub(1);
+        self.reader.set_focus(self.reader.focus.saturating_add_signed(delta).min(last));
+        Vec::new()
+    }
+
+    /// Moves the focused pane to the far left or right.
+    pub(in crate::app) fn move_pane_to_edge(&mut self, right: bool) -> Vec<Effect> {
+        let Some(last) = self.reader.panes.len().checked_sub(1) else { return Vec::new() };
+        let focus = self.reader.focus;
+        let to = if right { last } else { 0 };
+        let panes = &mut self.reader.panes;
+        if right {
+            panes[focus..].rotate_left(1);
+        } else {
+            panes[..=focus].rotate_right(1);
         }
-        self.say(match self.reader.linked {
-            Linked::Off => "panes move by themselves",
-            Linked::Follow => "the other panes follow by matching passages",
-        });
+        (self.reader.focus, self.reader.previous) = (to, to);
+        Vec::new()
+    }
+
+    /// Moves every pane one place to the right, the last one to the left edge, or back.
+    pub(in crate::app) fn rotate_panes(&mut self, delta: isize) -> Vec<Effect> {
+        let count = self.reader.panes.len();
+        if count > 1 {
+            let to = |at: usize| (at as isize + delta).rem_euclid(count as isize) as usize;
+            if delta > 0 {
+                self.reader.panes.rotate_right(1);
+            } else {
+                self.reader.panes.rotate_left(1);
+            }
+            (self.reader.focus, self.reader.previous) = (to(self.reader.focus), to(self.reader.previous));
+        }
+        Vec::new()
+    }
+
+    /// Opens the document of the focused pane once more, at the same place.
+    pub(in crate::app) fn split_pane(&mut self) -> Vec<Effect> {
+        let Some(mut pane) = self.reader.focused().cloned() else { return Vec::new() };
+        if self.reader.panes.len() >= MOST_PANES {
+            self.say(format!("there are {MOST_PANES} panes: no more have room"));
+            return Vec::new();
+        }
+        let collection = Arc::clone(&self.collection);
+        pane.link = Link { group: pane.link.group, ..Link::default() };
+        pane.notice = None;
+        self.reader.open_beside(&collection, pane.document);
+        self.reader.joins = false;
+        let focus = self.reader.focus;
+        self.reader.panes[focus] = pane;
+        Vec::new()
     }
 
     pub(in crate::app) fn change_measure(&mut self, steps: isize) -> Vec<Effect> {
