@@ -12,9 +12,11 @@ pub mod directions;
 mod evidence;
 pub mod format;
 pub mod model;
+pub mod overview;
 pub mod resolve;
 pub mod suggest;
 pub mod synopsis;
+pub mod timeline;
 
 pub use board::{Board, BoardCell, board};
 pub use coded::coded_of;
@@ -25,8 +27,10 @@ pub use model::{
     Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,
 };
+pub use overview::{Covered, Overview, Sign, StripBy, overview};
 pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest, suggest_from};
 pub use synopsis::{
     Axis, Band, Cell, CellPassage, Column, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow,
     synopsis,
 };
+pub use timeline::{Dated, DatedBy, Lane, LaneKind, Timeline, timeline};

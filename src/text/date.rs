@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// The day from which days are counted.
+const FIRST_DAY: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
 /// A calendar date that may lack its day, or its month and day. Ordered by what it gives, the
 /// vaguer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,10 +90,42 @@ pub struct DateRange {
 }
 
 impl DateRange {
+    /// Its first and its last day, counted from the first of January 1970. Earlier ones are
+    /// negative.
+    pub fn days(self) -> (i32, i32) {
+        let (year, month, day) = self.start.first_day();
+        let first = day_number(year, month, day).unwrap_or(0);
+        let last = match self.end {
+            Date { year, month: Some(month), day: Some(day) } => day_number(year, month, day),
+            Date { year, month, .. } => {
+                let month = jiff::civil::Date::new(year, month.unwrap_or(12) as i8, 1).ok();
+                month.map(|month| number_of(month.last_of_month()))
+            }
+        };
+        (first, last.unwrap_or(first).max(first))
+    }
+
     /// Whether all of it lies before `other` begins.
     pub fn is_before(self, other: Self) -> bool {
         self.end.last_day() < other.start.first_day()
     }
+}
+
+/// The number of a day, from the first of January 1970; `None` where the calendar has no such day.
+pub fn day_number(year: i16, month: u8, day: u8) -> Option<i32> {
+    jiff::civil::Date::new(year, month as i8, day as i8).ok().map(number_of)
+}
+
+fn number_of(day: jiff::civil::Date) -> i32 {
+    FIRST_DAY.until(day).map_or(0, |span| span.get_days())
+}
+
+/// The day of a number; the first or the last day of the calendar where it has no such day.
+pub fn day_of_number(number: i32) -> Date {
+    let day = jiff::Span::new().try_days(number).and_then(|span| FIRST_DAY.checked_add(span));
+    let edge = if number < 0 { jiff::civil::Date::MIN } else { jiff::civil::Date::MAX };
+    let day = day.unwrap_or(edge);
+    Date { year: day.year(), month: Some(day.month() as u8), day: Some(day.day() as u8) }
 }
 
 impl From<Date> for DateRange {
@@ -118,5 +153,22 @@ impl FromStr for DateRange {
             return Err(DateError(text.to_owned()));
         }
         Ok(Self { start, end })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_counted_in_days() {
+        let days = |text: &str| text.parse::<DateRange>().unwrap().days();
+        assert_eq!(days("1970-01-01"), (0, 0));
+        assert_eq!(days("1969-12"), (-31, -1));
+        assert_eq!(days("1972"), (730, 1095));
+        assert_eq!(days("2014-02/2014-02-03").0, days("2014-02").0);
+        assert_eq!(day_of_number(days("2016-02").1).to_string(), "2016-02-29");
+        assert_eq!(day_of_number(i32::MAX).to_string(), "9999-12-31");
+        assert_eq!(day_number(2014, 2, 30), None);
     }
 }
