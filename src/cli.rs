@@ -22,6 +22,7 @@ mod man;
 mod matches;
 mod notes;
 mod output;
+mod overview;
 mod place;
 mod plain;
 mod progress;
@@ -32,6 +33,7 @@ mod source;
 mod synopsis;
 mod target;
 mod themes;
+mod timeline;
 mod work;
 
 use std::ffi::OsString;
@@ -97,6 +99,8 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),
         Command::Matches(own) => matches::run(own, &shared, config, out),
         Command::Differences(own) => differences::run(own, &shared, config, out),
+        Command::Overview(own) => overview::run(own, &shared, config, out),
+        Command::Timeline(own) => timeline::run(own, &shared, config, out),
         Command::Quotations(own) => quotations::run(own, &shared, config, out),
         Command::Codings(own) => codings::run(own, &shared, config, out),
         Command::Notes(own) => notes::run(own, &shared, config, out),

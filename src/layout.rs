@@ -6,10 +6,12 @@ pub mod bidi;
 pub mod columns;
 pub mod flow;
 pub mod scroll;
+pub mod time_axis;
 pub mod wrap;
 
 pub use flow::{Flow, Item};
 pub use scroll::RowAddress;
+pub use time_axis::TimeAxis;
 pub use wrap::{Line, wrap};
 
 /// A rectangle of cells.

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
     agreement, board, check, codings, completions, differences, export, help, import, keys, man, matches,
-    notes, quotations, show, synopsis,
+    notes, overview, quotations, show, synopsis, timeline,
 };
 
 /// Sets several accounts of the same events side by side.
@@ -99,6 +99,8 @@ pub(super) enum Command {
     Board(board::Own),
     Synopsis(synopsis::Own),
     Matches(matches::Own),
+    Overview(overview::Own),
+    Timeline(timeline::Own),
     Quotations(quotations::Own),
     Codings(codings::Own),
     Differences(differences::Own),

@@ -106,7 +106,7 @@ pub fn timeline(collection: &Collection) -> Timeline {
 }
 
 /// The episodes that a passage is coded with, its own or its paragraph's.
-fn episodes_of(collection: &Collection, passage: Passage) -> &[EpisodeIndex] {
+pub fn episodes_of(collection: &Collection, passage: Passage) -> &[EpisodeIndex] {
     let whole = Passage::block(passage.document, passage.block);
     let coding = collection.coding(passage).or_else(|| collection.coding(whole));
     coding.map_or(&[], |coding| &coding.coded.episodes)
