@@ -31,6 +31,7 @@ pub mod lists;
 pub mod lit;
 pub mod location;
 pub mod options;
+pub mod overview;
 pub mod pane;
 pub mod parallel;
 pub mod picker;
@@ -40,6 +41,8 @@ mod reasons;
 pub mod script;
 pub mod search;
 pub mod session;
+pub mod survey;
+pub mod timeline;
 mod together;
 
 pub use board::BoardView;
@@ -50,10 +53,12 @@ pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
 pub use options::Options;
+pub use overview::OverviewView;
 pub use parallel::Parallel;
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use reader::Reader;
+pub use timeline::TimelineView;
 
 use documents::Documents;
 use jumps::JumpList;
@@ -62,6 +67,8 @@ use search::Hits;
 /// Rows of the screen above and below the view.
 const TITLE_ROWS: u16 = 1;
 const STATUS_ROWS: u16 = 1;
+/// Passages of one cell of a strip of which the counterparts are marked.
+const MOST_MARKED: usize = 40;
 
 /// What lies over the view.
 #[derive(Clone, Debug)]
@@ -105,6 +112,8 @@ pub struct App {
     pub view: View,
     pub board: BoardView,
     pub parallel: Parallel,
+    pub overview: OverviewView,
+    pub timeline: TimelineView,
     pub reader: Reader,
     pub documents: Documents,
     pub overlay: Option<Overlay>,
@@ -145,6 +154,8 @@ impl App {
         let mut app = Self {
             board: BoardView::new(scheme::board::board(&collection)),
             parallel: Parallel::new(Rc::new(synopsis::synopsis(&collection, Axis::Episodes, &[]))),
+            overview: OverviewView::new(!collection.scheme.is_empty()),
+            timeline: TimelineView::new(!collection.scheme.is_empty()),
             documents: Documents::new(&collection, &[]),
             view: View::Documents,
             reader: Reader::default(),
@@ -221,7 +232,7 @@ impl App {
         if matches!(event, Event::Key(_) | Event::Mouse(_)) {
             self.record_places();
         }
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.click(mouse),
@@ -235,6 +246,7 @@ impl App {
             }
             other => self.work_done(other),
         };
+        effects.extend(self.renew_survey());
         self.lay_out();
         effects
     }
@@ -259,6 +271,7 @@ impl App {
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
             }
+            Event::Surveyed { survey, basis } => self.surveyed(survey, basis),
             Event::Failed { message } => {
                 self.progress = None;
                 self.say_error(message);
@@ -331,8 +344,21 @@ impl App {
                 self.board.lay_out(area, longest.unwrap_or(0), &collection);
             }
             View::Parallel => self.parallel.lay_out(&collection, table, self.options.hyphenate),
+            View::Overview => self.lay_out_overview(table),
+            View::Timeline => self.timeline.lay_out(table, &collection),
             View::Documents => self.documents.lay_out(self.body),
         }
+    }
+
+    /// What is level with the cursor is marked in all strips.
+    fn lay_out_overview(&mut self, area: Area) {
+        let collection = Arc::clone(&self.collection);
+        self.overview.lay_out(area, &collection);
+        let cell = self.overview.cell().iter().map(|at| at.passage).take(MOST_MARKED);
+        let mut related: Vec<Passage> = cell.flat_map(|passage| self.related(passage)).collect();
+        related.sort_unstable();
+        related.dedup();
+        self.overview.related = related;
     }
 
     /// The body without the row of tabs that is there when not every pane has room.
@@ -377,6 +403,8 @@ impl App {
         match self.view {
             View::Reader => self.reader.passage(&self.collection),
             View::Parallel => self.parallel.here(),
+            View::Overview => self.overview.here(),
+            View::Timeline => self.timeline.here(),
             View::Board | View::Documents => None,
         }
     }

@@ -9,11 +9,13 @@ mod board;
 mod documents;
 mod frame;
 mod overlay;
+mod overview;
 mod parallel;
 mod reader;
 pub mod svg;
 mod text;
 pub mod theme;
+mod timeline;
 
 use theme::Theme;
 
@@ -42,6 +44,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         View::Board => canvas.board(),
         View::Reader => canvas.reader(),
         View::Parallel => canvas.parallel(),
+        View::Overview => canvas.overview(),
+        View::Timeline => canvas.timeline(),
         View::Documents => canvas.documents(),
     }
     let cursor = canvas.status();

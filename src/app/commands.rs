@@ -3,11 +3,19 @@
 mod edit;
 mod list;
 mod reader;
+mod survey;
 mod table;
 mod view;
 
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 6] =
-    [view::COMMANDS, table::COMMANDS, reader::MOTIONS, reader::COMMANDS, list::COMMANDS, edit::COMMANDS];
+pub static TABLES: [&[Command]; 7] = [
+    view::COMMANDS,
+    table::COMMANDS,
+    survey::COMMANDS,
+    reader::MOTIONS,
+    reader::COMMANDS,
+    list::COMMANDS,
+    edit::COMMANDS,
+];

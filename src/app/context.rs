@@ -7,10 +7,12 @@ pub enum Context {
     /// Everywhere but where text is typed.
     Global,
     Reader,
-    /// The board and the parallel view: tables with a cursor on a cell.
+    /// The board, the parallel view, the overview and the timeline: tables with a cursor on a cell.
     Table,
     Board,
     Parallel,
+    Overview,
+    Timeline,
     Documents,
     /// A list with a filter line: help, palette, matches, marks.
     List,
@@ -19,12 +21,14 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Reader,
         Self::Table,
         Self::Board,
         Self::Parallel,
+        Self::Overview,
+        Self::Timeline,
         Self::Documents,
         Self::List,
         Self::Prompt,
@@ -38,6 +42,8 @@ impl Context {
             Self::Table => "table",
             Self::Board => "board",
             Self::Parallel => "parallel",
+            Self::Overview => "overview",
+            Self::Timeline => "timeline",
             Self::Documents => "documents",
             Self::List => "list",
             Self::Prompt => "prompt",
@@ -56,6 +62,8 @@ pub enum View {
     Board,
     Reader,
     Parallel,
+    Overview,
+    Timeline,
 }
 
 impl View {
@@ -66,6 +74,8 @@ impl View {
             Self::Board => &[Context::Board, Context::Table, Context::Global],
             Self::Reader => &[Context::Reader, Context::Global],
             Self::Parallel => &[Context::Parallel, Context::Table, Context::Global],
+            Self::Overview => &[Context::Overview, Context::Table, Context::Global],
+            Self::Timeline => &[Context::Timeline, Context::Table, Context::Global],
         }
     }
 
@@ -75,11 +85,13 @@ impl View {
             Self::Board => "board",
             Self::Reader => "reader",
             Self::Parallel => "parallel",
+            Self::Overview => "overview",
+            Self::Timeline => "timeline",
         }
     }
 
     pub fn by_name(name: &str) -> Option<Self> {
-        [Self::Documents, Self::Board, Self::Reader, Self::Parallel]
+        [Self::Documents, Self::Board, Self::Reader, Self::Parallel, Self::Overview, Self::Timeline]
             .into_iter()
             .find(|view| view.name() == name)
     }

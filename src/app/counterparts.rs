@@ -68,6 +68,16 @@ impl App {
         (by_hand, suggested)
     }
 
+    /// The passages that are linked with this one, match it or stand in a row with it.
+    pub fn related(&self, passage: Passage) -> Vec<Passage> {
+        let start = self.links_by_passage.partition_point(|(at, _)| *at < passage);
+        let suggested = self.links_by_passage[start..].iter().take_while(|(at, _)| *at == passage);
+        let linked = self.collection.links_of(passage).map(|(_, other)| other);
+        let rows = self.collection.rows.iter().map(|row| row.cells.iter().flat_map(|(_, passages)| passages));
+        let level = rows.filter(|row| row.clone().any(|at| *at == passage)).flatten().copied();
+        suggested.map(|(_, other)| *other).chain(linked).chain(level).filter(|at| *at != passage).collect()
+    }
+
     // ---- visiting matches
 
     /// Goes to the next counterpart of the passage under the cursor, or of the passage whose

@@ -7,6 +7,7 @@ use crate::scheme::Collection;
 use crate::store::Work;
 
 use super::key::Key;
+use super::survey::{Basis, Survey, Wanted};
 
 /// Something that happened. Everything that changes the state comes this way.
 #[derive(Clone, Debug)]
@@ -33,6 +34,11 @@ pub enum Event {
         generation: u64,
         matcher: Arc<Matcher>,
         links: Arc<Vec<Match>>,
+    },
+    /// What the overview or the timeline shows is made, and of what.
+    Surveyed {
+        survey: Survey,
+        basis: Basis,
     },
     /// Long work goes on: what it is, and how far, 0 to 100.
     Progress {
@@ -80,6 +86,12 @@ pub enum Effect {
     Match {
         generation: u64,
         collection: Arc<Collection>,
+    },
+    /// Make what the overview or the timeline shows, on a worker.
+    Survey {
+        wanted: Wanted,
+        collection: Arc<Collection>,
+        links: Arc<Vec<Match>>,
     },
     /// Write the reader's work down.
     Save(Box<Work>),

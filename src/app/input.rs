@@ -140,6 +140,9 @@ impl App {
             View::Board => self.board.move_rows(lines.signum()),
             View::Parallel => self.parallel.move_rows(lines.signum()),
             View::Documents => self.documents.move_by(lines.signum()),
+            View::Overview => self.overview.move_rows(lines.signum()),
+            View::Timeline if self.timeline.is_list(mouse.row) => self.timeline.move_list(lines.signum()),
+            View::Timeline => self.timeline.move_rows(lines.signum()),
         }
     }
 
@@ -173,6 +176,8 @@ impl App {
                     self.parallel.click(item, column);
                 }
             }
+            View::Overview => self.overview.click(mouse.column, mouse.row),
+            View::Timeline => self.timeline.click(mouse.column, mouse.row),
             View::Documents => {
                 let row = mouse.row.checked_sub(self.body.y).and_then(|row| self.documents.at(row.into()));
                 if let Some(row) = row {

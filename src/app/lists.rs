@@ -239,13 +239,16 @@ impl App {
                 }
             }
             Choice::Mark(name) => self.jump_to_mark(name),
+            Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
+            Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}
             Choice::Reveal(passage) => self.show_cell_of(passage),
             Choice::Tell => {}
         }
         Vec::new()
     }
 
-    fn show_cell_of(&mut self, passage: Passage) {
+    /// Shows the cell of a passage in the parallel view, or the passage in its document.
+    pub(super) fn show_cell_of(&mut self, passage: Passage) {
         self.leave();
         self.view = View::Parallel;
         if !self.parallel.reveal(passage) {

@@ -8,8 +8,10 @@ use crate::text::{DocumentIndex, Passage};
 
 use super::App;
 use super::context::View;
+use super::overview::Part;
 use super::pane::{TextPosition, position_of};
 use super::parallel::Parallel;
+use super::timeline::LaneBy;
 
 /// Somewhere that one can come back to.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,20 @@ pub enum Location {
         document: DocumentIndex,
         at: TextPosition,
         row: usize,
+    },
+    Overview {
+        part: Part,
+        document: usize,
+        at: usize,
+        /// Column and number of the counts.
+        number: (usize, usize),
+    },
+    Timeline {
+        by: LaneBy,
+        lane: usize,
+        day: i32,
+        selected: usize,
+        scale: Option<(i32, i32)>,
     },
     /// By its passage, or by its place in the grid where the cell is empty.
     Parallel {
@@ -39,6 +55,19 @@ impl App {
         match self.view {
             View::Documents => Location::Documents,
             View::Board => Location::Board { row: self.board.row, column: self.board.column },
+            View::Overview => Location::Overview {
+                part: self.overview.part,
+                document: self.overview.document,
+                at: self.overview.position(),
+                number: (self.overview.column, self.overview.number),
+            },
+            View::Timeline => Location::Timeline {
+                by: self.timeline.by,
+                lane: self.timeline.lane,
+                day: self.timeline.day,
+                selected: self.timeline.selected,
+                scale: self.timeline.scale(),
+            },
             View::Parallel => Location::Parallel {
                 axis: self.parallel.axis(),
                 passage: self.parallel.here(),
@@ -86,6 +115,18 @@ impl App {
             Location::Board { row, column } => {
                 self.view = View::Board;
                 (self.board.row, self.board.column) = (row, column);
+            }
+            Location::Overview { part, document, at, number } => {
+                self.view = View::Overview;
+                self.overview.part = part;
+                self.overview.set_place(document, at);
+                (self.overview.column, self.overview.number) = number;
+            }
+            Location::Timeline { by, lane, day, selected, scale } => {
+                self.view = View::Timeline;
+                self.timeline.by = by;
+                self.timeline.set_place(lane, day, selected);
+                self.timeline.set_scale(scale);
             }
             Location::Reader { document, at, row } => {
                 self.view = View::Reader;

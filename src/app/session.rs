@@ -1,5 +1,7 @@
 //! The reader's marks and places: made here as edits of the work that the store keeps.
 
+mod surveys;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -175,6 +177,7 @@ impl App {
         let shape = json!({ "accounts": accounts_of, "time": by_time, "background": background, "top": top,
             "cell": [self.parallel.item, self.parallel.column] });
         work.session.options.insert("parallel shape".to_owned(), shape);
+        self.save_surveys(&mut work.session);
         work
     }
 
@@ -272,6 +275,7 @@ impl App {
             None => {}
         }
         self.restore_parallel(session);
+        self.restore_surveys(session);
     }
 
     fn restore_parallel(&mut self, session: &Session) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::Unit;
 use crate::open::{self, Request};
@@ -161,6 +162,17 @@ impl Shell {
                 let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
                     self.app.say_error(format!("matches cannot be looked for: {error}"));
+                }
+                None
+            }
+            Effect::Survey { wanted, collection, links } => {
+                let look = move |waker: &Waker| {
+                    let basis = Basis::new(&collection, &links);
+                    let survey = Survey::make(wanted, &collection, &links);
+                    waker.send(Event::Surveyed { survey, basis });
+                };
+                if let Err(error) = self.waker.spawn("looking through", look) {
+                    self.app.say_error(format!("the documents cannot be looked through: {error}"));
                 }
                 None
             }

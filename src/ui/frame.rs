@@ -48,6 +48,30 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("level", "level"),
             ("view-board", "board"),
         ],
+        View::Overview => &[
+            ("open", "read"),
+            ("help", "help"),
+            ("counts-toggle", "counts"),
+            ("signs-next", "signs"),
+            ("told-next", "next told"),
+            ("back", "back"),
+            ("zoom-in", "zoom"),
+            ("columns-hidden", "hidden"),
+            ("view-timeline", "timeline"),
+            ("close", "quit"),
+        ],
+        View::Timeline => &[
+            ("open", "read"),
+            ("help", "help"),
+            ("passage-next", "in the list"),
+            ("told-next", "next date"),
+            ("zoom-in", "zoom"),
+            ("lanes-turn", "lanes"),
+            ("back", "back"),
+            ("zoom-all", "all"),
+            ("view-overview", "overview"),
+            ("close", "quit"),
+        ],
         View::Documents => &[
             ("open", "read"),
             ("help", "help"),
@@ -131,6 +155,8 @@ impl Canvas<'_> {
                 let zoomed = if app.reader.zoomed { format!(" {dot} zoomed") } else { String::new() };
                 format!("reader {dot} pane {} of {panes}{linked}{zoomed}", app.reader.focus + 1)
             }
+            View::Overview => self.overview_facts(),
+            View::Timeline => self.timeline_facts(),
             View::Documents => documents,
         }
     }
@@ -216,11 +242,12 @@ impl Canvas<'_> {
     fn is_of_use(&self, command: &str) -> bool {
         let app = self.app;
         match command {
-            "view-board" | "analogy-next" | "pivot" | "time-order" | "background-toggle" => {
+            "view-board" | "analogy-next" | "pivot" | "time-order" | "background-toggle" | "lanes-turn" => {
                 !app.collection.scheme.is_empty()
             }
             "columns-hidden" => match app.view {
                 View::Board => app.board.board.columns.iter().any(|column| column.hidden),
+                View::Overview => app.overview.show_hidden || app.overview.hidden_count() > 0,
                 _ => {
                     app.parallel.synopsis.columns.iter().any(|column| column.hidden)
                         || app.parallel.hidden_count() > 0

@@ -156,6 +156,17 @@ pub struct Signs {
     pub silence: &'static str,
     pub follow: &'static str,
     pub lock: &'static str,
+    /// How sure something is, by quarters.
+    pub density: [&'static str; 4],
+    /// What stands level with the cursor.
+    pub level: &'static str,
+    /// Where a strip ends.
+    pub end: &'static str,
+    /// One date that is no day, and several.
+    pub span: &'static str,
+    pub spans: &'static str,
+    /// Where a date is written on an axis.
+    pub tick: &'static str,
 }
 
 static UNICODE: Signs = Signs {
@@ -178,6 +189,12 @@ static UNICODE: Signs = Signs {
     silence: "\u{2014}",
     follow: "\u{21c4}",
     lock: "\u{21f5}",
+    density: ["\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"],
+    level: "\u{25c6}",
+    end: "\u{258f}",
+    span: "\u{2500}",
+    spans: "\u{2550}",
+    tick: "\u{252c}",
 };
 
 static ASCII: Signs = Signs {
@@ -200,6 +217,12 @@ static ASCII: Signs = Signs {
     silence: "--",
     follow: "<>",
     lock: "||",
+    density: [".", ":", "=", "#"],
+    level: "*",
+    end: "|",
+    span: "-",
+    spans: "=",
+    tick: "+",
 };
 
 impl Signs {

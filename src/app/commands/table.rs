@@ -13,6 +13,7 @@ use crate::text::DocumentIndex;
 const ROWS: &[Context] = &[Context::Table, Context::Documents];
 const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
+const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
 
 macro_rules! command {
     ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
@@ -44,6 +45,8 @@ pub static COMMANDS: &[Command] = &[
     command!("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
         match app.view {
             View::Board => app.board.toggle_hidden(),
+            View::Overview => app.overview.toggle_hidden(),
+            View::Timeline => app.say("the timeline hides no episode"),
             _ => app.parallel.toggle_hidden(),
         }
         Vec::new()
@@ -65,9 +68,9 @@ pub static COMMANDS: &[Command] = &[
         app.open_passage_list();
         Vec::new()
     }),
-    command!("passage-next", "To the next passage of the cell", PARALLEL, |app, count| app
+    command!("passage-next", "To the next passage of the cell", PASSAGES, |app, count| app
         .move_passages(count, 1)),
-    command!("passage-previous", "To the passage before in the cell", PARALLEL, |app, count| {
+    command!("passage-previous", "To the passage before in the cell", PASSAGES, |app, count| {
         app.move_passages(count, -1)
     }),
     command!("time-order", "Put each column in order of time, or by steps again", PARALLEL, |app, _| {
@@ -114,6 +117,8 @@ impl App {
             View::Board => self.board.move_rows(delta),
             View::Parallel => self.parallel.move_rows(delta),
             View::Documents => self.documents.move_by(delta),
+            View::Overview => self.overview.move_rows(delta),
+            View::Timeline => self.timeline.move_rows(delta),
             View::Reader => {}
         }
         Vec::new()
@@ -126,6 +131,8 @@ impl App {
                 View::Board => self.board.move_rows(delta * 3),
                 View::Parallel => self.parallel.page(&collection, delta),
                 View::Documents => self.documents.page(delta),
+                View::Overview => self.overview.page(delta),
+                View::Timeline => self.timeline.page(delta),
                 View::Reader => {}
             }
         }
@@ -149,6 +156,8 @@ impl App {
             View::Board => self.board.move_rows(far),
             View::Parallel => self.parallel.go_to_edge(end),
             View::Documents => self.documents.move_by(far),
+            View::Overview => self.overview.move_rows(far),
+            View::Timeline => self.timeline.move_rows(far),
             View::Reader => {}
         }
     }
@@ -157,6 +166,8 @@ impl App {
         let delta = delta * count.times() as isize;
         match self.view {
             View::Board => self.board.move_columns(delta),
+            View::Overview => self.overview.move_columns(delta),
+            View::Timeline => self.timeline.move_columns(delta),
             _ => self.parallel.move_columns(delta),
         }
         Vec::new()
@@ -164,7 +175,14 @@ impl App {
 
     fn move_passages(&mut self, count: Count, delta: isize) -> Vec<Effect> {
         for _ in 0..count.times().min(1000) {
-            self.parallel.move_passages(delta);
+            match self.view {
+                View::Overview => self.overview.move_passages(delta),
+                View::Timeline => {
+                    self.timeline.move_passages(delta);
+                    self.lay_out();
+                }
+                _ => self.parallel.move_passages(delta),
+            }
         }
         Vec::new()
     }
@@ -217,6 +235,8 @@ impl App {
                 Some(DocumentsRow::Match(a, b, _)) => self.open_pair(a, b),
                 None => {}
             },
+            View::Overview => self.open_in_overview(),
+            View::Timeline => self.open_in_timeline(),
             View::Reader => self.open_in_reader(),
         }
     }

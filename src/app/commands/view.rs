@@ -55,6 +55,18 @@ pub static COMMANDS: &[Command] = &[
         run: |app, _| show_parallel(app),
     },
     Command {
+        name: "view-overview",
+        doc: "Show the overview: a strip for each document, and how much it tells of what",
+        contexts: GLOBAL,
+        run: |app, _| show_overview(app),
+    },
+    Command {
+        name: "view-timeline",
+        doc: "Show the timeline: the passages at the time they tell of",
+        contexts: GLOBAL,
+        run: |app, _| show_timeline(app),
+    },
+    Command {
         name: "view-documents",
         doc: "Show the documents and the strongest matches between them",
         contexts: GLOBAL,
@@ -174,12 +186,43 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
         View::Board => app.open_cell(),
         View::Reader => app.show_in_parallel(),
         View::Parallel => {}
+        View::Overview | View::Timeline => match app.passage() {
+            Some(passage) => app.show_cell_of(passage),
+            None => {
+                app.leave();
+                app.view = View::Parallel;
+            }
+        },
         View::Documents => {
             app.leave();
             app.view = View::Parallel;
         }
     }
     Vec::new()
+}
+
+/// With the cursor on the passage that was under it.
+fn show_overview(app: &mut App) -> Vec<Effect> {
+    let here = app.passage();
+    app.leave();
+    app.view = View::Overview;
+    let effects = app.renew_survey();
+    if let Some(passage) = here {
+        app.overview.reveal(passage);
+    }
+    effects
+}
+
+fn show_timeline(app: &mut App) -> Vec<Effect> {
+    let here = app.passage();
+    app.leave();
+    app.view = View::Timeline;
+    let effects = app.renew_survey();
+    if let Some(passage) = here {
+        app.lay_out();
+        app.timeline.reveal(passage);
+    }
+    effects
 }
 
 impl App {
