@@ -38,7 +38,7 @@ pub enum Location {
         lane: usize,
         day: i32,
         selected: usize,
-        scale: Option<(i32, i32)>,
+        scale: Option<(i32, usize)>,
     },
     /// By its passage, or by its place in the grid where the cell is empty.
     Parallel {

@@ -45,6 +45,8 @@ pub struct TimelineView {
     pub count: LaneCount,
     pub selected: usize,
     pub axis: TimeAxis,
+    /// First and last day of each cell of the axis.
+    pub cells: Vec<(i32, i32)>,
     /// Cells for the names of the lanes.
     pub names: u16,
     /// The lanes, without names and axis.
@@ -74,7 +76,8 @@ impl TimelineView {
             listed: Vec::new(),
             count: LaneCount::default(),
             selected: 0,
-            axis: TimeAxis { first: 0, scale: 1, width: 1 },
+            axis: TimeAxis::new(0, 0, 1),
+            cells: Vec::new(),
             names: 0,
             lanes: Area::default(),
             first: 0,

@@ -116,8 +116,7 @@ impl Canvas<'_> {
         let y = view.lanes.y + (lane - view.first) as u16;
         let here = (lane == view.lane).then(|| view.axis.cell(view.day)).flatten();
         let base = self.lane_style(timeline, lane);
-        for cell in 0..view.axis.width {
-            let (first, last) = view.axis.days(cell);
+        for (cell, &(first, last)) in view.cells.iter().enumerate() {
             let (sign, style) = match view.lane_at(timeline, lane) {
                 Some(lane) => self.lane_sign(lane.count(first, last), base),
                 None => (self.written_sign(timeline, (first, last)), self.theme.text()),

@@ -8,6 +8,7 @@ mod errors;
 mod exchange;
 mod formats;
 mod stream;
+mod survey;
 mod terminal;
 mod vectors;
 mod world;

@@ -3,6 +3,7 @@
 
 mod edit;
 mod reader;
+mod survey;
 mod view;
 
 use std::collections::HashSet;
@@ -28,7 +29,7 @@ const fn script(command: &'static str, start: &'static str, keys: &'static str, 
 }
 
 fn all_scripts() -> impl Iterator<Item = &'static Script> {
-    [view::SCRIPTS, reader::MOTIONS, reader::SCRIPTS, edit::SCRIPTS].into_iter().flatten()
+    [view::SCRIPTS, reader::MOTIONS, reader::SCRIPTS, edit::SCRIPTS, survey::SCRIPTS].into_iter().flatten()
 }
 
 /// From the board to three panes with A, B and C, the focus on A.
@@ -71,7 +72,7 @@ fn every_command_has_a_script() {
 
 #[test]
 fn no_key_of_a_view_hides_a_sequence_of_a_wider_context() {
-    for start in ["", "Enter", "1", "D"] {
+    for start in ["", "Enter", "1", "D", "o", "t"] {
         let mut session = Session::harbour();
         session.press(start);
         let (keymap, contexts) = (&session.app.keymap, session.app.contexts());

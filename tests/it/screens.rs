@@ -37,6 +37,31 @@ fn parallel_of_accounts() {
 }
 
 #[test]
+fn overview() {
+    check("overview", Reading::BuiltIn, "o 8 l");
+}
+
+#[test]
+fn overview_of_the_harbours() {
+    check("overview-steps", Reading::Harbour, "o s } Tab l");
+}
+
+#[test]
+fn overview_without_a_scheme() {
+    check("overview-matches", Reading::Scripts, "o");
+}
+
+#[test]
+fn timeline() {
+    check("timeline", Reading::BuiltIn, "t");
+}
+
+#[test]
+fn timeline_of_the_harbours() {
+    check("timeline-documents", Reading::Harbour, "t P + + }");
+}
+
+#[test]
 fn reader() {
     check("reader", Reading::Harbour, "1 4 g g");
 }
@@ -91,8 +116,20 @@ fn hebrew_and_persian() {
     check("scripts", Reading::Scripts, "D G Enter Ctrl-w v Down Down Down Enter");
 }
 
-const VIEWS: [&str; 9] =
-    ["", "Enter", "Enter T", "1 4 g g", "1 Ctrl-w v Enter g m", "D", "?", "1 :", "1 4 g g M"];
+const VIEWS: [&str; 12] = [
+    "",
+    "Enter",
+    "Enter T",
+    "1 4 g g",
+    "1 Ctrl-w v Enter g m",
+    "D",
+    "?",
+    "1 :",
+    "1 4 g g M",
+    "o }",
+    "o Tab",
+    "t }",
+];
 
 #[test]
 fn ascii_draws_no_other_sign() {

@@ -40,6 +40,12 @@ fn coming_back_shows_the_same_screen() {
         "1 Ctrl-w v Enter g f",
         "1 4 g g Ctrl-w v Enter Alt-1 g m",
         "D",
+        "o",
+        "o s j 3 l",
+        "o X Tab j 8 l",
+        "t",
+        "t P } }",
+        "t 3 + } < j",
     ] {
         let (left, back) = reopened(Reading::Harbour, keys);
         assert_eq!(back.screen(), left.screen(), "after '{keys}'");

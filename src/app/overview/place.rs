@@ -10,6 +10,8 @@ use super::{OverviewView, Part};
 const GAP: u16 = 2;
 /// Widest that the names of the documents get.
 const WIDEST_NAME: u16 = 25;
+/// Narrowest that they get, where the counts need the room.
+const LEAST_NAME: u16 = 9;
 /// Narrowest strips that have the counts beside them.
 const LEAST_STRIPS: u16 = 48;
 /// Cells of the screen that a passage gets at most.
@@ -78,10 +80,15 @@ impl OverviewView {
         let below_key = area.below(1).above_last(detail);
         let sizes = self.count_widths(&overview, collection);
         self.placed.digits = digits(&overview);
-        self.placed.names = names_width(area.width, collection);
         self.placed.detail = area.below(area.height.saturating_sub(detail));
         let all: u16 = sizes.iter().map(|(_, width)| width + GAP).sum();
         let documents = overview.strips.len() as u16;
+        self.placed.names = names_width(area.width, collection);
+        // Where that makes room for all counts, names are shorter.
+        let spare = (area.width + GAP).saturating_sub(all);
+        if spare >= LEAST_NAME && spare < self.placed.names {
+            self.placed.names = spare;
+        }
         let body = Area {
             x: area.x + self.placed.names,
             width: area.width.saturating_sub(self.placed.names),
@@ -96,7 +103,7 @@ impl OverviewView {
     /// Shares the body among strips and counts.
     fn arrange(&mut self, body: Area, counts_width: u16, documents: u16) {
         let two = if body.height >= documents.saturating_mul(2).saturating_add(2) { 2 } else { 1 };
-        let table = documents.saturating_add(3);
+        let table = documents.saturating_add(2);
         let placed = &mut self.placed;
         placed.strip_rows = two;
         if body.width >= counts_width.saturating_add(LEAST_STRIPS) {
@@ -111,7 +118,8 @@ impl OverviewView {
                 placed.arrangement = Arrangement::Below;
                 placed.strip_rows = rows;
                 placed.strips = Area { height: strips, ..body };
-                placed.counts = body.below(strips + 1);
+                let blank = u16::from(strips.saturating_add(table) < body.height);
+                placed.counts = body.below(strips + blank);
                 return;
             }
         }

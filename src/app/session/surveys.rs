@@ -61,7 +61,7 @@ impl App {
         if let (Some(lane), Some(at)) = (number(&saved["lane"]), day(&saved["day"])) {
             self.timeline.set_place(lane, at, number(&saved["selected"]).unwrap_or(0));
         }
-        if let (Some(first), Some(scale)) = (day(&saved["scale"][0]), day(&saved["scale"][1])) {
+        if let (Some(first), Some(scale)) = (day(&saved["scale"][0]), number(&saved["scale"][1])) {
             self.timeline.set_scale(Some((first, scale)));
         }
     }

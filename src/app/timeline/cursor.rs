@@ -1,5 +1,6 @@
 //! The cursor of the timeline: by cell, by lane, to what is dated next, and in the list.
 
+use crate::layout::TimeAxis;
 use crate::scheme::Timeline;
 use crate::text::Passage;
 
@@ -36,11 +37,9 @@ impl TimelineView {
 
     /// By cells of the axis, as far as there is anything.
     pub fn move_columns(&mut self, delta: isize) {
-        let days = i64::from(self.axis.scale) * delta as i64;
-        let day = i64::from(self.day) + days;
+        let cells = delta.clamp(-1_000_000, 1_000_000) as i32;
         let (first, last) = self.extent;
-        let edge = |day: i32| i64::from(day);
-        self.go_to_day(day.clamp(edge(first), edge(last)) as i32);
+        self.go_to_day(self.axis.day_after(self.day, cells).clamp(first, last));
     }
 
     fn go_to_day(&mut self, day: i32) {
@@ -116,17 +115,17 @@ impl TimelineView {
         (self.lane, self.day, self.selected, self.set) = (lane, day, selected, true);
     }
 
-    /// Shows so many days a cell, the cursor in view; `None` shows everything.
-    pub fn set_scale(&mut self, axis: Option<(i32, i32)>) {
-        self.chosen = axis.is_some();
-        if let Some((first, scale)) = axis {
-            (self.axis.first, self.axis.scale) = (first, scale.max(1));
+    /// Shows these cells, the cursor in view; `None` shows everything.
+    pub fn set_scale(&mut self, scale: Option<(i32, usize)>) {
+        self.chosen = scale.is_some();
+        if let Some((first_day, scale)) = scale {
+            self.axis = TimeAxis::new(first_day, scale, self.axis.width);
         }
     }
 
-    /// First day and days of a cell, where the reader has chosen them.
-    pub fn scale(&self) -> Option<(i32, i32)> {
-        self.chosen.then_some((self.axis.first, self.axis.scale))
+    /// First day and scale of the cells, where the reader has chosen them.
+    pub fn scale(&self) -> Option<(i32, usize)> {
+        self.chosen.then_some((self.axis.days(0).0, self.axis.scale_number()))
     }
 
     /// Puts the cursor on the first date of a passage. Says whether it has one.

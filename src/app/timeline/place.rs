@@ -23,10 +23,11 @@ impl TimelineView {
         let cells = usize::from(area.width.saturating_sub(self.names)).max(1);
         self.settle(&timeline);
         if self.chosen {
-            self.axis = TimeAxis { width: cells, ..self.axis }.showing(self.day);
+            self.axis = self.axis.with_width(cells).showing(self.day);
         } else {
             self.axis = TimeAxis::fitting(extent, cells);
         }
+        self.cells = (0..cells).map(|cell| self.axis.days(cell)).collect();
         self.share_rows(area, self.lane_count(&timeline));
         self.fill_list(&timeline);
     }
