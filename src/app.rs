@@ -271,7 +271,7 @@ impl App {
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
             }
-            Event::Surveyed { survey, basis } => self.surveyed(survey, basis),
+            Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
             Event::Failed { message } => {
                 self.progress = None;
                 self.say_error(message);

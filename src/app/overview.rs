@@ -84,9 +84,8 @@ impl OverviewView {
     pub fn turn_signs(&mut self, has_scheme: bool) {
         self.by = match self.by {
             StripBy::Episodes => StripBy::Steps,
-            StripBy::Steps => StripBy::Matches,
             StripBy::Matches if has_scheme => StripBy::Episodes,
-            StripBy::Matches => StripBy::Matches,
+            StripBy::Steps | StripBy::Matches => StripBy::Matches,
         };
     }
 }

@@ -36,7 +36,7 @@ impl Survey {
     }
 }
 
-/// What something was made of; it is out of date when the state has others.
+/// What something is made of; it is out of date when the state has others.
 #[derive(Clone, Debug, Default)]
 pub struct Basis {
     collection: Weak<Collection>,
@@ -53,32 +53,26 @@ impl Basis {
     }
 }
 
-/// Something made of a collection, with what it was made of, and for what it was asked last.
+/// Something made of a collection, and of what it was asked for last.
 #[derive(Clone, Debug)]
 pub struct Kept<T> {
+    /// The last that was made, until there is a newer one.
     pub made: Option<Arc<T>>,
-    of: Basis,
     asked: Basis,
 }
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {
-        Self { made: None, of: Basis::default(), asked: Basis::default() }
+        Self { made: None, asked: Basis::default() }
     }
 }
 
 impl<T> Kept<T> {
-    /// Whether it is to be made of this and nobody was asked for it yet.
+    /// Whether it is to be made of this: not if that was asked before.
     fn ask(&mut self, basis: &Basis) -> bool {
-        let wanted = !(self.made.is_some() && self.of.is(basis)) && !self.asked.is(basis);
-        if wanted {
-            self.asked = basis.clone();
-        }
-        wanted
-    }
-
-    fn keep(&mut self, made: Arc<T>, of: Basis) {
-        (self.made, self.of) = (Some(made), of);
+        let is_new = !self.asked.is(basis);
+        self.asked = basis.clone();
+        is_new
     }
 }
 
@@ -97,21 +91,21 @@ impl App {
         if blocks > AT_ONCE {
             return vec![Effect::Survey { wanted, collection, links }];
         }
-        self.take_survey(Survey::make(wanted, &collection, &links), basis);
+        self.take_survey(Survey::make(wanted, &collection, &links));
         Vec::new()
     }
 
     /// Takes what a worker made, unless the collection is another by now.
-    pub(super) fn surveyed(&mut self, survey: Survey, basis: Basis) {
+    pub(super) fn surveyed(&mut self, survey: Survey, basis: &Basis) {
         if basis.is(&Basis::new(&self.collection, &self.suggested)) {
-            self.take_survey(survey, basis);
+            self.take_survey(survey);
         }
     }
 
-    fn take_survey(&mut self, survey: Survey, basis: Basis) {
+    fn take_survey(&mut self, survey: Survey) {
         match survey {
-            Survey::Overview(made) => self.overview.kept.keep(made, basis),
-            Survey::Timeline(made) => self.timeline.kept.keep(made, basis),
+            Survey::Overview(made) => self.overview.kept.made = Some(made),
+            Survey::Timeline(made) => self.timeline.kept.made = Some(made),
         }
     }
 }

@@ -186,16 +186,13 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
         View::Board => app.open_cell(),
         View::Reader => app.show_in_parallel(),
         View::Parallel => {}
-        View::Overview | View::Timeline => match app.passage() {
-            Some(passage) => app.show_cell_of(passage),
-            None => {
+        View::Documents | View::Overview | View::Timeline => {
+            if let Some(passage) = app.passage() {
+                app.show_cell_of(passage);
+            } else {
                 app.leave();
                 app.view = View::Parallel;
             }
-        },
-        View::Documents => {
-            app.leave();
-            app.view = View::Parallel;
         }
     }
     Vec::new()

@@ -152,9 +152,9 @@ impl TimelineView {
             self.day = self.day.clamp(first, last);
             return;
         }
-        let lanes = 1..self.lane_count(timeline);
+        let mut lanes = 1..self.lane_count(timeline);
         let begins = |lane: usize| Some((lane, self.lane_at(timeline, lane)?.next_after(i32::MIN)?));
-        (self.lane, self.day) = lanes.filter_map(begins).next().unwrap_or((self.lane, first));
+        (self.lane, self.day) = lanes.find_map(begins).unwrap_or((self.lane, first));
         self.set = true;
     }
 }

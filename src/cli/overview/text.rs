@@ -105,10 +105,10 @@ impl View<'_> {
             let text = count.map_or_else(|| nothing.to_owned(), |count| count.passages.to_string());
             format!("{}{text}", " ".repeat(digits.saturating_sub(width(&text))))
         };
-        let mut lines = vec![String::new(), format!("{:>digits$}", "all")];
-        for step in &coverage.steps {
-            lines[1].push_str(&format!("{:>digits$}", scheme.step(*step).letter));
-        }
+        let letters = coverage.steps.iter().map(|step| scheme.step(*step).letter.to_string());
+        let heads = std::iter::once("all".to_owned()).chain(letters);
+        let heads: Vec<String> = heads.map(|head| format!("{head:>digits$}")).collect();
+        let mut lines = vec![String::new(), heads.concat()];
         for document in self.collection.document_indices() {
             let covered = coverage.covered(document, column);
             lines.push(match covered {

@@ -119,7 +119,9 @@ pub(super) fn by_document(count: usize, dated: &[Dated]) -> Vec<Lane> {
     for (at, one) in dated.iter().enumerate() {
         lanes[one.passage.document.0].push(at, one);
     }
-    lanes.iter_mut().for_each(|lane| lane.finish(dated));
+    for lane in &mut lanes {
+        lane.finish(dated);
+    }
     lanes
 }
 
@@ -137,6 +139,8 @@ pub(super) fn by_episode(collection: &Collection, dated: &[Dated]) -> Vec<Lane> 
             lanes[rest].push(at, one);
         }
     }
-    lanes.iter_mut().for_each(|lane| lane.finish(dated));
+    for lane in &mut lanes {
+        lane.finish(dated);
+    }
     lanes
 }
