@@ -3,16 +3,17 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::export::escape;
+use crate::export::lines::PassageLine;
 use crate::scheme::timeline::episodes_of;
 use crate::scheme::{self, Collection, Dated, Timeline};
 use crate::text::display::width;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
-use super::json::PassageLine;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, escape, source};
+use super::{Outcome, source};
 
 /// Print the passages in the order of the time that they tell of
 ///

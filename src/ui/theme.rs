@@ -162,9 +162,10 @@ pub struct Signs {
     pub level: &'static str,
     /// Where a strip ends.
     pub end: &'static str,
-    /// One date that is no day, and several.
-    pub span: &'static str,
-    pub spans: &'static str,
+    /// A stretch that is no day: one, some, ten or more.
+    pub spans: [&'static str; 3],
+    /// Days where figures do not do any more: ten, thirty, a hundred or more.
+    pub crowd: [&'static str; 3],
     /// Where a date is written on an axis.
     pub tick: &'static str,
 }
@@ -192,8 +193,8 @@ static UNICODE: Signs = Signs {
     density: ["\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"],
     level: "\u{25c6}",
     end: "\u{258f}",
-    span: "\u{2500}",
-    spans: "\u{2550}",
+    spans: ["\u{2500}", "\u{2550}", "\u{2261}"],
+    crowd: ["\u{2592}", "\u{2593}", "\u{2588}"],
     tick: "\u{252c}",
 };
 
@@ -220,8 +221,8 @@ static ASCII: Signs = Signs {
     density: [".", ":", "=", "#"],
     level: "*",
     end: "|",
-    span: "-",
-    spans: "=",
+    spans: ["-", "=", "%"],
+    crowd: ["+", "*", "#"],
     tick: "+",
 };
 

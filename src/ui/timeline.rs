@@ -126,15 +126,23 @@ impl Canvas<'_> {
         }
     }
 
-    /// How many days are told; where there are none, whether a month, a year or another stretch
-    /// reaches in.
+    /// How many days are told, by figures and above nine by shades; where there are none, whether
+    /// months, years or other stretches reach in.
     fn lane_sign(&self, count: LaneCount, base: Style) -> (String, Style) {
-        match (count.days, count.spans) {
-            (0, 0) => (" ".to_owned(), base),
-            (0, 1) => (self.theme.signs.span.to_owned(), base),
-            (0, _) => (self.theme.signs.spans.to_owned(), base),
-            (days @ 1..=9, _) => (days.to_string(), base.add_modifier(Modifier::BOLD)),
-            _ => ("+".to_owned(), base.add_modifier(Modifier::BOLD)),
+        let signs = self.theme.signs;
+        let stretch = match count.spans {
+            0 => " ",
+            1 => signs.spans[0],
+            2..=9 => signs.spans[1],
+            _ => signs.spans[2],
+        };
+        let bold = base.add_modifier(Modifier::BOLD);
+        match count.days {
+            0 => (stretch.to_owned(), base),
+            days @ 1..=9 => (days.to_string(), bold),
+            10..=29 => (signs.crowd[0].to_owned(), bold),
+            30..=99 => (signs.crowd[1].to_owned(), bold),
+            _ => (signs.crowd[2].to_owned(), bold),
         }
     }
 

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::cli::escape;
-use crate::cli::heads;
 use crate::cli::output::Output;
+use crate::export::{escape, heads};
 use crate::scheme::Covered;
 use crate::scheme::overview::StripPassage;
 use crate::text::DocumentIndex;

@@ -3,6 +3,7 @@
 use crate::cli::heads;
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
+use crate::export::heads::hidden_note;
 use crate::scheme::{Covered, Sign, StripBy};
 use crate::text::DocumentIndex;
 use crate::text::display::{truncated, width};
@@ -38,9 +39,9 @@ impl View<'_> {
         out.lines(lines.into_iter().map(|line| line.trim_end().to_owned()))?;
         out.line("")?;
         self.table(letters, out)?;
-        if let Some(note) = heads::hidden_note(&self.overview.coverage.columns, self.hidden) {
+        if let Some(note) = hidden_note(&self.overview.coverage.columns, &self.shown()) {
             out.line("")?;
-            out.lines(plain::wrapped(&note, cells, 0))?;
+            out.lines(plain::wrapped(&format!("{note} (shown with --hidden)"), cells, 0))?;
         }
         Ok(())
     }
