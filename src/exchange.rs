@@ -17,6 +17,7 @@ pub mod item;
 pub mod lines;
 pub mod page;
 pub mod place;
+pub mod refi;
 pub mod table;
 pub mod texts;
 pub mod worktable;

@@ -8,6 +8,7 @@ use crate::exchange::brought::with_brought;
 use crate::exchange::entry::{Grouping, groups};
 use crate::exchange::item::Item;
 use crate::exchange::page::{Heading, html, markdown};
+use crate::exchange::refi::{self, Written};
 use crate::exchange::{annotation, lines, worktable};
 use crate::export::escape;
 use crate::scheme::Collection;
@@ -24,12 +25,14 @@ use super::{Outcome, source, target, work};
 /// Places and what was open stay here. Whatever documents and notes contain stays text: no cell of
 /// a table is a formula (those that look like one begin with an apostrophe, which reading takes
 /// off again), no tag of a page is obeyed. csv, jsonl and annotations read back exactly with
-/// 'triptych import'.
+/// 'triptych import'. A project has each document as a plain text, episodes, steps and tags as
+/// codes, links with a note, and notes; what it cannot hold is said.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   triptych export my-folder --format md --by episode > notes.md
   triptych export my-folder --format annotations --to work.jsonld
+  triptych export my-folder --all --format qdpx --to my.qdpx
   triptych export --all --format csv > codings.csv   with what the collection itself brings")]
 pub(super) struct Own {
     #[command(flatten)]
@@ -69,6 +72,10 @@ pub(super) enum Format {
     Jsonl,
     /// Web Annotations of the W3C (JSON-LD)
     Annotations,
+    /// A project for programs of qualitative analysis (REFI-QDA), with the texts; needs --to
+    Qdpx,
+    /// Its codebook alone
+    Qdc,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -102,13 +109,25 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
         say("there is nothing that the reader made");
         return Ok(Outcome::Nothing);
     }
-    let text = written(&collection, &work, own.format, own.by.into())?;
+    anyhow::ensure!(
+        own.format != Format::Qdpx || own.to.is_some(),
+        "a project is no text: name its file with --to FILE"
+    );
+    let written = written(&collection, &work, own.format, own.by.into())?;
+    for loss in &written.losses {
+        say(loss);
+    }
     match &own.to {
-        Some(file) => target::write(file, text.as_bytes(), own.force)?,
-        None => match own.format {
-            Format::Md | Format::Html => out.document(text.trim_end_matches('\n'))?,
-            Format::Csv | Format::Jsonl | Format::Annotations => out.data(text.trim_end_matches('\n'))?,
-        },
+        Some(file) => target::write(file, &written.bytes, own.force)?,
+        None => {
+            let text = String::from_utf8_lossy(&written.bytes);
+            let text = text.trim_end_matches('\n');
+            if matches!(own.format, Format::Md | Format::Html) {
+                out.document(text)?
+            } else {
+                out.data(text)?
+            }
+        }
     }
     Ok(Outcome::Done)
 }
@@ -118,15 +137,18 @@ fn written(
     work: &Work,
     format: Format,
     grouping: Grouping,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<Written> {
     let items = Item::all(work);
     let heading = Heading { title: &collection.title, language: None };
     let groups = || groups(collection, work, grouping);
-    Ok(match format {
+    let text = match format {
         Format::Md => markdown(heading, &groups()),
         Format::Html => html(heading, &groups()),
         Format::Csv => worktable::written(&items, collection).join("\n") + "\n",
         Format::Jsonl => lines::written(work),
         Format::Annotations => escape::json(&annotation::written(&items, collection))? + "\n",
-    })
+        Format::Qdpx => return Ok(refi::project(work, collection)?),
+        Format::Qdc => return Ok(refi::codebook(work, collection)),
+    };
+    Ok(Written { bytes: text.into_bytes(), losses: Vec::new() })
 }

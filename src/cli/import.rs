@@ -2,28 +2,31 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::exchange::arrival::{Arrival, arrival};
 use crate::exchange::place::{Places, anchor_of, coding};
 use crate::exchange::table::{self, Table};
-use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, worktable};
+use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
 use crate::scheme::Collection;
-use crate::store::{Link, edit};
+use crate::store::{Link, Work, edit};
 
 use super::args::Shared;
 use super::config::Config;
 use super::output::{Output, say};
-use super::{Outcome, plain, source, work};
+use super::{Outcome, plain, source, target, work};
 
 /// Remarks that are said before the rest is counted.
 const SAID: usize = 20;
+/// Characters of a file's name that is made of a source's.
+const LONGEST_NAME: usize = 60;
 
 /// Take in codings, links and notes that were made elsewhere
 ///
-/// Read are what 'triptych export' writes, Web Annotations of any program (JSON-LD), tables of
+/// Read are what 'triptych export' writes, Web Annotations of any program (JSON-LD), projects of
+/// programs of qualitative analysis (REFI-QDA; into a new folder with their texts), tables of
 /// codings (doc, paragraph, sentence, episodes, step; or passage in the place of the first three)
 /// and tables of links (two ids of passages in a row, or columns a, b and kind), parted by commas,
 /// semicolons or tabs. What is not understood is said with its line. What says otherwise than the
@@ -33,7 +36,8 @@ const SAID: usize = 20;
 Examples:
   triptych import theirs.csv my-folder --dry-run     say what would be taken
   triptych import theirs.csv my-folder
-  triptych import notes.jsonld                       into the work on the built-in collection")]
+  triptych import notes.jsonld                       into the work on the built-in collection
+  triptych import project.qdpx new-folder            makes the folder, with the project's texts")]
 pub(super) struct Own {
     /// What to take in
     #[arg(value_name = "FILE")]
@@ -54,9 +58,18 @@ pub(super) struct Own {
 
 pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let bytes = import::read_bytes(&own.file)?;
+    if let [folder] = own.paths.as_slice()
+        && !folder.exists()
+        && refi::is_written(&bytes)
+    {
+        found(&bytes, folder, own.dry_run, out)?;
+        if own.dry_run {
+            return Ok(Outcome::Done);
+        }
+    }
     let mut kept = work::open(&own.paths);
     let collection = source::open(own.paths.clone(), shared, config)?;
-    let come = read(&own.file, &bytes, &collection)?;
+    let come = read(&own.file, &bytes, &collection, &kept.work)?;
     let name = own.file.display().to_string();
     for remark in come.remarks.iter().take(SAID) {
         say(&format!("{name}:{}{remark}", if remark.line.is_some() { "" } else { " " }));
@@ -74,8 +87,56 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     Ok(Outcome::Done)
 }
 
+/// Makes a collection of a project's texts and of its codes for episodes and steps.
+fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow::Result<()> {
+    let (sources, settings) = refi::founded(bytes)?;
+    anyhow::ensure!(!sources.is_empty(), "the project holds no texts: there is nothing to make a folder of");
+    let names = file_names(sources.iter().map(|source| source.name.as_str()));
+    let verb = if dry_run { "would be made" } else { "made" };
+    out.line(&format!("{verb}: {} with {}", folder.display(), plain::count(sources.len(), "text", "texts")))?;
+    if dry_run {
+        return Ok(());
+    }
+    std::fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    for (source, name) in sources.iter().zip(&names) {
+        target::write(&folder.join(name), source.text.as_bytes(), false)?;
+    }
+    let documents: String = names
+        .iter()
+        .map(|name| format!("\n[[document]]\nfile = {}\n", toml::Value::String(name.clone())))
+        .collect();
+    target::write(&folder.join("collection.toml"), (settings + &documents).as_bytes(), false)
+}
+
+/// Names of files that are safe on every system, each once, in the order of the sources' names.
+fn file_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = std::collections::HashSet::new();
+    names
+        .map(|name| {
+            let stem = name.strip_suffix(".txt").unwrap_or(name);
+            let safe = |c: char| {
+                if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '(' | ')') { c } else { '_' }
+            };
+            let plain: String = stem.chars().map(safe).take(LONGEST_NAME).collect();
+            let plain = plain.trim().to_owned();
+            let base = if plain.is_empty() { "text".to_owned() } else { plain };
+            let mut number = 1;
+            loop {
+                let name = if number == 1 { format!("{base}.txt") } else { format!("{base} {number}.txt") };
+                if taken.insert(name.to_lowercase()) {
+                    return name;
+                }
+                number += 1;
+            }
+        })
+        .collect()
+}
+
 /// Reads a file by what is in it; its name says nothing.
-fn read(file: &Path, bytes: &[u8], collection: &Collection) -> anyhow::Result<Come> {
+fn read(file: &Path, bytes: &[u8], collection: &Collection, mine: &Work) -> anyhow::Result<Come> {
+    if refi::is_written(bytes) {
+        return refi::read(bytes, collection, mine).with_context(|| file.display().to_string());
+    }
     let text = import::decoded(bytes);
     if lines::is_written(&text) {
         return Ok(lines::read(&text));

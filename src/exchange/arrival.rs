@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::scheme::Collection;
-use crate::store::{Anchor, Coding, Edit, Id, LinkKind, Work};
+use crate::scheme::{self, Collection};
+use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Work};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
+use super::brought;
 use super::item::Item;
 use super::place::{self, Places};
 
@@ -117,14 +118,28 @@ impl<'a> Mine<'a> {
         match theirs {
             Item::Coding(_, coding) => self.is_of_collection(coding),
             Item::Link(_, link) => {
-                let there = self.links.get(&self.ends(&link.a, &link.b)).into_iter().flatten();
-                there.into_iter().any(|id| self.work.links[*id].kind == link.kind)
+                let mut there = self.links.get(&self.ends(&link.a, &link.b)).into_iter().flatten();
+                there.any(|id| self.work.links[*id].kind == link.kind) || self.is_link_of_collection(link)
+            }
+            Item::Summary(cell, summary) => {
+                let scheme = &self.places.collection.scheme;
+                let cell = scheme.episode_by_id(&cell.episode).zip(scheme.step_by_id(&cell.step));
+                let own = cell.and_then(|(episode, step)| self.places.collection.summary(episode, step));
+                own == Some(summary.text.as_str())
             }
             Item::Note(..) => {
                 self.work.notes.values().any(|mine| same(&Item::Note(String::new(), mine.clone()), theirs))
             }
             _ => false,
         }
+    }
+
+    /// Whether the collection links the two passages so.
+    fn is_link_of_collection(&self, link: &Link) -> bool {
+        let passage = |anchor| self.places.passages(anchor).ok()?.first().copied();
+        let Some((a, b)) = passage(&link.a).zip(passage(&link.b)) else { return false };
+        let kind = |own: &scheme::Link| brought::kind_of(own.strength);
+        self.places.collection.links_of(a).any(|(own, other)| other == b && kind(own) == link.kind)
     }
 
     /// Whether the collection codes the passage so by hand, and the reader does not.

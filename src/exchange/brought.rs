@@ -26,11 +26,7 @@ pub fn brought(collection: &Collection) -> Work {
     for link in &collection.links {
         let ends = anchor_of(collection, link.a).zip(anchor_of(collection, link.b));
         let Some((id, (a, b))) = id("link", &[link.a, link.b]).zip(ends) else { continue };
-        let kind = match link.strength {
-            Strength::Strong => LinkKind::SameEvent,
-            Strength::Weak => LinkKind::Echo,
-        };
-        Item::Link(id, Link { a, b, kind, created: None }).put(&mut work);
+        Item::Link(id, Link { a, b, kind: kind_of(link.strength), created: None }).put(&mut work);
     }
     for summary in &collection.summaries {
         let scheme = &collection.scheme;
@@ -40,6 +36,14 @@ pub fn brought(collection: &Collection) -> Work {
         Item::Summary(CellId { episode, step }, own).put(&mut work);
     }
     work
+}
+
+/// The kind of link that a strength of the collection's files stands for.
+pub fn kind_of(strength: Strength) -> LinkKind {
+    match strength {
+        Strength::Strong => LinkKind::SameEvent,
+        Strength::Weak => LinkKind::Echo,
+    }
 }
 
 /// The reader's work over what the collection brings: where the reader coded a passage, that

@@ -8,6 +8,8 @@ use crate::text::display::{truncated, width};
 
 use super::{Own, named};
 
+/// Cells of the figures beside a name, with both intervals.
+const WIDEST_FIGURES: usize = 84;
 /// Cells of the widest name of a code.
 const WIDEST_NAME: usize = 26;
 
@@ -39,11 +41,14 @@ fn figures(collection: &Collection, found: &Agreement, out: &mut Output) -> anyh
     let names: Vec<String> =
         found.figures.iter().map(|one| truncated(&named(one), WIDEST_NAME).into_owned()).collect();
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0).max(8);
+    // A narrow terminal has room for the interval of one coefficient only.
+    let narrow = out.width() < column + WIDEST_FIGURES;
     out.line("")?;
-    out.heading(&format!(
-        "{:column$}  {:>5} {:>6} {:>6} {:>6} {:>7} {:>6}  {:19} {:19}",
-        "", "both", "only A", "only B", "other", "neither", "same", "kappa", "alpha"
-    ))?;
+    let heads = format!(
+        "{:column$}  {:>5} {:>6} {:>6} {:>6} {:>7} {:>6}  {:19} alpha",
+        "", "both", "only A", "only B", "other", "neither", "same", "kappa"
+    );
+    out.heading(&heads)?;
     for (figures, name) in found.figures.iter().zip(&names) {
         let fill = " ".repeat(column - width(name));
         let other = match figures.question {
@@ -57,8 +62,8 @@ fn figures(collection: &Collection, found: &Agreement, out: &mut Output) -> anyh
             figures.only_b,
             figures.neither,
             figures.observed * 100.0,
-            estimate(figures.kappa),
-            estimate(figures.alpha),
+            estimate(figures.kappa, false),
+            estimate(figures.alpha, narrow),
         );
         out.line(line.trim_end())?;
     }
@@ -66,9 +71,10 @@ fn figures(collection: &Collection, found: &Agreement, out: &mut Output) -> anyh
 }
 
 /// `0.82 [0.70, 0.91]`.
-fn estimate(estimate: Option<Estimate>) -> String {
+fn estimate(estimate: Option<Estimate>, bare: bool) -> String {
     let Some(Estimate { value, interval }) = estimate else { return "none".to_owned() };
-    let interval = interval.map(|(low, high)| format!(" [{low:.2}, {high:.2}]")).unwrap_or_default();
+    let interval =
+        interval.filter(|_| !bare).map(|(low, high)| format!(" [{low:.2}, {high:.2}]")).unwrap_or_default();
     format!("{value:.2}{interval}")
 }
 

@@ -131,6 +131,36 @@ fn tables_of_codings_and_links_come_in() {
 }
 
 #[test]
+fn a_project_goes_out_and_makes_a_folder_elsewhere() {
+    let world = worked();
+    let export = ["export", "floods", "--all", "--format", "qdpx"];
+    assert!(world.run(&export).err.contains("name its file with --to FILE"));
+    let ran = world.run(&[&export[..], &["--to", "work.qdpx"]].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert!(ran.err.contains("free notes (1)"), "what is lost is said: {}", ran.err);
+    let ran = world.run(&["import", "work.qdpx", "floods"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (1, "taken: nothing; known already: 13; contested: 0\n"),
+        "{}",
+        ran.err
+    );
+    let dry = world.run(&["import", "work.qdpx", "new", "--dry-run"]);
+    assert_eq!((dry.out.as_str(), world.path("new").exists()), ("would be made: new with 3 texts\n", false));
+    let ran = world.run(&["import", "work.qdpx", "new"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.starts_with("made: new with 3 texts\ntaken: 8 codings, 2 links, 1 note, 2 summaries; "),
+        "{}",
+        ran.out
+    );
+    let notes = world.text(&["notes", "new", "--only", "codings", "--by", "episode"]);
+    assert!(notes.contains("Flood of 1953; Call") && notes.contains("The town sent a rider"), "{notes}");
+    let book = world.run(&["export", "floods", "--format", "qdc"]);
+    assert!(book.out.starts_with("<?xml") && book.out.contains("name=\"Flood of 1953\""), "{}", book.out);
+}
+
+#[test]
 fn what_the_collection_brings_goes_along_on_request() {
     let world = World::new();
     let lines = world.text(&["export", "--all", "--format", "csv"]);

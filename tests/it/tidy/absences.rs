@@ -22,13 +22,14 @@ const FORMATS: Only = Only {
         "markdown",
         "pdf_extract",
         "pulldown_cmark",
-        "quick_xml",
         "scraper",
         "whatlang",
-        "zip",
     ],
     places: &["src/import"],
 };
+
+/// Packages and XML come in documents and in other programs' projects.
+const PACKAGES: Only = Only { paths: &["quick_xml", "zip"], places: &["src/import", "src/exchange/refi"] };
 
 /// The store's own files come back from editors in other encodings.
 const ENCODINGS: Only = Only { paths: &["encoding_rs"], places: &["src/import", "src/store/read.rs"] };
@@ -81,6 +82,7 @@ const ANYHOW: Only = Only { paths: &["anyhow"], places: &["src/cli", "src/tui", 
 fn formats_are_known_to_the_importer_alone() {
     FORMATS.check();
     ENCODINGS.check();
+    PACKAGES.check();
     let mut broken = Vec::new();
     for source in sources().filter(|source| !within(source, "src/import")) {
         for path in paths(&tokens(&source.code)) {

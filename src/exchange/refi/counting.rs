@@ -1,0 +1,180 @@
+//! How a program counted the characters of a text.
+//!
+//! The standard counts Unicode code points from zero and does not say whether the end is the last
+//! character or the one after it. Programs differ in that, in counting a byte-order mark, in taking
+//! a line break of two characters for one or two, and in counting UTF-16 units. People select whole
+//! words, so the right way to count is the one by which selections begin and end with words.
+
+use crate::text::Span;
+
+/// One way to count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counting {
+    /// A byte-order mark at the start is a character.
+    pub mark: bool,
+    /// A carriage return before a line feed is no character.
+    pub joined_breaks: bool,
+    /// A character beyond the first plane is two.
+    pub utf16: bool,
+    /// The end is the last character.
+    pub inclusive: bool,
+}
+
+/// By another way to count so many more ends of selections must be ends of words, and so large a
+/// share of all, before it is believed.
+const LEAST_GAIN: usize = 2;
+const LEAST_SHARE: usize = 5;
+
+/// A source's text as it stands in its file, and the selections in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    pub raw: &'a str,
+    pub selections: &'a [(usize, usize)],
+}
+
+impl Counting {
+    /// The way in which a project's selections are counted: the standard's, unless another fits
+    /// clearly better.
+    pub fn of(sources: &[Counted<'_>]) -> Self {
+        let standard = Self::default();
+        let ends: usize = sources.iter().map(|source| source.selections.len() * 2).sum();
+        let fits = |counting: &Self| sources.iter().map(|source| counting.fitting(*source)).sum::<usize>();
+        let needed = fits(&standard) + LEAST_GAIN.max(ends / LEAST_SHARE / 2);
+        Self::others(sources)
+            .into_iter()
+            .map(|counting| (fits(&counting), counting))
+            // Of equals the first, which differs least from the standard.
+            .rev()
+            .max_by_key(|(fitting, _)| *fitting)
+            .filter(|(fitting, _)| *fitting >= needed)
+            .map_or(standard, |(_, counting)| counting)
+    }
+
+    /// The other ways that make a difference in these texts, those that differ least first.
+    fn others(sources: &[Counted<'_>]) -> Vec<Self> {
+        let any = |has: fn(&str) -> bool| sources.iter().any(|source| has(source.raw));
+        let choices = |possible: bool| if possible { vec![false, true] } else { vec![false] };
+        let mut ways = Vec::new();
+        for inclusive in [false, true] {
+            for utf16 in choices(any(|raw| raw.chars().any(|c| c.len_utf16() > 1))) {
+                for joined_breaks in choices(any(|raw| raw.contains("\r\n"))) {
+                    for mark in choices(any(|raw| raw.starts_with('\u{feff}'))) {
+                        ways.push(Self { mark, joined_breaks, utf16, inclusive });
+                    }
+                }
+            }
+        }
+        ways.remove(0);
+        ways.sort_by_key(Self::departures);
+        ways
+    }
+
+    fn departures(&self) -> usize {
+        [self.mark, self.joined_breaks, self.utf16, self.inclusive].into_iter().filter(|yes| *yes).count()
+    }
+
+    /// How many ends of the selections are ends of words.
+    fn fitting(&self, source: Counted<'_>) -> usize {
+        let offsets = self.offsets(source.raw);
+        let ends = |&(start, end): &(usize, usize)| {
+            let Some(span) = self.span_in(&offsets, start, end) else { return 0 };
+            usize::from(begins_well(source.raw, span)) + usize::from(ends_well(source.raw, span))
+        };
+        source.selections.iter().map(ends).sum()
+    }
+
+    /// The bytes of a selection; `None` when it is not in the text.
+    pub fn spans(&self, source: Counted<'_>) -> Vec<Option<Span>> {
+        let offsets = self.offsets(source.raw);
+        source.selections.iter().map(|&(start, end)| self.span_in(&offsets, start, end)).collect()
+    }
+
+    fn span_in(&self, offsets: &[usize], start: usize, end: usize) -> Option<Span> {
+        let end = end.checked_add(usize::from(self.inclusive))?;
+        let (start, end) = (*offsets.get(start)?, *offsets.get(end)?);
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// The byte at which each counted character begins, and the end.
+    fn offsets(&self, raw: &str) -> Vec<usize> {
+        let mut offsets = Vec::with_capacity(raw.len() + 1);
+        let mut chars = raw.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let unmarked = at == 0 && c == '\u{feff}' && !self.mark;
+            let joined =
+                self.joined_breaks && c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n');
+            if unmarked || joined {
+                continue;
+            }
+            offsets.push(at);
+            if self.utf16 && c.len_utf16() > 1 {
+                offsets.push(at);
+            }
+        }
+        offsets.push(raw.len());
+        offsets
+    }
+}
+
+fn begins_well(raw: &str, span: Span) -> bool {
+    let before = raw[..span.start].chars().next_back();
+    let first = raw[span.start..].chars().next();
+    let inside = before.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric);
+    !inside && first.is_some_and(|c| !c.is_whitespace() && c != '\u{feff}')
+}
+
+fn ends_well(raw: &str, span: Span) -> bool {
+    let last = raw[..span.end].chars().next_back();
+    let after = raw[span.end..].chars().next();
+    let inside = last.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+    // A mark that ends a sentence belongs to it.
+    let cut = last.is_some_and(char::is_alphanumeric) && after.is_some_and(|c| matches!(c, '.' | '!' | '?'));
+    !inside && !cut && last.is_some_and(|c| !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\u{feff}The \u{1f30a} rose.\r\nThe town slept.\r\n\u{1f30a} \u{1f30a} Boats came from the coast.\r\n";
+    const WORDS: [&str; 4] = ["The \u{1f30a} rose.", "The town slept.", "Boats came", "the coast."];
+
+    /// Positions of the words as a program that counts so would write them.
+    fn written(counting: Counting) -> Vec<(usize, usize)> {
+        let offsets = counting.offsets(TEXT);
+        let number = |byte: usize| offsets.iter().position(|&at| at == byte).expect("a boundary");
+        let of = |words: &&str| {
+            let start = TEXT.find(*words).expect("the words");
+            (number(start), number(start + words.len()) - usize::from(counting.inclusive))
+        };
+        WORDS.iter().map(of).collect()
+    }
+
+    #[test]
+    fn every_way_to_count_is_found_out() {
+        for bits in 0..16_u8 {
+            let counting = Counting {
+                mark: bits & 1 > 0,
+                joined_breaks: bits & 2 > 0,
+                utf16: bits & 4 > 0,
+                inclusive: bits & 8 > 0,
+            };
+            let selections = written(counting);
+            let source = Counted { raw: TEXT, selections: &selections };
+            let found = Counting::of(&[source]);
+            let words: Vec<&str> =
+                found.spans(source).into_iter().map(|span| span.expect("inside").of(TEXT)).collect();
+            assert_eq!(words, WORDS, "{counting:?} was taken for {found:?}");
+        }
+    }
+
+    #[test]
+    fn careless_selections_are_no_reason_to_count_otherwise() {
+        let raw = "The sea rose that night, and nobody slept.";
+        let selections = [(0, 11), (4, 12), (13, 17), (29, 35)];
+        assert_eq!(Counting::of(&[Counted { raw, selections: &selections }]), Counting::default());
+        assert_eq!(Counting::of(&[]), Counting::default());
+        let outside = Counted { raw, selections: &[(0, 4_000), (usize::MAX, usize::MAX)] };
+        assert_eq!(Counting::default().spans(outside), [None, None]);
+    }
+}

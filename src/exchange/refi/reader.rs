@@ -1,0 +1,397 @@
+//! What the elements of a project are to the reader: codings, notes, links, summaries.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::codebook::{Says, meanings};
+use super::counting::{Counted, Counting};
+use super::project::{Project, Selection, TextSource};
+use super::write::{LINK, ROW, source_guid};
+use crate::exchange::found::Quoted;
+use crate::exchange::guid::{guid, id_of};
+use crate::exchange::item::Item;
+use crate::exchange::texts::Texts;
+use crate::exchange::{Come, Remark};
+use crate::scheme::Collection;
+use crate::store::{Anchor, Coding, Id, Mark, Note, Target, Work};
+use crate::text::{DocumentIndex, Span};
+
+mod notes;
+
+/// Most characters around a selection that help to find it.
+const CONTEXT: usize = 64;
+
+pub struct Reader<'a> {
+    project: &'a Project,
+    texts: Texts<'a>,
+    /// The reader's own ids by their identifiers.
+    ids: HashMap<String, Id>,
+    /// What each code says; nothing for a category.
+    meanings: HashMap<String, Option<Says>>,
+    /// Texts of notes.
+    notes: HashMap<String, String>,
+    /// Notes that are on rows.
+    rows: HashSet<&'a str>,
+    /// Selections that links begin or end at.
+    ends: HashSet<&'a str>,
+    /// Where the selections are.
+    anchors: HashMap<String, Vec<Anchor>>,
+    /// Notes that have found their place.
+    placed: HashSet<String>,
+    come: Come,
+}
+
+/// A source that is read, and the document that it is.
+#[derive(Clone, Copy)]
+struct Source<'s> {
+    index: DocumentIndex,
+    /// Its text as it stands in the file.
+    raw: &'s str,
+    counting: Counting,
+    /// Whether it is the text that this program would write for the document.
+    is_ours: bool,
+}
+
+impl Source<'_> {
+    fn spans(&self, selections: &[Selection]) -> Vec<Option<Span>> {
+        let selections: Vec<(usize, usize)> = selections.iter().map(|one| (one.start, one.end)).collect();
+        self.counting.spans(Counted { raw: self.raw, selections: &selections })
+    }
+}
+
+/// What a selection, or several of the same stretch, say.
+struct Gathered {
+    guid: String,
+    name: String,
+    says: Vec<Says>,
+    text: String,
+    created: Option<String>,
+    anchors: Vec<Anchor>,
+}
+
+impl<'a> Reader<'a> {
+    /// `known` is the reader's work, `notes` the texts of the project's notes.
+    pub fn new(
+        collection: &'a Collection,
+        known: &Work,
+        project: &'a Project,
+        notes: HashMap<String, String>,
+    ) -> Self {
+        let ids = Item::all(known).iter().map(|item| (guid(item.what(), &item.key()), item.key())).collect();
+        let rows = project.notes.iter().filter(|note| note.name.starts_with(ROW));
+        let ends = project.links.iter().flat_map(|link| [link.origin.as_str(), link.target.as_str()]);
+        Self {
+            texts: Texts::of(collection),
+            ids,
+            meanings: meanings(&project.codes, &collection.scheme),
+            notes,
+            rows: rows.map(|note| note.guid.as_str()).collect(),
+            ends: ends.collect(),
+            anchors: HashMap::new(),
+            placed: HashSet::new(),
+            come: Come::default(),
+            project,
+        }
+    }
+
+    /// `raws` are the texts of the sources, or why there is none.
+    pub fn read(mut self, raws: &[Result<String, String>]) -> Come {
+        self.codes();
+        self.sources(raws);
+        self.links();
+        self.free_notes();
+        self.come
+    }
+
+    fn remark(&mut self, message: impl Into<String>) {
+        self.come.remarks.push(Remark::of_all(message));
+    }
+
+    /// The id of what came under this identifier; the reader's own where it has one.
+    fn id(&self, what: &str, identifier: &str) -> Id {
+        let own = || self.ids.get(identifier).cloned();
+        let theirs = || id_of(identifier);
+        own().or_else(theirs).or_else(|| id_of(&guid(what, identifier))).unwrap_or_default()
+    }
+
+    /// Says what of the codes the scheme does not have.
+    fn codes(&mut self) {
+        let project = self.project;
+        let mut seen = HashSet::new();
+        let doubled: Vec<&str> = project
+            .codes
+            .iter()
+            .filter(|code| !seen.insert(&code.guid))
+            .map(|code| code.name.as_str())
+            .collect();
+        if !doubled.is_empty() {
+            self.remark(format!(
+                "codes that have the identifier of another, and cannot be told from it: {}",
+                doubled.join(", ")
+            ));
+        }
+        let scheme = &self.texts.collection().scheme;
+        let unknown: BTreeSet<String> = self
+            .meanings
+            .values()
+            .flatten()
+            .filter_map(|says| match says {
+                Says::Tag(tag) => Some(tag.clone()),
+                Says::Episode(id) if scheme.episode_by_id(id).is_none() => Some(id.clone()),
+                Says::Step(id) if scheme.step_by_id(id).is_none() => Some(id.clone()),
+                _ => None,
+            })
+            .collect();
+        if !unknown.is_empty() {
+            let names = unknown.into_iter().collect::<Vec<_>>().join(", ");
+            self.remark(format!("codes that are no episode or step of the scheme become tags: {names}"));
+        }
+        if !project.others.is_empty() {
+            let (count, kinds) = (project.others.len(), project.others.join(", "));
+            self.remark(format!("{count} sources that are no text are left out: {kinds}"));
+        }
+    }
+
+    fn sources(&mut self, raws: &[Result<String, String>]) {
+        let project = self.project;
+        let positions: Vec<Vec<(usize, usize)>> = project
+            .sources
+            .iter()
+            .map(|source| source.selections.iter().map(|one| (one.start, one.end)).collect())
+            .collect();
+        let counted: Vec<Counted<'_>> = raws
+            .iter()
+            .zip(&positions)
+            .filter_map(|(raw, selections)| Some(Counted { raw: raw.as_ref().ok()?, selections }))
+            .collect();
+        let counting = Counting::of(&counted);
+        if counting != Counting::default() {
+            self.remark(counted_words(&project.origin, counting));
+        }
+        for (source, raw) in project.sources.iter().zip(raws) {
+            match raw {
+                Ok(raw) => match self.document(source, raw) {
+                    Ok(index) => {
+                        let exported = self.texts.searched(index).flat().exported();
+                        let is_ours = exported == raw.trim_start_matches('\u{feff}');
+                        self.source(Source { index, raw, counting, is_ours }, source);
+                    }
+                    Err(message) => self.left_out(source, &message),
+                },
+                Err(message) => self.left_out(source, message),
+            }
+        }
+    }
+
+    fn left_out(&mut self, source: &TextSource, why: &str) {
+        let count = source.selections.len();
+        self.remark(format!("the source '{}': {why}; its {count} selections are left out", source.name));
+    }
+
+    /// The document that a source is: by its identifier, by its name, or by its words.
+    fn document(&mut self, source: &TextSource, raw: &str) -> Result<DocumentIndex, String> {
+        let collection = self.texts.collection();
+        let mut all = collection.document_indices();
+        if let Some(index) = all.find(|&index| source_guid(collection, index) == source.guid) {
+            return Ok(index);
+        }
+        if let Ok(index) = self.texts.document(&source.name) {
+            return Ok(index);
+        }
+        let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let words = plain(raw.trim_start_matches('\u{feff}'));
+        let is_it = |index: &DocumentIndex| plain(self.texts.searched(*index).flat().text()) == words;
+        collection
+            .document_indices()
+            .find(is_it)
+            .ok_or_else(|| "the collection has no such document".to_owned())
+    }
+
+    fn source(&mut self, place: Source<'_>, source: &TextSource) {
+        let mut outside = 0;
+        let mut singles: Vec<((usize, usize), Gathered)> = Vec::new();
+        for (selection, span) in source.selections.iter().zip(place.spans(&source.selections)) {
+            let Some(span) = span else {
+                outside += 1;
+                continue;
+            };
+            let anchors = self.found(place, span);
+            self.anchors.insert(selection.guid.clone(), anchors.clone());
+            let Some(gathered) = self.gathered(selection, anchors) else { continue };
+            // Some programs write a selection for each code.
+            let single = gathered.says.len() == 1 && gathered.text.is_empty();
+            let place = (selection.start, selection.end);
+            match single.then(|| singles.iter_mut().find(|(at, _)| *at == place)).flatten() {
+                Some((_, before)) => before.says.extend(gathered.says),
+                None if single => singles.push((place, gathered)),
+                None => self.take(gathered),
+            }
+        }
+        for (_, gathered) in singles {
+            self.take(gathered);
+        }
+        if outside > 0 {
+            self.remark(format!(
+                "{outside} selections lie outside the text of '{}' and are left out",
+                source.name
+            ));
+        }
+        self.notes_on_source(place, source);
+    }
+
+    /// Anchors on the words of a selection, or one without a place.
+    fn found(&mut self, Source { index, raw, is_ours, .. }: Source<'_>, span: Span) -> Vec<Anchor> {
+        let position = is_ours.then(|| {
+            let characters = |to: usize| raw[..to].trim_start_matches('\u{feff}').chars().count();
+            (characters(span.start), characters(span.end))
+        });
+        let before: String = last(&raw[..span.start]);
+        let after: String = raw[span.end..].chars().take(CONTEXT).collect();
+        let quoted = Quoted { words: span.of(raw), before: &before, after: &after, position };
+        match self.texts.anchors(index, &quoted) {
+            Ok(anchors) => anchors,
+            Err(lost) => {
+                let start: String = lost.quote.chars().take(40).collect();
+                self.remark(format!(
+                    "the words '{start}' are not found for sure in {}: kept without a place",
+                    lost.document
+                ));
+                vec![*lost]
+            }
+        }
+    }
+
+    /// What a selection says; nothing when it is only the end of a link or a passage of a row.
+    fn gathered(&mut self, selection: &Selection, anchors: Vec<Anchor>) -> Option<Gathered> {
+        let mut says = Vec::new();
+        for code in &selection.codes {
+            match self.meanings.get(code) {
+                Some(Some(meaning)) => says.push(meaning.clone()),
+                Some(None) => {}
+                None => self.remark(format!("a selection has a code that is not in the codebook ({code})")),
+            }
+        }
+        let is_end = self.ends.contains(selection.guid.as_str());
+        let mut text = Vec::new();
+        if !(is_end && selection.description.starts_with(LINK)) {
+            text.push(selection.description.clone());
+        }
+        let on_row = |note: &String| self.rows.contains(note.as_str());
+        let is_of_row = selection.note_refs.iter().any(on_row);
+        for note in selection.note_refs.iter().filter(|note| !on_row(note)) {
+            text.extend(self.notes.get(note).cloned());
+            self.placed.insert(note.clone());
+        }
+        text.retain(|words| !words.trim().is_empty());
+        if says.is_empty() && text.is_empty() && (is_end || is_of_row) {
+            return None;
+        }
+        Some(Gathered {
+            guid: selection.guid.clone(),
+            name: selection.name.clone(),
+            says,
+            text: text.join("\n\n"),
+            created: selection.created.clone(),
+            anchors,
+        })
+    }
+
+    /// Makes of a selection what it is: a mark, a coding, a note, or a coding and a note.
+    fn take(&mut self, gathered: Gathered) {
+        let Gathered { guid: identifier, name, says, text, created, anchors } = gathered;
+        let created = created.and_then(|time| time.parse().ok());
+        let mark = name.strip_prefix("mark ").and_then(|name| name.chars().next());
+        if let Some(mark) = mark.filter(|mark| guid("mark", &mark.to_string()) == identifier) {
+            for anchor in anchors.into_iter().take(1) {
+                Item::Mark(mark, Mark { anchor, created }).put(&mut self.come.work);
+            }
+            return;
+        }
+        let (codes, marks): (Vec<Says>, Vec<Says>) = says.into_iter().partition(Says::codes);
+        let bare = codes.is_empty();
+        if !bare {
+            let id = self.id("coding", &identifier);
+            for (at, anchor) in anchors.iter().enumerate() {
+                let coding = Coding { created, ..coding(anchor.clone(), &codes) };
+                Item::Coding(part(&id, at), coding).put(&mut self.come.work);
+            }
+        }
+        if bare || !marks.is_empty() || !text.is_empty() {
+            let mut note = Note {
+                target: on(anchors),
+                text,
+                tags: BTreeSet::new(),
+                highlight: None,
+                created,
+                changed: None,
+            };
+            for mark in marks {
+                match mark {
+                    Says::Tag(tag) => {
+                        note.tags.insert(tag);
+                    }
+                    Says::Highlight(number) => note.highlight = Some(number),
+                    _ => {}
+                }
+            }
+            let of_coding = || id_of(&guid("note of", &identifier)).unwrap_or_default();
+            let id = if bare { self.id("note", &identifier) } else { of_coding() };
+            Item::Note(id, note).put(&mut self.come.work);
+        }
+    }
+}
+
+/// The first part keeps the id; the others have one that follows from it.
+fn part(id: &str, at: usize) -> Id {
+    if at == 0 { id.to_owned() } else { id_of(&guid("part", &format!("{id}.{at}"))).unwrap_or_default() }
+}
+
+/// One stretch of words, or several as the passages of a row.
+fn on(mut anchors: Vec<Anchor>) -> Target {
+    if anchors.len() == 1 {
+        Target::Span(anchors.remove(0))
+    } else {
+        Target::Row { label: String::new(), passages: anchors }
+    }
+}
+
+fn coding(anchor: Anchor, codes: &[Says]) -> Coding {
+    let mut coding = Coding {
+        anchor,
+        episodes: Vec::new(),
+        step: None,
+        second_step: None,
+        direction: None,
+        background: false,
+        date: None,
+        created: None,
+    };
+    for code in codes.iter().cloned() {
+        match code {
+            Says::Episode(id) if !coding.episodes.contains(&id) => coding.episodes.push(id),
+            Says::Step(id) if coding.step.is_none() => coding.step = Some(id),
+            Says::Step(id) | Says::SecondStep(id) => coding.second_step = Some(id),
+            Says::Direction(from, to) => coding.direction = Some((from, to)),
+            Says::Date(date) => coding.date = Some(date),
+            Says::Background => coding.background = true,
+            Says::Episode(_) | Says::NoEpisode | Says::Tag(_) | Says::Highlight(_) => {}
+        }
+    }
+    coding
+}
+
+fn counted_words(program: &str, counting: Counting) -> String {
+    let program = if program.is_empty() { "the program" } else { program };
+    let ways = [
+        (counting.inclusive, "ends are the last character"),
+        (counting.mark, "the byte-order mark is counted"),
+        (counting.joined_breaks, "two-character line breaks count as one"),
+        (counting.utf16, "characters are counted as in UTF-16"),
+    ];
+    let said: Vec<&str> = ways.into_iter().filter(|(is, _)| *is).map(|(_, way)| way).collect();
+    format!("{program} counted otherwise than the standard, as its selections show: {}", said.join(", "))
+}
+
+fn last(text: &str) -> String {
+    let start = text.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    text[start..].to_owned()
+}

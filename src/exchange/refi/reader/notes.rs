@@ -1,0 +1,137 @@
+//! Links, and notes that are not on one selection alone.
+
+use std::collections::BTreeSet;
+
+use super::super::NO_TIME;
+use super::super::codebook::Says;
+use super::super::project::{LinkElement, NoteElement, TextSource};
+use super::super::write::{LINK, ROW, SUMMARY, described};
+use super::{Gathered, Reader, Source};
+use crate::exchange::guid::guid;
+use crate::exchange::item::Item;
+use crate::store::{Anchor, CellId, Link, LinkKind, Note, Summary, Target};
+
+impl Reader<'_> {
+    /// Notes that say themselves which words of a source they are on, and notes on all of it.
+    pub(super) fn notes_on_source(&mut self, place: Source<'_>, source: &TextSource) {
+        let name = self.texts.collection().document(place.index).name.clone();
+        let mut texts = Vec::new();
+        let project = self.project;
+        for note in project.notes.iter().filter(|note| source.note_refs.contains(&note.guid)) {
+            let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
+            texts.push(text.clone());
+            self.placed.insert(note.guid.clone());
+            if note.selections.is_empty() {
+                self.note(note, Target::Document(name.clone()));
+            }
+            for (selection, span) in note.selections.iter().zip(place.spans(&note.selections)) {
+                let Some(span) = span else { continue };
+                let anchors = self.found(place, span);
+                let created = note.created.clone().filter(|time| time != NO_TIME);
+                self.take(Gathered {
+                    guid: selection.guid.clone(),
+                    name: note.name.clone(),
+                    says: Vec::new(),
+                    text: text.clone(),
+                    created,
+                    anchors,
+                });
+            }
+        }
+        let description = source.description.trim();
+        if !description.is_empty() && description != described(&texts).trim() {
+            let note = NoteElement { guid: guid("description", &source.guid), ..NoteElement::default() };
+            self.notes.insert(note.guid.clone(), source.description.clone());
+            self.note(&note, Target::Document(name));
+        }
+    }
+
+    fn note(&mut self, note: &NoteElement, target: Target) {
+        let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
+        let created =
+            note.created.as_deref().filter(|time| *time != NO_TIME).and_then(|time| time.parse().ok());
+        let id = self.id("note", &note.guid);
+        let note = Note { target, text, tags: BTreeSet::new(), highlight: None, created, changed: None };
+        Item::Note(id, note).put(&mut self.come.work);
+    }
+
+    pub(super) fn links(&mut self) {
+        let project = self.project;
+        for link in &project.links {
+            if let Err(message) = self.link(link) {
+                self.remark(format!("the link '{}' is left out: {message}", link.name));
+            }
+        }
+    }
+
+    fn link(&mut self, link: &LinkElement) -> Result<(), String> {
+        // Some programs tie a note to its selection by a link.
+        for (note, selection) in [(&link.origin, &link.target), (&link.target, &link.origin)] {
+            let project = self.project;
+            let element = project.notes.iter().find(|one| one.guid == *note);
+            if let (Some(element), Some(anchors)) = (element, self.anchors.get(selection).cloned()) {
+                self.placed.insert(note.clone());
+                self.note(element, super::on(anchors));
+                return Ok(());
+            }
+        }
+        let ends = [&link.origin, &link.target].map(|end| self.anchors.get(end).cloned());
+        let [Some(a), Some(b)] = ends else {
+            return Err("an end of it is no selection that was read".to_owned());
+        };
+        let (Some(a), Some(b)) = (a.first(), b.first()) else {
+            return Err("an end of it has no words".to_owned());
+        };
+        if a.document == b.document {
+            return Err("both ends are in one document; links join different ones".to_owned());
+        }
+        let kind = if link.name.is_empty() { LinkKind::SameEvent } else { LinkKind::named(&link.name) };
+        let id = self.id("link", &link.guid);
+        Item::Link(id, Link { a: a.clone(), b: b.clone(), kind, created: None }).put(&mut self.come.work);
+        Ok(())
+    }
+
+    /// Notes on rows and cells, summaries; what is on nothing is said.
+    pub(super) fn free_notes(&mut self) {
+        let project = self.project;
+        for note in &project.notes {
+            let is_of_link = note.name.starts_with(LINK);
+            if self.placed.contains(&note.guid) || is_of_link {
+                continue;
+            }
+            if let Some(label) = note.name.strip_prefix(ROW) {
+                let passages = self.passages_of(note);
+                self.note(note, Target::Row { label: label.to_owned(), passages });
+            } else if let Some(cell) = self.cell_of(note) {
+                if note.name.starts_with(SUMMARY) {
+                    let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
+                    Item::Summary(cell, Summary { text, changed: None }).put(&mut self.come.work);
+                } else {
+                    self.note(note, Target::Cell(cell));
+                }
+            } else {
+                let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
+                let start: String = text.chars().take(40).collect();
+                self.remark(format!("the note '{}' is on no passage and is left out: '{start}'", note.name));
+            }
+        }
+    }
+
+    fn passages_of(&self, note: &NoteElement) -> Vec<Anchor> {
+        let selections = self.project.sources.iter().flat_map(|source| &source.selections);
+        let of_note = selections.filter(|selection| selection.note_refs.contains(&note.guid));
+        of_note.filter_map(|selection| self.anchors.get(&selection.guid)).flatten().cloned().collect()
+    }
+
+    /// The cell whose two codes refer to a note.
+    fn cell_of(&self, note: &NoteElement) -> Option<CellId> {
+        let codes = self.project.codes.iter().filter(|code| code.note_refs.contains(&note.guid));
+        let says: Vec<&Says> = codes.filter_map(|code| self.meanings.get(&code.guid)?.as_ref()).collect();
+        match says.as_slice() {
+            [Says::Episode(episode), Says::Step(step)] => {
+                Some(CellId { episode: episode.clone(), step: step.clone() })
+            }
+            _ => None,
+        }
+    }
+}

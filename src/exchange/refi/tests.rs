@@ -1,0 +1,350 @@
+//! Projects of this and other programs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::package::{Package, packed};
+use super::*;
+use crate::exchange::Come;
+use crate::exchange::item::Item;
+use crate::exchange::tests::{collection, works};
+use crate::store::{Anchor, Coding, LinkKind, Note, Summary, Target, Work};
+use crate::text::{BlockIndex, Span};
+
+fn anchor(document: usize, block: usize, words: &str) -> Anchor {
+    let collection = collection();
+    let document = &collection.documents[document];
+    let start = document.block_text(BlockIndex(block)).find(words).expect("the words");
+    Anchor::of(document, BlockIndex(block), Span::new(start, start + words.len())).expect("an anchor")
+}
+
+/// What this format can say, of any work: words that are found, each coded once, text that XML can
+/// hold, nothing that only we know.
+fn sayable(work: Work) -> Work {
+    let collection = collection();
+    let places = crate::exchange::place::Places::of(&collection);
+    let spot = |anchor: &Anchor| places.site(anchor).ok().map(|(at, site)| (at, site.block, site.span));
+    let here = |anchor: &Anchor| {
+        let there = places.site(anchor).is_ok();
+        there && anchor.quote.trim() == anchor.quote
+    };
+    let plain =
+        |text: &str| text.chars().all(xml::is_xml) && text.trim() == text && !text.starts_with('\u{feff}');
+    let mut seen = BTreeSet::new();
+    let mut work = Work { verdicts: BTreeMap::new(), ..work };
+    work.marks.retain(|_, mark| here(&mark.anchor));
+    work.codings.retain(|_, coding| here(&coding.anchor) && seen.insert(spot(&coding.anchor)));
+    work.links.retain(|_, link| here(&link.a) && here(&link.b) && link.a.document != link.b.document);
+    work.summaries.retain(|_, summary| plain(&summary.text));
+    work.notes.retain(|_, note| {
+        let is_placed = match &note.target {
+            Target::Span(anchor) => here(anchor) && seen.insert(spot(anchor)),
+            Target::Row { label, passages } => plain(label) && passages.iter().all(|anchor| here(anchor)),
+            Target::Document(_) | Target::Cell(_) => !note.text.is_empty(),
+        };
+        let tags = note.tags.iter().all(|tag| tag.trim() == tag && !tag.is_empty());
+        is_placed && plain(&note.text) && tags
+    });
+    for note in work.notes.values_mut() {
+        note.changed = None;
+        if !matches!(note.target, Target::Span(_)) {
+            note.tags.clear();
+            note.highlight = None;
+        }
+        if matches!(&note.target, Target::Span(_)) && note.text.is_empty() && note.tags.is_empty() {
+            note.highlight = note.highlight.or(Some(1));
+        }
+    }
+    work.links.values_mut().for_each(|link| link.created = None);
+    work.summaries.values_mut().for_each(|summary| summary.changed = None);
+    work
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn projects_read_back(work in works()) {
+        let (collection, work) = (collection(), sayable(work));
+        let written = project(&work, &collection).unwrap();
+        prop_assert!(written.losses.iter().all(|loss| !loss.starts_with("left out")), "{:?}", written.losses);
+        let come = read(&written.bytes, &collection, &work).unwrap();
+        let known: Vec<_> = come.remarks.iter().filter(|one| !one.message.contains("become tags")).collect();
+        prop_assert!(known.is_empty(), "{known:?}");
+        prop_assert_eq!(come.work, work);
+    }
+
+    #[test]
+    fn damaged_projects_are_no_disaster(at in 0..2_000_usize, byte in any::<u8>()) {
+        let mut bytes = project(&sample(), &collection()).unwrap().bytes;
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let _ = read(&bytes, &collection(), &Work::default());
+    }
+}
+
+fn note(target: Target, text: &str, tags: &[&str]) -> Note {
+    let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    Note { target, text: text.into(), tags, highlight: None, created: None, changed: None }
+}
+
+fn sample() -> Work {
+    let coding = Coding {
+        anchor: anchor(0, 1, "The town slept."),
+        episodes: vec!["f53".into()],
+        step: Some("call".into()),
+        second_step: None,
+        direction: None,
+        background: false,
+        date: Some("1953-02".into()),
+        created: None,
+    };
+    Work {
+        codings: BTreeMap::from([("c1".to_owned(), coding)]),
+        notes: BTreeMap::from([
+            ("n1".to_owned(), note(Target::Span(anchor(0, 2, "\u{1f30a} rose")), "Which <sea>?", &["sea"])),
+            ("n2".to_owned(), note(Target::Document("lund.txt".into()), "Late", &[])),
+        ]),
+        links: BTreeMap::from([(
+            "l1".to_owned(),
+            crate::store::Link {
+                a: anchor(0, 1, "The sea rose."),
+                b: anchor(1, 1, "At once"),
+                kind: LinkKind::Echo,
+                created: None,
+            },
+        )]),
+        summaries: BTreeMap::from([(
+            crate::store::CellId { episode: "f53".into(), step: "call".into() },
+            Summary { text: "Somebody calls".into(), changed: None },
+        )]),
+        ..Work::default()
+    }
+}
+
+/// The project's own file, and the text of the first document's source.
+fn files(bytes: &[u8]) -> (String, String) {
+    let mut package = Package::open(bytes).unwrap();
+    let project = package.read("project.qde").unwrap().expect("the project");
+    let source = format!("sources/{}.txt", crate::exchange::guid::guid("document", "sub/a b.txt"));
+    let source = package.read(&source).unwrap().expect("the source");
+    (package::text(&project), package::text(&source))
+}
+
+/// The parsing rules of QualCoder's importer, followed by hand: positions index the characters of
+/// the source as it is read with universal line breaks, and the code is that of the identifier.
+#[test]
+fn other_importers_find_the_codes_on_the_right_words() {
+    let (project, source) = files(&project(&sample(), &collection()).unwrap().bytes);
+    let characters: Vec<char> = source.replace("\r\n", "\n").replace('\r', "\n").chars().collect();
+    let root = xml::parse(&project).unwrap();
+    let codes = project::Project::of(&root).codes;
+    let mut found = Vec::new();
+    for selection in root.first("Sources").unwrap().children[0].all("PlainTextSelection") {
+        let position = |name| selection.attribute(name).unwrap().parse::<usize>().unwrap();
+        let words: String = characters[position("startPosition")..position("endPosition")].iter().collect();
+        for coding in selection.all("Coding") {
+            let target = coding.first("CodeRef").unwrap().attribute("targetGUID").unwrap();
+            let code = codes.iter().find(|code| code.guid == target).unwrap();
+            found.push((words.clone(), code.above.join("/"), code.name.clone()));
+        }
+    }
+    let expected = [
+        ("The town slept.", "Episodes", "Flood f53"),
+        ("The town slept.", "Steps", "Call"),
+        ("The town slept.", "Dates told", "1953-02"),
+        ("\u{1f30a} rose", "Tags", "sea"),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(words, above, name)| (words.to_owned(), above.to_owned(), name.to_owned()))
+    );
+    assert!(!source.contains('\u{feff}') && !source.contains('\r'));
+}
+
+#[test]
+fn an_export_is_the_same_in_every_run_and_says_what_it_leaves() {
+    let written = project(&sample(), &collection()).unwrap();
+    assert_eq!(written, project(&sample(), &collection()).unwrap());
+    let mut work = sample();
+    let lost = Anchor { document: "lund.txt".into(), quote: "gone".into(), ..Anchor::default() };
+    work.notes.insert("n3".into(), note(Target::Span(lost.clone()), "Where?", &[]));
+    work.codings.insert("c2".into(), Coding { anchor: lost, ..work.codings["c1"].clone() });
+    let losses = project(&work, &collection()).unwrap().losses;
+    assert!(
+        losses.iter().any(|loss| loss == "left out: codings whose words are not found (1)"),
+        "{losses:?}"
+    );
+    assert!(losses.iter().any(|loss| loss.contains("free notes (1)")), "{losses:?}");
+}
+
+#[test]
+fn a_codebook_nests_codes_under_unique_names() {
+    let mut work = sample();
+    work.notes.insert("n4".into(), note(Target::Span(anchor(0, 3, "Boats")), "", &["Call", "call", "Tags"]));
+    let book = codebook(&work, &collection());
+    let text = package::text(&book.bytes);
+    let codes = project::Project::of(&xml::parse(&text).unwrap()).codes;
+    let names: BTreeSet<String> = codes.iter().map(|code| code.name.to_lowercase()).collect();
+    assert_eq!(names.len(), codes.len(), "{codes:?}");
+    assert!(text.contains("urn:QDA-XML:codebook:1.0") && text.contains("<Description>Call</Description>"));
+    assert_eq!(read(&book.bytes, &collection(), &Work::default()).unwrap().work, Work::default());
+}
+
+/// A project as others write it: upper-case identifiers in braces, a folder `Sources`, a byte-order
+/// mark, line breaks of two characters, one selection for each code, codes in codes.
+fn foreign(selections: &str, source: &str) -> Vec<u8> {
+    let project = format!(
+        "\u{feff}<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\n\
+         <Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"P\" origin=\"Other 1.0\">\n\
+         <CodeBook><Codes>\n\
+         <Code guid=\"{{AAAAAAAA-0000-4000-8000-000000000001}}\" name=\"floods\" isCodable=\"false\">\n\
+         <Code guid=\"AAAAAAAA-0000-4000-8000-000000000002\" name=\"flood F53\" isCodable=\"true\"/></Code>\n\
+         <Code guid=\"AAAAAAAA-0000-4000-8000-000000000003\" name=\"Call\" isCodable=\"true\">\n\
+         <Code guid=\"AAAAAAAA-0000-4000-8000-000000000004\" name=\"By boat\" isCodable=\"true\"/></Code>\n\
+         <Code guid=\"AAAAAAAA-0000-4000-8000-000000000004\" name=\"Doubled\" isCodable=\"true\"/>\n\
+         </Codes></CodeBook>\n\
+         <Sources><TextSource guid=\"BBBBBBBB-0000-4000-8000-000000000001\" name=\"lund\" \
+         plainTextPath=\"internal://B1.txt\">{selections}</TextSource>\n\
+         <TextSource guid=\"BBBBBBBB-0000-4000-8000-000000000002\" name=\"missing\" plainTextPath=\"internal://B2.txt\"/>\n\
+         <PictureSource guid=\"BBBBBBBB-0000-4000-8000-000000000003\" name=\"p\" path=\"internal://p.png\"/>\n\
+         </Sources></Project>"
+    );
+    packed(&[("Sources/B1.txt".into(), source.into()), ("Some project.qde".into(), project)]).unwrap()
+}
+
+fn selected(number: u32, start: usize, end: usize, inside: &str) -> String {
+    format!(
+        "<PlainTextSelection guid=\"CCCCCCCC-0000-4000-8000-0000000000{number:02}\" name=\"\" startPosition=\"{start}\" \
+         endPosition=\"{end}\">{inside}</PlainTextSelection>"
+    )
+}
+
+fn code(number: u32) -> String {
+    format!(
+        "<Coding guid=\"DDDDDDDD-0000-4000-8000-000000000001\"><CodeRef targetGUID=\"{{aaaaaaaa-0000-4000-8000-00000000000{number}}}\"/></Coding>"
+    )
+}
+
+fn remarks(come: &Come) -> String {
+    come.remarks.iter().map(|remark| remark.to_string() + "\n").collect()
+}
+
+#[test]
+fn a_project_of_another_program_is_read() {
+    let source = "\u{feff}The \u{1f30a} Night\r\nAt once the  town's\r\nrider left.\r\n";
+    // Without the mark, a line break for two: 'At once the  town's rider left.' from 13 to 45.
+    let whole = |number, inside: &str| selected(number, 13, 45, inside);
+    let selections = [
+        whole(1, &code(2)),
+        whole(2, &code(3)),
+        selected(3, 26, 32, &(code(4) + &code(9))),
+        selected(4, 13, 20, "<Description>A memo &amp; more</Description>"),
+        selected(5, 4_000, 4_001, &code(2)),
+    ];
+    let come = read(&foreign(&selections.concat(), source), &collection(), &Work::default()).unwrap();
+    let coding = come.work.codings.values().next().expect("a coding");
+    assert_eq!(come.work.codings.len(), 1, "one selection for each code is one coding");
+    assert_eq!(
+        (coding.anchor.quote.as_str(), coding.episodes.as_slice()),
+        ("At once the town's rider left.", ["f53".to_owned()].as_slice())
+    );
+    assert_eq!(coding.step.as_deref(), Some("call"));
+    let notes: Vec<(String, String, String)> = come
+        .work
+        .notes
+        .values()
+        .map(|note| match &note.target {
+            Target::Span(anchor) => {
+                (anchor.quote.clone(), note.text.clone(), note.tags.iter().cloned().collect())
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(notes.contains(&("At once".into(), "A memo & more".into(), String::new())), "{notes:?}");
+    assert!(notes.contains(&("town's".into(), String::new(), "Call/By boat".into())), "{notes:?}");
+    let said = remarks(&come);
+    for words in [
+        "cannot be told from it: Doubled",
+        "become tags: Call/By boat",
+        "1 sources that are no text are left out: picture",
+        "a code that is not in the codebook",
+        "1 selections lie outside the text of 'lund'",
+        "the source 'missing': its text B2.txt is missing; its 0 selections are left out",
+    ] {
+        assert!(said.contains(words), "{words}:\n{said}");
+    }
+}
+
+#[test]
+fn projects_that_count_otherwise_are_read_all_the_same() {
+    let source = "\u{feff}The \u{1f30a} Night\r\nAt once the town's rider left.\r\n=1+1 boats, \"all\" of them; came.\r\n";
+    let words = ["Night", "At once", "the town's rider left.", "boats", "of them"];
+    // Mark, line breaks, planes, end: each counted as some program does.
+    for (mark, two, utf16, inclusive) in [
+        (false, true, false, false),
+        (true, true, false, false),
+        (false, false, false, false),
+        (false, true, true, false),
+        (false, true, false, true),
+        (true, false, true, true),
+    ] {
+        let count = |byte: usize| {
+            let before = &source[..byte];
+            let marks = usize::from(!mark);
+            let joined = if two { 0 } else { before.matches("\r\n").count() };
+            let units = if utf16 { before.encode_utf16().count() } else { before.chars().count() };
+            units - marks - joined
+        };
+        let selections: String = (1..)
+            .zip(words)
+            .map(|(number, words)| {
+                let start = source.find(words).unwrap();
+                let end = count(start + words.len()) - usize::from(inclusive);
+                selected(number, count(start), end, &code(2))
+            })
+            .collect();
+        let come = read(&foreign(&selections, source), &collection(), &Work::default()).unwrap();
+        let found: BTreeSet<&str> =
+            come.work.codings.values().map(|coding| coding.anchor.quote.as_str()).collect();
+        assert_eq!(found, BTreeSet::from(words), "{:?}\n{}", (mark, two, utf16, inclusive), remarks(&come));
+    }
+}
+
+#[test]
+fn words_that_are_not_here_are_kept_without_a_place() {
+    let source = "The Night\nAt once the queen's rider left.\n";
+    let selections = selected(1, 22, 29, &code(2)) + &selected(2, 10, 17, &code(2));
+    let come = read(&foreign(&selections, source), &collection(), &Work::default()).unwrap();
+    let quotes: BTreeSet<(&str, u32)> = come
+        .work
+        .codings
+        .values()
+        .map(|coding| (coding.anchor.quote.as_str(), coding.anchor.paragraph))
+        .collect();
+    assert_eq!(quotes, BTreeSet::from([("At once", 2), ("queen's", 0)]));
+    assert!(remarks(&come).contains("the words 'queen's' are not found for sure in lund.txt"));
+}
+
+#[test]
+fn a_collection_can_be_founded_on_a_project() {
+    let (sources, settings) = founded(&project(&sample(), &collection()).unwrap().bytes).unwrap();
+    assert_eq!(
+        sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>(),
+        ["sub_a b.txt", "lund.txt"]
+    );
+    assert!(sources[0].text.starts_with("The \u{1f30a} Night\nThe sea rose. The town slept.\n"));
+    assert!(settings.contains("[[episode]]\nid = \"flood-f53\"\nname = \"Flood f53\"\n"), "{settings}");
+    assert!(settings.contains("[[step]]\nid = \"call\""), "{settings}");
+}
+
+#[test]
+fn what_is_no_project_is_refused() {
+    let no = |bytes: &[u8]| read(bytes, &collection(), &Work::default()).unwrap_err().to_string();
+    assert!(no(b"PK\x03\x04 nothing").contains("no package"));
+    assert!(no(&packed(&[("a.txt".into(), "x".into())]).unwrap()).contains("holds no project"));
+    assert!(no(b"<!DOCTYPE a><a/>").contains("document type"));
+    let items = Item::all(&sample());
+    assert_eq!(items.len(), 5);
+}
