@@ -117,17 +117,15 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     for loss in &written.losses {
         say(loss);
     }
-    match &own.to {
-        Some(file) => target::write(file, &written.bytes, own.force)?,
-        None => {
-            let text = String::from_utf8_lossy(&written.bytes);
-            let text = text.trim_end_matches('\n');
-            if matches!(own.format, Format::Md | Format::Html) {
-                out.document(text)?
-            } else {
-                out.data(text)?
-            }
-        }
+    if let Some(file) = &own.to {
+        target::write(file, &written.bytes, own.force)?;
+        return Ok(Outcome::Done);
+    }
+    let text = String::from_utf8_lossy(&written.bytes);
+    let text = text.trim_end_matches('\n');
+    match own.format {
+        Format::Md | Format::Html => out.document(text)?,
+        _ => out.data(text)?,
     }
     Ok(Outcome::Done)
 }

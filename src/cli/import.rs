@@ -101,10 +101,10 @@ fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow
     for (source, name) in sources.iter().zip(&names) {
         target::write(&folder.join(name), source.text.as_bytes(), false)?;
     }
-    let documents: String = names
-        .iter()
-        .map(|name| format!("\n[[document]]\nfile = {}\n", toml::Value::String(name.clone())))
-        .collect();
+    let entry = |name: &String| {
+        ["\n[[document]]\nfile = ", &toml::Value::String(name.clone()).to_string(), "\n"].concat()
+    };
+    let documents: String = names.iter().map(entry).collect();
     target::write(&folder.join("collection.toml"), (settings + &documents).as_bytes(), false)
 }
 

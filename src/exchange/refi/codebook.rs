@@ -1,6 +1,7 @@
 //! What codes say: those that this program writes, and those of other programs as it takes them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Write as _;
 
 use crate::exchange::codes;
 use crate::exchange::guid::guid;
@@ -163,11 +164,14 @@ impl<'a> Codebook<'a> {
             }
             let guid = guid("category", category);
             xml.open("Code", &[("guid", &guid), ("name", category), ("isCodable", "false")]);
-            inside.into_iter().for_each(|code| self.code(code, &mut taken, xml));
+            for code in inside {
+                self.code(code, &mut taken, xml);
+            }
             xml.close();
         }
-        let single = self.codes.iter().filter(|code| code.category().is_none());
-        single.for_each(|code| self.code(code, &mut taken, xml));
+        for code in self.codes.iter().filter(|code| code.category().is_none()) {
+            self.code(code, &mut taken, xml);
+        }
         xml.close();
     }
 
@@ -287,13 +291,17 @@ pub fn settings(title: &str, codes: &[Code]) -> String {
             .filter(move |code| !code.is_category && code.above.first().is_some_and(|name| name == category))
     };
     for code in under(EPISODES) {
-        out += &format!("\n[[episode]]\nid = {}\nname = {}\n", quoted(&id(&code.name)), quoted(&code.name));
+        let _ =
+            write!(out, "\n[[episode]]\nid = {}\nname = {}\n", quoted(&id(&code.name)), quoted(&code.name));
     }
     for code in under(STEPS) {
         let question = if code.description.trim().is_empty() { &code.name } else { &code.description };
         let (name, question) = (quoted(&code.name), quoted(question));
-        out +=
-            &format!("\n[[step]]\nid = {}\nname = {name}\nquestion = {question}\n", quoted(&id(&code.name)));
+        let _ = write!(
+            out,
+            "\n[[step]]\nid = {}\nname = {name}\nquestion = {question}\n",
+            quoted(&id(&code.name))
+        );
     }
     out
 }

@@ -9,10 +9,11 @@ use crate::text::Span;
 
 /// One way to count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent habits of a program")]
 pub struct Counting {
     /// A byte-order mark at the start is a character.
     pub mark: bool,
-    /// A carriage return before a line feed is no character.
+    /// A line feed after a carriage return is no character.
     pub joined_breaks: bool,
     /// A character beyond the first plane is two.
     pub utf16: bool,
@@ -65,16 +66,16 @@ impl Counting {
             }
         }
         ways.remove(0);
-        ways.sort_by_key(Self::departures);
+        ways.sort_by_key(|way| way.departures());
         ways
     }
 
-    fn departures(&self) -> usize {
+    fn departures(self) -> usize {
         [self.mark, self.joined_breaks, self.utf16, self.inclusive].into_iter().filter(|yes| *yes).count()
     }
 
     /// How many ends of the selections are ends of words.
-    fn fitting(&self, source: Counted<'_>) -> usize {
+    fn fitting(self, source: Counted<'_>) -> usize {
         let offsets = self.offsets(source.raw);
         let ends = |&(start, end): &(usize, usize)| {
             let Some(span) = self.span_in(&offsets, start, end) else { return 0 };
@@ -84,25 +85,25 @@ impl Counting {
     }
 
     /// The bytes of a selection; `None` when it is not in the text.
-    pub fn spans(&self, source: Counted<'_>) -> Vec<Option<Span>> {
+    pub fn spans(self, source: Counted<'_>) -> Vec<Option<Span>> {
         let offsets = self.offsets(source.raw);
         source.selections.iter().map(|&(start, end)| self.span_in(&offsets, start, end)).collect()
     }
 
-    fn span_in(&self, offsets: &[usize], start: usize, end: usize) -> Option<Span> {
+    fn span_in(self, offsets: &[usize], start: usize, end: usize) -> Option<Span> {
         let end = end.checked_add(usize::from(self.inclusive))?;
         let (start, end) = (*offsets.get(start)?, *offsets.get(end)?);
         (start < end).then(|| Span::new(start, end))
     }
 
     /// The byte at which each counted character begins, and the end.
-    fn offsets(&self, raw: &str) -> Vec<usize> {
+    fn offsets(self, raw: &str) -> Vec<usize> {
         let mut offsets = Vec::with_capacity(raw.len() + 1);
-        let mut chars = raw.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut before = None;
+        for (at, c) in raw.char_indices() {
             let unmarked = at == 0 && c == '\u{feff}' && !self.mark;
-            let joined =
-                self.joined_breaks && c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n');
+            let joined = self.joined_breaks && c == '\n' && before == Some('\r');
+            before = Some(c);
             if unmarked || joined {
                 continue;
             }

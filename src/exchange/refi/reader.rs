@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::codebook::{Says, meanings};
 use super::counting::{Counted, Counting};
 use super::project::{Project, Selection, TextSource};
-use super::write::{LINK, ROW, source_guid};
+use super::write::{LINK, PROGRAM, ROW, source_guid};
 use crate::exchange::found::Quoted;
 use crate::exchange::guid::{guid, id_of};
 use crate::exchange::item::Item;
@@ -163,7 +163,9 @@ impl<'a> Reader<'a> {
             .zip(&positions)
             .filter_map(|(raw, selections)| Some(Counted { raw: raw.as_ref().ok()?, selections }))
             .collect();
-        let counting = Counting::of(&counted);
+        // What this program wrote needs no guess, however careless its selections are.
+        let is_own = project.origin.starts_with(PROGRAM);
+        let counting = if is_own { Counting::default() } else { Counting::of(&counted) };
         if counting != Counting::default() {
             self.remark(counted_words(&project.origin, counting));
         }

@@ -40,7 +40,7 @@ fn sayable(work: Work) -> Work {
     work.notes.retain(|_, note| {
         let is_placed = match &note.target {
             Target::Span(anchor) => here(anchor) && seen.insert(spot(anchor)),
-            Target::Row { label, passages } => plain(label) && passages.iter().all(|anchor| here(anchor)),
+            Target::Row { label, passages } => plain(label) && passages.iter().all(here),
             Target::Document(_) | Target::Cell(_) => !note.text.is_empty(),
         };
         let tags = note.tags.iter().all(|tag| tag.trim() == tag && !tag.is_empty());
@@ -132,7 +132,7 @@ fn files(bytes: &[u8]) -> (String, String) {
     (package::text(&project), package::text(&source))
 }
 
-/// The parsing rules of QualCoder's importer, followed by hand: positions index the characters of
+/// The parsing rules of `QualCoder`'s importer, followed by hand: positions index the characters of
 /// the source as it is read with universal line breaks, and the code is that of the identifier.
 #[test]
 fn other_importers_find_the_codes_on_the_right_words() {

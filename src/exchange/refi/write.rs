@@ -40,13 +40,17 @@ pub fn codebook(work: &Work, collection: &Collection) -> Written {
     Written { bytes: xml.finish().into_bytes(), losses }
 }
 
+/// How the origin of what this program writes begins.
+pub const PROGRAM: &str = "Triptych ";
 const ORIGIN: &str = concat!("Triptych ", env!("CARGO_PKG_VERSION"));
 
 /// The whole project: sources, codes, selections, notes and links.
 pub fn project(work: &Work, collection: &Collection) -> Result<Written, PackageError> {
     let items = Item::all(work);
     let mut writer = Writer::new(collection, &items);
-    items.iter().for_each(|item| writer.item(item));
+    for item in &items {
+        writer.item(item);
+    }
     let mut files = vec![(PROJECT_FILE.to_owned(), writer.xml())];
     files.extend(writer.notes.iter().map(|note| (format!("{SOURCES}/{}.txt", note.guid), note.text.clone())));
     for (index, flat) in collection.document_indices().zip(&writer.flats) {
@@ -139,7 +143,7 @@ impl<'a> Writer<'a> {
             }
             Item::Coding(id, coding) => self.coding(id, coding, created),
             Item::Link(id, link) => self.link(id, link),
-            Item::Note(id, note) => self.note(id, note, created),
+            Item::Note(id, note) => self.note(id, note, created.as_deref()),
             Item::Summary(cell, summary) => {
                 let name = format!("{SUMMARY}{}", self.cell(cell));
                 let guid = guid("summary", &item.key());
@@ -198,7 +202,7 @@ impl<'a> Writer<'a> {
         self.links.push(LinkOut { id: id.to_owned(), kind: kind.to_owned() });
     }
 
-    fn note(&mut self, id: &str, note: &Note, created: Option<String>) {
+    fn note(&mut self, id: &str, note: &Note, created: Option<&str>) {
         let guid = guid("note", id);
         self.count_characters(&note.text);
         if !matches!(note.target, Target::Span(_)) && !Says::of_note(note).is_empty() {
@@ -208,7 +212,7 @@ impl<'a> Writer<'a> {
             guid: guid.clone(),
             name,
             text: note.text.clone(),
-            created: created.clone(),
+            created: created.map(str::to_owned),
         };
         match &note.target {
             Target::Span(anchor) => {
@@ -216,7 +220,7 @@ impl<'a> Writer<'a> {
                     guid: guid.clone(),
                     description: note.text.clone(),
                     codes: Says::of_note(note),
-                    created: created.clone(),
+                    created: created.map(str::to_owned),
                     ..Selection::default()
                 };
                 if self.select(anchor, selection).is_none() {
