@@ -1,7 +1,9 @@
 //! Says of a match what it rests on, part by part.
 
 use crate::text::Span;
+use crate::text::word::folded;
 
+use super::features::function_words::is_function_word;
 use super::index::Feature;
 use super::intake::{Indexed, Placed, Term};
 use super::matcher::Matcher;
@@ -12,6 +14,9 @@ use super::run;
 
 /// Words of a quotation that are told.
 const SHOWN_WORDS: usize = 12;
+
+/// Function words that are told.
+const SHOWN_FUNCTION_WORDS: usize = 3;
 
 /// Phrases that are parts of their own, heaviest first; the rest are one part.
 const PHRASES: usize = 6;
@@ -69,13 +74,16 @@ fn vectors(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
     }
 }
 
-/// One part for each shared word, name, date and figure and for the heaviest phrases.
+/// One part for each shared word, name, date and figure and for the heaviest phrases; one for all
+/// that carries no matter.
 fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
     let (one, other) = (matcher.indexed(a), matcher.indexed(b));
     let mut evidence = Vec::new();
     let mut phrases = Vec::new();
+    let mut without_matter = Vec::new();
     for (feature, weight) in matcher.ranking().index().shared(a, b) {
         match matcher.ranking().index().feature(feature) {
+            Feature::Term(term) if !carries_matter(matcher.term(term)) => without_matter.push((term, weight)),
             Feature::Term(term) => {
                 let Term { kind, text } = matcher.term(term).clone();
                 let (spans_a, spans_b) = (one.spans(term), other.spans(term));
@@ -85,6 +93,14 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
         }
     }
     evidence.extend(quoted_words(matcher, one, other, &mut phrases));
+    let matter = |term: u32| carries_matter(matcher.term(term));
+    let (phrases_of_matter, idle): (Vec<_>, Vec<_>) = phrases.into_iter().partition(|(phrase, _)| {
+        let (first, second) = phrase.terms();
+        matter(first) || matter(second)
+    });
+    let mut phrases = phrases_of_matter;
+    let idle = idle.iter().map(|(_, weight)| weight).sum();
+    evidence.extend(function_words(matcher, without_matter, idle));
     phrases.sort_by(|x, y| y.1.total_cmp(&x.1));
     let rest = phrases.split_off(phrases.len().min(PHRASES));
     evidence.extend(phrases.into_iter().map(|(phrase, weight)| Evidence {
@@ -100,6 +116,22 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
         evidence.push(without_place(EvidenceKind::Phrase, text, weight));
     }
     evidence
+}
+
+fn carries_matter(term: &Term) -> bool {
+    term.kind != EvidenceKind::Term || !is_function_word(&folded(&term.text))
+}
+
+/// The function words, heaviest first, with what their phrases weigh. They stand nowhere: nobody
+/// needs to be shown every `of`.
+fn function_words(matcher: &Matcher, mut words: Vec<(u32, f32)>, phrases: f32) -> Option<Evidence> {
+    words.sort_by(|x, y| y.1.total_cmp(&x.1));
+    let weight = words.iter().map(|(_, weight)| weight).sum::<f32>() + phrases;
+    let told: Vec<String> =
+        words.iter().take(SHOWN_FUNCTION_WORDS).map(|&(term, _)| folded(&matcher.term(term).text)).collect();
+    let more = if words.len() > SHOWN_FUNCTION_WORDS { " \u{2026}" } else { "" };
+    let text = format!("{}{more}", told.join(", "));
+    (!words.is_empty()).then(|| without_place(EvidenceKind::FunctionWords, text, weight))
 }
 
 /// The longest run of words that both have, if it is as long as a quotation: its phrases are one

@@ -34,6 +34,8 @@ impl MatchKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceKind {
     Term,
+    /// Words that carry grammar and no matter, all in one part.
+    FunctionWords,
     Phrase,
     Name,
     Date,
@@ -56,6 +58,7 @@ impl EvidenceKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Term => "term",
+            Self::FunctionWords => "function words",
             Self::Phrase => "phrase",
             Self::Name => "name",
             Self::Date => "date",

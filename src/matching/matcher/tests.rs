@@ -61,6 +61,20 @@ fn independent_accounts_of_one_event_find_each_other() {
 }
 
 #[test]
+fn function_words_are_one_part_that_stands_nowhere() {
+    let matcher = matcher(&floods());
+    let second = matcher.passages().nth(1).unwrap();
+    let found = &matcher.matches_of(second, 1)[0];
+    let of = |kind| found.evidence.iter().filter(move |part| part.kind == kind);
+    let gathered: Vec<_> = of(EvidenceKind::FunctionWords).collect();
+    assert_eq!(gathered.len(), 1, "{found:?}");
+    assert_eq!(gathered[0].text, "over, the");
+    assert!(gathered[0].weight > 0.0 && gathered[0].spans_a.is_empty() && gathered[0].spans_b.is_empty());
+    let terms: Vec<&str> = of(EvidenceKind::Term).map(|part| part.text.as_str()).collect();
+    assert!(terms.contains(&"dike") && !terms.contains(&"the"), "{terms:?}");
+}
+
+#[test]
 fn a_long_run_of_words_is_a_quotation() {
     let shared = "we shall not send a single boat before the ice is gone";
     let documents = [

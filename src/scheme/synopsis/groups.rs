@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::matching::features::function_words::is_function_word;
 use crate::matching::{Evidence, EvidenceKind, Match};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::Strength;
@@ -111,11 +110,8 @@ fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
 }
 
 fn words_of(found: &Match) -> Suggested {
-    let is_word = |part: &&Evidence| {
-        part.weight > 0.0
-            && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name)
-            && !is_function_word(&part.text.to_lowercase())
-    };
+    let is_word =
+        |part: &&Evidence| part.weight > 0.0 && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name);
     let words = found.evidence.iter().filter(is_word).take(MOST_WORDS).map(|part| part.text.clone());
     Suggested { score: found.score, words: words.collect() }
 }
