@@ -16,8 +16,8 @@ use super::pooled::Pooled;
 use super::ranking::{AVERAGE, Parts, Profile, Ranking};
 use super::terms::Spellings;
 
-/// Least points above the background for a link.
-const LINK: f32 = 6.0;
+/// Least points for a link, above what a passage shares with whatever is not about the same.
+const LINK: f32 = 12.0;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -156,7 +156,7 @@ impl Matcher {
         known.map_or_else(|| self.ranking.parts(a, b, profile).score(), |(_, score)| *score)
     }
 
-    /// Among the best of each other's document, and clear above the lesser candidates of both.
+    /// Among the best of each other's document, and clear above what either shares with passages far off.
     fn is_link(&self, a: usize, b: usize) -> bool {
         self.is_link_from(a, b) && self.is_link_from(b, a)
     }
@@ -166,7 +166,7 @@ impl Matcher {
         let (profile, score) = (self.profile(a), self.score(a, b));
         let document = self.ranking.index().document(b);
         let best = profile.best.iter().find(|(other, _)| *other == document);
-        score - profile.background >= LINK && best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
+        score - profile.far >= LINK && best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
     }
 
     /// The match as `a` sees it.

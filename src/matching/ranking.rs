@@ -34,6 +34,10 @@ pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 /// Candidates whose neighbours are looked at for a profile.
 const LOOKED_AT: usize = 32;
 
+/// Candidates by words alone that tell what a passage shares with whatever is not about the same:
+/// beyond the many reports of one event that a collection may hold.
+const FAR: std::ops::Range<usize> = 20..60;
+
 /// Passages from which the scale is taken.
 const SAMPLE: usize = 512;
 
@@ -61,7 +65,11 @@ const RIVAL: f32 = 0.3;
 const MOST_AHEAD: f32 = 0.5 * AVERAGE;
 
 /// Candidates that are taken over from neighbours and from best matches.
-const GLANCE: usize = 8;
+const GLANCE: usize = 24;
+
+/// So many times the candidates that are asked for are taken by words, for what their neighbours
+/// and best matches say of them.
+const WIDER: usize = 2;
 
 /// Points for each standard deviation that two vectors are nearer than any two, and the most.
 const VECTORS: f32 = 1.0;
@@ -95,6 +103,8 @@ pub(super) struct Profile {
     pub(super) candidates: Vec<(u32, f32)>,
     /// Mean score of the lesser ones; the same is taken off every candidate's score.
     pub(super) background: f32,
+    /// Mean score by words of what is not about the same.
+    pub(super) far: f32,
     /// By document, as its first passage: the best score there.
     pub(super) best: Vec<(u32, f32)>,
     /// The best matches by words, vectors and neighbours, with their shares.
@@ -141,20 +151,22 @@ impl Ranking {
     }
 
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
-        let mut found = self.index.best(passage, LOOKED_AT, scratch);
+        let mut found = self.index.best(passage, FAR.end, scratch);
+        let far = mean_of(&found, FAR);
+        found.truncate(LOOKED_AT);
         for (other, score) in &mut found {
             let other = *other as usize;
             *score += self.neighbours(passage, other) + self.vectors(passage, other);
         }
         found.sort_unstable_by(best_first);
-        let background = lesser(&found);
-        let mut profile = Profile { company: company(&found, background), ..Profile::default() };
+        let background = mean_of(&found, LESSER);
+        let mut profile = Profile { company: company(&found, background), far, ..Profile::default() };
         for (other, score) in &mut found {
             let other = *other as usize;
             *score += self.company(&profile, other) + self.scheme(passage, other);
         }
         found.sort_unstable_by(best_first);
-        profile.background = lesser(&found);
+        profile.background = mean_of(&found, LESSER);
         for &(other, score) in &found {
             let document = self.index.document(other as usize);
             if profile.best.iter().all(|(seen, _)| *seen != document) {
@@ -178,7 +190,8 @@ impl Ranking {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
         others.extend(self.nearest(passage));
         if top > LESSER.start {
-            others.extend(self.index.best(passage, top, scratch).iter().map(|(other, _)| *other));
+            let by_words = self.index.best(passage, WIDER * top, scratch);
+            others.extend(by_words.iter().map(|(other, _)| *other));
             for offset in [-1, 1] {
                 let Some(beside) = self.index.beside(passage, offset) else { continue };
                 let found = self.index.glance(beside, GLANCE, scratch).into_iter();
@@ -273,11 +286,11 @@ impl Ranking {
     }
 }
 
-/// The mean of the lesser candidates; those that are missing share nothing.
-fn lesser(found: &[(u32, f32)]) -> f32 {
-    let end = LESSER.end.min(found.len());
-    let sum: f32 = found.get(LESSER.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
-    sum / LESSER.len() as f32
+/// The mean score of the candidates of these ranks; those that are missing share nothing.
+fn mean_of(found: &[(u32, f32)], ranks: std::ops::Range<usize>) -> f32 {
+    let end = ranks.end.min(found.len());
+    let sum: f32 = found.get(ranks.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
+    sum / ranks.len() as f32
 }
 
 fn company(found: &[(u32, f32)], background: f32) -> Vec<(u32, f32)> {
@@ -296,7 +309,7 @@ fn average(index: &Index) -> f32 {
     let sample: Vec<usize> =
         (0..index.len()).step_by(step).filter(|&passage| index.own(passage) > 0.0).collect();
     let of = |scratch: &mut Scratch, passage: &usize| {
-        (lesser(&index.best(*passage, LESSER.end, scratch)), index.own(*passage))
+        (mean_of(&index.best(*passage, LESSER.end, scratch), LESSER), index.own(*passage))
     };
     let all: Vec<(f32, f32)> = sample.par_iter().map_init(|| index.scratch(), of).collect();
     let mean = |values: &mut dyn Iterator<Item = f32>| values.sum::<f32>() / all.len().max(1) as f32;
