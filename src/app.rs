@@ -18,6 +18,7 @@ pub mod command;
 pub mod commands;
 pub mod context;
 pub mod counterparts;
+pub mod differences;
 pub mod documents;
 pub mod event;
 pub mod grid;
@@ -48,6 +49,7 @@ mod together;
 pub use board::BoardView;
 pub use command::{Command, Count};
 pub use context::{Context, View};
+pub use differences::DifferencesView;
 pub use event::{Effect, Event, Mouse, MouseKind};
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
@@ -74,7 +76,14 @@ const MOST_MARKED: usize = 40;
 #[derive(Clone, Debug)]
 pub enum Overlay {
     Picker(Box<Picker>),
-    Search { prompt: Prompt, backwards: bool },
+    Search {
+        prompt: Prompt,
+        backwards: bool,
+    },
+    /// Words that the entries of the differences view must have.
+    Filter {
+        prompt: Prompt,
+    },
 }
 
 /// A line at the bottom until the next key.
@@ -116,6 +125,7 @@ pub struct App {
     pub timeline: TimelineView,
     pub reader: Reader,
     pub documents: Documents,
+    pub differences: DifferencesView,
     pub overlay: Option<Overlay>,
     pub message: Option<Message>,
     pub search: Search,
@@ -157,6 +167,7 @@ impl App {
             overview: OverviewView::new(!collection.scheme.is_empty()),
             timeline: TimelineView::new(!collection.scheme.is_empty()),
             documents: Documents::new(&collection, &[]),
+            differences: DifferencesView::default(),
             view: View::Documents,
             reader: Reader::default(),
             overlay: None,
@@ -224,7 +235,12 @@ impl App {
         if self.collection.documents.len() < 2 {
             return Vec::new();
         }
-        vec![Effect::Match { generation: self.generation, collection: Arc::clone(&self.collection) }]
+        let mut work =
+            vec![Effect::Match { generation: self.generation, collection: Arc::clone(&self.collection) }];
+        if self.view == View::Differences {
+            work.extend(self.look_for_differences());
+        }
+        work
     }
 
     /// Takes an event, changes the state, lays it out.
@@ -268,6 +284,10 @@ impl App {
                 self.reader.ask_again();
                 self.renew_from_matches();
             }
+            Event::Compared { generation, differences } if generation == self.generation => {
+                self.progress = None;
+                self.differences.take(differences, &self.work.verdicts);
+            }
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
             }
@@ -303,6 +323,7 @@ impl App {
         self.board = BoardView::new(scheme::board::board(&self.collection));
         self.parallel = Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
         self.documents = Documents::new(&self.collection, &[]);
+        self.differences.forget();
         self.search.hits.clear();
         let collection = Arc::clone(&self.collection);
         for at in 0..self.reader.panes.len() {
@@ -347,6 +368,7 @@ impl App {
             View::Overview => self.lay_out_overview(table),
             View::Timeline => self.timeline.lay_out(table, &collection),
             View::Documents => self.documents.lay_out(self.body),
+            View::Differences => self.differences.lay_out(&collection, self.body),
         }
     }
 
@@ -393,7 +415,7 @@ impl App {
     pub fn contexts(&self) -> &'static [Context] {
         match self.overlay {
             Some(Overlay::Picker(_)) => &[Context::List, Context::Prompt],
-            Some(Overlay::Search { .. }) => &[Context::Prompt],
+            Some(Overlay::Search { .. } | Overlay::Filter { .. }) => &[Context::Prompt],
             None => self.view.contexts(),
         }
     }
@@ -405,6 +427,7 @@ impl App {
             View::Parallel => self.parallel.here(),
             View::Overview => self.overview.here(),
             View::Timeline => self.timeline.here(),
+            View::Differences => self.differences.current_side().map(|side| side.passage),
             View::Board | View::Documents => None,
         }
     }

@@ -183,7 +183,7 @@ where
                 Effect::Redraw => self.screen.invalidate(),
                 Effect::Mouse(on) => self.terminal.set_mouse(on),
                 // For workers: the state's own side has seen to them.
-                Effect::Match { .. } | Effect::Survey { .. } | Effect::Save(_) => {}
+                Effect::Match { .. } | Effect::Survey { .. } | Effect::Compare { .. } | Effect::Save(_) => {}
             }
         }
         Ok(())

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::{App, View};
 
 mod board;
+mod differences;
 mod documents;
 mod frame;
 mod overlay;
@@ -47,6 +48,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         View::Overview => canvas.overview(),
         View::Timeline => canvas.timeline(),
         View::Documents => canvas.documents(),
+        View::Differences => canvas.differences(),
     }
     let cursor = canvas.status();
     canvas.overlay().or(cursor)

@@ -1,5 +1,6 @@
 //! The commands, in groups as the help lists them.
 
+mod differences;
 mod edit;
 mod list;
 mod reader;
@@ -10,12 +11,13 @@ mod view;
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 7] = [
+pub static TABLES: [&[Command]; 8] = [
     view::COMMANDS,
     table::COMMANDS,
     survey::COMMANDS,
     reader::MOTIONS,
     reader::COMMANDS,
+    differences::COMMANDS,
     list::COMMANDS,
     edit::COMMANDS,
 ];

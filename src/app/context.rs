@@ -14,6 +14,7 @@ pub enum Context {
     Overview,
     Timeline,
     Documents,
+    Differences,
     /// A list with a filter line: help, palette, matches, marks.
     List,
     /// Where text is typed.
@@ -21,7 +22,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Reader,
         Self::Table,
@@ -30,6 +31,7 @@ impl Context {
         Self::Overview,
         Self::Timeline,
         Self::Documents,
+        Self::Differences,
         Self::List,
         Self::Prompt,
     ];
@@ -45,6 +47,7 @@ impl Context {
             Self::Overview => "overview",
             Self::Timeline => "timeline",
             Self::Documents => "documents",
+            Self::Differences => "differences",
             Self::List => "list",
             Self::Prompt => "prompt",
         }
@@ -64,6 +67,7 @@ pub enum View {
     Parallel,
     Overview,
     Timeline,
+    Differences,
 }
 
 impl View {
@@ -76,6 +80,7 @@ impl View {
             Self::Parallel => &[Context::Parallel, Context::Table, Context::Global],
             Self::Overview => &[Context::Overview, Context::Table, Context::Global],
             Self::Timeline => &[Context::Timeline, Context::Table, Context::Global],
+            Self::Differences => &[Context::Differences, Context::Global],
         }
     }
 
@@ -87,12 +92,21 @@ impl View {
             Self::Parallel => "parallel",
             Self::Overview => "overview",
             Self::Timeline => "timeline",
+            Self::Differences => "differences",
         }
     }
 
     pub fn by_name(name: &str) -> Option<Self> {
-        [Self::Documents, Self::Board, Self::Reader, Self::Parallel, Self::Overview, Self::Timeline]
-            .into_iter()
-            .find(|view| view.name() == name)
+        [
+            Self::Documents,
+            Self::Board,
+            Self::Reader,
+            Self::Parallel,
+            Self::Overview,
+            Self::Timeline,
+            Self::Differences,
+        ]
+        .into_iter()
+        .find(|view| view.name() == name)
     }
 }

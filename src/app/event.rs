@@ -6,6 +6,7 @@ use crate::matching::{Match, Matcher};
 use crate::scheme::Collection;
 use crate::store::Work;
 
+use super::differences::FoundDifferences;
 use super::key::Key;
 use super::survey::{Basis, Survey, Wanted};
 
@@ -39,6 +40,11 @@ pub enum Event {
     Surveyed {
         survey: Survey,
         basis: Basis,
+    },
+    /// The differences between the accounts are found.
+    Compared {
+        generation: u64,
+        differences: Arc<FoundDifferences>,
     },
     /// Long work goes on: what it is, and how far, 0 to 100.
     Progress {
@@ -92,6 +98,11 @@ pub enum Effect {
         wanted: Wanted,
         collection: Arc<Collection>,
         links: Arc<Vec<Match>>,
+    },
+    /// Look for differences on a worker; the answer carries the generation.
+    Compare {
+        generation: u64,
+        collection: Arc<Collection>,
     },
     /// Write the reader's work down.
     Save(Box<Work>),

@@ -104,6 +104,10 @@ impl App {
                 picker.filter();
             }
             Some(Overlay::Search { prompt, .. }) => prompt.insert(text),
+            Some(Overlay::Filter { prompt }) => {
+                prompt.insert(text);
+                self.filter_as_typed();
+            }
             None => {}
         }
     }
@@ -143,6 +147,7 @@ impl App {
             View::Overview => self.overview.move_rows(lines.signum()),
             View::Timeline if self.timeline.is_list(mouse.row) => self.timeline.move_list(lines.signum()),
             View::Timeline => self.timeline.move_rows(lines.signum()),
+            View::Differences => self.differences.move_by(lines.signum()),
         }
     }
 
@@ -184,6 +189,7 @@ impl App {
                     self.documents.selected = row;
                 }
             }
+            View::Differences => self.differences.click(mouse.column, mouse.row),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::scheme::{Axis, Synopsis, synopsis};
+use crate::store::Id;
 use crate::text::{DocumentIndex, Passage};
 
 use super::App;
@@ -40,6 +41,11 @@ pub enum Location {
         selected: usize,
         scale: Option<(i32, usize)>,
     },
+    /// By the difference's id.
+    Differences {
+        id: Option<Id>,
+        place: usize,
+    },
     /// By its passage, or by its place in the grid where the cell is empty.
     Parallel {
         axis: Axis,
@@ -54,6 +60,9 @@ impl App {
     pub fn location(&mut self) -> Location {
         match self.view {
             View::Documents => Location::Documents,
+            View::Differences => {
+                Location::Differences { id: self.differences.here().cloned(), place: self.differences.place }
+            }
             View::Board => Location::Board { row: self.board.row, column: self.board.column },
             View::Overview => Location::Overview {
                 part: self.overview.part,
@@ -89,7 +98,12 @@ impl App {
     /// Remembers where the reader is before a jump.
     pub fn leave(&mut self) {
         let here = self.location();
-        self.jumps.leave(here);
+        self.leave_from(here);
+    }
+
+    /// As [`Self::leave`], of a place where the reader was before the jump was tried.
+    pub(super) fn leave_from(&mut self, place: Location) {
+        self.jumps.leave(place);
     }
 
     pub fn go_back(&mut self) {
@@ -112,6 +126,12 @@ impl App {
         let collection = Arc::clone(&self.collection);
         match *place {
             Location::Documents => self.view = View::Documents,
+            Location::Differences { ref id, place } => {
+                self.view = View::Differences;
+                if let Some(id) = id {
+                    self.differences.select(id, place);
+                }
+            }
             Location::Board { row, column } => {
                 self.view = View::Board;
                 (self.board.row, self.board.column) = (row, column);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::compare::DifferenceKind;
 use crate::scheme::{Axis, ColumnKind};
 use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
@@ -82,11 +83,13 @@ impl App {
 
     pub fn undo(&mut self) -> Vec<Effect> {
         let undone = self.history.undo(&mut self.work);
+        self.differences.renew(&self.work.verdicts);
         self.say_edit("taken back", undone.as_ref())
     }
 
     pub fn redo(&mut self) -> Vec<Effect> {
         let redone = self.history.redo(&mut self.work);
+        self.differences.renew(&self.work.verdicts);
         self.say_edit("done again", redone.as_ref())
     }
 
@@ -178,6 +181,9 @@ impl App {
             "cell": [self.parallel.item, self.parallel.column] });
         work.session.options.insert("parallel shape".to_owned(), shape);
         self.save_surveys(&mut work.session);
+        let differences = json!({ "id": self.differences.here(), "place": self.differences.place,
+            "kind": self.differences.kind.map(DifferenceKind::name), "all": self.differences.shows_all });
+        work.session.options.insert("differences".to_owned(), differences);
         work
     }
 
@@ -276,6 +282,18 @@ impl App {
         }
         self.restore_parallel(session);
         self.restore_surveys(session);
+        self.restore_differences(session);
+    }
+
+    fn restore_differences(&mut self, session: &Session) {
+        let saved = session.options.get("differences").unwrap_or(&Value::Null);
+        let kind = saved["kind"].as_str();
+        self.differences.kind = DifferenceKind::ALL.into_iter().find(|known| Some(known.name()) == kind);
+        self.differences.shows_all = saved["all"] == true;
+        if let Some(id) = saved["id"].as_str() {
+            let place = saved["place"].as_u64().unwrap_or(0) as usize;
+            self.differences.select(&id.to_owned(), place);
+        }
     }
 
     fn restore_parallel(&mut self, session: &Session) {

@@ -6,12 +6,13 @@ use serde::Serialize;
 use crate::compare::{self, Difference, Side};
 use crate::export::escape;
 use crate::scheme::Collection;
+use crate::store::Judgement;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, source};
+use super::{Outcome, source, work};
 use crate::export::lines::PassageLine;
 
 /// Print where accounts of the same thing differ: dates, figures, names, who, and how it came out
@@ -21,8 +22,9 @@ use crate::export::lines::PassageLine;
 /// 'only one tells'. What repeats is told once, with all its places. The most worth a reader's time come first, and no kind crowds out the others.
 ///
 /// A line of jsonl is {"id", "kind", "slot", "a": {"doc", "paragraph", "sentence", "quote", "value"},
-/// "b": {...}, "also": [{...}], "text", "score"}; the value is empty where an account does not tell
-/// it, 'also' are further places of the same difference, and the id stays while both sentences do.
+/// "b": {...}, "also": [{...}], "text", "score", "verdict"}; the value is empty where an account does not tell
+/// it, 'also' are further places of the same difference, the id stays while both sentences do, and the
+/// verdict is what you said of it in the reader: 'seen' or 'no difference'.
 /// Of retellings dates, figures, names, holders of offices, quoted words and outcomes are compared,
 /// not the wording.
 #[derive(Debug, Args)]
@@ -39,6 +41,10 @@ pub(super) struct Own {
     #[arg(long, value_enum)]
     kind: Option<Kind>,
 
+    /// Leave out what you marked as no difference, or also what you marked as seen
+    #[arg(long, value_name = "WHAT", value_enum)]
+    leave_out: Option<LeaveOut>,
+
     /// The K best
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
@@ -54,6 +60,23 @@ pub(super) enum Kind {
     ChangedSince,
     SpelledOtherwise,
     OnlyOneTells,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LeaveOut {
+    /// What you marked as no difference
+    NoDifference,
+    /// That, and what you marked as seen
+    Seen,
+}
+
+impl LeaveOut {
+    fn keeps(self, judged: Option<Judgement>) -> bool {
+        match self {
+            Self::NoDifference => judged != Some(Judgement::NoDifference),
+            Self::Seen => judged.is_none(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -96,10 +119,11 @@ struct Line<'a> {
     also: Vec<SideLine<'a>>,
     text: &'a str,
     score: f32,
+    verdict: Option<&'static str>,
 }
 
 impl<'a> Line<'a> {
-    fn new(collection: &'a Collection, found: &'a Difference) -> Self {
+    fn new(collection: &'a Collection, (found, judged): (&'a Difference, Option<Judgement>)) -> Self {
         let side = |side: &'a Side| SideLine {
             passage: PassageLine::new(collection, side.passage),
             value: &side.value,
@@ -113,21 +137,26 @@ impl<'a> Line<'a> {
             also: found.also.iter().map(side).collect(),
             text: &found.text,
             score: found.score,
+            verdict: judged.map(Judgement::name),
         }
     }
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let kept = work::open(&own.paths.paths).work;
     let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    let judged = |one: &Difference| kept.verdicts.get(&one.id(&collection)).map(|said| said.judgement);
     let mut found = compare::differences(&collection);
+    found.retain(|one| own.leave_out.is_none_or(|left_out| left_out.keeps(judged(one))));
     if let Some(kind) = own.kind {
         found.retain(|one| one.kind == kind.into());
     }
     found.truncate(own.top.map_or(usize::MAX, |top| top as usize));
     if own.format == Format::Csv {
-        out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score")?;
+        out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score,verdict")?;
     }
     for one in &found {
+        let one = (one, judged(one));
         match own.format {
             Format::Text => text(&collection, one, out)?,
             Format::Jsonl => out.data(&escape::json(&Line::new(&collection, one))?)?,
@@ -141,8 +170,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     Ok(Outcome::Done)
 }
 
-fn csv(collection: &Collection, found: &Difference) -> String {
-    let line = Line::new(collection, found);
+fn csv(collection: &Collection, judged: (&Difference, Option<Judgement>)) -> String {
+    let line = Line::new(collection, judged);
+    let found = judged.0;
     let also: Vec<String> = found.also.iter().map(|side| collection.passage_id(side.passage)).collect();
     escape::csv_line([
         line.kind,
@@ -156,15 +186,21 @@ fn csv(collection: &Collection, found: &Difference) -> String {
         &also.join(" "),
         line.text,
         &line.score.to_string(),
+        line.verdict.unwrap_or_default(),
     ])
 }
 
 /// `0.81 contradicts · date: 1953 in one, 1954 in the other`, and both sentences.
-fn text(collection: &Collection, found: &Difference, out: &mut Output) -> anyhow::Result<()> {
+fn text(
+    collection: &Collection,
+    (found, judged): (&Difference, Option<Judgement>),
+    out: &mut Output,
+) -> anyhow::Result<()> {
     let width = out.width().min(WIDEST_TEXT);
     let dot = out.sign("\u{b7}", "-");
+    let said = judged.map_or_else(String::new, |said| format!(" ({})", said.name()));
     let head =
-        format!("{:.2} {} {dot} {}: {}", found.score, found.kind.name(), found.slot.name(), found.text);
+        format!("{:.2} {} {dot} {}: {}{said}", found.score, found.kind.name(), found.slot.name(), found.text);
     out.headings(plain::hanging(&head, width, 0, 2))?;
     for side in [&found.a, &found.b] {
         let label = collection.label(side.passage.document);

@@ -200,6 +200,15 @@ pub enum Judgement {
     NoDifference,
 }
 
+impl Judgement {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::NoDifference => "no difference",
+        }
+    }
+}
+
 /// Where the reader was in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {

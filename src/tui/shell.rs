@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use crate::app::differences::FoundDifferences;
 use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::Unit;
@@ -176,6 +177,13 @@ impl Shell {
                 }
                 None
             }
+            Effect::Compare { generation, collection } => {
+                let find = move |waker: &Waker| find_differences(waker, generation, &collection);
+                if let Err(error) = self.waker.spawn("comparing", find) {
+                    self.app.say_error(format!("differences cannot be looked for: {error}"));
+                }
+                None
+            }
             Effect::Save(work) => {
                 match &mut self.saver {
                     Some(saver) => saver.save(*work),
@@ -210,6 +218,15 @@ fn read_whole(waker: &Waker, request: &Request) {
         Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
         Err(error) => Event::Failed { message: error.to_string() },
     });
+}
+
+/// Looks for differences on a worker's thread.
+fn find_differences(waker: &Waker, generation: u64, collection: &Collection) {
+    let mut progress = |percent| {
+        waker.send(Event::Progress { generation, what: "looking for differences", percent });
+    };
+    let differences = Arc::new(FoundDifferences::of(collection, &mut progress));
+    waker.send(Event::Compared { generation, differences });
 }
 
 /// Looks for matches on a worker's thread.

@@ -72,6 +72,18 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("view-overview", "overview"),
             ("close", "quit"),
         ],
+        View::Differences => &[
+            ("open", "read"),
+            ("help", "help"),
+            ("back", "back"),
+            ("difference-seen", "seen"),
+            ("difference-none", "no difference"),
+            ("place-next", "other side"),
+            ("differences-filter", "filter"),
+            ("differences-kind", "kind"),
+            ("differences-all", "all"),
+            ("close", "quit"),
+        ],
         View::Documents => &[
             ("open", "read"),
             ("help", "help"),
@@ -158,7 +170,24 @@ impl Canvas<'_> {
             View::Overview => self.overview_facts(),
             View::Timeline => self.timeline_facts(),
             View::Documents => documents,
+            View::Differences => self.differences_facts(),
         }
+    }
+
+    /// `differences · 12 unseen of 17 · contradicts · «dam»`.
+    fn differences_facts(&self) -> String {
+        let view = &self.app.differences;
+        let dot = self.theme.signs.dot;
+        let Some(found) = view.found() else { return "differences".to_owned() };
+        let mut parts =
+            vec!["differences".to_owned(), format!("{} unseen of {}", view.unseen, found.listed.len())];
+        parts.extend(view.kind.map(|kind| kind.name().to_owned()));
+        if !view.filter.is_empty() {
+            let filter =
+                self.theme.signs.spelled(&format!("\u{ab}{}\u{bb}", visible(&view.filter))).into_owned();
+            parts.push(truncated(&filter, 24).into_owned());
+        }
+        parts.join(&format!(" {dot} "))
     }
 
     /// Of a view turned to one episode: which, and who does not tell it.
@@ -183,6 +212,9 @@ impl Canvas<'_> {
         if let Some(Overlay::Search { prompt, backwards }) = &app.overlay {
             let sign = if *backwards { "?" } else { "/" };
             return Some(self.prompt_line(slot, sign, prompt));
+        }
+        if let Some(Overlay::Filter { prompt }) = &app.overlay {
+            return Some(self.prompt_line(slot, "only with: ", prompt));
         }
         let right = self.status_facts();
         let right_width = width(&right) as u16;

@@ -1,6 +1,7 @@
 //! Every command of the table, run by a key of the default key map: where one starts, what one
 //! presses, what must be true afterwards.
 
+mod difference;
 mod edit;
 mod reader;
 mod survey;
@@ -29,7 +30,9 @@ const fn script(command: &'static str, start: &'static str, keys: &'static str, 
 }
 
 fn all_scripts() -> impl Iterator<Item = &'static Script> {
-    [view::SCRIPTS, reader::MOTIONS, reader::SCRIPTS, edit::SCRIPTS, survey::SCRIPTS].into_iter().flatten()
+    [view::SCRIPTS, reader::MOTIONS, reader::SCRIPTS, difference::SCRIPTS, edit::SCRIPTS, survey::SCRIPTS]
+        .into_iter()
+        .flatten()
 }
 
 /// From the board to three panes with A, B and C, the focus on A.
@@ -72,7 +75,7 @@ fn every_command_has_a_script() {
 
 #[test]
 fn no_key_of_a_view_hides_a_sequence_of_a_wider_context() {
-    for start in ["", "Enter", "1", "D", "o", "t"] {
+    for start in ["", "Enter", "1", "D", "o", "t", "d"] {
         let mut session = Session::harbour();
         session.press(start);
         let (keymap, contexts) = (&session.app.keymap, session.app.contexts());

@@ -9,6 +9,7 @@ mod cli;
 mod codings;
 mod collection;
 mod content;
+mod differences;
 mod docs;
 mod export;
 mod hostile;

@@ -92,6 +92,16 @@ fn documents() {
 }
 
 #[test]
+fn differences() {
+    check("differences", Reading::Harbour, "d differences: j");
+}
+
+#[test]
+fn differences_in_other_scripts() {
+    check("differences-scripts", Reading::Scripts, "d differences: j j");
+}
+
+#[test]
 fn help() {
     check("help", Reading::Harbour, "Enter ?");
 }

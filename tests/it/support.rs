@@ -4,13 +4,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use ratatui::buffer::Buffer;
+use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, Overlay, View};
+use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
 use triptych::store::Work;
+use triptych::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
 use triptych::ui;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Collections that the tests read, each opened once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,11 +84,15 @@ impl Session {
         self.effects.extend(self.app.update(event));
     }
 
-    /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters.
+    /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters, and
+    /// at `differences:` a worker has found seven of them.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(text) = name.strip_prefix("text:") {
                 text.chars().for_each(|c| self.hear(Event::Key(Key::char(c))));
+            } else if name == "differences:" {
+                let differences = Arc::new(some_differences(&self.app.collection, 7));
+                self.hear(Event::Compared { generation: 0, differences });
             } else {
                 let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
                 self.hear(Event::Key(key));
@@ -176,6 +184,43 @@ impl Session {
     }
 }
 
+/// Differences of every slot and kind between sentences of the first documents, each of other ones.
+pub fn some_differences(collection: &Collection, count: usize) -> FoundDifferences {
+    let sentences: Vec<Vec<Passage>> =
+        collection.document_indices().map(|index| sentences(collection, index)).collect();
+    let side = |document: usize, at: usize| {
+        let passages = &sentences[document % sentences.len()];
+        let passage = passages[at % passages.len()];
+        let document = collection.document(passage.document);
+        let text = document.passage_text(passage);
+        let start = document.passage_span(passage).expect("a span").start;
+        let (at, word) =
+            text.split_word_bound_indices().find(|(_, word)| word.chars().count() > 3).unwrap_or((0, &text));
+        Side { passage, span: Span::new(at, at + word.len()).shifted(start), value: word.to_owned() }
+    };
+    let difference = |at: usize| {
+        let kind = DifferenceKind::ALL[at % 4];
+        let (a, mut b) = (side(0, at), side(1, at));
+        if kind == DifferenceKind::OnlyOneTells {
+            b = Side { span: Span::new(b.span.start, b.span.start), value: String::new(), ..b };
+        }
+        let text = format!("{} in one, {} in the other", a.value, b.value);
+        let also = if at % 5 == 4 { vec![side(2, at)] } else { Vec::new() };
+        Difference { kind, slot: Slot::ALL[at % 6], a, b, also, text, score: 1.0 / (at + 1) as f32 }
+    };
+    FoundDifferences::new(collection, (0..count).map(difference).collect())
+}
+
+fn sentences(collection: &Collection, index: DocumentIndex) -> Vec<Passage> {
+    let document = collection.document(index);
+    let blocks = document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose());
+    let of_block = |at: usize| {
+        let count = document.sentences(BlockIndex(at)).len();
+        (0..count).map(move |sentence| Passage::sentence(index, BlockIndex(at), SentenceIndex(sentence)))
+    };
+    blocks.flat_map(|(at, _)| of_block(at)).collect()
+}
+
 pub fn message(app: &App) -> &str {
     app.message.as_ref().map_or("", |message| message.text.as_str())
 }
@@ -196,7 +241,7 @@ pub fn panes(app: &App) -> String {
 pub fn typed(app: &App) -> Option<&str> {
     match app.overlay.as_ref()? {
         Overlay::Picker(picker) => Some(picker.prompt.text()),
-        Overlay::Search { prompt, .. } => Some(prompt.text()),
+        Overlay::Search { prompt, .. } | Overlay::Filter { prompt } => Some(prompt.text()),
     }
 }
 
@@ -204,6 +249,6 @@ pub fn typed(app: &App) -> Option<&str> {
 pub fn selected(app: &App) -> Option<&str> {
     match app.overlay.as_ref()? {
         Overlay::Picker(picker) => Some(picker.selected_entry()?.label.as_str()),
-        Overlay::Search { .. } => None,
+        Overlay::Search { .. } | Overlay::Filter { .. } => None,
     }
 }

@@ -47,6 +47,10 @@ impl App {
                 }
             }
             Some(Overlay::Search { prompt, .. }) => edit(prompt),
+            Some(Overlay::Filter { prompt }) => {
+                edit(prompt);
+                self.filter_as_typed();
+            }
             None => {}
         }
         Vec::new()
@@ -55,7 +59,7 @@ impl App {
     fn delete_back(&mut self) -> Vec<Effect> {
         let empty = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.prompt.text().is_empty(),
-            Some(Overlay::Search { prompt, .. }) => prompt.text().is_empty(),
+            Some(Overlay::Search { prompt, .. } | Overlay::Filter { prompt }) => prompt.text().is_empty(),
             None => false,
         };
         if empty {

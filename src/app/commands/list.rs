@@ -53,6 +53,10 @@ impl App {
                 self.begin_search(&query, backwards);
                 Vec::new()
             }
+            Some(Overlay::Filter { .. }) => {
+                self.overlay = None;
+                Vec::new()
+            }
             None => Vec::new(),
         }
     }

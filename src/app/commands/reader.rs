@@ -13,6 +13,8 @@ use crate::app::pane::Pane;
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_PARALLEL: &[Context] = &[Context::Reader, Context::Parallel];
+/// Where the reader makes something that can be taken back.
+const WITH_WORK: &[Context] = &[Context::Reader, Context::Parallel, Context::Differences];
 
 /// Cells by which the measure changes at once.
 const MEASURE_STEP: usize = 4;
@@ -191,10 +193,14 @@ pub static COMMANDS: &[Command] = &[
         app.open_mark_list();
         Vec::new()
     }),
-    command!("undo", "Take back the last mark set", READER_AND_PARALLEL, |app, _| app.undo()),
-    command!("redo", "Do again what was taken back", READER_AND_PARALLEL, |app, _| app.redo()),
-    command!("copy", "Copy the passage with its source", &[Context::Reader, Context::Table], |app, _| app
-        .copy_passage()),
+    command!("undo", "Take back the last mark or verdict", WITH_WORK, |app, _| app.undo()),
+    command!("redo", "Do again what was taken back", WITH_WORK, |app, _| app.redo()),
+    command!(
+        "copy",
+        "Copy the passage with its source",
+        &[Context::Reader, Context::Table, Context::Differences],
+        |app, _| app.copy_passage()
+    ),
     command!("pane-next", "To the next pane", READER, |app, count| app.turn_pane(count.times() as isize)),
     command!("pane-previous", "To the pane before", READER, |app, count| app
         .turn_pane(-(count.times() as isize))),

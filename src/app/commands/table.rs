@@ -10,7 +10,7 @@ use crate::app::{App, View};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::DocumentIndex;
 
-const ROWS: &[Context] = &[Context::Table, Context::Documents];
+const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differences];
 const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
 const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
@@ -119,6 +119,7 @@ impl App {
             View::Documents => self.documents.move_by(delta),
             View::Overview => self.overview.move_rows(delta),
             View::Timeline => self.timeline.move_rows(delta),
+            View::Differences => self.differences.move_by(delta),
             View::Reader => {}
         }
         Vec::new()
@@ -133,6 +134,7 @@ impl App {
                 View::Documents => self.documents.page(delta),
                 View::Overview => self.overview.page(delta),
                 View::Timeline => self.timeline.page(delta),
+                View::Differences => self.differences.page(delta),
                 View::Reader => {}
             }
         }
@@ -158,6 +160,7 @@ impl App {
             View::Documents => self.documents.move_by(far),
             View::Overview => self.overview.move_rows(far),
             View::Timeline => self.timeline.move_rows(far),
+            View::Differences => self.differences.move_by(far),
             View::Reader => {}
         }
     }
@@ -237,6 +240,7 @@ impl App {
             },
             View::Overview => self.open_in_overview(),
             View::Timeline => self.open_in_timeline(),
+            View::Differences => self.open_difference(),
             View::Reader => self.open_in_reader(),
         }
     }

@@ -27,7 +27,7 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "help",
         doc: "List what can be done here, and do it",
-        contexts: &[Context::Global, Context::Table, Context::Documents],
+        contexts: &[Context::Global, Context::Table, Context::Documents, Context::Differences],
         run: |app, _| {
             app.open_help();
             Vec::new()
@@ -88,7 +88,7 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "open",
         doc: "Open what is under the cursor",
-        contexts: &[Context::Table, Context::Documents, Context::Reader],
+        contexts: &[Context::Table, Context::Documents, Context::Differences, Context::Reader],
         run: |app, _| {
             app.open_here();
             Vec::new()
@@ -194,6 +194,14 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
                 app.view = View::Parallel;
             }
         }
+        View::Differences => {
+            let passage = app.passage();
+            app.leave();
+            app.view = View::Parallel;
+            if let Some(passage) = passage {
+                app.parallel.reveal(passage);
+            }
+        }
     }
     Vec::new()
 }
@@ -227,6 +235,9 @@ impl App {
         if let Some(Overlay::Search { prompt, .. }) = &self.overlay {
             let text = prompt.text().to_owned();
             self.search.remember(&text);
+        }
+        if let Some(Overlay::Filter { .. }) = &self.overlay {
+            self.filter_differences("");
         }
         if self.overlay.take().is_none() && !self.search.query.is_empty() {
             // The lit hits go, too.

@@ -40,7 +40,7 @@ fn differences_are_lines_for_scripts() {
     let lines = dams().json_lines(&["differences", "--format", "jsonl", "dams"]);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     for line in &lines {
-        assert_eq!(keys(line), ["a", "also", "b", "id", "kind", "score", "slot", "text"]);
+        assert_eq!(keys(line), ["a", "also", "b", "id", "kind", "score", "slot", "text", "verdict"]);
         for side in ["a", "b"] {
             assert_eq!(keys(&line[side]), ["doc", "paragraph", "quote", "sentence", "value"]);
             let (quote, value) =
@@ -75,7 +75,7 @@ fn a_reader_sees_both_sentences() {
 fn a_table_has_a_head_and_no_formulas() {
     let text = dams().text(&["differences", "--format", "csv", "dams"]);
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score"));
+    assert_eq!(lines.next(), Some("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score,verdict"));
     assert!(lines.clone().count() >= 4 && lines.all(|line| !line.contains(",=")), "{text}");
 }
 

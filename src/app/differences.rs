@@ -1,0 +1,332 @@
+//! The differences view's state: a list grouped by slot, the sentences of the selected one, what
+//! is left out of the list. Finding the differences is a worker's business.
+
+mod found;
+mod verdicts;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::compare::{Difference, DifferenceKind, Side, Slot};
+use crate::layout::{Area, Line, wrap};
+use crate::scheme::Collection;
+use crate::store::{Id, Judgement, Verdict};
+use crate::text::Span;
+
+pub use found::{FoundDifferences, Listed};
+
+/// Screens that are narrower have the sentences below each other.
+const SIDE_BY_SIDE: u16 = 100;
+
+/// Cells between two sentences side by side: space, rule, space.
+const GAP: u16 = 3;
+
+/// Bytes of a sentence that are shown around what differs.
+const MOST_SHOWN: usize = 4096;
+
+/// How far the search for differences is.
+#[derive(Clone, Debug, Default)]
+pub enum Search {
+    #[default]
+    NotAsked,
+    Looking,
+    Found(Arc<FoundDifferences>),
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DifferencesRow {
+    /// How many entries follow of this slot.
+    Heading(Slot, usize),
+    /// Position among the found differences.
+    Entry(usize),
+}
+
+/// One sentence of the selected difference as it is shown.
+#[derive(Clone, Debug)]
+pub struct ShownSide {
+    /// Position among the difference's places.
+    pub place: usize,
+    /// The source stands on its first row.
+    pub area: Area,
+    pub text: String,
+    /// The differing words, as bytes of the text; empty where nothing is told.
+    pub marked: Span,
+    /// As many as there is room for, with the differing words among them.
+    pub lines: Vec<Line>,
+    /// Whether lines are left out above and below.
+    pub cut: (bool, bool),
+}
+
+/// State of the differences view.
+#[derive(Clone, Debug, Default)]
+pub struct DifferencesView {
+    pub search: Search,
+    pub rows: Vec<DifferencesRow>,
+    /// Index into `rows`, of an entry where there is one.
+    pub selected: usize,
+    /// First row on the screen.
+    pub top: usize,
+    /// Which place of the selected difference Enter goes to: 0 and 1 are its two sides.
+    pub place: usize,
+    /// Words that entries must have, all of them.
+    pub filter: String,
+    pub kind: Option<DifferenceKind>,
+    /// Whether what the reader took for no difference is listed, too.
+    pub shows_all: bool,
+    /// Differences that the reader has said nothing of.
+    pub unseen: usize,
+    pub list: Area,
+    pub shown: Vec<ShownSide>,
+    /// The difference that the cursor is to go to once it is found.
+    wanted: Option<Id>,
+}
+
+impl DifferencesView {
+    pub fn found(&self) -> Option<&Arc<FoundDifferences>> {
+        match &self.search {
+            Search::Found(found) => Some(found),
+            Search::NotAsked | Search::Looking => None,
+        }
+    }
+
+    /// The entry under the cursor.
+    pub fn current(&self) -> Option<&Listed> {
+        match self.rows.get(self.selected)? {
+            DifferencesRow::Entry(at) => self.found()?.listed.get(*at),
+            DifferencesRow::Heading(..) => None,
+        }
+    }
+
+    /// The place under the cursor.
+    pub fn current_side(&self) -> Option<&Side> {
+        self.current()?.difference.places().nth(self.place)
+    }
+
+    /// Entries of the list.
+    pub fn count(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row, DifferencesRow::Entry(_))).count()
+    }
+
+    /// Drops what was found of a collection that is replaced; the cursor comes back to its entry.
+    pub fn forget(&mut self) {
+        self.wanted = self.here().cloned();
+        self.search = Search::NotAsked;
+        self.rows.clear();
+    }
+
+    /// Takes what a worker found.
+    pub fn take(&mut self, found: Arc<FoundDifferences>, verdicts: &BTreeMap<Id, Verdict>) {
+        let place = self.place;
+        self.search = Search::Found(found);
+        self.renew(verdicts);
+        if let Some(id) = self.wanted.take() {
+            self.select(&id, place);
+        }
+    }
+
+    /// Builds the list anew after a change of filter or verdicts. The cursor stays on its entry, or
+    /// where that is gone, on its row.
+    pub fn renew(&mut self, verdicts: &BTreeMap<Id, Verdict>) {
+        let Some(found) = self.found().cloned() else { return };
+        let here = self.current().map(|listed| listed.id.clone());
+        let words: Vec<String> = self.filter.split_whitespace().map(str::to_lowercase).collect();
+        let judged = |listed: &Listed| verdicts.get(&listed.id).map(|verdict| verdict.judgement);
+        let fits = |listed: &Listed| {
+            (self.kind.is_none_or(|kind| kind == listed.difference.kind))
+                && (self.shows_all || judged(listed) != Some(Judgement::NoDifference))
+                && listed.has_all(&words)
+        };
+        self.unseen = found.listed.iter().filter(|listed| judged(listed).is_none()).count();
+        self.rows.clear();
+        for slot in Slot::ALL {
+            let of_slot =
+                found.listed.iter().enumerate().filter(|(_, listed)| listed.difference.slot == slot);
+            let entries: Vec<usize> = of_slot.filter(|(_, listed)| fits(listed)).map(|(at, _)| at).collect();
+            if !entries.is_empty() {
+                self.rows.push(DifferencesRow::Heading(slot, entries.len()));
+                self.rows.extend(entries.into_iter().map(DifferencesRow::Entry));
+            }
+        }
+        let kept = here.is_some_and(|id| self.go_to(&id));
+        if !kept {
+            self.place = 0;
+            self.settle(1);
+        }
+    }
+
+    /// Puts the cursor on a difference, now or once it is found.
+    pub fn select(&mut self, id: &Id, place: usize) {
+        if self.found().is_none() {
+            self.wanted = Some(id.clone());
+            self.place = place;
+        } else if self.go_to(id) {
+            self.place = place;
+        }
+    }
+
+    fn go_to(&mut self, id: &Id) -> bool {
+        let Some(found) = self.found() else { return false };
+        let row = self.rows.iter().position(|row| match row {
+            DifferencesRow::Entry(at) => found.listed[*at].id == *id,
+            DifferencesRow::Heading(..) => false,
+        });
+        self.selected = row.unwrap_or(self.selected);
+        row.is_some()
+    }
+
+    /// The id that the cursor is on, or is to go to.
+    pub fn here(&self) -> Option<&Id> {
+        self.current().map(|listed| &listed.id).or(self.wanted.as_ref())
+    }
+
+    pub fn move_by(&mut self, delta: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        let before = self.selected;
+        self.selected = self.selected.saturating_add_signed(delta).min(last);
+        self.settle(delta);
+        if self.selected != before {
+            self.place = 0;
+        }
+    }
+
+    pub fn page(&mut self, delta: isize) {
+        self.move_by(delta * isize::from(self.list.height.max(3) as i16 - 2));
+    }
+
+    /// To another place of the same difference.
+    pub fn move_places(&mut self, delta: isize) {
+        let count = self.current().map_or(0, |listed| listed.difference.places().count());
+        self.place = self.place.saturating_add_signed(delta).min(count.saturating_sub(1));
+    }
+
+    /// The cursor stands on entries, never on headings.
+    fn settle(&mut self, delta: isize) {
+        let is_entry = |at: &usize| matches!(self.rows.get(*at), Some(DifferencesRow::Entry(_)));
+        let at = self.selected.min(self.rows.len().saturating_sub(1));
+        let below = (at..self.rows.len()).find(is_entry);
+        let above = (0..=at).rev().find(is_entry);
+        let next = if delta < 0 { above.or(below) } else { below.or(above) };
+        self.selected = next.unwrap_or(0);
+    }
+
+    /// Puts the cursor on the entry or the sentence at a cell of the screen.
+    pub fn click(&mut self, column: u16, row: u16) {
+        if self.list.contains(column, row) {
+            let at = self.top + usize::from(row - self.list.y);
+            if matches!(self.rows.get(at), Some(DifferencesRow::Entry(_))) && at != self.selected {
+                (self.selected, self.place) = (at, 0);
+            }
+        } else if let Some(side) = self.shown.iter().find(|side| side.area.contains(column, row)) {
+            self.place = side.place;
+        }
+    }
+
+    /// Shares the body between the list and the sentences of the selected difference.
+    pub fn lay_out(&mut self, collection: &Collection, body: Area) {
+        self.shown.clear();
+        let rows = match body.height {
+            0..=5 => body.height,
+            6..=11 => 3,
+            height => (height * 2 / 5).max(5),
+        };
+        let wanted = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
+        self.list = Area { height: rows.min(wanted.max(1)), ..body };
+        let height = usize::from(self.list.height).max(1);
+        let heading = usize::from(height > 1 && self.selected > 0);
+        // The heading of the first entry comes into view with it.
+        self.top = self.top.min(self.selected - heading.min(self.selected));
+        self.top = self.top.max((self.selected + 1).saturating_sub(height));
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+        let ruled = u16::from(body.height >= 12);
+        let below = body.below(self.list.height + ruled + 1);
+        if let Some(difference) = self.current().map(|listed| listed.difference.clone()) {
+            self.shown = lay_out_sides(collection, &difference, self.place, below);
+        }
+    }
+}
+
+/// The first side, and beside or below it the other, or the further place that the cursor is on.
+fn lay_out_sides(
+    collection: &Collection,
+    difference: &Difference,
+    place: usize,
+    area: Area,
+) -> Vec<ShownSide> {
+    let places = [0, place.max(1)];
+    if area.width >= SIDE_BY_SIDE {
+        let width = (area.width - GAP) / 2;
+        let beside = Area { x: area.x + width + GAP, width: area.width - width - GAP, ..area };
+        let areas = [Area { width, ..area }, beside];
+        return places
+            .into_iter()
+            .zip(areas)
+            .filter_map(|(at, area)| side(collection, difference, at, area))
+            .collect();
+    }
+    let half = area.height / 2;
+    let mut first = side(collection, difference, places[0], Area { height: half, ..area });
+    // What the first does not need the second may have.
+    let used = first.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
+    if let Some(side) = &mut first {
+        side.area.height = used;
+    }
+    let second = side(collection, difference, places[1], area.below(used));
+    let second_rows = second.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
+    let spare = area.height.saturating_sub(second_rows);
+    if spare > half {
+        first = side(collection, difference, places[0], Area { height: spare, ..area });
+    }
+    let used = first.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
+    let second = side(collection, difference, places[1], area.below(used));
+    first.into_iter().chain(second).collect()
+}
+
+/// One place, wrapped, with a row for its source. Cells at the left are for the cursor.
+fn side(collection: &Collection, difference: &Difference, place: usize, area: Area) -> Option<ShownSide> {
+    let told = difference.places().nth(place)?;
+    if area.height == 0 || area.width < 4 {
+        return None;
+    }
+    let document = collection.document(told.passage.document);
+    let start = document.passage_span(told.passage).map_or(0, |span| span.start);
+    let (text, marked) = around(&document.passage_text(told.passage), told.span, start);
+    let lines = wrap(&text, usize::from(area.width) - 3, None);
+    let room = usize::from(area.height - 1);
+    let line_of = lines.iter().position(|line| line.span.end > marked.start).unwrap_or(0);
+    let first = (line_of + 1).saturating_sub(room.div_ceil(2)).min(lines.len().saturating_sub(room));
+    let end = (first + room).min(lines.len());
+    let cut = (first > 0, end < lines.len());
+    Some(ShownSide { place, area, text, marked, lines: lines[first..end].to_vec(), cut })
+}
+
+/// So much of a sentence as is shown, and the differing words in it.
+fn around(text: &str, span: Span, start: usize) -> (String, Span) {
+    let within = |at: usize| text.floor_char_boundary(at.saturating_sub(start).min(text.len()));
+    let (first, end) = (within(span.start), within(span.end));
+    let from = text.floor_char_boundary(first.saturating_sub(MOST_SHOWN / 4));
+    let from = if text.len() <= MOST_SHOWN { 0 } else { from };
+    let to = text.floor_char_boundary((from + MOST_SHOWN).min(text.len()));
+    let shift = |at: usize| at.clamp(from, to) - from;
+    (text[from..to].to_owned(), Span::new(shift(first), shift(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_very_long_sentence_is_shown_around_what_differs() {
+        let text = format!("{}needle{}", "\u{4f60}".repeat(50_000), " hay".repeat(50_000));
+        let at = text.find("needle").unwrap();
+        let (shown, marked) = around(&text, Span::new(at + 7, at + 13), 7);
+        assert_eq!(marked.of(&shown), "needle");
+        assert!(shown.len() <= MOST_SHOWN);
+    }
+
+    #[test]
+    fn a_short_sentence_is_shown_whole() {
+        assert_eq!(around("one two", Span::new(14, 17), 10), ("one two".to_owned(), Span::new(4, 7)));
+        assert_eq!(around("", Span::new(0, 0), 0), (String::new(), Span::new(0, 0)));
+    }
+}
