@@ -4,7 +4,6 @@
 //! screen, so that drawing has nothing to decide.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::layout::Area;
@@ -21,6 +20,7 @@ pub mod counterparts;
 pub mod differences;
 pub mod documents;
 pub mod event;
+mod filter;
 pub mod grid;
 pub mod heads;
 pub mod input;
@@ -39,12 +39,15 @@ pub mod picker;
 pub mod prompt;
 pub mod reader;
 mod reasons;
+pub mod rival;
 pub mod script;
 pub mod search;
 pub mod session;
 pub mod survey;
 pub mod timeline;
 mod together;
+mod unplaced;
+mod why;
 
 pub use board::BoardView;
 pub use command::{Command, Count};
@@ -64,6 +67,8 @@ pub use timeline::TimelineView;
 
 use documents::Documents;
 use jumps::JumpList;
+use parallel::ArrangedColumn;
+use rival::Rival;
 use search::Hits;
 
 /// Rows of the screen above and below the view.
@@ -123,6 +128,10 @@ pub struct App {
     pub parallel: Parallel,
     pub overview: OverviewView,
     pub timeline: TimelineView,
+    /// How the reader arranged the columns of views that are not shown.
+    arrangements: HashMap<Axis, Vec<ArrangedColumn>>,
+    /// Another's rows, where some are compared with.
+    pub rival: Option<Rival>,
     pub reader: Reader,
     pub documents: Documents,
     pub differences: DifferencesView,
@@ -163,9 +172,11 @@ impl App {
     pub fn new(collection: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
         let mut app = Self {
             board: BoardView::new(scheme::board::board(&collection)),
-            parallel: Parallel::new(Rc::new(synopsis::synopsis(&collection, Axis::Episodes, &[]))),
             overview: OverviewView::new(!collection.scheme.is_empty()),
             timeline: TimelineView::new(!collection.scheme.is_empty()),
+            parallel: Parallel::new(Arc::new(synopsis::synopsis(&collection, Axis::of(&collection), &[]))),
+            arrangements: HashMap::new(),
+            rival: None,
             documents: Documents::new(&collection, &[]),
             differences: DifferencesView::default(),
             view: View::Documents,
@@ -282,7 +293,14 @@ impl App {
                 self.suggested = links;
                 self.progress = None;
                 self.reader.ask_again();
-                self.renew_from_matches();
+                return self.renew_from_matches();
+            }
+            Event::LaidOut { generation, synopsis }
+                if generation == self.generation && synopsis.axis == self.axis() =>
+            {
+                let collection = Arc::clone(&self.collection);
+                self.parallel.renew(&collection, synopsis);
+                self.compare_rows();
             }
             Event::Compared { generation, differences } if generation == self.generation => {
                 self.progress = None;
@@ -301,19 +319,22 @@ impl App {
         Vec::new()
     }
 
-    /// A collection without rows by hand is laid out from the suggested matches, too.
-    fn renew_from_matches(&mut self) {
+    /// A collection without rows by hand is laid out from the suggested matches, too, by a worker:
+    /// what is shown meanwhile stays as it was.
+    fn renew_from_matches(&mut self) -> Vec<Effect> {
         // Documents come first: the selection stays on the same entry.
         let (selected, top) = (self.documents.selected, self.documents.top);
         self.documents = Documents::new(&self.collection, &self.suggested);
         (self.documents.selected, self.documents.top) = (selected, top);
-        if self.collection.takes_suggested_rows() {
-            let here = self.parallel.here();
-            self.parallel = Parallel::new(Rc::new(self.synopsis(self.axis())));
-            if let Some(passage) = here {
-                self.parallel.reveal(passage);
-            }
+        if !self.collection.takes_suggested_rows() {
+            return Vec::new();
         }
+        vec![Effect::LayOut {
+            generation: self.generation,
+            collection: Arc::clone(&self.collection),
+            axis: self.axis(),
+            matches: Arc::clone(&self.suggested),
+        }]
     }
 
     fn replace_collection(&mut self, collection: Arc<Collection>) {
@@ -321,7 +342,9 @@ impl App {
         self.progress = None;
         let before = std::mem::replace(&mut self.collection, collection);
         self.board = BoardView::new(scheme::board::board(&self.collection));
-        self.parallel = Parallel::new(Rc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
+        self.parallel = Parallel::new(Arc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
+        self.arrangements.clear();
+        self.renew_rival();
         self.documents = Documents::new(&self.collection, &[]);
         self.differences.forget();
         self.search.hits.clear();
@@ -344,7 +367,6 @@ impl App {
     pub fn lay_out(&mut self) {
         let height = self.rows.saturating_sub(TITLE_ROWS + STATUS_ROWS);
         self.body = Area::new(0, TITLE_ROWS.min(self.rows), self.columns, height);
-        let table = Area { width: self.columns.saturating_sub(1), ..self.body };
         let collection = Arc::clone(&self.collection);
         match self.view {
             View::Reader => {
@@ -364,9 +386,15 @@ impl App {
                 let area = self.board_area();
                 self.board.lay_out(area, longest.unwrap_or(0), &collection);
             }
-            View::Parallel => self.parallel.lay_out(&collection, table, self.options.hyphenate),
-            View::Overview => self.lay_out_overview(table),
-            View::Timeline => self.timeline.lay_out(table, &collection),
+            View::Overview => self.lay_out_overview(self.table_area()),
+            View::Timeline => {
+                let area = self.table_area();
+                self.timeline.lay_out(area, &collection);
+            }
+            View::Parallel => {
+                let area = self.parallel_area();
+                self.parallel.lay_out(&collection, area, self.options.hyphenate);
+            }
             View::Documents => self.documents.lay_out(self.body),
             View::Differences => self.differences.lay_out(&collection, self.body),
         }
@@ -395,6 +423,17 @@ impl App {
         let spare = self.body.height.saturating_sub(2 + 3 * self.collection.scheme.steps.len() as u16);
         let table = Area { width: self.columns.saturating_sub(1), ..self.body };
         table.above_last(if self.body.height < 12 { 0 } else { spare.clamp(1, 4) })
+    }
+
+    /// The body without the column of cells at its right edge.
+    fn table_area(&self) -> Area {
+        Area { width: self.columns.saturating_sub(1), ..self.body }
+    }
+
+    /// The body without the rows that say what the filter leaves and how far another's rows agree.
+    pub fn parallel_area(&self) -> Area {
+        let filtered = self.parallel.shape.filter.is_active();
+        self.table_area().below(u16::from(self.rival.is_some()) + u16::from(filtered))
     }
 
     /// While a search is on, its hits are lit in every pane.

@@ -5,6 +5,7 @@
 //! reader see the same.
 
 mod agreement;
+mod alignment;
 pub mod args;
 mod board;
 mod check;
@@ -90,11 +91,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let Arguments { command, shared, paths } = arguments;
+    let Arguments { command, shared, rival, paths } = arguments;
     let Some(command) = command else {
-        return read::run(paths, &shared, config, out);
+        return read::run(paths, &rival, (&shared, config), out);
     };
     match command {
+        Command::Alignment(own) => alignment::run(own, &shared, config, out),
         Command::Board(own) => board::run(own, &shared, config, out),
         Command::Synopsis(own) => synopsis::run(own, &shared, config, out),
         Command::Matches(own) => matches::run(own, &shared, config, out),

@@ -3,6 +3,7 @@
 //!
 //! Knows no file format of documents and no screen. Nothing here names an episode: they are data.
 
+pub mod alignment;
 pub mod analogy;
 pub mod board;
 mod coded;
@@ -30,7 +31,7 @@ pub use model::{
 pub use overview::{Covered, Overview, Sign, StripBy, overview};
 pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest, suggest_from};
 pub use synopsis::{
-    Axis, Band, Cell, CellPassage, Column, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow,
-    synopsis,
+    Axis, Band, Cell, CellPassage, Cells, Column, ColumnKind, Filter, FilterPart, RowReason, RowReasonKind,
+    Synopsis, SynopsisRow, synopsis,
 };
 pub use timeline::{Dated, DatedBy, Lane, LaneKind, Timeline, timeline};

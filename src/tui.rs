@@ -183,7 +183,11 @@ where
                 Effect::Redraw => self.screen.invalidate(),
                 Effect::Mouse(on) => self.terminal.set_mouse(on),
                 // For workers: the state's own side has seen to them.
-                Effect::Match { .. } | Effect::Survey { .. } | Effect::Compare { .. } | Effect::Save(_) => {}
+                Effect::Match { .. }
+                | Effect::Survey { .. }
+                | Effect::Compare { .. }
+                | Effect::LayOut { .. }
+                | Effect::Save(_) => {}
             }
         }
         Ok(())

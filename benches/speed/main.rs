@@ -7,6 +7,7 @@
 //! | 4 | the built-in collection, opened, board and parallel view drawn | its settings parsed as TOML |
 //! | 5 | a page further: key, layout, drawing, bytes | a page by `Paragraph`, as bytes by ratatui's backend |
 //! | 8 | bytes for each changed cell, printed | ratatui's backend |
+//! | 13 | a key in the views of 100,000 passages: layout, drawing, bytes | none |
 //! | 17, 18 | runs that 10,000 and 100,000 passages share | their words read and folded |
 //! | 20 | another size: layout and drawing | a page by `Paragraph` |
 
@@ -18,6 +19,7 @@ mod peer;
 mod quotations;
 mod resize;
 mod sample;
+mod views;
 
 use criterion::{criterion_group, criterion_main};
 
@@ -28,6 +30,7 @@ criterion_group!(
     page::bench,
     bytes::bench,
     resize::bench,
+    views::bench,
     quotations::bench
 );
 criterion_main!(benches);

@@ -146,7 +146,7 @@ impl App {
     fn show_passage(&mut self, passage: Passage) {
         if self.view == View::Parallel {
             self.leave();
-            if self.parallel.reveal(passage) {
+            if self.reveal(passage) {
                 return;
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::matching::{Match, Matcher};
-use crate::scheme::Collection;
+use crate::scheme::{Axis, Collection, Synopsis};
 use crate::store::Work;
 
 use super::differences::FoundDifferences;
@@ -45,6 +45,11 @@ pub enum Event {
     Compared {
         generation: u64,
         differences: Arc<FoundDifferences>,
+    },
+    /// The rows of the parallel view are laid out from the suggested matches.
+    LaidOut {
+        generation: u64,
+        synopsis: Arc<Synopsis>,
     },
     /// Long work goes on: what it is, and how far, 0 to 100.
     Progress {
@@ -103,6 +108,13 @@ pub enum Effect {
     Compare {
         generation: u64,
         collection: Arc<Collection>,
+    },
+    /// Lay the rows of the parallel view out on a worker; the answer carries the generation.
+    LayOut {
+        generation: u64,
+        collection: Arc<Collection>,
+        axis: Axis,
+        matches: Arc<Vec<Match>>,
     },
     /// Write the reader's work down.
     Save(Box<Work>),

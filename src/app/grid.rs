@@ -1,12 +1,12 @@
 //! The parallel view as a strip of items: bands, rows of cells, folded background. Built from a
 //! synopsis and the columns on the screen; measured and wrapped only where it is shown.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::layout::wrap::hyphenation;
 use crate::layout::{Line, wrap};
-use crate::scheme::{Band, Cell, CellPassage, Collection, Column, Synopsis};
+use crate::scheme::{Band, Cell, CellPassage, Collection, Column, Synopsis, SynopsisRow};
 use crate::text::{Passage, Span};
 
 use super::heads::pack;
@@ -18,8 +18,8 @@ pub enum GridItem {
     Band(usize),
     /// The head of one column, where episodes stand below each other.
     Head { band: usize, column: usize },
-    /// A row of cells. `cells` has, for each column of the synopsis, the band and row of its cell.
-    Row { cells: Vec<Option<(usize, usize)>>, label: Option<String> },
+    /// A row of cells; where columns stand below each other, only the cell of one of them.
+    Row { band: usize, row: usize, only: Option<usize> },
     /// Rows of long background, folded.
     Folded { band: usize, rows: usize },
 }
@@ -43,6 +43,25 @@ pub struct CellLayout {
 }
 
 impl CellLayout {
+    /// Whether a passage can be seen, at least its beginning.
+    pub fn shows(&self, passage: usize) -> bool {
+        self.lines.iter().any(|line| line.passage() == Some(passage))
+    }
+
+    /// Only the first lines, and one that says what is folded away; all where that saves nothing.
+    #[must_use]
+    pub fn folded(&self, lines: usize) -> Self {
+        let mut folded = self.clone();
+        if lines + 1 >= self.lines.len() {
+            return folded;
+        }
+        folded.lines.truncate(lines);
+        let away: BTreeSet<usize> = self.lines[lines..].iter().filter_map(CellLine::passage).collect();
+        let passages = away.into_iter().filter(|&passage| !folded.shows(passage)).count();
+        folded.lines.push(CellLine::Folded { passages, lines: self.lines.len() - lines });
+        folded
+    }
+
     /// Words of a passage that carry its match, as spans of the passage's text.
     pub fn lit_in(&self, passage: usize) -> &[Span] {
         self.lit.get(passage).map_or(&[], Vec::as_slice)
@@ -57,11 +76,27 @@ pub enum CellLine {
     Text { passage: usize, line: Line },
     /// Where the passage stands, when, who towards whom.
     Source { passage: usize, text: String },
+    /// What is folded away: whole passages, and lines.
+    Folded { passages: usize, lines: usize },
+}
+
+impl CellLine {
+    /// Which of the cell's passages it belongs to.
+    pub fn passage(&self) -> Option<usize> {
+        match self {
+            Self::Text { passage, .. } | Self::Source { passage, .. } => Some(*passage),
+            Self::Folded { .. } => None,
+        }
+    }
 }
 
 /// The items of the strip.
 pub fn items(synopsis: &Synopsis, shape: &GridShape) -> Vec<GridItem> {
     let mut items = Vec::new();
+    let mut shown = vec![false; synopsis.columns.len()];
+    for &column in &shape.columns {
+        shown[column] = true;
+    }
     for (index, band) in synopsis.bands.iter().enumerate() {
         if shape.stacked.is_some_and(|only| only != index) {
             continue;
@@ -72,24 +107,23 @@ pub fn items(synopsis: &Synopsis, shape: &GridShape) -> Vec<GridItem> {
             if synopsis.bands.len() > 1 || band.step.is_some() {
                 items.push(GridItem::Band(index));
             }
-            band_rows(index, band, shape, &mut items);
+            band_rows(index, band, (shape, &shown), &mut items);
         }
     }
     items
 }
 
-fn band_rows(index: usize, band: &Band, shape: &GridShape, items: &mut Vec<GridItem>) {
+fn band_rows(index: usize, band: &Band, (shape, shown): (&GridShape, &[bool]), items: &mut Vec<GridItem>) {
     let mut folded = 0;
     for (row, content) in band.rows.iter().enumerate() {
-        if !shape.columns.iter().any(|&column| !content.cells[column].passages.is_empty()) {
+        if !content.cells.told().any(|(column, _)| shown[column]) {
             continue;
         }
         if content.background && !shape.background {
             folded += 1;
             continue;
         }
-        let cells = (0..content.cells.len()).map(|_| Some((index, row))).collect();
-        items.push(GridItem::Row { cells, label: content.label.clone() });
+        items.push(GridItem::Row { band: index, row, only: None });
     }
     if folded > 0 {
         items.push(GridItem::Folded { band: index, rows: folded });
@@ -101,15 +135,14 @@ fn stacked_rows(index: usize, band: &Band, shape: &GridShape, items: &mut Vec<Gr
         items.push(GridItem::Head { band: index, column });
         let mut folded = 0;
         for (row, content) in band.rows.iter().enumerate() {
-            if content.cells[column].passages.is_empty() {
+            if !content.cells.tells(column) {
                 continue;
             }
             if content.background && !shape.background {
                 folded += 1;
                 continue;
             }
-            let cells = (0..content.cells.len()).map(|at| (at == column).then_some((index, row))).collect();
-            items.push(GridItem::Row { cells, label: content.label.clone() });
+            items.push(GridItem::Row { band: index, row, only: Some(column) });
         }
         if folded > 0 {
             items.push(GridItem::Folded { band: index, rows: folded });
@@ -119,9 +152,25 @@ fn stacked_rows(index: usize, band: &Band, shape: &GridShape, items: &mut Vec<Gr
 
 /// The cell of an item in a column of the synopsis; `None` where the item has none.
 pub fn cell<'a>(synopsis: &'a Synopsis, item: &GridItem, column: usize) -> Option<&'a Cell> {
-    let GridItem::Row { cells, .. } = item else { return None };
-    let (band, row) = (*cells.get(column)?)?;
-    synopsis.bands[band].rows[row].cells.get(column)
+    let &GridItem::Row { only, .. } = item else { return None };
+    row(synopsis, item)?.cells.get(column).filter(|_| only.is_none_or(|only| only == column))
+}
+
+/// The row of an item.
+pub fn row<'a>(synopsis: &'a Synopsis, item: &GridItem) -> Option<&'a SynopsisRow> {
+    let &GridItem::Row { band, row, .. } = item else { return None };
+    synopsis.bands.get(band)?.rows.get(row)
+}
+
+/// In which columns of an item a passage stands, and as which of the cell's.
+pub fn places(synopsis: &Synopsis, item: &GridItem, passage: Passage) -> Vec<(usize, usize)> {
+    let &GridItem::Row { only, .. } = item else { return Vec::new() };
+    let told = row(synopsis, item).into_iter().flat_map(|row| row.cells.told());
+    told.filter(|(column, _)| only.is_none_or(|only| only == *column))
+        .filter_map(|(column, cell)| {
+            Some((column, cell.passages.iter().position(|found| found.passage == passage)?))
+        })
+        .collect()
 }
 
 /// How a cell is to look.
@@ -213,12 +262,4 @@ impl CellCache {
     ) -> Rc<CellLayout> {
         Rc::clone(self.cells.entry((item, column)).or_insert_with(|| Rc::new(make())))
     }
-}
-
-/// All passages of an item, column by column.
-pub fn passages_of(synopsis: &Synopsis, item: &GridItem) -> Vec<Passage> {
-    (0..synopsis.columns.len())
-        .filter_map(|column| cell(synopsis, item, column))
-        .flat_map(|cell| cell.passages.iter().map(|passage| passage.passage))
-        .collect()
 }

@@ -177,7 +177,8 @@ impl App {
                 }
             }
             View::Parallel => {
-                if let Some((item, column)) = self.parallel.at(self.body, mouse.column, mouse.row) {
+                if let Some((item, column)) = self.parallel.at(self.parallel_area(), mouse.column, mouse.row)
+                {
                     self.parallel.click(item, column);
                 }
             }

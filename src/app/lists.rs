@@ -88,17 +88,16 @@ impl App {
 
     /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
     pub fn open_passage_list(&mut self) {
-        let cells =
-            self.parallel.synopsis.bands.iter().flat_map(|band| &band.rows).flat_map(|row| &row.cells);
+        let standing = self.parallel.whole().rows().flat_map(|row| row.cells.passages());
         let mut passages: Vec<Passage> =
-            cells.flat_map(|cell| &cell.passages).map(|found| found.passage).take(MOST_PASSAGES).collect();
+            standing.map(|(_, found)| found.passage).take(MOST_PASSAGES).collect();
         passages.sort_unstable();
         passages.dedup();
         let entries = passages.into_iter().map(|passage| self.passage_entry(passage)).collect();
         self.open_list(Picker::new(PickerKind::Passages, "Find a passage by its words", entries));
     }
 
-    fn passage_entry(&self, passage: Passage) -> Entry {
+    pub(super) fn passage_entry(&self, passage: Passage) -> Entry {
         let scheme = &self.collection.scheme;
         let coded = self.collection.coding(passage).map(|coding| &coding.coded);
         let episodes = coded.into_iter().flat_map(|coded| &coded.episodes);
@@ -221,6 +220,10 @@ impl App {
             return Vec::new();
         };
         let choice = entry.choice.clone();
+        if let Choice::Filter(part) = choice {
+            self.choose_filter(part);
+            return Vec::new();
+        }
         self.overlay = None;
         match choice {
             Choice::Run(command)
@@ -242,7 +245,7 @@ impl App {
             Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
             Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}
             Choice::Reveal(passage) => self.show_cell_of(passage),
-            Choice::Tell => {}
+            Choice::Tell | Choice::Filter(_) => {}
         }
         Vec::new()
     }
@@ -251,7 +254,7 @@ impl App {
     pub(super) fn show_cell_of(&mut self, passage: Passage) {
         self.leave();
         self.view = View::Parallel;
-        if !self.parallel.reveal(passage) {
+        if !self.reveal(passage) {
             self.jump_to(passage);
         }
     }
@@ -273,7 +276,7 @@ impl App {
 }
 
 /// The parts of a score, the lesser ones together, what is taken off last.
-fn arithmetic(evidence: &[Evidence]) -> String {
+pub(super) fn arithmetic(evidence: &[Evidence]) -> String {
     let (gains, losses): (Vec<_>, Vec<_>) = evidence.iter().partition(|part| part.weight >= 0.0);
     let told =
         |part: &&Evidence| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight);

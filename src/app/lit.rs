@@ -11,10 +11,14 @@ use crate::text::{Passage, Span};
 /// Terms in more than one in so many passages are common.
 const COMMON_ONE_IN: usize = 12;
 
+/// Passages that are read to tell how common terms are: every so many-th of a large view. The
+/// first frame does not wait for all of them to be read.
+const SAMPLE: usize = 500;
+
 /// Shorter terms are not lit unless they are names.
 const SHORTEST: usize = 3;
 
-/// Terms of a synopsis' passages and how many passages have each.
+/// Terms of a synopsis' passages and how many passages have each, of those that were read.
 #[derive(Debug)]
 pub struct Lit {
     spellings: Spellings,
@@ -28,9 +32,10 @@ impl Lit {
         let spellings =
             Spellings::new(aliases.iter().map(|alias| (alias.name.as_str(), alias.spellings.as_slice())));
         let mut lit = Self { spellings, frequency: HashMap::new(), passages: 0 };
-        let cells = synopsis.bands.iter().flat_map(|band| &band.rows).flat_map(|row| &row.cells);
-        let passages: HashSet<Passage> =
-            cells.flat_map(|cell| &cell.passages).map(|found| found.passage).collect();
+        let standing =
+            || synopsis.rows().flat_map(|row| row.cells.passages()).map(|(_, found)| found.passage);
+        let nth = standing().count().div_ceil(SAMPLE).max(1);
+        let passages: HashSet<Passage> = standing().step_by(nth).collect();
         for &passage in &passages {
             let terms: HashSet<String> =
                 lit.tokens(collection, passage).into_iter().map(|token| token.term).collect();

@@ -1,6 +1,5 @@
 //! Places in any view, for going back and forward.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::scheme::{Axis, Synopsis, synopsis};
@@ -160,7 +159,7 @@ impl App {
             Location::Parallel { axis, passage, item, column } => {
                 self.view = View::Parallel;
                 self.set_axis(axis);
-                if !passage.is_some_and(|passage| self.parallel.reveal(passage)) {
+                if !passage.is_some_and(|passage| self.reveal(passage)) {
                     self.parallel.item = item.min(self.parallel.items.len().saturating_sub(1));
                     self.parallel.column = column;
                 }
@@ -168,12 +167,34 @@ impl App {
         }
     }
 
-    /// Shows the parallel view over other columns.
+    /// Shows the parallel view over other columns, in the same shape, and arranged as they were
+    /// when they were last shown.
     pub fn set_axis(&mut self, axis: Axis) {
-        if self.parallel.axis() != axis {
-            self.parallel = Parallel::new(Rc::new(self.synopsis(axis)));
-            self.lay_out();
+        let before = self.parallel.axis();
+        if before == axis {
+            return;
         }
+        self.arrangements.insert(before, self.parallel.arrangement());
+        let shape = self.parallel.shape.clone();
+        self.parallel = Parallel::new(Arc::new(self.synopsis(axis)));
+        if let Some(arrangement) = self.arrangements.get(&axis) {
+            self.parallel.arrange(arrangement);
+        }
+        let collection = Arc::clone(&self.collection);
+        self.compare_rows();
+        self.parallel.set_shape(&collection, shape);
+        self.lay_out();
+    }
+
+    /// Takes the cursor of the parallel view to a passage, and says so where the filter gave way.
+    pub(super) fn reveal(&mut self, passage: Passage) -> bool {
+        let collection = Arc::clone(&self.collection);
+        let was_filtered = self.parallel.shape.filter.is_active();
+        let found = self.parallel.reveal(&collection, passage);
+        if was_filtered && !self.parallel.shape.filter.is_active() {
+            self.say("the filter is off: it hid this passage");
+        }
+        found
     }
 
     /// The columns that are laid out anew: those that are shown, but the documents where there is

@@ -3,14 +3,22 @@
 mod arrange;
 mod cursor;
 mod place;
+mod shape;
 
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::layout::{Area, RowAddress};
+use crate::matching::MatchKind;
+use crate::scheme::alignment::{Accord, Alignment};
 use crate::scheme::{Axis, Synopsis};
 
-use super::grid::{CellCache, GridItem};
+use super::grid::{self, CellCache, GridItem};
 use super::lit::Lit;
+
+pub use arrange::ArrangedColumn;
+pub use shape::{FOLDED_LINES, Shape};
 
 /// Narrowest a column gets where there is room for three.
 const LEAST_COLUMN: usize = 37;
@@ -88,11 +96,22 @@ struct Anchor {
 
 /// State of the parallel view.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Parallel {
-    /// What is shown: by steps, or in order of time.
-    pub synopsis: Rc<Synopsis>,
-    by_steps: Rc<Synopsis>,
+    /// What is shown: in its shape, as far as the filter lets it through.
+    pub synopsis: Arc<Synopsis>,
+    /// All of it, by steps.
+    whole: Arc<Synopsis>,
+    pub shape: Shape,
+    /// Rows that the filter lets through, and all.
+    counts: (usize, usize),
+    /// Another's rows, to which these are compared.
+    rival: Option<Arc<Alignment>>,
+    /// Columns in view for which the rows were filtered.
+    filtered_for: Vec<usize>,
+    /// For each column, how much it has to show with background and without.
+    needs: Vec<(usize, usize)>,
+    /// Cells that are folded or unfolded otherwise than the shape says: band, row, column.
+    turned: HashSet<(usize, usize, usize)>,
     pub items: Vec<GridItem>,
     /// Item with the cursor.
     pub item: usize,
@@ -100,8 +119,6 @@ pub struct Parallel {
     pub column: usize,
     /// Which of the cell's passages.
     pub passage: usize,
-    pub by_time: bool,
-    pub background: bool,
     pub placed: Vec<PlacedColumn>,
     /// Rows of the screen, from below the heads.
     pub rows: Vec<GridRow>,
@@ -122,7 +139,7 @@ pub struct Parallel {
 }
 
 impl Parallel {
-    pub fn new(synopsis: Rc<Synopsis>) -> Self {
+    pub fn new(synopsis: Arc<Synopsis>) -> Self {
         let arranged = synopsis
             .columns
             .iter()
@@ -130,14 +147,18 @@ impl Parallel {
             .map(|(column, content)| Arranged { column, hidden: content.hidden, width: None })
             .collect();
         Self {
-            by_steps: Rc::clone(&synopsis),
+            whole: Arc::clone(&synopsis),
+            counts: (0, 0),
+            filtered_for: Vec::new(),
+            rival: None,
+            needs: place::needs(&synopsis),
             synopsis,
+            shape: Shape::default(),
+            turned: HashSet::new(),
             items: Vec::new(),
             item: 0,
             column: 0,
             passage: 0,
-            by_time: false,
-            background: false,
             placed: Vec::new(),
             rows: Vec::new(),
             stacked: false,
@@ -155,8 +176,37 @@ impl Parallel {
         }
     }
 
+    /// All rows, whatever the filter lets through.
+    pub fn whole(&self) -> &Synopsis {
+        &self.whole
+    }
+
+    /// Takes another's rows to be compared with.
+    pub fn set_rival(&mut self, rival: Arc<Alignment>) {
+        self.rival = Some(rival);
+        self.laid_out_for = None;
+        self.cells.clear();
+    }
+
+    /// How the row of an item stands to another's rows.
+    pub fn accord(&self, item: usize) -> Option<Accord> {
+        self.rival.as_ref()?.accord(grid::row(&self.synopsis, self.items.get(item)?)?)
+    }
+
+    /// How passages match in some row, each kind once.
+    pub fn kinds(&self) -> BTreeSet<MatchKind> {
+        self.whole.rows().flat_map(|row| row.kinds.iter().copied()).collect()
+    }
+
     pub fn axis(&self) -> Axis {
         self.synopsis.axis
+    }
+
+    /// Takes rows to be shown.
+    fn show(&mut self, synopsis: Arc<Synopsis>) {
+        self.needs = place::needs(&synopsis);
+        self.synopsis = synopsis;
+        self.items.clear();
     }
 
     /// Columns of the synopsis that are not hidden, in the reader's order.

@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::scheme::FilterPart;
 use crate::text::{DocumentIndex, Passage};
 
 use super::command::Command;
@@ -22,6 +23,8 @@ pub enum Choice {
     Mark(char),
     /// Show the passage's cell in the parallel view.
     Reveal(Passage),
+    /// Ask for something in the filter of the rows, or no longer.
+    Filter(FilterPart),
     /// Nothing: the entry only tells.
     Tell,
 }
@@ -44,6 +47,7 @@ pub enum PickerKind {
     Palette,
     Marks,
     Passages,
+    Filter,
 }
 
 /// An open list.
@@ -95,6 +99,8 @@ impl Picker {
         if query == self.filtered {
             return;
         }
+        // What a longer query lets through, the shorter one did, too.
+        let narrows = !self.filtered.is_empty() && query.starts_with(&self.filtered);
         query.clone_into(&mut self.filtered);
         if query.is_empty() {
             self.shown = (0..self.entries.len()).collect();
@@ -105,12 +111,15 @@ impl Picker {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
         let mut scored: Vec<(u32, usize)> = Vec::new();
-        for (index, entry) in self.entries.iter().enumerate() {
+        let candidates =
+            if narrows { std::mem::take(&mut self.shown) } else { (0..self.entries.len()).collect() };
+        for index in candidates {
+            let entry = &self.entries[index];
             let mut score_of = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
             // What stands in the label counts before what stands beside and below it.
-            let whole = format!("{} {} {}", entry.label, entry.detail, entry.preview);
-            if let Some(score) = score_of(&entry.label).map(|score| score + 1000).or_else(|| score_of(&whole))
-            {
+            let whole = || format!("{} {} {}", entry.label, entry.detail, entry.preview);
+            let in_label = score_of(&entry.label).map(|score| score + 1000);
+            if let Some(score) = in_label.or_else(|| score_of(&whole())) {
                 scored.push((score, index));
             }
         }
@@ -148,6 +157,16 @@ mod tests {
         assert!(picker.selected_entry().is_none());
         picker.move_by(3);
         assert_eq!(picker.selected, 0);
+    }
+
+    #[test]
+    fn a_longer_query_narrows_and_a_shorter_one_widens() {
+        let mut picker = picker();
+        for (query, shown) in [("p", 2), ("pa", 2), ("par", 1), ("part", 0), ("p", 2), ("q", 1), ("", 3)] {
+            picker.prompt.set(query);
+            picker.filter();
+            assert_eq!(picker.shown.len(), shown, "{query}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod surveys;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use crate::text::{BlockIndex, DocumentIndex, Passage};
 use super::event::Effect;
 use super::linked::{Linked, MOST_GROUPS};
 use super::pane::TextPosition;
+use super::parallel::{ArrangedColumn, Shape};
 use super::reader::Reader;
 use super::{App, View};
 
@@ -175,10 +177,9 @@ impl App {
             Axis::Documents(Some(episode)) => Some(scheme.episode(episode).id.clone()),
             _ => None,
         };
-        let (by_time, background, top) =
-            (self.parallel.by_time, self.parallel.background, self.parallel.top_row());
-        let shape = json!({ "accounts": accounts_of, "time": by_time, "background": background, "top": top,
-            "cell": [self.parallel.item, self.parallel.column] });
+        let (shape, top) = (&self.parallel.shape, self.parallel.top_row());
+        let shape = json!({ "accounts": accounts_of, "time": shape.by_time, "background": shape.background,
+            "fold": shape.fold, "top": top, "cell": [self.parallel.item, self.parallel.column] });
         work.session.options.insert("parallel shape".to_owned(), shape);
         self.save_surveys(&mut work.session);
         let differences = json!({ "id": self.differences.here(), "place": self.differences.place,
@@ -304,7 +305,14 @@ impl App {
             self.set_axis(Axis::Documents(accounts_of));
         }
         self.restore_columns(session);
-        self.parallel.set_shape(&collection, shape["time"] == true, shape["background"] == true);
+        let fold = shape["fold"].as_u64().map(|lines| lines as usize);
+        let kept = Shape {
+            by_time: shape["time"] == true,
+            background: shape["background"] == true,
+            fold,
+            ..Shape::default()
+        };
+        self.parallel.set_shape(&collection, kept);
         let saved = session.options.get("parallel").and_then(Value::as_str);
         let passage = saved.and_then(|id| self.passage_by_id(id));
         self.parallel.restore(passage);
@@ -320,14 +328,14 @@ impl App {
     /// Puts the columns in the order, and as wide or hidden, as the session has them.
     fn restore_columns(&mut self, session: &Session) {
         let columns = session.options.get("columns").and_then(Value::as_array).cloned().unwrap_or_default();
+        let kinds = self.parallel.arrangement().into_iter().map(|(kind, ..)| (self.column_id(kind), kind));
+        let kinds: HashMap<String, ColumnKind> = kinds.collect();
         let column = |column: &Value| {
             let width = column.get(2).and_then(Value::as_u64).map(|width| width as usize);
-            Some((column.get(0)?.as_str()?.to_owned(), column.get(1)?.as_bool()?, width))
+            Some((*kinds.get(column.get(0)?.as_str()?)?, column.get(1)?.as_bool()?, width))
         };
-        let wanted: Vec<(String, bool, Option<usize>)> = columns.iter().filter_map(column).collect();
-        let ids: Vec<String> =
-            self.parallel.arrangement().iter().map(|(kind, ..)| self.column_id(*kind)).collect();
-        self.parallel.arrange(&ids, &wanted);
+        let wanted: Vec<ArrangedColumn> = columns.iter().filter_map(column).collect();
+        self.parallel.arrange(&wanted);
     }
 
     /// The passage with an id as the command line prints it.

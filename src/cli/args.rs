@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, board, check, codings, completions, differences, export, help, import, keys, man, matches,
-    notes, overview, quotations, show, synopsis, timeline,
+    agreement, alignment, board, check, codings, completions, differences, export, help, import, keys, man,
+    matches, notes, overview, quotations, show, synopsis, timeline,
 };
 
 /// Sets several accounts of the same events side by side.
@@ -27,6 +27,9 @@ pub struct Arguments {
 
     #[command(flatten)]
     pub(super) shared: Shared,
+
+    #[command(flatten)]
+    pub(super) rival: alignment::Rival,
 
     /// A folder, files, or - for standard input; without any, the built-in collection
     #[arg(value_name = "PATH")]
@@ -108,6 +111,7 @@ pub(super) enum Command {
     Export(export::Own),
     Import(import::Own),
     Agreement(agreement::Own),
+    Alignment(alignment::Own),
     Show(show::Own),
     Check(check::Own),
     Keys(keys::Own),

@@ -7,6 +7,7 @@ use crate::store::location;
 use crate::tui::Ended;
 use crate::tui::shell::{self, Start, WorkFolders};
 
+use super::alignment::Rival;
 use super::args::{Color, Shared};
 use super::config::{self, Config, suggestion};
 use super::output::{Output, say};
@@ -14,8 +15,8 @@ use super::{Outcome, args, source, themes};
 
 pub(super) fn run(
     paths: Vec<PathBuf>,
-    shared: &Shared,
-    config: &Config,
+    rival: &Rival,
+    (shared, config): (&Shared, &Config),
     out: &mut Output,
 ) -> anyhow::Result<Outcome> {
     refuse_mistyped(&paths)?;
@@ -30,8 +31,8 @@ pub(super) fn run(
     let (collection, rest) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
-    let vectors = source::vectors_file(shared, config);
-    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest, vectors };
+    let (vectors, rival) = (source::vectors_file(shared, config), rival.tables()?);
+    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest, vectors, rival };
     let closed = shell::read(collection, start)?;
     if let Some(message) = closed.message {
         say(&message);

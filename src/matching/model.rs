@@ -11,7 +11,7 @@ pub enum Unit {
 }
 
 /// In what way two passages tell the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
     /// One repeats words of the other, or both of a third.
     Quotation,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::matching::StaticVectors;
-use crate::text::{Document, DocumentIndex, Passage};
+use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
 use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
 use super::resolve::Counts;
@@ -103,6 +103,17 @@ impl Collection {
     pub fn is_told(&self, passage: Passage) -> bool {
         let document = self.documents.get(passage.document.0);
         document.and_then(|document| document.block(passage.block)).is_some_and(|block| block.kind.is_body())
+    }
+
+    /// The sentences of a document's prose, in order.
+    pub fn sentences_of(&self, index: DocumentIndex) -> impl Iterator<Item = Passage> {
+        let document = self.document(index);
+        let prose = document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose());
+        prose.flat_map(move |(block, _)| {
+            let block = BlockIndex(block);
+            let count = document.sentences(block).len();
+            (0..count).map(move |at| Passage::sentence(index, block, SentenceIndex(at)))
+        })
     }
 
     /// The hand-made links of exactly this passage, each with the passage at its other end.

@@ -2,12 +2,14 @@
 //! line print the same synopsis.
 
 mod bands;
+mod cells;
+mod filter;
 mod groups;
 mod merged;
 mod suggested;
 mod time;
 
-use crate::matching::Match;
+use crate::matching::{Match, MatchKind};
 use crate::text::{DocumentIndex, Passage};
 
 use super::collection::Collection;
@@ -16,6 +18,9 @@ use super::model::{EpisodeIndex, StepIndex, Telling};
 use super::suggest::TraitKind;
 use groups::Ties;
 
+pub use cells::Cells;
+pub use filter::{Filter, FilterPart, Made, Standing, Within, filtered};
+pub use suggested::reasons_of;
 pub use time::in_order_of_time;
 
 /// What the columns are.
@@ -24,6 +29,13 @@ pub enum Axis {
     Episodes,
     /// The accounts of one episode, or of everything where `None`.
     Documents(Option<EpisodeIndex>),
+}
+
+impl Axis {
+    /// What the columns are at first: documents where there are no episodes.
+    pub fn of(collection: &Collection) -> Self {
+        if collection.scheme.is_empty() { Self::Documents(None) } else { Self::Episodes }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,12 +75,12 @@ pub struct Cell {
     pub passages: Vec<CellPassage>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SynopsisRow {
     /// What the cells have in common; none for a passage that stands unpaired.
     pub label: Option<String>,
     /// One for each column of the synopsis, hidden ones too.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// Only long background: folded.
     pub background: bool,
     /// Whether a person set it.
@@ -78,6 +90,8 @@ pub struct SynopsisRow {
     /// its pairs, 0 to 1. Any other rests on matches, in their unit. Empty for a row by hand and
     /// for a passage that stands unpaired.
     pub reasons: Vec<RowReason>,
+    /// How those of its passages match that are linked, each kind once.
+    pub kinds: Vec<MatchKind>,
 }
 
 /// One part of what a suggested row rests on.
@@ -113,6 +127,25 @@ pub struct Band {
     pub rows: Vec<SynopsisRow>,
     /// For each column, whether it has nothing at this step, which is said once for the band.
     pub silent: Vec<bool>,
+}
+
+impl Band {
+    /// Whether a row lacks a counterpart in a column that tells something else at this step.
+    pub fn is_gap(&self, row: &SynopsisRow, column: usize) -> bool {
+        !row.cells.tells(column) && self.silent.get(column) == Some(&false)
+    }
+
+    /// Whether it lacks one in any of the columns.
+    pub fn has_gap(&self, row: &SynopsisRow, columns: &[usize]) -> bool {
+        columns.iter().any(|&column| self.is_gap(row, column))
+    }
+}
+
+impl Synopsis {
+    /// Every row, band by band.
+    pub fn rows(&self) -> impl Iterator<Item = &SynopsisRow> {
+        self.bands.iter().flat_map(|band| &band.rows)
+    }
 }
 
 /// The laid-out rows and columns of the parallel view.

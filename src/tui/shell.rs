@@ -12,6 +12,7 @@ use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::matching::Unit;
 use crate::open::{self, Request};
+use crate::scheme::alignment::Tables;
 use crate::scheme::{self, Collection};
 use crate::ui;
 
@@ -43,6 +44,8 @@ pub struct Start {
     pub rest: Option<Request>,
     /// A file of static vectors for matching; without it when it cannot be read.
     pub vectors: Option<PathBuf>,
+    /// Rows by somebody else, to be compared with.
+    pub rival: Option<Tables>,
 }
 
 /// Where the reader's work lies. Where no place is known, it is held in memory only.
@@ -104,6 +107,9 @@ impl Shell {
         let (stores, work, mut messages) = Stores::open(&start.work);
         messages.splice(0..0, start.messages);
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
+        if let Some(tables) = start.rival {
+            app.set_rival(tables);
+        }
         if start.panes {
             app.open_all_in_panes();
         }
@@ -181,6 +187,16 @@ impl Shell {
                 let find = move |waker: &Waker| find_differences(waker, generation, &collection);
                 if let Err(error) = self.waker.spawn("comparing", find) {
                     self.app.say_error(format!("differences cannot be looked for: {error}"));
+                }
+                None
+            }
+            Effect::LayOut { generation, collection, axis, matches } => {
+                let lay_out = move |waker: &Waker| {
+                    let synopsis = Arc::new(scheme::synopsis(&collection, axis, &matches));
+                    waker.send(Event::LaidOut { generation, synopsis });
+                };
+                if let Err(error) = self.waker.spawn("laying out", lay_out) {
+                    self.app.say_error(format!("the rows cannot be laid out: {error}"));
                 }
                 None
             }

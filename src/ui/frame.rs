@@ -31,6 +31,8 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("find", "find"),
             ("pivot", "turn"),
             ("time-order", "by time"),
+            ("filter", "filter"),
+            ("why", "why"),
             ("background-toggle", "background"),
             ("columns-hidden", "hidden"),
             ("view-board", "board"),
@@ -153,7 +155,8 @@ impl Canvas<'_> {
                 format!("board {dot} {documents} {dot} {shown} episodes{}", hidden(app.board.hidden_count()))
             }
             View::Parallel => {
-                let by_time = if app.parallel.by_time { format!(" {dot} by time") } else { String::new() };
+                let by_time =
+                    if app.parallel.shape.by_time { format!(" {dot} by time") } else { String::new() };
                 let lead = self.pivot_facts().unwrap_or_else(|| "side by side".to_owned());
                 format!("{lead}{by_time}{}", hidden(app.parallel.hidden_count()))
             }

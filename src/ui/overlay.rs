@@ -80,6 +80,7 @@ impl Canvas<'_> {
         let room = self.app.rows.saturating_sub(10);
         match picker.kind {
             PickerKind::Matches | PickerKind::Passages => 8.min(room),
+            PickerKind::Filter => 0,
             _ if room < 4 => 0,
             PickerKind::Documents | PickerKind::Help | PickerKind::Palette | PickerKind::Marks => 2,
         }

@@ -6,7 +6,9 @@ use crate::app::grid::{self, CellLine, GridItem};
 use crate::app::heads::head_lines;
 use crate::app::parallel::{GridRow, PlacedColumn};
 use crate::scheme::ColumnKind;
+use crate::scheme::alignment::Accord;
 use crate::text::Span;
+use crate::text::display::width;
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
@@ -14,17 +16,18 @@ use super::text::{Slot, put, put_line};
 impl Canvas<'_> {
     pub(super) fn parallel(&mut self) {
         let app = self.app;
+        let area = app.parallel_area();
+        self.words_above();
         if app.parallel.items.is_empty() {
             let text = if app.progress.is_some() {
                 "Looking for matches ..."
+            } else if app.parallel.shape.filter.is_active() {
+                "Nothing passes the filter."
             } else {
                 "There is nothing to set side by side: no coded passage, no match."
             };
-            self.put_cut(
-                Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) },
-                text,
-                self.theme.second(),
-            );
+            let slot = Slot { x: 1, y: area.y + 1, width: app.columns.saturating_sub(2) };
+            self.put_cut(slot, text, self.theme.second());
             return;
         }
         if app.parallel.stacked {
@@ -32,12 +35,34 @@ impl Canvas<'_> {
         } else {
             self.parallel_heads();
         }
-        let top = app.body.y + app.parallel.head_rows;
+        let top = area.y + app.parallel.head_rows;
         for (at, row) in app.parallel.rows.iter().enumerate() {
             let y = top + at as u16;
-            if y < app.body.y + app.body.height {
+            if y < area.y + area.height {
                 self.grid_row(*row, y);
             }
+        }
+    }
+
+    /// Above the columns: how far another's rows agree; what the filter asks for, how many rows it
+    /// leaves, and the key that clears it.
+    fn words_above(&mut self) {
+        let app = self.app;
+        let room = Slot { x: 1, y: app.body.y, width: app.columns.saturating_sub(2) };
+        let mut slot = room;
+        if let Some(words) = app.rival_words() {
+            self.put_cut(slot, &words, self.theme.second());
+            slot.y += 1;
+        }
+        let Some(words) = app.parallel.filter_words(&app.collection) else { return };
+        let words = format!("filter: {words}");
+        let key = super::frame::key_for(app, "cancel").unwrap_or_default();
+        let clear = format!("{key} clears");
+        let clear_width = width(&clear) as u16;
+        self.put_cut(slot, &words, self.theme.strong());
+        if width(&words) as u16 + clear_width + 2 <= room.width {
+            let right = Slot { x: 1 + room.width - clear_width, width: clear_width, ..slot };
+            self.put_cut(right, &clear, self.theme.second());
         }
     }
 
@@ -50,17 +75,12 @@ impl Canvas<'_> {
 
     fn parallel_heads(&mut self) {
         let app = self.app;
-        let y = app.body.y;
+        let y = app.parallel_area().y;
         let rows = app.parallel.head_rows;
         for placed in app.parallel.placed.clone() {
             let column = &app.parallel.synopsis.columns[placed.column];
             let style = self.column_style(placed.column).patch(self.theme.bold());
-            let title = match column.kind {
-                ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, column.title),
-                ColumnKind::Document(document) => {
-                    format!("{} {}", app.collection.label(document).letter, column.title)
-                }
-            };
+            let title = format!("{} {}", self.column_sign(placed.column), column.title);
             if placed.sliver {
                 let title = format!("{} {}", self.theme.signs.more, column.short);
                 self.put_cut(Slot { x: placed.x, y, width: placed.width }, &title, style);
@@ -91,12 +111,11 @@ impl Canvas<'_> {
 
     fn stacked_head(&mut self) {
         let app = self.app;
+        let y = app.parallel_area().y;
         match app.parallel.stacked_band() {
-            Some(band) if app.parallel.synopsis.bands[band].step.is_some() => {
-                self.band_title(band, app.body.y);
-            }
+            Some(band) if app.parallel.synopsis.bands[band].step.is_some() => self.band_title(band, y),
             _ => {
-                let rule = Slot { x: 0, y: app.body.y, width: app.columns };
+                let rule = Slot { x: 0, y, width: app.columns };
                 self.horizontal(rule, false, self.theme.rule());
             }
         }
@@ -168,14 +187,47 @@ impl Canvas<'_> {
 
     fn row_label(&mut self, item: usize, y: u16) {
         let app = self.app;
-        let GridItem::Row { label: Some(label), cells } = &app.parallel.items[item] else { return };
-        let set = cells.iter().flatten().next().copied();
-        let by_hand = set.is_none_or(|(band, row)| app.parallel.synopsis.bands[band].rows[row].by_hand);
-        let suggested = format!("{} {label}", self.theme.signs.suggested);
-        let label = if by_hand { label } else { &suggested };
+        let Some(row) = grid::row(&app.parallel.synopsis, &app.parallel.items[item]) else { return };
+        let (label, by_hand) = (row.label.as_deref().unwrap_or_default(), row.by_hand);
         let here = item == app.parallel.item;
         let style = if here { self.theme.strong() } else { self.theme.bold() };
-        self.put_cut(Slot { x: 2, y, width: app.columns.saturating_sub(3) }, label, style);
+        let mut slot = Slot { x: 2, y, width: app.columns.saturating_sub(3) };
+        if !by_hand && !label.is_empty() {
+            let used = put(self.buffer, slot, self.theme.signs.suggested, style) + 1;
+            slot = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
+        }
+        let used = if label.is_empty() { 0 } else { self.put_cut(slot, label, style) + 3 };
+        let rest = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
+        let beside = self.beside_label(item);
+        if usize::from(rest.width) > width(&beside) {
+            self.put_cut(rest, &beside, self.theme.second());
+        }
+    }
+
+    /// Right of a label: how the row stands to another's, and in which columns beyond the screen it
+    /// is told: `= canon   also D F`.
+    fn beside_label(&self, item: usize) -> String {
+        let app = self.app;
+        let accord = app.parallel.accord(item).zip(app.rival.as_ref()).map(|(accord, rival)| {
+            let name = &rival.alignment.name;
+            match accord {
+                Accord::Agrees => format!("{} {name}", self.theme.signs.agrees),
+                Accord::Partly => format!("{} {name} in part", self.theme.signs.partly),
+                Accord::Differs => format!("{} {name}", self.theme.signs.differs),
+            }
+        });
+        let columns = app.parallel.told_beside(item);
+        let signs: Vec<String> = columns.into_iter().map(|column| self.column_sign(column)).collect();
+        let also = (!signs.is_empty()).then(|| format!("also {}", signs.join(" ")));
+        accord.into_iter().chain(also).collect::<Vec<_>>().join("   ")
+    }
+
+    /// An episode's number or a document's letter.
+    fn column_sign(&self, column: usize) -> String {
+        match self.app.parallel.synopsis.columns[column].kind {
+            ColumnKind::Episode(episode) => (episode.0 + 1).to_string(),
+            ColumnKind::Document(document) => self.app.collection.label(document).letter.clone(),
+        }
     }
 
     fn folded_background(&mut self, item: usize, y: u16) {
@@ -197,8 +249,7 @@ impl Canvas<'_> {
     fn cell_lines(&mut self, item: usize, line: usize, y: u16) {
         let app = self.app;
         if app.parallel.stacked {
-            let GridItem::Row { cells, .. } = &app.parallel.items[item] else { return };
-            let Some(column) = cells.iter().position(Option::is_some) else { return };
+            let GridItem::Row { only: Some(column), .. } = app.parallel.items[item] else { return };
             let placed = PlacedColumn { column, x: 0, width: app.columns, sliver: false };
             self.cell_line(item, line, y, placed);
             return;
@@ -225,9 +276,16 @@ impl Canvas<'_> {
                 self.theme.accent(),
             );
         }
-        let (Some(content_line), Some(cell)) = (content_line, cell) else { return };
         let slot = Slot { x: placed.x + 2, y, width: placed.width.saturating_sub(2) };
+        if line == 0 && app.parallel.is_gap(item, placed.column) {
+            self.put_cut(slot, self.theme.signs.gap, self.theme.second());
+        }
+        let (Some(content_line), Some(cell)) = (content_line, cell) else { return };
         match content_line {
+            CellLine::Folded { passages, lines } => {
+                let text = folded_words(self.theme.signs.folded, *passages, *lines);
+                self.put_cut(slot, &text, self.theme.second());
+            }
             CellLine::Source { passage, text } => {
                 let style = self.column_style(placed.column);
                 let style = if here && *passage == app.parallel.passage {
@@ -251,5 +309,14 @@ impl Canvas<'_> {
                 put_line(self.buffer, slot, &text, *line, base, &lit, app.options.reorder);
             }
         }
+    }
+}
+
+/// `▸ 2 more passages, 9 lines` or `▸ 3 more lines`.
+fn folded_words(sign: &str, passages: usize, lines: usize) -> String {
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    match passages {
+        0 => format!("{sign} {}", counted(lines, "more line")),
+        more => format!("{sign} {}, {}", counted(more, "more passage"), counted(lines, "line")),
     }
 }

@@ -168,6 +168,12 @@ pub struct Signs {
     pub crowd: [&'static str; 3],
     /// Where a date is written on an axis.
     pub tick: &'static str,
+    /// In a cell that lacks a counterpart of its row.
+    pub gap: &'static str,
+    /// A row that stands in another's rows as here, in part, not at all.
+    pub agrees: &'static str,
+    pub partly: &'static str,
+    pub differs: &'static str,
 }
 
 static UNICODE: Signs = Signs {
@@ -196,6 +202,10 @@ static UNICODE: Signs = Signs {
     spans: ["\u{2500}", "\u{2550}", "\u{2261}"],
     crowd: ["\u{2592}", "\u{2593}", "\u{2588}"],
     tick: "\u{252c}",
+    gap: "\u{2205}",
+    agrees: "=",
+    partly: "\u{b1}",
+    differs: "\u{2260}",
 };
 
 static ASCII: Signs = Signs {
@@ -224,6 +234,10 @@ static ASCII: Signs = Signs {
     spans: ["-", "=", "%"],
     crowd: ["+", "*", "#"],
     tick: "+",
+    gap: "o",
+    agrees: "=",
+    partly: "+",
+    differs: "!=",
 };
 
 impl Signs {

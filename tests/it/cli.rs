@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod agreement;
+mod alignment;
 mod differences;
 mod errors;
 mod exchange;

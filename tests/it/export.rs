@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use triptych::export::{Format, ShownSynopsis, escape};
 use triptych::scheme::{
-    Axis, Band, Cell, CellPassage, Collection, Column, ColumnKind, Label, Synopsis, SynopsisRow,
+    Axis, Band, CellPassage, Cells, Collection, Column, ColumnKind, Label, Synopsis, SynopsisRow,
 };
 use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage};
 
@@ -30,15 +30,14 @@ fn collection(texts: &[&str]) -> (Collection, Synopsis) {
             written_before: Vec::new(),
         });
         let passage = Passage::block(DocumentIndex(at), BlockIndex(0));
-        cells.push(Cell { passages: vec![CellPassage { passage, confidence: 1.0 }] });
+        cells.push((at, CellPassage { passage, confidence: 1.0 }));
     }
     texts[0].clone_into(&mut collection.title);
     let row = SynopsisRow {
         label: Some(texts[0].to_owned()),
-        cells,
-        background: false,
+        cells: Cells::new(texts.len(), cells),
         by_hand: true,
-        reasons: Vec::new(),
+        ..SynopsisRow::default()
     };
     let band = Band { step: None, rows: vec![row], silent: vec![true; texts.len()] };
     (collection, Synopsis { axis: Axis::Documents(None), columns, bands: vec![band] })

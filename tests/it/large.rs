@@ -134,7 +134,10 @@ fn texts_that_arrive_later_stand_side_by_side_by_their_matches() {
         _ => None,
     };
     let generation = effects.iter().find_map(asked).expect("matches are looked for");
-    app.update(Event::Matched { generation, matcher, links });
+    let effects = app.update(Event::Matched { generation, matcher, links });
+    for event in effects.iter().filter_map(crate::support::laid_out) {
+        app.update(event);
+    }
     press(&mut app, "p");
     let screen = triptych::ui::plain(&triptych::ui::screen(&app));
     assert!(screen.contains("The mayor asked") && screen.contains("Forty boats,"), "{screen}");

@@ -12,7 +12,7 @@ fn help_lists_what_can_be_done_here_filters_and_runs_it() {
     session.press("text:order Space text:of Space text:time");
     assert_eq!(selected(&session.app), Some("Put each column in order of time, or by steps again"));
     session.press("Enter");
-    assert!(session.app.parallel.by_time && session.app.overlay.is_none());
+    assert!(session.app.parallel.shape.by_time && session.app.overlay.is_none());
     session.press("1 ?").press("Esc");
 }
 

@@ -19,6 +19,7 @@ mod large;
 mod lists;
 mod matching;
 mod panes;
+mod parallel;
 mod properties;
 mod quality;
 mod reader;

@@ -167,8 +167,8 @@ fn the_reader_and_the_parallel_view_show_the_same_passage() {
     session.press("1 6 g g ) g p");
     assert!(session.is_in(View::Parallel));
     assert_eq!(session.here(), "A \u{b6}6.2");
-    session.press("Backspace 9 g g g p");
-    assert_eq!(session.here(), "A \u{b6}8.1", "the last coded passage before: {}", session.message());
+    session.press("Backspace 9 g g g p").says("A \u{b6}9.1 stands in no row").press("Esc");
+    assert_eq!(session.here(), "A \u{b6}8.1", "the last row before: {}", session.message());
     session.press("3 6 g g");
 }
 

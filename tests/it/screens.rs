@@ -12,13 +12,17 @@ fn check(name: &str, reading: Reading, keys: &str) {
     for (columns, rows) in SIZES {
         let mut session = Session::new(reading, columns, rows);
         session.press(keys);
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path("snapshots");
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        let screen = session.screen();
-        settings.bind(|| insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen));
+        compare(name, &session, (columns, rows));
     }
+}
+
+fn compare(name: &str, session: &Session, (columns, rows): (u16, u16)) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let screen = session.screen();
+    settings.bind(|| insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), screen));
 }
 
 #[test]
@@ -59,6 +63,41 @@ fn timeline() {
 #[test]
 fn timeline_of_the_harbours() {
     check("timeline-documents", Reading::Harbour, "t P + + }");
+}
+
+#[test]
+fn parallel_folded_and_filtered() {
+    check("parallel-filtered", Reading::Harbour, "j Enter 2 z M F Enter Esc");
+}
+
+#[test]
+fn parallel_of_events() {
+    check("parallel-events", Reading::Harbour, "Enter P T");
+}
+
+#[test]
+fn filter() {
+    check("filter", Reading::Harbour, "Enter F Down Enter");
+}
+
+#[test]
+fn why() {
+    check("why", Reading::Harbour, "j Enter W Down");
+}
+
+#[test]
+fn parallel_beside_rows_by_somebody_else() {
+    for (columns, rows) in SIZES {
+        let mut session = Session::new(Reading::Harbour, columns, rows);
+        session.app.set_rival(crate::parallel::rival());
+        session.press("Enter P");
+        compare("parallel-rival", &session, (columns, rows));
+    }
+}
+
+#[test]
+fn in_no_row() {
+    check("in-no-row", Reading::Harbour, "1 6 g g g p");
 }
 
 #[test]

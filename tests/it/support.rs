@@ -81,7 +81,12 @@ impl Session {
     }
 
     pub fn hear(&mut self, event: Event) {
-        self.effects.extend(self.app.update(event));
+        let effects = self.app.update(event);
+        let laid_out: Vec<Event> = effects.iter().filter_map(laid_out).collect();
+        self.effects.extend(effects);
+        for event in laid_out {
+            self.hear(event);
+        }
     }
 
     /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters, and
@@ -219,6 +224,13 @@ fn sentences(collection: &Collection, index: DocumentIndex) -> Vec<Passage> {
         (0..count).map(move |sentence| Passage::sentence(index, BlockIndex(at), SentenceIndex(sentence)))
     };
     blocks.flat_map(|(at, _)| of_block(at)).collect()
+}
+
+/// What a worker answers that is to lay out rows.
+pub fn laid_out(effect: &Effect) -> Option<Event> {
+    let Effect::LayOut { generation, collection, axis, matches } = effect else { return None };
+    let synopsis = Arc::new(triptych::scheme::synopsis(collection, *axis, matches));
+    Some(Event::LaidOut { generation: *generation, synopsis })
 }
 
 pub fn message(app: &App) -> &str {

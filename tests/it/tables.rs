@@ -52,10 +52,10 @@ fn the_four_kinds_of_silence_look_different() {
     assert_eq!(said, 2, "{}", parallel.screen());
     let title = parallel.row_of("Who came to help?");
     assert_eq!(parallel.row_of("nothing told at this step"), title + 1);
-    // A row without a counterpart is blank there.
+    // A row without a counterpart has a sign there.
     let row = parallel.row_of("The boy found the office shut.");
     let line = parallel.screen().lines().nth(row).unwrap_or_default().to_owned();
-    assert_eq!(line.replace(['\u{2502}', ' '], ""), "Theboyfoundtheofficeshut.");
+    assert_eq!(line.replace(['\u{2502}', ' '], ""), "Theboyfoundtheofficeshut.\u{2205}\u{2205}");
 }
 
 #[test]

@@ -155,7 +155,7 @@ impl App {
             return true;
         }
         let here = self.location();
-        let shown = self.parallel.reveal(passage);
+        let shown = self.reveal(passage);
         if shown {
             self.leave_from(here);
         }

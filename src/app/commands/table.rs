@@ -6,6 +6,7 @@ use crate::app::command::{Command, Count};
 use crate::app::context::Context;
 use crate::app::documents::DocumentsRow;
 use crate::app::event::Effect;
+use crate::app::parallel::FOLDED_LINES;
 use crate::app::{App, View};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::DocumentIndex;
@@ -76,7 +77,11 @@ pub static COMMANDS: &[Command] = &[
     command!("time-order", "Put each column in order of time, or by steps again", PARALLEL, |app, _| {
         let collection = Arc::clone(&app.collection);
         app.parallel.toggle_time(&collection);
-        app.say(if app.parallel.by_time { "each column in order of the time told" } else { "by steps" });
+        app.say(match (app.parallel.shape.by_time, app.parallel.axis()) {
+            (false, _) => "by steps",
+            (true, Axis::Documents(_)) => "the events in order of the time told",
+            (true, Axis::Episodes) => "each column in order of the time told",
+        });
         Vec::new()
     }),
     command!(
@@ -96,16 +101,54 @@ pub static COMMANDS: &[Command] = &[
     }),
     command!("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
     command!("column-move-right", "Move this column to the right", PARALLEL, |app, _| app.shift_column(1)),
+    command!(
+        "columns-gather",
+        "Bring the columns that tell this row beside each other",
+        PARALLEL,
+        |app, _| {
+            if !app.parallel.gather() {
+                app.say("the columns that tell this row stand beside each other");
+            }
+            Vec::new()
+        }
+    ),
     command!("column-widen", "Make this column wider", PARALLEL, |app, count| app
         .widen(Some(count.times() as isize))),
     command!("column-narrow", "Make this column narrower", PARALLEL, |app, count| {
         app.widen(Some(-(count.times() as isize)))
     }),
     command!("column-width-reset", "Share the width by need again", PARALLEL, |app, _| app.widen(None)),
+    command!("filter", "Choose which rows and passages are shown", PARALLEL, |app, _| {
+        app.open_filter_list();
+        Vec::new()
+    }),
+    command!("filter-clear", "Show all rows again", PARALLEL, |app, _| {
+        app.clear_filter();
+        Vec::new()
+    }),
+    command!("why", "Why this stands here: what row and matches rest on, as sums", PARALLEL, |app, _| {
+        app.open_why_list();
+        Vec::new()
+    }),
+    command!("unplaced", "List the passages that stand in no row", PARALLEL, |app, _| {
+        app.open_unplaced_list(None);
+        Vec::new()
+    }),
+    command!("cell-toggle", "Fold this cell to a few lines, or unfold it", PARALLEL, |app, _| {
+        app.parallel.toggle_cell();
+        Vec::new()
+    }),
+    command!(
+        "cells-fold",
+        "Fold every cell to three lines; with a count, to that many",
+        PARALLEL,
+        |app, count| app.fold_cells(Some(count.0.unwrap_or(FOLDED_LINES).max(1)))
+    ),
+    command!("cells-unfold", "Unfold every cell", PARALLEL, |app, _| app.fold_cells(None)),
     command!("background-toggle", "Unfold or fold what led up to the episodes", PARALLEL, |app, _| {
         let collection = Arc::clone(&app.collection);
         app.parallel.toggle_background(&collection);
-        app.say(if app.parallel.background { "background unfolded" } else { "background folded" });
+        app.say(if app.parallel.shape.background { "background unfolded" } else { "background folded" });
         Vec::new()
     }),
 ];
@@ -200,6 +243,18 @@ impl App {
         Vec::new()
     }
 
+    fn fold_cells(&mut self, lines: Option<usize>) -> Vec<Effect> {
+        self.parallel.fold_cells(lines);
+        let key =
+            |name: &str| self.keymap.keys_of(self.contexts(), name).into_iter().next().unwrap_or_default();
+        self.say(match lines {
+            Some(1) => format!("cells folded to a line; {} unfolds one", key("cell-toggle")),
+            Some(lines) => format!("cells folded to {lines} lines; {} unfolds one", key("cell-toggle")),
+            None => "all cells unfolded".to_owned(),
+        });
+        Vec::new()
+    }
+
     fn pivot(&mut self) {
         let here = self.parallel.here();
         let episode = self.parallel.episode();
@@ -214,7 +269,7 @@ impl App {
         self.leave();
         self.set_axis(axis);
         if let Some(passage) = here {
-            self.parallel.reveal(passage);
+            self.reveal(passage);
         }
         match axis {
             Axis::Documents(Some(episode)) => {

@@ -108,7 +108,7 @@ pub static COMMANDS: &[Command] = &[
     },
     Command {
         name: "cancel",
-        doc: "Leave off: close what lies on top, forget an unfinished key",
+        doc: "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
         contexts: ANYWHERE,
         run: |app, _| {
             app.cancel();
@@ -199,7 +199,7 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
             app.leave();
             app.view = View::Parallel;
             if let Some(passage) = passage {
-                app.parallel.reveal(passage);
+                app.reveal(passage);
             }
         }
     }
@@ -239,13 +239,21 @@ impl App {
         if let Some(Overlay::Filter { .. }) = &self.overlay {
             self.filter_differences("");
         }
-        if self.overlay.take().is_none() && !self.search.query.is_empty() {
-            // The lit hits go, too.
-            self.search.query.clear();
-            self.search.hits.clear();
+        if self.overlay.take().is_none() {
+            self.show_all();
         }
         self.awaiting = None;
         self.clear_pending();
+    }
+
+    /// With nothing on top, a filter goes, or the lit hits of a search.
+    fn show_all(&mut self) {
+        if self.view == View::Parallel && self.parallel.shape.filter.is_active() {
+            self.clear_filter();
+        } else if !self.search.query.is_empty() {
+            self.search.query.clear();
+            self.search.hits.clear();
+        }
     }
 
     fn close_layer(&mut self) -> Vec<Effect> {

@@ -1,53 +1,17 @@
-//! How the reader arranges the parallel view: order, hiding and width of its columns, what is
-//! folded.
+//! How the reader arranges the columns of the parallel view: their order, hiding and width.
 
-use std::rc::Rc;
+use std::collections::HashMap;
 
 use crate::layout::Area;
-use crate::scheme::synopsis::in_order_of_time;
-use crate::scheme::{Collection, ColumnKind};
+use crate::scheme::ColumnKind;
 
+use super::super::grid;
 use super::{Arranged, GridRow, Parallel, WIDEN_BY};
 
+/// A column: which, whether hidden, and the width set for it.
+pub type ArrangedColumn = (ColumnKind, bool, Option<usize>);
+
 impl Parallel {
-    pub fn toggle_time(&mut self, collection: &Collection) {
-        self.by_time = !self.by_time;
-        self.reorder(collection);
-    }
-
-    /// Sets order and folding at once.
-    pub fn set_shape(&mut self, collection: &Collection, by_time: bool, background: bool) {
-        if (by_time, background) != (self.by_time, self.background) {
-            (self.by_time, self.background) = (by_time, background);
-            self.reorder(collection);
-        }
-    }
-
-    /// Lays the rows out by steps or by time, keeping the cursor on its passage.
-    fn reorder(&mut self, collection: &Collection) {
-        let here = self.here();
-        self.synopsis = if self.by_time {
-            Rc::new(in_order_of_time(&self.by_steps, collection, self.background))
-        } else {
-            Rc::clone(&self.by_steps)
-        };
-        self.band = 0;
-        self.items.clear();
-        self.rebuild_here();
-        if let Some(passage) = here {
-            self.reveal(passage);
-        }
-    }
-
-    pub fn toggle_background(&mut self, collection: &Collection) {
-        self.background = !self.background;
-        if self.by_time {
-            self.reorder(collection);
-        } else {
-            self.rebuild_here();
-        }
-    }
-
     /// Hides the column with the cursor; `false` when it is the last one.
     pub fn hide_column(&mut self) -> bool {
         let visible = self.visible();
@@ -82,6 +46,21 @@ impl Parallel {
         }
     }
 
+    /// Brings the columns that tell the row with the cursor to the front, beside each other, the
+    /// one with the cursor first; `false` where they stand so already.
+    pub fn gather(&mut self) -> bool {
+        let row = self.items.get(self.item).and_then(|item| grid::row(&self.synopsis, item));
+        let Some(row) = row else { return false };
+        let here = self.column;
+        let before = self.arrangement();
+        let (cells, mut arranged) = (row.cells.clone(), self.arranged.clone());
+        arranged.sort_by_key(|arranged| (arranged.column != here, !cells.tells(arranged.column)));
+        self.arranged = arranged;
+        self.first = 0;
+        self.rebuild_here();
+        self.arrangement() != before
+    }
+
     /// Widens or narrows the column with the cursor, or gives its width back with `None`.
     pub fn widen(&mut self, delta: Option<isize>) {
         let now = self
@@ -95,24 +74,24 @@ impl Parallel {
         self.laid_out_for = None;
     }
 
-    /// The columns in the reader's order: which, whether hidden, and the width set for it.
-    pub fn arrangement(&self) -> Vec<(ColumnKind, bool, Option<usize>)> {
+    /// The columns in the reader's order.
+    pub fn arrangement(&self) -> Vec<ArrangedColumn> {
         let of = |arranged: &Arranged| {
             (self.synopsis.columns[arranged.column].kind, arranged.hidden, arranged.width)
         };
         self.arranged.iter().map(of).collect()
     }
 
-    /// Puts the columns in a wanted order, by their ids; `ids` are those of the columns as they
-    /// stand. Columns that are not mentioned follow; at least one stays in view.
-    pub fn arrange(&mut self, ids: &[String], wanted: &[(String, bool, Option<usize>)]) {
-        let place = |id: &String| wanted.iter().position(|(known, ..)| known == id);
+    /// Puts the columns in a wanted order. Columns that are not mentioned follow; at least one
+    /// stays in view.
+    pub fn arrange(&mut self, wanted: &[ArrangedColumn]) {
+        let places: HashMap<ColumnKind, usize> =
+            wanted.iter().enumerate().map(|(at, (kind, ..))| (*kind, at)).collect();
         let mut arranged: Vec<(usize, Arranged)> = Vec::new();
-        for (id, column) in ids.iter().zip(&self.arranged) {
-            let at = place(id);
-            let mut column = column.clone();
-            if let Some((_, hidden, width)) = at.map(|at| &wanted[at]) {
-                (column.hidden, column.width) = (*hidden, *width);
+        for mut column in self.arranged.iter().cloned() {
+            let at = places.get(&self.synopsis.columns[column.column].kind).copied();
+            if let Some((_, hidden, width)) = at.map(|at| wanted[at]) {
+                (column.hidden, column.width) = (hidden, width);
             }
             arranged.push((at.unwrap_or(usize::MAX), column));
         }

@@ -2,11 +2,11 @@
 
 use crate::layout::RowAddress;
 use crate::layout::scroll::advance;
-use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, StepIndex};
+use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, Filter, StepIndex};
 use crate::text::Passage;
 
 use super::super::grid::{self, GridItem};
-use super::{Parallel, Spot};
+use super::{Parallel, Shape, Spot};
 
 impl Parallel {
     /// The passage under the cursor.
@@ -33,23 +33,18 @@ impl Parallel {
     /// Where the cursor is, whatever the shape of the strip.
     pub(super) fn spot(&self) -> Spot {
         let row = match self.items.get(self.item) {
-            Some(GridItem::Row { cells, .. }) => {
-                cells.get(self.column).copied().flatten().or_else(|| cells.iter().flatten().next().copied())
-            }
+            Some(&GridItem::Row { band, row, .. }) => Some((band, row)),
             _ => None,
         };
         (row, self.column, self.passage)
     }
 
     fn band_at(&self, item: usize) -> Option<usize> {
-        match self.items.get(item)? {
-            GridItem::Band(band) | GridItem::Head { band, .. } | GridItem::Folded { band, .. } => Some(*band),
-            GridItem::Row { cells, .. } => cells
-                .get(self.column)
-                .copied()
-                .flatten()
-                .or_else(|| cells.iter().flatten().next().copied())
-                .map(|(band, _)| band),
+        match *self.items.get(item)? {
+            GridItem::Band(band)
+            | GridItem::Head { band, .. }
+            | GridItem::Folded { band, .. }
+            | GridItem::Row { band, .. } => Some(band),
         }
     }
 
@@ -86,9 +81,7 @@ impl Parallel {
         if !self.stacked {
             return;
         }
-        if let Some(GridItem::Row { cells, .. }) = self.items.get(self.item)
-            && let Some(column) = cells.iter().position(Option::is_some)
-        {
+        if let Some(&GridItem::Row { only: Some(column), .. }) = self.items.get(self.item) {
             self.column = column;
         }
     }
@@ -143,7 +136,10 @@ impl Parallel {
         let to = at.saturating_add_signed(delta).min(visible.len() - 1);
         if self.stacked {
             let wanted = visible[to];
-            let row = self.items.iter().position(|item| matches!(item, GridItem::Row { cells, .. } if cells.get(wanted).is_some_and(Option::is_some)));
+            let row = self
+                .items
+                .iter()
+                .position(|item| matches!(item, GridItem::Row { only, .. } if *only == Some(wanted)));
             if let Some(row) = row {
                 self.item = row;
                 self.column = wanted;
@@ -218,14 +214,14 @@ impl Parallel {
     /// Takes the cursor to a passage; `false` when the view does not show it.
     pub fn find(&mut self, passage: Passage) -> bool {
         let columns = self.visible();
-        for item in 0..self.items.len() {
-            let order = std::iter::once(self.column).chain(columns.iter().copied());
-            for column in order {
-                let Some(cell) = grid::cell(&self.synopsis, &self.items[item], column) else { continue };
-                if let Some(at) = cell.passages.iter().position(|found| found.passage == passage) {
-                    (self.item, self.column, self.passage) = (item, column, at);
-                    return true;
-                }
+        for (item, content) in self.items.iter().enumerate() {
+            let places = grid::places(&self.synopsis, content, passage);
+            let in_column = |wanted: usize| places.iter().find(|(column, _)| *column == wanted);
+            let order =
+                std::iter::once(self.column).chain(columns.iter().copied().filter(|_| !places.is_empty()));
+            if let Some(&(column, at)) = order.into_iter().find_map(in_column) {
+                (self.item, self.column, self.passage) = (item, column, at);
+                return true;
             }
         }
         false
@@ -235,26 +231,46 @@ impl Parallel {
     pub fn restore(&mut self, passage: Option<Passage>) {
         self.rebuild(None);
         if let Some(passage) = passage {
-            self.reveal(passage);
+            self.reveal_in_shape(passage);
         }
     }
 
-    /// Takes the cursor to a passage, unfolding background or turning to its step to show it.
-    pub fn reveal(&mut self, passage: Passage) -> bool {
+    /// Takes the cursor to a passage, unfolding background, turning to its step or clearing the
+    /// filter to show it. `false` when it stands in no row.
+    pub fn reveal(&mut self, collection: &Collection, passage: Passage) -> bool {
+        if self.reveal_in_shape(passage) {
+            return true;
+        }
+        if !self.stands(passage) {
+            return false;
+        }
+        let unfolded = Shape { background: true, ..self.shape.clone() };
+        let unfiltered = Shape { filter: Filter::default(), ..unfolded.clone() };
+        [unfolded, unfiltered].into_iter().any(|shape| {
+            self.set_shape(collection, shape);
+            self.reveal_in_shape(passage)
+        })
+    }
+
+    /// Whether a passage stands in some row, seen or not.
+    pub fn stands(&self, passage: Passage) -> bool {
+        self.whole.rows().any(|row| row.cells.passages().any(|(_, found)| found.passage == passage))
+    }
+
+    /// As [`Self::reveal`], as far as the filter lets it through.
+    pub(super) fn reveal_in_shape(&mut self, passage: Passage) -> bool {
         if self.find(passage) {
             return true;
         }
         let band = self.synopsis.bands.iter().position(|band| {
-            band.rows.iter().any(|row| {
-                row.cells.iter().any(|cell| cell.passages.iter().any(|found| found.passage == passage))
-            })
+            band.rows.iter().any(|row| row.cells.passages().any(|(_, found)| found.passage == passage))
         });
         let Some(band) = band else { return false };
         self.show_column_of(passage);
         self.band = band;
         self.rebuild(None);
         if !self.find(passage) {
-            self.background = true;
+            self.shape.background = true;
             self.rebuild(None);
         }
         self.find(passage)
@@ -262,11 +278,10 @@ impl Parallel {
 
     /// Brings a column into view that has the passage, where none in view has it.
     fn show_column_of(&mut self, passage: Passage) {
-        let rows = || self.synopsis.bands.iter().flat_map(|band| &band.rows);
-        let has = |column: usize| {
-            rows().any(|row| row.cells[column].passages.iter().any(|found| found.passage == passage))
-        };
-        let with: Vec<usize> = (0..self.synopsis.columns.len()).filter(|&column| has(column)).collect();
+        let rows = self.synopsis.bands.iter().flat_map(|band| &band.rows);
+        let standing = rows.flat_map(|row| row.cells.passages());
+        let with: Vec<usize> =
+            standing.filter(|(_, found)| found.passage == passage).map(|(column, _)| column).collect();
         let visible = self.visible();
         if with.iter().any(|column| visible.contains(column)) {
             return;
@@ -294,7 +309,7 @@ impl Parallel {
         self.passage = 0;
         self.rebuild(None);
         let items = &self.items;
-        let in_band = |item: &usize| matches!(&items[*item], GridItem::Row { cells, .. } if cells.get(column).copied().flatten().is_some_and(|(at, _)| at == band));
+        let in_band = |item: &usize| matches!(items[*item], GridItem::Row { band: at, .. } if at == band);
         let told = |item: &usize| {
             grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty())
         };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::layout::columns::share;
 use crate::layout::scroll::{advance, distance};
 use crate::layout::{Area, RowAddress};
-use crate::scheme::{Cell, Collection};
+use crate::scheme::{Axis, Cell, Collection, Synopsis};
 use crate::text::Passage;
 
 use super::super::grid::{self, CellLayout, GridItem, GridShape};
@@ -19,7 +19,10 @@ impl Parallel {
     /// Lays columns and rows out for the area.
     pub fn lay_out(&mut self, collection: &Collection, area: Area, hyphenate: bool) {
         if self.lit.is_none() {
-            self.lit = Some(Rc::new(Lit::new(collection, &self.synopsis)));
+            self.lit = Some(Rc::new(Lit::new(collection, &self.whole)));
+        }
+        if self.shape.filter.is_active() && self.filtered_for != self.visible() {
+            self.reshape(collection);
         }
         let place = self.here();
         let moved = self.anchor.as_ref().is_none_or(|anchor| anchor.cursor != self.spot());
@@ -38,6 +41,7 @@ impl Parallel {
         self.place_columns(area);
         self.head_rows = if self.stacked { 1 } else { self.head_height(collection) };
         self.height = usize::from(area.height.saturating_sub(self.head_rows)).max(1);
+        self.unfold_to_cursor(collection);
         self.show_cursor(collection);
         if moved {
             let top = self.items.get(self.top.item).map(|item| (item.clone(), self.top.row));
@@ -56,7 +60,7 @@ impl Parallel {
         self.top = RowAddress::default();
         self.rebuild(place);
         let holds = |item: &GridItem| match item {
-            GridItem::Row { cells, .. } => spot.0.is_some() && cells.contains(&spot.0),
+            GridItem::Row { band, row, .. } => spot.0 == Some((*band, *row)),
             _ => false,
         };
         if let (None, Some(item)) = (place, self.items.iter().position(holds)) {
@@ -82,7 +86,7 @@ impl Parallel {
     pub(super) fn rebuild(&mut self, place: Option<Passage>) {
         let shape = GridShape {
             columns: self.visible(),
-            background: self.background,
+            background: self.shape.background,
             stacked: self.stacked.then_some(self.band),
         };
         self.items = grid::items(&self.synopsis, &shape);
@@ -140,11 +144,10 @@ impl Parallel {
         }
     }
 
-    /// How much a column has to show: its passages, unpaired ones of long background left out.
+    /// How much a column has to show: its passages, those of long background if it is unfolded.
     fn need(&self, column: usize) -> usize {
-        let rows = self.synopsis.bands.iter().flat_map(|band| &band.rows);
-        let shown = rows.filter(|row| self.background || !row.background);
-        10 + shown.map(|row| row.cells[column].passages.len()).sum::<usize>()
+        let (all, without_background) = self.needs[column];
+        10 + if self.shape.background { all } else { without_background }
     }
 
     fn head_height(&self, collection: &Collection) -> u16 {
@@ -190,10 +193,10 @@ impl Parallel {
             GridItem::Band(band) => GridRow::BandSilence { band: *band },
             GridItem::Head { band, column } => GridRow::Head { band: *band, column: *column },
             GridItem::Folded { .. } => GridRow::Folded { item },
-            GridItem::Row { label, .. } => match (label, row) {
-                (Some(_), 0) => GridRow::Label { item },
-                (Some(_), _) => GridRow::Cells { item, line: row - 1 },
-                (None, _) => GridRow::Cells { item, line: row },
+            GridItem::Row { .. } => match (self.is_labelled(item), row) {
+                (true, 0) => GridRow::Label { item },
+                (true, _) => GridRow::Cells { item, line: row - 1 },
+                (false, _) => GridRow::Cells { item, line: row },
             },
         }
     }
@@ -203,12 +206,45 @@ impl Parallel {
         let own = match &self.items[item] {
             GridItem::Band(band) => 1 + usize::from(!self.stacked && self.any_silent(*band)),
             GridItem::Head { .. } | GridItem::Folded { .. } => 1,
-            GridItem::Row { label, .. } => {
-                let label = usize::from(label.is_some());
-                label + self.tallest_cell(collection, item)
-            }
+            GridItem::Row { .. } => usize::from(self.is_labelled(item)) + self.tallest_cell(collection, item),
         };
         gap + own
+    }
+
+    /// Whether a cell lacks a counterpart of its row in a column that tells something at this
+    /// step. In order of time, columns of episodes run independently: nothing is lacking.
+    pub fn is_gap(&self, item: usize, column: usize) -> bool {
+        let independent = self.shape.by_time && self.axis() == Axis::Episodes;
+        match self.items[item] {
+            GridItem::Row { band, row, only: None } if !independent => {
+                let band = &self.synopsis.bands[band];
+                band.is_gap(&band.rows[row], column)
+            }
+            _ => false,
+        }
+    }
+
+    /// Columns in which a row is told and that are neither hidden nor on the screen, in order.
+    pub fn told_beside(&self, item: usize) -> Vec<usize> {
+        let row = grid::row(&self.synopsis, &self.items[item]).filter(|_| !self.stacked);
+        let is_placed =
+            |column: usize| self.placed.iter().any(|placed| placed.column == column && !placed.sliver);
+        let told = row.into_iter().flat_map(|row| row.cells.told()).map(|(column, _)| column);
+        let mut beside: Vec<usize> = told.filter(|&column| !is_placed(column)).collect();
+        if !beside.is_empty() {
+            let visible = self.visible();
+            beside.retain(|column| visible.contains(column));
+            beside.sort_by_key(|column| visible.iter().position(|shown| shown == column));
+        }
+        beside
+    }
+
+    /// Whether a line stands above the cells: a label, how another's rows agree, or that only
+    /// columns beyond the screen tell the row.
+    fn is_labelled(&self, item: usize) -> bool {
+        let Some(row) = grid::row(&self.synopsis, &self.items[item]) else { return false };
+        let seen = || self.placed.iter().any(|placed| !placed.sliver && row.cells.tells(placed.column));
+        row.label.is_some() || self.accord(item).is_some() || (!self.stacked && !seen())
     }
 
     fn any_silent(&self, band: usize) -> bool {
@@ -240,15 +276,24 @@ impl Parallel {
         width: usize,
     ) -> Rc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
-        let (by_time, hyphenate) = (self.by_time, self.hyphenate);
+        let (by_time, hyphenate) = (self.shape.by_time, self.hyphenate);
+        let fold = self.fold_of(item, column);
         let lit = self.lit.clone();
         self.cells.get_or(item, column, || {
             let Some(cell) = grid::cell(synopsis, &items[item], column) else { return CellLayout::default() };
             let letter = if by_time { step_letter(collection, cell) } else { None };
             let lit = lit.map(|lit| lit.spans(collection, cell)).unwrap_or_default();
             let looks = grid::CellLooks { width: width.saturating_sub(2), hyphenate, letter, lit };
-            grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks)
+            let layout = grid::lay_out_cell(collection, &synopsis.columns[column], cell, looks);
+            fold.map_or_else(|| layout.clone(), |lines| layout.folded(lines))
         })
+    }
+
+    /// What the cell with the cursor looks like.
+    pub(super) fn cursor_layout(&mut self, collection: &Collection) -> Rc<CellLayout> {
+        let placed = self.placed.iter().find(|placed| placed.column == self.column);
+        let width = placed.map_or(1, |placed| placed.width.into());
+        self.cell_layout(collection, self.item, self.column, width)
     }
 
     /// What a cell on the screen looks like.
@@ -298,22 +343,24 @@ impl Parallel {
 
     /// First row, in the item, of the passage under the cursor, and how many rows it takes.
     fn passage_rows(&mut self, collection: &Collection) -> (usize, usize) {
-        let labelled = matches!(&self.items[self.item], GridItem::Row { label: Some(_), .. });
-        let lead = usize::from(self.item > 0) + usize::from(labelled);
-        let width = self
-            .placed
-            .iter()
-            .find(|placed| placed.column == self.column)
-            .map_or(1, |placed| placed.width.into());
-        let layout = self.cell_layout(collection, self.item, self.column, width);
-        let of = |line: &grid::CellLine| match line {
-            grid::CellLine::Text { passage, .. } | grid::CellLine::Source { passage, .. } => {
-                *passage == self.passage
-            }
-        };
+        let lead = usize::from(self.item > 0) + usize::from(self.is_labelled(self.item));
+        let layout = self.cursor_layout(collection);
+        let of = |line: &grid::CellLine| line.passage() == Some(self.passage);
         let start = layout.lines.iter().position(of).unwrap_or(0);
         (lead + start, layout.lines.iter().filter(|line| of(line)).count().max(1))
     }
+}
+
+/// For each column, the passages of all rows, and of those that are not long background.
+pub(super) fn needs(synopsis: &Synopsis) -> Vec<(usize, usize)> {
+    let mut needs = vec![(0, 0); synopsis.columns.len()];
+    for row in synopsis.rows() {
+        for (column, cell) in row.cells.told() {
+            needs[column].0 += cell.passages.len();
+            needs[column].1 += if row.background { 0 } else { cell.passages.len() };
+        }
+    }
+    needs
 }
 
 fn step_letter(collection: &Collection, cell: &Cell) -> Option<char> {

@@ -9,7 +9,7 @@ use crate::text::{DateRange, Passage};
 
 use super::groups::{Sets, Ties};
 use super::suggested;
-use super::{Axis, Band, Cell, CellPassage, Column, ColumnKind, SynopsisRow};
+use super::{Axis, Band, CellPassage, Cells, Column, ColumnKind, SynopsisRow};
 
 /// A passage that is to stand in a column.
 #[derive(Clone, Copy)]
@@ -18,6 +18,9 @@ struct Entry {
     column: usize,
     step: Option<StepIndex>,
 }
+
+/// Entries that no row has taken yet, by column and passage.
+type Left = HashMap<(usize, Passage), Entry>;
 
 /// What is needed to lay out rows.
 struct Layout<'a> {
@@ -100,13 +103,14 @@ impl Layout<'_> {
         entries: &[Entry],
         set_by_hand: &HashSet<(usize, Passage)>,
     ) -> Vec<SynopsisRow> {
-        let mut left: Vec<Entry> = entries
+        let mut left: Left = entries
             .iter()
-            .copied()
-            .filter(|entry| !set_by_hand.contains(&(entry.column, entry.passage)))
+            .map(|entry| ((entry.column, entry.passage), *entry))
+            .filter(|(place, _)| !set_by_hand.contains(place))
             .collect();
         let by_hand = self.collection.rows.iter().filter(|row| Some(row.step) == step);
         let mut rows: Vec<_> = by_hand.map(|row| self.row_by_hand(row, &mut left)).collect();
+        let left: Vec<Entry> = left.into_values().collect();
         let mut groups = self.groups(&left, &|a, b| a.column == b.column);
         groups.sort_by_cached_key(|group| (group[0].column, self.order(group)));
         match step.zip(self.analogies.as_ref()) {
@@ -145,21 +149,17 @@ impl Layout<'_> {
     }
 
     /// A row by hand; takes the entries out of `left` that are linked to one of its cells.
-    fn row_by_hand(&self, row: &Row, left: &mut Vec<Entry>) -> SynopsisRow {
+    fn row_by_hand(&self, row: &Row, left: &mut Left) -> SynopsisRow {
         let mut group = Vec::new();
         for (episode, passages) in &row.cells {
             let Some(&column) = self.column_of.get(&ColumnKind::Episode(*episode)) else { continue };
             group.extend(passages.iter().map(|&passage| Entry { passage, column, step: Some(row.step) }));
         }
-        let set: HashSet<_> = group.iter().map(|entry| (entry.column, entry.passage)).collect();
-        left.retain(|entry| {
-            let ties = self.ties.of(entry.passage);
-            let joins = ties.iter().any(|&tied| set.contains(&(entry.column, tied)));
-            if joins {
-                group.push(*entry);
-            }
-            !joins
-        });
+        for at in 0..group.len() {
+            let Entry { passage, column, .. } = group[at];
+            let joined = self.ties.of(passage).filter_map(|tied| left.remove(&(column, tied)));
+            group.extend(joined);
+        }
         self.row(&group, Some(&row.label))
     }
 
@@ -186,7 +186,7 @@ impl Layout<'_> {
         }
         let mut sets = Sets::new(entries.len());
         for (index, entry) in entries.iter().enumerate() {
-            for other in self.ties.of(entry.passage).iter().filter_map(|tied| at.get(tied)).flatten() {
+            for other in self.ties.of(entry.passage).filter_map(|tied| at.get(&tied)).flatten() {
                 if together(entry, &entries[*other]) {
                     sets.join(index, *other);
                 }
@@ -229,15 +229,10 @@ impl Layout<'_> {
     }
 
     fn row(&self, group: &[Entry], label: Option<&str>) -> SynopsisRow {
-        let mut cells = vec![Cell::default(); self.columns.len()];
-        for entry in group {
+        let in_cell = |entry: &Entry| {
             let confidence = self.collection.coding(entry.passage).map_or(1.0, |coding| coding.confidence);
-            cells[entry.column].passages.push(CellPassage { passage: entry.passage, confidence });
-        }
-        for cell in &mut cells {
-            cell.passages.sort_by_key(|passage| passage.passage);
-            cell.passages.dedup_by_key(|passage| passage.passage);
-        }
+            (entry.column, CellPassage { passage: entry.passage, confidence })
+        };
         let background = |entry: &Entry| {
             self.collection.coding(entry.passage).is_some_and(|coding| coding.coded.background)
         };
@@ -248,16 +243,19 @@ impl Layout<'_> {
         let words = why.first().and_then(|(_, words)| suggested::label(words.iter().map(String::as_str)));
         SynopsisRow {
             label: label.map(str::to_owned).or(words),
-            cells,
+            cells: Cells::new(self.columns.len(), group.iter().map(in_cell)),
             background: !group.is_empty() && group.iter().all(background),
             by_hand: label.is_some(),
             reasons: why.into_iter().map(|(reason, _)| reason).collect(),
+            kinds: self.ties.kinds_in(&passages),
         }
     }
 
     fn band(&self, step: Option<StepIndex>, rows: Vec<SynopsisRow>) -> Band {
-        let empty = |column: usize| rows.iter().all(|row| row.cells[column].passages.is_empty());
-        let silent = (0..self.columns.len()).map(empty).collect();
+        let mut silent = vec![true; self.columns.len()];
+        for (column, _) in rows.iter().flat_map(|row| row.cells.told()) {
+            silent[column] = false;
+        }
         Band { step, rows, silent }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::matching::{Evidence, EvidenceKind, Match};
+use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::Strength;
 use crate::text::Passage;
@@ -11,7 +11,7 @@ use super::{RowReason, RowReasonKind};
 
 /// Pairs of passages that tell the same: strong links by hand, and matches that count as links.
 pub(super) struct Ties {
-    of: HashMap<Passage, Vec<Passage>>,
+    of: HashMap<Passage, Vec<(Passage, MatchKind)>>,
     /// By pair, the lesser passage first: what a suggested match rests on.
     suggested: HashMap<(Passage, Passage), Suggested>,
 }
@@ -33,12 +33,12 @@ impl Ties {
     pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
         let suggested = apart(matches.iter().filter(|found| found.linked)).into_iter();
-        let pairs =
-            strong.map(|link| (link.a, link.b)).chain(suggested.clone().map(|found| (found.a, found.b)));
-        let mut of: HashMap<Passage, Vec<Passage>> = HashMap::new();
-        for (a, b) in pairs {
-            of.entry(a).or_default().push(b);
-            of.entry(b).or_default().push(a);
+        let strong = strong.map(|link| (link.a, link.b, MatchKind::SameEvent));
+        let pairs = strong.chain(suggested.clone().map(|found| (found.a, found.b, found.kind)));
+        let mut of: HashMap<Passage, Vec<(Passage, MatchKind)>> = HashMap::new();
+        for (a, b, kind) in pairs {
+            of.entry(a).or_default().push((b, kind));
+            of.entry(b).or_default().push((a, kind));
         }
         let suggested =
             suggested.map(|found| ((found.a.min(found.b), found.a.max(found.b)), words_of(found)));
@@ -49,8 +49,8 @@ impl Ties {
     pub(super) fn suggested_in(&self, passages: &[Passage]) -> Vec<(RowReason, &[String])> {
         let mut pairs: Vec<(Passage, Passage)> = Vec::new();
         for &a in passages {
-            let tied = self.of(a).iter().filter(|b| a < **b && passages.binary_search(b).is_ok());
-            pairs.extend(tied.map(|&b| (a, b)));
+            let tied = self.of(a).filter(|b| a < *b && passages.binary_search(b).is_ok());
+            pairs.extend(tied.map(|b| (a, b)));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -64,8 +64,19 @@ impl Ties {
         found
     }
 
-    pub(super) fn of(&self, passage: Passage) -> &[Passage] {
-        self.of.get(&passage).map_or(&[], Vec::as_slice)
+    /// What a passage is tied to.
+    pub(super) fn of(&self, passage: Passage) -> impl Iterator<Item = Passage> {
+        self.of.get(&passage).into_iter().flatten().map(|(tied, _)| *tied)
+    }
+
+    /// How passages that are sorted match among each other, each kind once.
+    pub(super) fn kinds_in(&self, passages: &[Passage]) -> Vec<MatchKind> {
+        let ties = passages.iter().filter_map(|passage| self.of.get(passage)).flatten();
+        let within = ties.filter(|(tied, _)| passages.binary_search(tied).is_ok());
+        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| *kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// Every passage that is tied to another, in the collection's order.

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::scheme::analogy::{ANALOGOUS, Analogies, Analogy, Group, Shared};
+use crate::scheme::collection::Collection;
 use crate::scheme::suggest::TraitKind;
 
 use super::merged::merged;
-use super::{RowReason, RowReasonKind};
+use super::{Cell, ColumnKind, RowReason, RowReasonKind, Synopsis, SynopsisRow};
 
 /// Words of a label.
 const LABEL_WORDS: usize = 3;
@@ -51,6 +52,26 @@ pub(super) fn levels(groups: &[Group], analogies: &Analogies) -> Vec<Level> {
         }
     }
     rows.into_iter().zip(within).map(|(row, within)| level(row, within, &columns)).collect()
+}
+
+/// What the program finds that sets the cells of a row level, also of one that was set by hand,
+/// heaviest first. What its passages tell is weighed among all that the synopsis shows.
+pub fn reasons_of(collection: &Collection, synopsis: &Synopsis, row: &SynopsisRow) -> Vec<RowReason> {
+    let all = synopsis.rows().flat_map(|row| row.cells.passages()).map(|(_, found)| found.passage);
+    let step_of = |cell: &Cell| {
+        let coding = collection.coding(cell.passages.first()?.passage)?;
+        coding.coded.step.or(coding.coded.second_step)
+    };
+    let Some(step) = row.cells.told().find_map(|(_, cell)| step_of(cell)) else { return Vec::new() };
+    let group = |(column, cell): (usize, &Cell)| {
+        let ColumnKind::Episode(episode) = synopsis.columns.get(column)?.kind else { return None };
+        let passages = cell.passages.iter().map(|found| found.passage).collect();
+        Some(Group { episode, step, passages })
+    };
+    let groups: Vec<Group> = row.cells.told().filter_map(group).collect();
+    let columns: Vec<usize> = groups.iter().map(|group| group.episode.0).collect();
+    let analogies = Analogies::new(collection, all).among(&groups);
+    level((0..groups.len()).collect(), analogies, &columns).reasons
 }
 
 fn level(groups: Vec<usize>, analogies: Vec<Analogy>, columns: &[usize]) -> Level {

@@ -295,3 +295,52 @@ proptest! {
         prop_assert_eq!(standing, expected);
     }
 }
+
+#[test]
+fn a_filter_keeps_rows_and_passages_that_it_asks_for() {
+    let collection = collection(
+        &[3, 3],
+        &codings(&["A1 dam one", "A2 dam two", "A3 ice one", "B1 dam one", "B2 dam one"]),
+        &links(&[("A1", "B1")]),
+        "{\"id\":\"r\",\"step\":\"one\",\"label\":\"Water\",\"cells\":{\"dam\":[\"A#1.1\"],\"ice\":[\"A#3.1\"]}}\n",
+    );
+    let whole = synopsis(&collection, Axis::Episodes, &[]);
+    assert_eq!(drawn(&collection, &whole), ["one ..", "Water: A1 B1 | A3", ": B2 | ", "two .s", ": A2 | "]);
+    let within = Within { columns: &[0, 1], alignment: None };
+    let check = |parts: &[FilterPart], expect: &[&str]| {
+        let mut filter = Filter::default();
+        for part in parts {
+            filter.toggle(*part);
+        }
+        assert!(filter.is_active() && !filter.words(&collection).is_empty());
+        assert_eq!(drawn(&collection, &filtered(&whole, &collection, &filter, &within)), expect, "{parts:?}");
+        for part in parts {
+            filter.toggle(*part);
+        }
+        assert!(!filter.is_active() && filter.words(&collection).is_empty());
+    };
+    check(&[FilterPart::Document(DocumentIndex(1))], &["one ..", "Water: B1 | ", ": B2 | "]);
+    check(&[FilterPart::Step(crate::scheme::StepIndex(1))], &["two .s", ": A2 | "]);
+    check(&[FilterPart::Kind(MatchKind::SameEvent)], &["one ..", "Water: A1 B1 | A3"]);
+    check(&[FilterPart::Standing(Standing::Gaps)], &["one ..", ": B2 | "]);
+    check(&[FilterPart::Standing(Standing::Whole)], &["one ..", "Water: A1 B1 | A3", "two .s", ": A2 | "]);
+    check(&[FilterPart::Standing(Standing::Alone)], &["one ..", ": B2 | ", "two .s", ": A2 | "]);
+    check(&[FilterPart::Made(Made::Suggested)], &[]);
+    check(
+        &[FilterPart::Made(Made::ByHand), FilterPart::Least(100), FilterPart::Step(StepIndex(1))],
+        &["two .s", ": A2 | "],
+    );
+}
+
+#[test]
+fn events_keep_what_stands_level_in_order_of_time() {
+    let collection = collection(
+        &[3, 2],
+        &codings(&["A1 dam two 1953-03", "A2 dam one 1953-02", "A3 dam one", "B1 dam two 1953-04"]),
+        &links(&[("A1", "B1")]),
+        "",
+    );
+    let accounts = synopsis(&collection, Axis::Documents(collection.scheme.episode_by_id("dam")), &[]);
+    let events = in_order_of_time(&accounts, &collection, false);
+    assert_eq!(drawn(&collection, &events), ["- ..", ": A2 | ", ": A1 | B1", ": A3 | "]);
+}

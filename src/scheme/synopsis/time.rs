@@ -1,35 +1,62 @@
-//! The passages of each column in order of the time told, without regard to steps and rows.
+//! The synopsis in order of the time told, without regard to steps.
 
 use crate::scheme::collection::Collection;
 use crate::text::DateRange;
 
-use super::{Band, Cell, CellPassage, Synopsis, SynopsisRow};
+use super::{Axis, Band, CellPassage, Cells, Synopsis, SynopsisRow};
 
-/// One band of rows without labels; in each cell one passage. The columns run independently: that
-/// two passages share a row means nothing. Undated passages come last, in the order they had.
-/// Background is left out unless asked for.
+/// One band in order of time; background is left out unless asked for.
+///
+/// Documents across, the rows keep what stands level: the events, one after the other. Episodes
+/// across, the columns run independently, in each cell one passage, and that two of them share a
+/// row means nothing. What is undated comes last, in the order it had.
 pub fn in_order_of_time(synopsis: &Synopsis, collection: &Collection, background: bool) -> Synopsis {
+    let shown = |row: &&SynopsisRow| background || !row.background;
+    let rows = match synopsis.axis {
+        Axis::Episodes => strips(synopsis, collection, background),
+        Axis::Documents(_) => events(synopsis.rows().filter(shown), collection),
+    };
+    let mut silent = vec![true; synopsis.columns.len()];
+    for (column, _) in rows.iter().flat_map(|row| row.cells.told()) {
+        silent[column] = false;
+    }
+    Synopsis {
+        axis: synopsis.axis,
+        columns: synopsis.columns.clone(),
+        bands: vec![Band { step: None, rows, silent }],
+    }
+}
+
+/// Rows by the earliest date that one of their passages tells.
+fn events<'a>(rows: impl Iterator<Item = &'a SynopsisRow>, collection: &Collection) -> Vec<SynopsisRow> {
+    let date = |found: &CellPassage| collection.coding(found.passage).and_then(|coding| coding.coded.date);
+    let first = |row: &SynopsisRow| -> Option<Day> {
+        let dates = row.cells.passages().filter_map(|(_, found)| date(found));
+        dates.map(|date| date.start.first_day()).min()
+    };
+    let mut keyed: Vec<((bool, Option<Day>), &SynopsisRow)> = rows
+        .map(|row| {
+            let first = first(row);
+            ((first.is_none(), first), row)
+        })
+        .collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, row)| row.clone()).collect()
+}
+
+fn strips(synopsis: &Synopsis, collection: &Collection, background: bool) -> Vec<SynopsisRow> {
     let strips: Vec<Vec<CellPassage>> =
         (0..synopsis.columns.len()).map(|column| strip(synopsis, collection, column, background)).collect();
     let longest = strips.iter().map(Vec::len).max().unwrap_or(0);
-    let row = |at: usize| SynopsisRow {
-        label: None,
-        cells: strips
-            .iter()
-            .map(|strip| Cell { passages: strip.get(at).cloned().into_iter().collect() })
-            .collect(),
-        background: false,
-        by_hand: false,
-        reasons: Vec::new(),
+    let cell = |at: usize| {
+        strips.iter().enumerate().filter_map(move |(column, strip)| Some((column, strip.get(at)?.clone())))
     };
-    let silent = strips.iter().map(Vec::is_empty).collect();
-    let band = Band { step: None, rows: (0..longest).map(row).collect(), silent };
-    Synopsis { axis: synopsis.axis, columns: synopsis.columns.clone(), bands: vec![band] }
+    let row = |at: usize| SynopsisRow { cells: Cells::new(strips.len(), cell(at)), ..SynopsisRow::default() };
+    (0..longest).map(row).collect()
 }
 
 fn strip(synopsis: &Synopsis, collection: &Collection, column: usize, background: bool) -> Vec<CellPassage> {
-    let rows = synopsis.bands.iter().flat_map(|band| &band.rows);
-    let shown = rows.filter(|row| background || !row.background);
+    let shown = synopsis.rows().filter(|row| background || !row.background);
     let mut passages: Vec<CellPassage> =
         shown.filter_map(|row| row.cells.get(column)).flat_map(|cell| cell.passages.clone()).collect();
     passages.sort_unstable_by_key(|found| found.passage);

@@ -109,7 +109,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("passage-next", "Enter ) )", "J", |_, is, _| here(is) == "B \u{b6}4.2"),
     script("passage-previous", "Enter ) )", "(", |_, is, _| here(is) == "B \u{b6}4.1"),
     script("passage-previous", "Enter j", "K", |_, is, _| here(is) == "C \u{b6}7.1"),
-    script("time-order", "Enter", "T", |_, is, _| is.parallel.by_time && here(is) == "A \u{b6}4.1"),
+    script("time-order", "Enter", "T", |_, is, _| is.parallel.shape.by_time && here(is) == "A \u{b6}4.1"),
     script("pivot", "l Enter", "P", |_, is, _| {
         matches!(is.parallel.axis(), Axis::Documents(Some(_))) && here(is) == "B \u{b6}8.2"
     }),
@@ -121,9 +121,19 @@ pub(super) const SCRIPTS: &[Script] = &[
         is.parallel.visible() == [1, 0, 2] && here(is) == "B \u{b6}8.2"
     }),
     script("column-move-right", "l Enter", ">", |_, is, _| is.parallel.visible() == [0, 2, 1]),
+    script("columns-gather", "l l Enter", "g c", |_, is, _| is.parallel.visible() == [2, 0, 1]),
     script("column-widen", "l Enter", "+", |was, is, _| width(is) == width(was) + 6),
     script("column-widen", "l Enter", "2 +", |was, is, _| width(is) == width(was) + 12),
     script("column-narrow", "Enter", "-", |was, is, _| width(is) == width(was) - 6),
     script("column-width-reset", "l Enter + +", "=", |was, is, _| width(is) < width(was)),
+    script("filter", "Enter", "F", |_, is, _| opened(is, "Show only")),
+    script("filter-clear", "Enter F Enter Esc", "g F", |was, is, _| {
+        was.parallel.shape.filter.is_active() && !is.parallel.shape.filter.is_active()
+    }),
+    script("why", "Enter", "W", |_, is, _| opened(is, "Why it stands here")),
+    script("unplaced", "Enter", "U", |_, is, _| opened(is, "Passages that stand in no row")),
+    script("cell-toggle", "j Enter", "z a", |was, is, _| is.parallel.rows != was.parallel.rows),
+    script("cells-fold", "Enter", "5 z M", |_, is, _| is.parallel.shape.fold == Some(5)),
+    script("cells-unfold", "Enter z M", "z R", |_, is, _| is.parallel.shape.fold.is_none()),
     script("background-toggle", "Enter", "g z", |was, is, _| !unfolded(was) && unfolded(is)),
 ];

@@ -118,22 +118,11 @@ impl App {
     pub(in crate::app) fn show_in_parallel(&mut self) {
         let here = self.reader.passage(&self.collection);
         self.leave();
-        let collection = Arc::clone(&self.collection);
         self.view = View::Parallel;
-        let Some(passage) = here else { return };
-        if self.parallel.reveal(passage) {
-            return;
-        }
-        // Not coded itself: the nearest passage before it that has a place there.
-        let before = collection
-            .codings
-            .iter()
-            .map(|coding| coding.passage)
-            .filter(|at| at.document == passage.document && *at < passage)
-            .max();
-        if !before.is_some_and(|near| self.parallel.reveal(near)) {
-            let label = collection.passage_label(passage);
-            self.say(format!("{label} has no place in the parallel view"));
+        if let Some(passage) = here
+            && !self.reveal(passage)
+        {
+            self.lead_to_unplaced(passage);
         }
     }
 

@@ -1,0 +1,159 @@
+//! How the rows of the parallel view are shown: by steps or by time, folded, filtered. The shape
+//! stays when the rows are laid out anew.
+
+use std::sync::Arc;
+
+use crate::scheme::synopsis::{Within, filtered, in_order_of_time};
+use crate::scheme::{Collection, Filter, FilterPart, Synopsis};
+
+use super::super::grid::GridItem;
+use super::Parallel;
+
+/// Lines to which a cell is folded where no other number is given.
+pub const FOLDED_LINES: usize = 3;
+
+/// What the reader chose to see of the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    pub by_time: bool,
+    /// Whether long background is unfolded.
+    pub background: bool,
+    pub filter: Filter,
+    /// Lines to which every cell is folded that was not unfolded by itself.
+    pub fold: Option<usize>,
+}
+
+impl Parallel {
+    /// Shows the rows in another shape; the cursor stays on its passage where it can.
+    pub fn set_shape(&mut self, collection: &Collection, shape: Shape) {
+        if shape != self.shape {
+            let only_folds = Shape { fold: self.shape.fold, ..shape.clone() } == self.shape;
+            self.shape = shape;
+            if only_folds { self.fold_anew() } else { self.reshape(collection) }
+        }
+    }
+
+    pub fn toggle_time(&mut self, collection: &Collection) {
+        self.set_shape(collection, Shape { by_time: !self.shape.by_time, ..self.shape.clone() });
+    }
+
+    pub fn toggle_background(&mut self, collection: &Collection) {
+        self.set_shape(collection, Shape { background: !self.shape.background, ..self.shape.clone() });
+    }
+
+    pub fn toggle_filter(&mut self, collection: &Collection, part: FilterPart) {
+        let mut shape = self.shape.clone();
+        shape.filter.toggle(part);
+        self.set_shape(collection, shape);
+    }
+
+    /// Shows everything again; `false` when nothing was left out.
+    pub fn clear_filter(&mut self, collection: &Collection) -> bool {
+        let active = self.shape.filter.is_active();
+        self.set_shape(collection, Shape { filter: Filter::default(), ..self.shape.clone() });
+        active
+    }
+
+    /// The filter in words and how many of the rows it lets through; `None` without one.
+    pub fn filter_words(&self, collection: &Collection) -> Option<String> {
+        let words = self.shape.filter.words(collection);
+        let (shown, all) = self.counts;
+        (!words.is_empty()).then(|| format!("{}: {shown} of {all} rows", words.join(" \u{b7} ")))
+    }
+
+    /// Takes rows that were laid out anew, in the shape and with the columns as they are.
+    pub fn renew(&mut self, collection: &Collection, synopsis: Arc<Synopsis>) {
+        let (here, kind) = (self.here(), self.synopsis.columns.get(self.column).map(|column| column.kind));
+        let row = self.item;
+        let mut renewed = Self::new(synopsis);
+        renewed.arrange(&self.arrangement());
+        renewed.shape = self.shape.clone();
+        renewed.rival = self.rival.take();
+        let column = renewed.synopsis.columns.iter().position(|column| Some(column.kind) == kind);
+        (renewed.column, renewed.item) = (column.unwrap_or(0), row);
+        renewed.reshape(collection);
+        if let Some(passage) = here {
+            renewed.reveal(collection, passage);
+        }
+        *self = renewed;
+    }
+
+    /// Lays the rows out in their shape, keeping the cursor on its passage.
+    pub(super) fn reshape(&mut self, collection: &Collection) {
+        let here = self.here();
+        let Shape { by_time, background, filter, .. } = self.shape.clone();
+        let mut shown = Arc::clone(&self.whole);
+        if filter.is_active() {
+            self.filtered_for = self.visible();
+            let within = Within { columns: &self.filtered_for, alignment: self.rival.as_deref() };
+            shown = Arc::new(filtered(&shown, collection, &filter, &within));
+        }
+        self.counts = (shown.rows().count(), self.whole.rows().count());
+        if by_time {
+            shown = Arc::new(in_order_of_time(&shown, collection, background));
+        }
+        self.show(shown);
+        self.band = self.band.min(self.synopsis.bands.len().saturating_sub(1));
+        self.turned.clear();
+        self.rebuild_here();
+        if let Some(passage) = here {
+            self.reveal_in_shape(passage);
+        }
+    }
+
+    // ---- folded cells
+
+    /// Folds every cell to so many lines, or unfolds all with `None`.
+    pub fn fold_cells(&mut self, lines: Option<usize>) {
+        self.shape.fold = lines;
+        self.fold_anew();
+    }
+
+    fn fold_anew(&mut self) {
+        self.turned.clear();
+        self.rebuild_here();
+    }
+
+    /// Folds the cell with the cursor, or unfolds it.
+    pub fn toggle_cell(&mut self) {
+        if let Some(place) = self.cell_place(self.item, self.column) {
+            if !self.turned.remove(&place) {
+                self.turned.insert(place);
+            }
+            self.passage = 0;
+            self.rebuild_here();
+        }
+    }
+
+    /// To how many lines a cell is folded; `None` when it is not.
+    pub(super) fn fold_of(&self, item: usize, column: usize) -> Option<usize> {
+        let turned = self.cell_place(item, column).is_some_and(|place| self.turned.contains(&place));
+        match self.shape.fold {
+            Some(lines) => (!turned).then_some(lines),
+            None => turned.then_some(FOLDED_LINES),
+        }
+    }
+
+    /// Band, row and column of a cell: the same in any arrangement of columns.
+    fn cell_place(&self, item: usize, column: usize) -> Option<(usize, usize, usize)> {
+        match *self.items.get(item)? {
+            GridItem::Row { band, row, .. } => Some((band, row, column)),
+            _ => None,
+        }
+    }
+
+    /// What the cursor is on is never folded away.
+    pub(super) fn unfold_to_cursor(&mut self, collection: &Collection) {
+        if self.passage == 0 || self.fold_of(self.item, self.column).is_none() {
+            return;
+        }
+        if !self.cursor_layout(collection).shows(self.passage)
+            && let Some(place) = self.cell_place(self.item, self.column)
+        {
+            if !self.turned.remove(&place) {
+                self.turned.insert(place);
+            }
+            self.cells.clear();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Why passages stand level: what their row rests on, and each match within it, as sums.
+
+use crate::matching::{Match, MatchKind};
+use crate::scheme::synopsis::reasons_of;
+use crate::scheme::{CellPassage, ColumnKind, RowReason};
+use crate::text::Passage;
+
+use super::App;
+use super::grid;
+use super::lists::arithmetic;
+use super::picker::{Choice, Entry, Picker, PickerKind};
+
+/// Candidates of a passage among which another of its row is looked for.
+const MOST_CANDIDATES: usize = 60;
+
+/// Passages of a row whose matches among each other are told.
+const MOST_PASSAGES: usize = 12;
+
+/// Parts of a row's sum that are told one by one.
+const MOST_PARTS: usize = 10;
+
+/// Passages of the largest view in which the sum of a row by hand is worked out at a key press.
+const MOST_COMPARED: usize = 20_000;
+
+impl App {
+    /// What the row with the cursor rests on, and what the matches within its cells.
+    pub fn open_why_list(&mut self) {
+        let item = self.parallel.items.get(self.parallel.item);
+        let Some(row) = item.and_then(|item| grid::row(&self.parallel.synopsis, item)) else {
+            self.say("no row under the cursor");
+            return;
+        };
+        let across = matches!(
+            self.parallel.synopsis.columns.first().map(|column| column.kind),
+            Some(ColumnKind::Document(_))
+        );
+        let cell = |column: usize, found: &CellPassage| {
+            (across || column == self.parallel.column).then_some(found.passage)
+        };
+        let passages: Vec<Passage> =
+            row.cells.passages().filter_map(|(column, found)| cell(column, found)).collect();
+        let mut entries: Vec<Entry> = self.row_entry().into_iter().collect();
+        entries.extend(self.pair_entries(&passages));
+        entries.extend(passages.iter().filter_map(|&passage| self.suggested_coding_entry(passage)));
+        if entries.is_empty() {
+            self.say("it stands alone: nothing is taken to match it");
+            return;
+        }
+        self.open_list(Picker::new(PickerKind::Matches, "Why it stands here", entries));
+    }
+
+    /// What sets the cells of the row level.
+    fn row_entry(&self) -> Option<Entry> {
+        let item = self.parallel.items.get(self.parallel.item)?;
+        let row = grid::row(&self.parallel.synopsis, item)?;
+        let (columns, small) = (row.cells.told().count(), self.collection.codings.len() <= MOST_COMPARED);
+        let reasons = if row.by_hand && small {
+            reasons_of(&self.collection, &self.parallel.synopsis, row)
+        } else {
+            row.reasons.clone()
+        };
+        if !row.by_hand && (reasons.is_empty() || columns < 2) {
+            return None;
+        }
+        let sum: f32 = reasons.iter().map(|reason| reason.weight).sum();
+        let how = if row.by_hand { "set by hand" } else { "suggested" };
+        let told = match (row.by_hand, reasons.is_empty()) {
+            (true, true) => "the program finds nothing that its cells share".to_owned(),
+            (true, false) => format!("the program finds {sum:.3} = {}", row_arithmetic(&reasons)),
+            (false, _) => format!("{sum:.3} = {}", row_arithmetic(&reasons)),
+        };
+        Some(Entry {
+            label: format!("the row: {}", row.label.as_deref().unwrap_or("without a label")),
+            detail: how.to_owned(),
+            preview: format!("{columns} columns stand level, {how}\n{told}"),
+            choice: Choice::Tell,
+        })
+    }
+
+    /// Each pair of passages of different documents, with what their match rests on.
+    fn pair_entries(&self, passages: &[Passage]) -> Vec<Entry> {
+        let passages = &passages[..passages.len().min(MOST_PASSAGES)];
+        let mut entries = Vec::new();
+        for (at, &a) in passages.iter().enumerate() {
+            let found = self.counterparts_of(a);
+            let others = passages[at + 1..].iter().filter(|b| b.document != a.document);
+            for &b in others {
+                let found = found.iter().find(|found| found.b == b);
+                entries.extend(found.map(|found| self.pair_entry(a, found)));
+            }
+        }
+        entries
+    }
+
+    /// Links by hand and the candidates of a passage.
+    fn counterparts_of(&self, passage: Passage) -> Vec<Match> {
+        let mut found = self.matches_of(passage);
+        let candidates = self.matcher.iter().flat_map(|matcher| matcher.matches_of(passage, MOST_CANDIDATES));
+        let known: Vec<Passage> = found.iter().map(|found| found.b).collect();
+        found.extend(candidates.filter(|candidate| !known.contains(&candidate.b)));
+        found
+    }
+
+    fn pair_entry(&self, a: Passage, found: &Match) -> Entry {
+        let collection = &self.collection;
+        let text = |passage: Passage| collection.document(passage.document).passage_text(passage);
+        let (first, second) = (collection.passage_label(a), collection.passage_label(found.b));
+        let (how, sum) = if found.by_hand {
+            let link = if found.kind == MatchKind::Echo { "linked as an echo" } else { "linked" };
+            (format!("{link} by hand"), self.machine_sum(a, found.b))
+        } else {
+            (found.kind.name().to_owned(), format!("{:.2} = {}", found.score, arithmetic(&found.evidence)))
+        };
+        Entry {
+            label: format!("{first} and {second}"),
+            detail: how,
+            preview: format!("{sum}\n{first} {}\n{second} {}", text(a).trim(), text(found.b).trim()),
+            choice: Choice::Reveal(found.b),
+        }
+    }
+
+    /// What the program finds for a pair that was linked by hand.
+    fn machine_sum(&self, a: Passage, b: Passage) -> String {
+        let Some(matcher) = &self.matcher else { return "matches are still looked for".to_owned() };
+        let found = matcher.matches_of(a, MOST_CANDIDATES).into_iter().find(|found| found.b == b);
+        found.map_or_else(
+            || "the program does not find this pair".to_owned(),
+            |found| format!("the program finds {:.2} = {}", found.score, arithmetic(&found.evidence)),
+        )
+    }
+}
+
+/// `word «boats» +0.112, who moved «Town -> Crown» +0.100, 3 more +0.020`.
+fn row_arithmetic(reasons: &[RowReason]) -> String {
+    let told = |reason: &RowReason| {
+        format!("{} \u{ab}{}\u{bb} {:+.3}", reason.kind.name(), reason.text, reason.weight)
+    };
+    let mut parts: Vec<String> = reasons.iter().take(MOST_PARTS).map(told).collect();
+    let rest = reasons.get(MOST_PARTS..).unwrap_or_default();
+    if !rest.is_empty() {
+        let weight: f32 = rest.iter().map(|reason| reason.weight).sum();
+        parts.push(format!("{} more {weight:+.3}", rest.len()));
+    }
+    parts.join(", ")
+}

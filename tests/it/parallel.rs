@@ -1,0 +1,163 @@
+//! The parallel view: filter, folded cells, gaps, events in order of time, what a row rests on,
+//! and passages that stand in no row.
+
+use triptych::app::View;
+use triptych::app::parallel::Shape;
+
+use crate::support::{Reading, Session, selected};
+
+fn at(columns: u16, rows: u16, keys: &str) -> Session {
+    let mut session = Session::new(Reading::Harbour, columns, rows);
+    session.press(keys);
+    session
+}
+
+#[test]
+fn a_filter_is_said_at_every_size_and_one_key_clears_it() {
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24), (40, 10)] {
+        let mut session = at(columns, rows, "j Enter");
+        let before = session.screen();
+        session.press("F text:Two Enter");
+        session.press("Esc F text:hand Enter").shows("[x] by hand").lacks("B Two");
+        session.press("Esc").shows("filter: only B \u{b7} by hand: 9 of 17 rows");
+        assert!(session.is_in(View::Parallel));
+        session.press("Esc").lacks("filter:").says("all rows are shown again");
+        session.press("Down Up");
+        assert_eq!(session.screen().lines().next(), before.lines().next(), "{columns}x{rows}");
+    }
+}
+
+#[test]
+fn a_filter_by_document_leaves_only_what_it_tells() {
+    let mut session = at(120, 60, "Enter F text:Harbours Enter Esc");
+    session.shows("The gale of March 1934").lacks("The boy found the office shut");
+    // A passage that the filter hides is shown all the same when one goes to it.
+    session.press("/ text:shut Enter").says("the filter is off").shows("The boy found the office shut");
+    assert_eq!(session.here(), "A \u{b6}4.2");
+}
+
+#[test]
+fn a_filter_by_step_and_one_by_gaps() {
+    let mut session = at(120, 60, "Enter F text:hindrance Enter Esc");
+    session.shows("What stood in the way?").lacks("Who came to help?").shows("filter: Hindrance: ");
+    session.press("Esc F text:none Enter Esc").shows("The bill").lacks("The boy found the office shut");
+    session.press("F text:account Enter Esc").lacks("The bill").press("g g");
+    session.shows("The boy found the office shut");
+    session.press("F text:nothing-of-the-kind Enter").says("nothing in the list").press("Esc");
+}
+
+#[test]
+fn cells_fold_to_a_number_of_lines_and_unfold_one_or_all() {
+    let mut session = at(120, 40, "j Enter");
+    session.shows("nine boats of Marrow Point behind them").press("z M").says("folded to 3 lines");
+    session.lacks("nine boats of Marrow Point behind them").shows("2 more passages, 14 lines");
+    session.press("z a").shows("nine boats of Marrow Point behind them");
+    session.press("z a").lacks("nine boats of Marrow Point behind them");
+    session.press("1 z M").shows("2 more passages, 16 lines");
+    session.press("z R").shows("nine boats of Marrow Point behind them").lacks("more passages");
+    // A cell may be folded alone.
+    session.press("z a").lacks("nine boats of Marrow Point behind them").shows("An order of the council");
+}
+
+#[test]
+fn what_the_cursor_is_on_is_never_folded_away() {
+    let mut session = at(120, 40, "j Enter z M");
+    session.press(") )");
+    assert_eq!(session.here(), "C \u{b6}9.1");
+    session.shows("until he had nine.");
+}
+
+#[test]
+fn a_cell_without_a_counterpart_is_marked_unless_the_whole_step_is_silent() {
+    let mut session = at(120, 40, "j Enter");
+    let row = session.row_of("They brought in nine boats");
+    let line = session.screen().lines().nth(row).unwrap_or_default().to_owned();
+    assert_eq!(line.matches('\u{2205}').count(), 1, "{line}");
+    session.press("T").lacks("\u{2205}");
+}
+
+#[test]
+fn events_of_one_episode_stand_in_order_of_time() {
+    let mut session = at(120, 60, "Enter P T");
+    session.says("the events in order of the time told").lacks("Who gave warning?");
+    let rows = ["A warning that nobody read", "Boats sent without being asked", "The bill"];
+    let rows: Vec<usize> = rows.iter().map(|label| session.row_of(label)).collect();
+    assert!(rows.is_sorted(), "{rows:?}\n{}", session.screen());
+    let linked = session.row_of("The gale of March 1934");
+    assert!(session.screen().lines().nth(linked).is_some_and(
+        |line| line.contains("On the ninth of March") || line.contains("The gale of March 1934")
+    ));
+    session.press("T").shows("Who gave warning?");
+}
+
+#[test]
+fn turning_the_view_keeps_shape_and_columns() {
+    let mut session = at(120, 40, "Enter > P x 2 z M P");
+    assert_eq!(session.app.parallel.visible(), [1, 0, 2]);
+    assert_eq!(session.app.parallel.shape, Shape { fold: Some(2), ..Shape::default() });
+    session.press("P");
+    assert_eq!(session.app.parallel.visible().len(), 2, "the hidden account stays hidden");
+}
+
+#[test]
+fn matches_that_arrive_leave_order_shape_and_cursor() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("p > 2 z M j");
+    let (here, columns) = (session.here(), session.app.parallel.visible());
+    let mut session = session.with_suggestions();
+    assert_eq!((session.here(), session.app.parallel.visible()), (here, columns));
+    assert_eq!(session.app.parallel.shape.fold, Some(2));
+    session.press("z R");
+}
+
+#[test]
+fn why_tells_what_the_row_and_each_pair_rest_on() {
+    let mut session = Session::harbour().with_suggestions();
+    session.press("j Enter W").shows("the row: Boats sent without being asked").shows("set by hand");
+    session.shows("A \u{b6}6.2 and B \u{b6}5.2").press("Down");
+    session.shows("the program finds").shows("term \u{ab}tugs\u{bb}");
+    assert_eq!(selected(&session.app), Some("A \u{b6}6.2 and B \u{b6}5.2"));
+    session.press("Enter");
+    assert_eq!(session.here(), "B \u{b6}5.2");
+}
+
+#[test]
+fn a_passage_in_no_row_is_said_to_be_so_and_found_in_a_list() {
+    let mut session = at(120, 40, "1 6 g g g p");
+    session.says("stands in no row").shows("Passages that stand in no row");
+    let chosen = selected(&session.app).map(str::to_owned);
+    assert!(chosen.is_some_and(|label| label.starts_with("A \u{b6}6.1")), "{}", session.screen());
+    session.press("Enter");
+    assert!(session.is_in(View::Reader) && session.here().starts_with("A \u{b6}6.1"), "{}", session.here());
+    session.press("p U").shows("Passages that stand in no row").press("Esc");
+}
+
+#[test]
+fn rows_by_somebody_else_are_marked_counted_and_filtered() {
+    let mut session = at(120, 40, "Enter P");
+    session.app.set_rival(rival());
+    session.press("g g").shows("rows in canon: 1 as here").shows("kappa");
+    let agrees = session.row_of("A warning that nobody read");
+    let line =
+        |session: &Session, row: usize| session.screen().lines().nth(row).unwrap_or_default().to_owned();
+    assert!(line(&session, agrees).contains("\u{b1} canon in part"), "{}", line(&session, agrees));
+    session.shows("\u{2260} canon").press("F text:differs Enter Esc").shows("differs with the other rows");
+    session.lacks("A warning that nobody read").press("Esc").shows("A warning that nobody read");
+    // It stays when the view turns.
+    session.press("P P").shows("rows in canon: 1 as here");
+}
+
+pub fn rival() -> triptych::scheme::alignment::Tables {
+    use triptych::scheme::alignment::{Table, Tables};
+    let rows = "ledger-1936.txt#4.1\tpilots-1960.md#4.1\nledger-1936.txt#7.1\tpilots-1960.md#6.1\n";
+    Tables { rows: Table { name: "canon.tsv".to_owned(), text: rows.to_owned() }, sections: None }
+}
+
+#[test]
+fn columns_that_tell_a_row_are_brought_together_and_those_beyond_are_named() {
+    let mut session = at(80, 24, "Enter");
+    session.shows("also 3").press("g c");
+    assert_eq!(session.app.parallel.visible(), [0, 1, 2]);
+    session.press("l l g c");
+    assert_eq!(session.app.parallel.visible()[0], 2);
+}
