@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::scheme::{self, Collection};
-use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Work};
+use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Target, Work};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::brought;
@@ -38,7 +38,7 @@ pub fn arrival(collection: &Collection, work: &Work, come: &Work, replace: bool)
     let mut edits = Vec::new();
     for theirs in Item::all(come) {
         let kept = theirs.kept_in(work);
-        let is_kept = kept.as_ref().is_some_and(|kept| says(kept) == says(&theirs));
+        let is_kept = kept.as_ref().is_some_and(|kept| mine.agrees(kept, &theirs));
         let rival = kept.or_else(|| mine.rival(&theirs));
         let is_rival = |mine: &Item| mine.key() != theirs.key() && same(mine, &theirs);
         if is_kept || rival.as_ref().is_some_and(is_rival) || mine.knows(&theirs) {
@@ -88,6 +88,13 @@ impl<'a> Mine<'a> {
             .map_err(|_| format!("{}\u{1f}{}", anchor.document, anchor.quote))
     }
 
+    /// Whether two items are on the same passages and say the same.
+    fn agrees(&self, one: &Item, other: &Item) -> bool {
+        let spots =
+            |item: &Item| item.anchors().into_iter().map(|anchor| self.spot(anchor)).collect::<Vec<_>>();
+        same(one, other) && spots(one) == spots(other)
+    }
+
     /// The same whichever is first.
     fn ends(&self, a: &Anchor, b: &Anchor) -> (Spot, Spot) {
         let (a, b) = (self.spot(a), self.spot(b));
@@ -128,7 +135,8 @@ impl<'a> Mine<'a> {
                 own == Some(summary.text.as_str())
             }
             Item::Note(..) => {
-                self.work.notes.values().any(|mine| same(&Item::Note(String::new(), mine.clone()), theirs))
+                let all = self.work.notes.values().cloned();
+                all.map(|note| Item::Note(String::new(), note)).any(|mine| self.agrees(&mine, theirs))
             }
             _ => false,
         }
@@ -158,26 +166,45 @@ impl<'a> Mine<'a> {
 
 /// Whether two items on the same passages say the same, whenever and under whatever id.
 fn same(one: &Item, other: &Item) -> bool {
-    match (says(one), says(other)) {
-        (Item::Coding(_, one), Item::Coding(_, other)) => {
-            Coding { anchor: Anchor::default(), ..one } == Coding { anchor: Anchor::default(), ..other }
-        }
-        (Item::Link(_, one), Item::Link(_, other)) => one.kind == other.kind,
-        (Item::Note(_, one), Item::Note(_, other)) => one == other,
-        (one, other) => one == other,
-    }
+    says(one) == says(other)
 }
 
-/// The item without what only says when it was made.
+/// What an item says, apart from its id, its passages and when it was made.
 fn says(item: &Item) -> Item {
+    let bare = |anchor: &mut Anchor| *anchor = Anchor::default();
     let mut item = item.clone();
     match &mut item {
-        Item::Mark(_, mark) => mark.created = None,
-        Item::Coding(_, coding) => coding.created = None,
-        Item::Link(_, link) => link.created = None,
-        Item::Note(_, note) => (note.created, note.changed) = (None, None),
+        Item::Mark(_, mark) => {
+            bare(&mut mark.anchor);
+            mark.created = None;
+        }
+        Item::Coding(id, coding) => {
+            id.clear();
+            bare(&mut coding.anchor);
+            coding.created = None;
+        }
+        Item::Link(id, link) => {
+            id.clear();
+            bare(&mut link.a);
+            bare(&mut link.b);
+            link.created = None;
+        }
+        Item::Note(id, note) => {
+            id.clear();
+            match &mut note.target {
+                Target::Span(anchor) => bare(anchor),
+                Target::Row { passages, .. } => passages.iter_mut().for_each(bare),
+                Target::Document(_) | Target::Cell(_) => {}
+            }
+            (note.created, note.changed) = (None, None);
+        }
         Item::Summary(_, summary) => summary.changed = None,
-        Item::Verdict(_, verdict) => verdict.created = None,
+        Item::Verdict(id, verdict) => {
+            id.clear();
+            bare(&mut verdict.a);
+            verdict.b.iter_mut().for_each(bare);
+            verdict.created = None;
+        }
     }
     item
 }

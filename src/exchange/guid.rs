@@ -8,9 +8,11 @@ use crate::text::hash::fnv1a;
 ///
 /// `what` tells values of one id but of different kinds apart.
 pub fn guid(what: &str, id: &str) -> String {
-    if let Some(kept) = kept(id) {
-        return kept;
-    }
+    kept(id).unwrap_or_else(|| derived(what, id))
+}
+
+/// As [`guid`], for something that belongs to a value: it never has the value's own identifier.
+pub fn derived(what: &str, id: &str) -> String {
     let half = |salt: &str| fnv1a([salt, what, id].join("\u{1f}").bytes());
     let bits = (u128::from(half("high")) << 64) | u128::from(half("low"));
     // Version 8: made by a rule of one's own; variant 2.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::codebook::{Says, meanings};
+use super::codebook::{Says, TAGS, meanings};
 use super::counting::{Counted, Counting};
 use super::project::{Project, Selection, TextSource};
 use super::write::{LINK, PROGRAM, ROW, source_guid};
@@ -15,7 +15,7 @@ use crate::scheme::Collection;
 use crate::store::{Anchor, Coding, Id, Mark, Note, Target, Work};
 use crate::text::{DocumentIndex, Span};
 
-mod notes;
+pub mod notes;
 
 /// Most characters around a selection that help to find it.
 const CONTEXT: usize = 64;
@@ -129,15 +129,10 @@ impl<'a> Reader<'a> {
                 doubled.join(", ")
             ));
         }
-        let scheme = &self.texts.collection().scheme;
-        let unknown: BTreeSet<String> = self
-            .meanings
-            .values()
-            .flatten()
-            .filter_map(|says| match says {
+        let foreign = project.codes.iter().filter(|code| code.above.first().is_none_or(|name| name != TAGS));
+        let unknown: BTreeSet<String> = foreign
+            .filter_map(|code| match self.meanings.get(&code.guid)?.as_ref()? {
                 Says::Tag(tag) => Some(tag.clone()),
-                Says::Episode(id) if scheme.episode_by_id(id).is_none() => Some(id.clone()),
-                Says::Step(id) if scheme.step_by_id(id).is_none() => Some(id.clone()),
                 _ => None,
             })
             .collect();

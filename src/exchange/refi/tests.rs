@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::package::{Package, packed};
+use super::reader::notes::in_text;
 use super::*;
 use crate::exchange::Come;
 use crate::exchange::item::Item;
@@ -48,6 +49,10 @@ fn sayable(work: Work) -> Work {
     });
     for note in work.notes.values_mut() {
         note.changed = None;
+        if let Target::Row { passages, .. } = &mut note.target {
+            passages.sort_by(|one, other| in_text(one).cmp(&in_text(other)));
+            passages.dedup();
+        }
         if !matches!(note.target, Target::Span(_)) {
             note.tags.clear();
             note.highlight = None;

@@ -7,7 +7,7 @@ use super::package::{PackageError, packed};
 use super::xml::{Xml, is_xml};
 use super::{CODEBOOK, NO_TIME, PROJECT, PROJECT_FILE, SOURCES};
 use crate::exchange::flat::Flat;
-use crate::exchange::guid::guid;
+use crate::exchange::guid::{derived, guid};
 use crate::exchange::item::Item;
 use crate::exchange::place::Places;
 use crate::scheme::Collection;
@@ -48,7 +48,11 @@ const ORIGIN: &str = concat!("Triptych ", env!("CARGO_PKG_VERSION"));
 pub fn project(work: &Work, collection: &Collection) -> Result<Written, PackageError> {
     let items = Item::all(work);
     let mut writer = Writer::new(collection, &items);
-    for item in &items {
+    // What refers to other selections comes when they are there.
+    let refers = |item: &&Item| {
+        matches!(item, Item::Link(..) | Item::Note(_, Note { target: Target::Row { .. }, .. }))
+    };
+    for item in items.iter().filter(|item| !refers(item)).chain(items.iter().filter(refers)) {
         writer.item(item);
     }
     let mut files = vec![(PROJECT_FILE.to_owned(), writer.xml())];
@@ -92,6 +96,9 @@ struct NoteOut {
 struct LinkOut {
     id: String,
     kind: String,
+    /// Identifiers of the selections at its ends.
+    a: String,
+    b: String,
 }
 
 struct Writer<'a> {
@@ -189,17 +196,35 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, id: &str, link: &Link) {
         let kind = link.kind.name();
-        let ends = [("link a", &link.a, &link.b), ("link b", &link.b, &link.a)];
-        if ends.iter().any(|(_, anchor, _)| self.places.site(anchor).is_err()) {
+        let ends = [(&link.a, &link.b), (&link.b, &link.a)];
+        if ends.iter().any(|(anchor, _)| self.places.site(anchor).is_err()) {
             self.lose("links of which an end is not found");
             return;
         }
-        for (end, anchor, other) in ends {
-            let description = format!("{LINK}{kind}, {}: {}", other.document, other.quote);
-            let selection = Selection { guid: guid(end, id), description, ..Selection::default() };
-            let _ = self.select(anchor, selection);
+        let guids: Vec<String> = ends
+            .into_iter()
+            .filter_map(|(anchor, other)| {
+                let description = format!("{LINK}{kind}, {}: {}", other.document, other.quote);
+                self.end(anchor, description).map(|end| end.guid.clone())
+            })
+            .collect();
+        if let [a, b] = guids.as_slice() {
+            let (a, b) = (a.clone(), b.clone());
+            self.links.push(LinkOut { id: id.to_owned(), kind: kind.to_owned(), a, b });
         }
-        self.links.push(LinkOut { id: id.to_owned(), kind: kind.to_owned() });
+    }
+
+    /// The selection that a link or a row refers to: one that is there, or a new one. Some programs
+    /// fail on two selections of the same words that have no code.
+    fn end(&mut self, anchor: &Anchor, description: String) -> Option<&mut Selection> {
+        let (index, site) = self.places.site(anchor).ok()?;
+        let position = self.flats[index.0].position(site);
+        let there = self.selections[index.0].iter().position(|one| one.position == position);
+        if let Some(at) = there {
+            return self.selections[index.0].get_mut(at);
+        }
+        let guid = derived("end", &format!("{} {}-{}", anchor.document, position.0, position.1));
+        self.select(anchor, Selection { guid, description, ..Selection::default() })
     }
 
     fn note(&mut self, id: &str, note: &Note, created: Option<&str>) {
@@ -245,12 +270,10 @@ impl<'a> Writer<'a> {
             }
             Target::Row { label, passages } => {
                 self.notes.push(free(format!("{ROW}{label}")));
-                for (at, anchor) in passages.iter().enumerate() {
-                    let guid_of_end = crate::exchange::guid::guid("row", &format!("{id}.{at}"));
-                    let notes = vec![guid.clone()];
-                    let selection = Selection { guid: guid_of_end, notes, ..Selection::default() };
-                    if self.select(anchor, selection).is_none() {
-                        self.lose("passages of rows that are not found");
+                for anchor in passages {
+                    match self.end(anchor, String::new()) {
+                        Some(selection) => selection.notes.push(guid.clone()),
+                        None => self.lose("passages of rows that are not found"),
                     }
                 }
             }
@@ -339,7 +362,7 @@ impl<'a> Writer<'a> {
             }
             for code in &selection.codes {
                 let target = code.guid();
-                let own = guid("coding of", &format!("{}.{target}", selection.guid));
+                let own = derived("coding of", &format!("{}.{target}", selection.guid));
                 xml.open("Coding", &[("guid", &own), ("creatingUser", user)]);
                 xml.empty("CodeRef", &[("targetGUID", &target)]).close();
             }
@@ -374,7 +397,7 @@ impl<'a> Writer<'a> {
             xml.empty("Note", &attributes);
         }
         for link in &self.links {
-            let (guid, name) = (guid("link note", &link.id), format!("{LINK}{}", link.kind));
+            let (guid, name) = (derived("link note", &link.id), format!("{LINK}{}", link.kind));
             let attributes = [
                 ("guid", guid.as_str()),
                 ("name", &name),
@@ -392,17 +415,17 @@ impl<'a> Writer<'a> {
             return;
         }
         xml.open("Links", &[]);
-        for LinkOut { id, kind } in &self.links {
-            let [own, a, b] = ["link", "link a", "link b"].map(|what| guid(what, id));
+        for LinkOut { id, kind, a, b } in &self.links {
+            let own = guid("link", id);
             let attributes = [
                 ("guid", own.as_str()),
                 ("name", kind),
                 ("direction", "Associative"),
-                ("originGUID", &a),
-                ("targetGUID", &b),
+                ("originGUID", a),
+                ("targetGUID", b),
             ];
             xml.open("Link", &attributes);
-            xml.empty("NoteRef", &[("targetGUID", &guid("link note", id))]).close();
+            xml.empty("NoteRef", &[("targetGUID", &derived("link note", id))]).close();
         }
         xml.close();
     }

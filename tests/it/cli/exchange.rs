@@ -121,7 +121,7 @@ fn tables_of_codings_and_links_come_in() {
     let before = kept(&world, "codings.jsonl");
     assert!(world.run(&["import", "codings.csv", "floods", "--replace"]).out.starts_with("taken: 1 coding;"));
     assert_ne!(kept(&world, "codings.jsonl"), before);
-    world.write("rival.tsv", "ort.txt#1.1\tlund.txt#1.1\t3.5\nort.txt#1.1\tort.txt#2.1\t1\n");
+    world.write("rival.tsv", "ort.txt#2.1\tlund.txt#1.1\t3.5\nort.txt#1.1\tort.txt#2.1\t1\n");
     let ran = world.run(&["import", "rival.tsv", "floods"]);
     assert!(ran.err.contains("rival.tsv:2: left out: both passages are of one document"), "{}", ran.err);
     assert_eq!(ran.out, "taken: 1 link; known already: 0; contested: 0\n");

@@ -120,7 +120,11 @@ impl Reader<'_> {
     fn passages_of(&self, note: &NoteElement) -> Vec<Anchor> {
         let selections = self.project.sources.iter().flat_map(|source| &source.selections);
         let of_note = selections.filter(|selection| selection.note_refs.contains(&note.guid));
-        of_note.filter_map(|selection| self.anchors.get(&selection.guid)).flatten().cloned().collect()
+        let mut passages: Vec<Anchor> =
+            of_note.filter_map(|selection| self.anchors.get(&selection.guid)).flatten().cloned().collect();
+        // The format has no order of a note's selections.
+        passages.sort_by(|one, other| in_text(one).cmp(&in_text(other)));
+        passages
     }
 
     /// The cell whose two codes refer to a note.
@@ -134,4 +138,9 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// Where an anchor comes among others.
+pub fn in_text(anchor: &Anchor) -> (&str, u32, usize, usize) {
+    (&anchor.document, anchor.paragraph, anchor.start, anchor.end)
 }
