@@ -20,6 +20,7 @@ pub mod counterparts;
 pub mod differences;
 pub mod documents;
 pub mod event;
+pub mod export;
 mod filter;
 pub mod grid;
 pub mod heads;
@@ -54,6 +55,7 @@ pub use command::{Command, Count};
 pub use context::{Context, View};
 pub use differences::DifferencesView;
 pub use event::{Effect, Event, Mouse, MouseKind};
+pub use export::Export;
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
@@ -87,6 +89,10 @@ pub enum Overlay {
     },
     /// Words that the entries of the differences view must have.
     Filter {
+        prompt: Prompt,
+    },
+    /// The name of the file to which what is seen is to be written.
+    Export {
         prompt: Prompt,
     },
 }
@@ -310,6 +316,8 @@ impl App {
                 self.progress = Some((what, percent));
             }
             Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
+            Event::Exported { path } => self.say(format!("written: {path}")),
+            Event::NotExported { name, message } => self.ask_for_name_again(&name, message),
             Event::Failed { message } => {
                 self.progress = None;
                 self.say_error(message);
@@ -454,7 +462,9 @@ impl App {
     pub fn contexts(&self) -> &'static [Context] {
         match self.overlay {
             Some(Overlay::Picker(_)) => &[Context::List, Context::Prompt],
-            Some(Overlay::Search { .. } | Overlay::Filter { .. }) => &[Context::Prompt],
+            Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. }) => {
+                &[Context::Prompt]
+            }
             None => self.view.contexts(),
         }
     }

@@ -18,7 +18,7 @@ pub mod value;
 pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, History};
 
-pub use file::{Opened, Store, StoreError};
+pub use file::{Opened, Store, StoreError, write_named};
 pub use id::new_id;
 pub use read::work_in;
 pub use record::{Fields, Kind};

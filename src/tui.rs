@@ -187,7 +187,8 @@ where
                 | Effect::Survey { .. }
                 | Effect::Compare { .. }
                 | Effect::LayOut { .. }
-                | Effect::Save(_) => {}
+                | Effect::Save(_)
+                | Effect::Export(_) => {}
             }
         }
         Ok(())

@@ -7,6 +7,7 @@ use crate::scheme::{Axis, Collection, Synopsis};
 use crate::store::Work;
 
 use super::differences::FoundDifferences;
+use super::export::Export;
 use super::key::Key;
 use super::survey::{Basis, Survey, Wanted};
 
@@ -56,6 +57,15 @@ pub enum Event {
         generation: u64,
         what: &'static str,
         percent: u8,
+    },
+    /// What was seen is written to a file.
+    Exported {
+        path: String,
+    },
+    /// It is not. `name` is that of the file as it was typed.
+    NotExported {
+        name: String,
+        message: String,
     },
     /// A worker could not do what was asked.
     Failed {
@@ -118,6 +128,8 @@ pub enum Effect {
     },
     /// Write the reader's work down.
     Save(Box<Work>),
+    /// Write what is seen to a file, on a worker.
+    Export(Box<Export>),
     /// Report the mouse, or leave it to the terminal.
     Mouse(bool),
 }

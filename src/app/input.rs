@@ -103,7 +103,7 @@ impl App {
                 picker.prompt.insert(text);
                 picker.filter();
             }
-            Some(Overlay::Search { prompt, .. }) => prompt.insert(text),
+            Some(Overlay::Search { prompt, .. } | Overlay::Export { prompt }) => prompt.insert(text),
             Some(Overlay::Filter { prompt }) => {
                 prompt.insert(text);
                 self.filter_as_typed();

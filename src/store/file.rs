@@ -12,6 +12,8 @@ use super::value::Work;
 
 mod disk;
 
+pub use disk::write_named;
+
 /// Why the work could not be saved. It is held in memory, and can be saved again or elsewhere.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -19,6 +21,10 @@ pub enum StoreError {
     Io { what: &'static str, path: PathBuf, source: io::Error },
     #[error("{path} is a link or no plain file, so it is left alone", path = path.display())]
     Refused { path: PathBuf },
+    #[error("{path} is there already", path = path.display())]
+    Exists { path: PathBuf },
+    #[error("there is no folder {folder}", folder = folder.display())]
+    NoFolder { folder: PathBuf },
     #[error("another program is saving in {folder}; try again", folder = folder.display())]
     Busy { folder: PathBuf },
     #[error(

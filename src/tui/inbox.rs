@@ -4,7 +4,7 @@ use std::io::{self, PipeReader, PipeWriter, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use rustix::io::ioctl_fionbio;
 
@@ -31,15 +31,21 @@ impl Waker {
     }
 
     /// Runs work on a thread of its own. A panic that it does not catch ends the program in
-    /// good order.
-    pub fn spawn(&self, name: &str, work: impl FnOnce(&Waker) + Send + 'static) -> io::Result<()> {
+    /// good order; the thread's answer is `None` then.
+    pub fn spawn<T: Send + 'static>(
+        &self,
+        name: &str,
+        work: impl FnOnce(&Waker) -> T + Send + 'static,
+    ) -> io::Result<JoinHandle<Option<T>>> {
         let waker = self.clone();
         let guarded = move || {
-            if catch_unwind(AssertUnwindSafe(|| work(&waker))).is_err() {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&waker)));
+            if done.is_err() {
                 waker.post(Message::Panicked);
             }
+            done.ok()
         };
-        thread::Builder::new().name(name.to_owned()).spawn(guarded).map(|_| ())
+        thread::Builder::new().name(name.to_owned()).spawn(guarded)
     }
 
     fn post(&self, message: Message) -> bool {

@@ -19,8 +19,10 @@ use crate::ui;
 use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
 
+mod exporting;
 mod saving;
 
+use exporting::Exporter;
 use saving::{Saver, Stores};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
@@ -86,6 +88,7 @@ struct Shell {
     app: App,
     waker: Waker,
     saver: Option<Saver>,
+    exporter: Exporter,
     stage: Stage,
     rest: Option<Request>,
     vectors: Option<PathBuf>,
@@ -125,7 +128,15 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self { app, waker, saver, stage: Stage::Dark, rest: start.rest, vectors: start.vectors }
+        Self {
+            app,
+            waker,
+            saver,
+            exporter: Exporter::default(),
+            stage: Stage::Dark,
+            rest: start.rest,
+            vectors: start.vectors,
+        }
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
@@ -207,22 +218,30 @@ impl Shell {
                 }
                 None
             }
+            Effect::Export(export) => {
+                if let Err(error) = self.exporter.begin(&self.waker, *export) {
+                    self.app.say_error(format!("nothing is written: {error}"));
+                }
+                None
+            }
             other => Some(other),
         }
     }
 
     /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
-    /// nothing but the place in the text is lost.
+    /// nothing but the place in the text is lost, or a file to which a view was to be written.
     fn finish(mut self) -> anyhow::Result<Option<String>> {
         let work = self.app.with_places();
+        let unwritten = self.exporter.finish();
         let Some(mut saver) = self.saver.take() else {
             anyhow::ensure!(!work.has_made(), NO_PLACE);
-            return Ok(None);
+            return Ok(unwritten);
         };
         saver.save(work);
         let saved = saver.finish()?;
         saved.made.context("your work is not saved")?;
-        Ok(saved.places.err().map(|error| format!("your place in the text is not kept: {error}")))
+        let displaced = saved.places.err();
+        Ok(unwritten.or(displaced.map(|error| format!("your place in the text is not kept: {error}"))))
     }
 }
 

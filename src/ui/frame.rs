@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::linked::Linked;
-use crate::app::{App, Context, Overlay, View};
+use crate::app::{App, Context, Overlay, View, export};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
@@ -219,6 +219,10 @@ impl Canvas<'_> {
         if let Some(Overlay::Filter { prompt }) = &app.overlay {
             return Some(self.prompt_line(slot, "only with: ", prompt));
         }
+        if let Some(Overlay::Export { prompt }) = &app.overlay {
+            self.export_note(Slot { y: y - 1, ..slot });
+            return Some(self.prompt_line(slot, "write to ", prompt));
+        }
         let right = self.status_facts();
         let right_width = width(&right) as u16;
         let slot = if right_width > 0 && right_width + 20 < slot.width {
@@ -235,6 +239,19 @@ impl Canvas<'_> {
             self.hint_line(slot);
         }
         None
+    }
+
+    /// The row above the name of a file: what is wrong with it, or which there are.
+    fn export_note(&mut self, slot: Slot) {
+        let row = Slot { x: 0, y: slot.y, width: self.app.columns };
+        put(self.buffer, row, &" ".repeat(row.width.into()), self.theme.text());
+        match &self.app.message {
+            Some(message) => {
+                let style = if message.error { self.theme.error() } else { self.theme.text() };
+                self.put_cut(slot, &message.text, style)
+            }
+            None => self.put_cut(slot, &format!("endings: {}", export::endings()), self.theme.second()),
+        };
     }
 
     fn status_facts(&self) -> String {

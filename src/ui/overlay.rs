@@ -16,7 +16,7 @@ impl Canvas<'_> {
     pub(super) fn overlay(&mut self) -> Option<(u16, u16)> {
         match &self.app.overlay {
             Some(Overlay::Picker(picker)) => Some(self.picker(picker)),
-            Some(Overlay::Search { .. } | Overlay::Filter { .. }) => None,
+            Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. }) => None,
             None => {
                 if !self.app.pending.is_empty() {
                     self.which_key();

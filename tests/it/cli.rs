@@ -8,6 +8,7 @@ mod differences;
 mod errors;
 mod exchange;
 mod formats;
+mod seen;
 mod stream;
 mod survey;
 mod terminal;

@@ -253,7 +253,9 @@ pub fn panes(app: &App) -> String {
 pub fn typed(app: &App) -> Option<&str> {
     match app.overlay.as_ref()? {
         Overlay::Picker(picker) => Some(picker.prompt.text()),
-        Overlay::Search { prompt, .. } | Overlay::Filter { prompt } => Some(prompt.text()),
+        Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt } => {
+            Some(prompt.text())
+        }
     }
 }
 
@@ -261,6 +263,6 @@ pub fn typed(app: &App) -> Option<&str> {
 pub fn selected(app: &App) -> Option<&str> {
     match app.overlay.as_ref()? {
         Overlay::Picker(picker) => Some(picker.selected_entry()?.label.as_str()),
-        Overlay::Search { .. } | Overlay::Filter { .. } => None,
+        Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. } => None,
     }
 }

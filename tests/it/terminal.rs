@@ -4,6 +4,7 @@
 
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -92,11 +93,29 @@ struct Session {
 
 impl Session {
     fn start() -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
         command.args(["terminal::child", "--exact", "--nocapture"]);
         command.env("TRIPTYCH_TEST_CHILD", "1");
+        let mut session = Self::running(command);
+        session.until("ready", |screen| screen.alternate_screen() && screen.contents().contains("ready"));
+        session
+    }
+
+    /// The program itself, in a home of its own, with the collection of the two harbours.
+    fn reading(home: &Path) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triptych"));
+        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/harbour"));
+        command.cwd(home);
+        command.env("HOME", home);
+        command.env("XDG_CONFIG_HOME", home.join("config"));
+        command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("TERM", "xterm-256color");
+        Self::running(command)
+    }
+
+    fn running(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
@@ -110,9 +129,7 @@ impl Session {
         });
         let screen = vt100::Parser::new(NonZeroU16::new(24).unwrap(), NonZeroU16::new(80).unwrap(), 0);
         let keys = Some(pair.master.take_writer().unwrap());
-        let mut session = Self { child, master: Some(pair.master), keys, output, screen, bytes: Vec::new() };
-        session.until("ready", |screen| screen.alternate_screen() && screen.contents().contains("ready"));
-        session
+        Self { child, master: Some(pair.master), keys, output, screen, bytes: Vec::new() }
     }
 
     fn send(&mut self, text: &str) {
@@ -237,4 +254,42 @@ fn it_ends_when_the_terminal_is_gone() {
     drop(session.output);
     (session.master, session.keys) = (None, None);
     session.child.wait().unwrap();
+}
+
+#[test]
+fn what_is_seen_is_written_to_a_file_that_the_reader_names() {
+    let home = tempfile::tempdir().unwrap();
+    let read = |name: &str| std::fs::read_to_string(home.path().join(name)).unwrap_or_default();
+    std::fs::write(home.path().join("kept"), "kept").unwrap();
+    std::os::unix::fs::symlink("kept", home.path().join("link.md")).unwrap();
+    let mut session = Session::reading(home.path());
+    session.until_shown("Two harbours");
+    session.send("w");
+    session.until_shown("write to two-harbours-board.html");
+    session.send("\r");
+    session.until_shown("written: ");
+    let first = read("two-harbours-board.html");
+    assert!(first.starts_with("<!DOCTYPE html>") && first.ends_with("</html>\n"), "{first}");
+    // In the other view the same name is refused, until it is said that the file is replaced.
+    session.send("\rw\x15two-harbours-board.html\r");
+    session.until_shown("is there already");
+    assert_eq!(read("two-harbours-board.html"), first);
+    session.send("!\r");
+    session.until_shown("written: ");
+    let second = read("two-harbours-board.html");
+    assert!(second.ends_with("</html>\n") && second != first);
+    session.send("w\x15~/link.md!\r");
+    session.until_shown("is a link");
+    session.send("\x15none/x.md\r");
+    session.until_shown("there is no folder");
+    session.send("\x15~/last.csv\r");
+    session.until_shown("written: ");
+    session.send("q");
+    session.child.wait().unwrap();
+    assert!(read("last.csv").lines().count() > 5);
+    assert_eq!(read("kept"), "kept");
+    let left = std::fs::read_dir(home.path())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".triptych-"));
+    assert_eq!(left.count(), 0);
 }

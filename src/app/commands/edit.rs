@@ -46,7 +46,7 @@ impl App {
                     picker.filter();
                 }
             }
-            Some(Overlay::Search { prompt, .. }) => edit(prompt),
+            Some(Overlay::Search { prompt, .. } | Overlay::Export { prompt }) => edit(prompt),
             Some(Overlay::Filter { prompt }) => {
                 edit(prompt);
                 self.filter_as_typed();
@@ -59,7 +59,9 @@ impl App {
     fn delete_back(&mut self) -> Vec<Effect> {
         let empty = match &self.overlay {
             Some(Overlay::Picker(picker)) => picker.prompt.text().is_empty(),
-            Some(Overlay::Search { prompt, .. } | Overlay::Filter { prompt }) => prompt.text().is_empty(),
+            Some(
+                Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt },
+            ) => prompt.text().is_empty(),
             None => false,
         };
         if empty {

@@ -57,6 +57,10 @@ impl App {
                 self.overlay = None;
                 Vec::new()
             }
+            Some(Overlay::Export { prompt }) => {
+                let typed = prompt.text().to_owned();
+                self.export_to(&typed)
+            }
             None => Vec::new(),
         }
     }

@@ -15,6 +15,7 @@ const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differen
 const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
 const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
+const WRITTEN: &[Context] = &[Context::Board, Context::Parallel];
 
 macro_rules! command {
     ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
@@ -69,6 +70,15 @@ pub static COMMANDS: &[Command] = &[
         app.open_passage_list();
         Vec::new()
     }),
+    command!(
+        "export",
+        "Write what is seen to a file: HTML, Markdown, CSV, JSON or LaTeX",
+        WRITTEN,
+        |app, _| {
+            app.open_export();
+            Vec::new()
+        }
+    ),
     command!("passage-next", "To the next passage of the cell", PASSAGES, |app, count| app
         .move_passages(count, 1)),
     command!("passage-previous", "To the passage before in the cell", PASSAGES, |app, count| {

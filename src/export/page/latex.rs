@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::{Band, Entry, Page, Row};
 use crate::export::escape::latex as escaped;
 
-/// What stands before the text. A character that pdflatex has no letter for is printed by its
-/// number; the other two take what their font has.
+/// What stands before the text. A character that pdflatex has no letter for is printed as `?`; the
+/// other two take what their font has.
 const PREAMBLE: &str = include_str!("latex/preamble.tex");
 
 impl Page {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::{Access, OFlags};
+use tempfile::NamedTempFile;
 
 use super::StoreError;
 
@@ -19,6 +20,9 @@ const LOCK_FILE: &str = ".lock";
 const LOCK_TRIES: u32 = 1_000;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 const TEMPORARY: (&str, &str) = (".triptych-", ".tmp");
+/// Who may read a new file and write it: whoever the user's mask lets, or the user alone.
+const FOR_ALL: u32 = 0o666;
+const FOR_ONESELF: u32 = 0o600;
 /// Copies of a damaged file beyond which no more are made.
 const MOST_COPIES: u32 = 10_000;
 
@@ -75,13 +79,45 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     replace(path, bytes).map_err(failed("write", path))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut file = tempfile::Builder::new()
+/// Writes a file that the reader named, whole and durably. Another file gives its place up only
+/// where that is asked for; what is no plain file never does, and no link is followed.
+pub fn write_named(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), StoreError> {
+    let refused = || StoreError::Refused { path: path.to_owned() };
+    let exists = || StoreError::Exists { path: path.to_owned() };
+    let folder = folder_of(path).filter(|_| path.file_name().is_some()).ok_or_else(refused)?;
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return Err(refused()),
+        Ok(_) if !replaces => return Err(exists()),
+        _ => {}
+    }
+    if !folder.is_dir() {
+        return Err(StoreError::NoFolder { folder: folder.to_owned() });
+    }
+    let written = if replaces { replace(path, bytes) } else { write_new(path, bytes, FOR_ALL) };
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => exists(),
+        _ => failed("write", path)(error),
+    })
+}
+
+/// The folder that a file lies in.
+fn folder_of(path: &Path) -> Option<&Path> {
+    let folder = path.parent()?;
+    Some(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+}
+
+/// A new file in the folder, which has no name yet that anybody knows.
+fn temporary_in(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
         .prefix(TEMPORARY.0)
         .suffix(TEMPORARY.1)
-        .permissions(fs::Permissions::from_mode(0o666))
-        .tempfile_in(folder)?;
+        .permissions(fs::Permissions::from_mode(mode))
+        .tempfile_in(folder)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path).ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = temporary_in(folder, FOR_ALL)?;
     if let Ok(old) = fs::symlink_metadata(path) {
         if old.permissions().readonly() {
             return Err(io::ErrorKind::PermissionDenied.into());
@@ -109,8 +145,7 @@ pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
             }
             _ => {}
         }
-        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
-        sync_folder(above.unwrap_or(Path::new("."))).map_err(failed("make", folder))?;
+        sync_folder(folder_of(folder).unwrap_or(folder)).map_err(failed("make", folder))?;
     }
     Ok(())
 }
@@ -134,7 +169,7 @@ pub fn keep_aside(path: &Path, bytes: &[u8]) -> Result<Kept, StoreError> {
         match read(&copy) {
             Ok(Some(kept)) if kept == bytes => return Ok(Kept { path: copy, is_new: false }),
             Ok(None) => {
-                return write_new(&copy, bytes)
+                return write_new(&copy, bytes, FOR_ONESELF)
                     .map(|()| Kept { path: copy.clone(), is_new: true })
                     .map_err(failed("keep the damaged file as", &copy));
             }
@@ -145,9 +180,9 @@ pub fn keep_aside(path: &Path, bytes: &[u8]) -> Result<Kept, StoreError> {
 }
 
 /// As [`replace`], but takes no other file's place.
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut file = tempfile::Builder::new().prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder)?;
+fn write_new(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    let folder = folder_of(path).ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = temporary_in(folder, mode)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|error| error.error)?;

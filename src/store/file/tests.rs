@@ -211,3 +211,34 @@ fn leftovers_and_lock_files_of_the_dead_are_no_hindrance() {
     Store::open(home.path()).store.save(&work(['a'])).unwrap();
     assert_eq!(files(home.path()), [".lock", "marks.jsonl"]);
 }
+
+#[test]
+fn a_file_that_the_reader_named_replaces_another_only_when_asked() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("seen.html");
+    write_named(&path, b"one", false).unwrap();
+    let refused = write_named(&path, b"two", false);
+    assert!(matches!(refused, Err(StoreError::Exists { .. })), "{refused:?}");
+    assert_eq!(fs::read(&path).unwrap(), b"one");
+    write_named(&path, b"two", true).unwrap();
+    assert_eq!((fs::read(&path).unwrap(), files(home.path())), (b"two".to_vec(), vec!["seen.html".into()]));
+}
+
+#[test]
+fn a_file_that_the_reader_named_follows_no_link_and_makes_no_folder() {
+    let home = tempfile::tempdir().unwrap();
+    let (kept, link, dangling) = (home.path().join("kept"), home.path().join("l"), home.path().join("d"));
+    fs::write(&kept, "kept").unwrap();
+    symlink(&kept, &link).unwrap();
+    symlink(home.path().join("elsewhere"), &dangling).unwrap();
+    for replaces in [false, true] {
+        for path in [&link, &dangling, home.path(), Path::new("/"), Path::new("")] {
+            let refused = write_named(path, b"new", replaces);
+            assert!(matches!(refused, Err(StoreError::Refused { .. })), "{path:?}: {refused:?}");
+        }
+        let nowhere = write_named(&home.path().join("none/x"), b"new", replaces);
+        assert!(matches!(nowhere, Err(StoreError::NoFolder { .. })), "{nowhere:?}");
+    }
+    assert_eq!(fs::read(&kept).unwrap(), b"kept");
+    assert_eq!(files(home.path()), ["d", "kept", "l"]);
+}

@@ -9,7 +9,9 @@ use crate::support::{here, panes, selected, typed};
 fn line(app: &App) -> String {
     let prompt = match &app.overlay {
         Some(Overlay::Picker(picker)) => &picker.prompt,
-        Some(Overlay::Search { prompt, .. } | Overlay::Filter { prompt }) => prompt,
+        Some(Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt }) => {
+            prompt
+        }
         None => return String::new(),
     };
     let (before, after) = prompt.text().split_at(prompt.cursor());

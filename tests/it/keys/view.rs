@@ -5,7 +5,7 @@ use triptych::app::{App, Effect, Overlay, View};
 use triptych::scheme::Axis;
 
 use super::{Script, script};
-use crate::support::{here, message, panes};
+use crate::support::{here, message, panes, typed};
 
 fn opened(app: &App, title: &str) -> bool {
     matches!(&app.overlay, Some(Overlay::Picker(picker)) if picker.title.starts_with(title))
@@ -104,6 +104,9 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("columns-hidden", "Enter", "X", |was, is, _| {
         was.parallel.visible().len() == 3 && is.parallel.visible().len() == 4
     }),
+    script("export", "", "w", |_, is, _| typed(is) == Some("two-harbours-board.html")),
+    script("export", "Enter", "w", |_, is, _| typed(is) == Some("two-harbours-parallel.html")),
+    script("export", "l Enter P", "w", |_, is, _| typed(is) == Some("two-harbours-parallel-strike.html")),
     script("open-beside", "1 D j", "v", |_, is, _| panes(is) == "A [B]" && is.view == View::Reader),
     script("passage-next", "Enter", ")", |_, is, _| here(is) == "B \u{b6}4.1"),
     script("passage-next", "Enter ) )", "J", |_, is, _| here(is) == "B \u{b6}4.2"),
