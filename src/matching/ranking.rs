@@ -38,6 +38,10 @@ const LOOKED_AT: usize = 32;
 /// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
 
+/// A passage that shares this much of what it shares with its nearest with those far off, too, is
+/// a commonplace: it links nothing.
+const COMMONPLACE: f32 = 0.9;
+
 /// Passages from which the scale is taken.
 const SAMPLE: usize = 512;
 
@@ -103,7 +107,7 @@ pub(super) struct Profile {
     pub(super) candidates: Vec<(u32, f32)>,
     /// Mean score of the lesser ones; the same is taken off every candidate's score.
     pub(super) background: f32,
-    /// Mean score by words of what is not about the same.
+    /// Mean score by words of what is not about the same; infinite for a commonplace.
     pub(super) far: f32,
     /// By document, as its first passage: the best score there.
     pub(super) best: Vec<(u32, f32)>,
@@ -152,7 +156,7 @@ impl Ranking {
 
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, FAR.end, scratch);
-        let far = mean_of(&found, FAR);
+        let far = far_of(&found);
         found.truncate(LOOKED_AT);
         for (other, score) in &mut found {
             let other = *other as usize;
@@ -291,6 +295,15 @@ fn mean_of(found: &[(u32, f32)], ranks: std::ops::Range<usize>) -> f32 {
     let end = ranks.end.min(found.len());
     let sum: f32 = found.get(ranks.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
     sum / ranks.len() as f32
+}
+
+/// What a passage shares by words with whatever is not about the same.
+fn far_of(by_words: &[(u32, f32)]) -> f32 {
+    let far = mean_of(by_words, FAR);
+    match by_words.first() {
+        Some(&(_, nearest)) if far >= COMMONPLACE * nearest => f32::INFINITY,
+        _ => far,
+    }
 }
 
 fn company(found: &[(u32, f32)], background: f32) -> Vec<(u32, f32)> {
