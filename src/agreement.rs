@@ -25,7 +25,7 @@ pub struct Reading {
 impl Reading {
     /// What the collection holds as coded by hand.
     pub fn by_hand(collection: &Collection) -> Self {
-        let by_hand = collection.effective_codings().filter(|coding| coding.by_hand);
+        let by_hand = collection.codings.iter().filter(|coding| coding.by_hand);
         Self { codings: by_hand.map(|coding| (coding.passage, coding.coded.clone())).collect() }
     }
 

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::corrections::Corrections;
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{self, Axis, Collection, synopsis};
@@ -13,6 +14,7 @@ use crate::store::{History, Work};
 use crate::text::{DocumentIndex, Passage};
 
 pub mod board;
+pub mod coding;
 pub mod command;
 pub mod commands;
 pub mod context;
@@ -28,11 +30,14 @@ pub mod input;
 pub mod jumps;
 pub mod key;
 pub mod keymap;
+mod laid;
 pub mod linked;
+mod links;
 pub mod lists;
 pub mod lit;
 pub mod location;
 pub mod options;
+mod overlay;
 pub mod overview;
 pub mod pane;
 pub mod parallel;
@@ -44,6 +49,7 @@ pub mod rival;
 pub mod script;
 pub mod search;
 pub mod session;
+mod summaries;
 pub mod survey;
 pub mod timeline;
 mod together;
@@ -51,6 +57,7 @@ mod unplaced;
 mod why;
 
 pub use board::BoardView;
+pub use coding::CodingForm;
 pub use command::{Command, Count};
 pub use context::{Context, View};
 pub use differences::DifferencesView;
@@ -60,6 +67,7 @@ pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
 pub use options::Options;
+pub use overlay::Overlay;
 pub use overview::OverviewView;
 pub use parallel::Parallel;
 pub use picker::Picker;
@@ -78,24 +86,6 @@ const TITLE_ROWS: u16 = 1;
 const STATUS_ROWS: u16 = 1;
 /// Passages of one cell of a strip of which the counterparts are marked.
 const MOST_MARKED: usize = 40;
-
-/// What lies over the view.
-#[derive(Clone, Debug)]
-pub enum Overlay {
-    Picker(Box<Picker>),
-    Search {
-        prompt: Prompt,
-        backwards: bool,
-    },
-    /// Words that the entries of the differences view must have.
-    Filter {
-        prompt: Prompt,
-    },
-    /// The name of the file to which what is seen is to be written.
-    Export {
-        prompt: Prompt,
-    },
-}
 
 /// A line at the bottom until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +116,10 @@ pub struct Search {
 /// Everything that the program is doing.
 #[derive(Debug)]
 pub struct App {
+    /// As it was opened, with the reader's work laid over it.
     pub collection: Arc<Collection>,
+    /// What lays the work over it.
+    pub corrections: Corrections,
     pub options: Options,
     pub keymap: Keymap,
     pub view: View,
@@ -171,11 +164,21 @@ pub struct App {
     visited: HashSet<DocumentIndex>,
     /// Whether places of earlier sessions count.
     restores: bool,
+    /// One end of a link that the reader is making.
+    pub link_end: Option<Passage>,
+    /// Whether the list of matches also has the pairs that the reader rejected.
+    shows_rejected: bool,
+    /// Whether a worker makes suggestions from the reader's codings.
+    suggesting: laid::Working,
+    /// Whether a worker lays rows out after an edit.
+    laying: laid::Working,
 }
 
 impl App {
     /// The state at the start: the board where there is a scheme, else documents.
-    pub fn new(collection: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
+    pub fn new(opened: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
+        let mut corrections = Corrections::new(opened);
+        let collection = Arc::new(corrections.lay(&work));
         let mut app = Self {
             board: BoardView::new(scheme::board::board(&collection)),
             overview: OverviewView::new(!collection.scheme.is_empty()),
@@ -207,7 +210,12 @@ impl App {
             generation: 0,
             visited: HashSet::new(),
             restores: false,
+            link_end: None,
+            shows_rejected: false,
+            suggesting: laid::Working::default(),
+            laying: laid::Working::default(),
             collection,
+            corrections,
             options,
             keymap,
         };
@@ -250,13 +258,14 @@ impl App {
     /// What is to be done once the first frame is out.
     pub fn start_work(&mut self) -> Vec<Effect> {
         if self.collection.documents.len() < 2 {
-            return Vec::new();
+            return self.suggest().into_iter().collect();
         }
         let mut work =
             vec![Effect::Match { generation: self.generation, collection: Arc::clone(&self.collection) }];
         if self.view == View::Differences {
             work.extend(self.look_for_differences());
         }
+        work.extend(self.suggest());
         work
     }
 
@@ -301,16 +310,15 @@ impl App {
                 self.reader.ask_again();
                 return self.renew_from_matches();
             }
-            Event::LaidOut { generation, synopsis }
-                if generation == self.generation && synopsis.axis == self.axis() =>
-            {
-                let collection = Arc::clone(&self.collection);
-                self.parallel.renew(&collection, synopsis);
-                self.compare_rows();
-            }
             Event::Compared { generation, differences } if generation == self.generation => {
                 self.progress = None;
                 self.differences.take(differences, &self.work.verdicts);
+            }
+            Event::LaidOut { generation, synopsis } if generation == self.generation => {
+                return self.take_rows(synopsis);
+            }
+            Event::Suggested { generation, codings } if generation == self.generation => {
+                return self.take_suggestions(codings);
             }
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
@@ -337,18 +345,16 @@ impl App {
         if !self.collection.takes_suggested_rows() {
             return Vec::new();
         }
-        vec![Effect::LayOut {
-            generation: self.generation,
-            collection: Arc::clone(&self.collection),
-            axis: self.axis(),
-            matches: Arc::clone(&self.suggested),
-        }]
+        self.lay_out_rows().into_iter().collect()
     }
 
     fn replace_collection(&mut self, collection: Arc<Collection>) {
         self.generation += 1;
         self.progress = None;
-        let before = std::mem::replace(&mut self.collection, collection);
+        self.corrections = Corrections::new(collection);
+        (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
+        let laid = Arc::new(self.corrections.lay(&self.work));
+        let before = std::mem::replace(&mut self.collection, laid);
         self.board = BoardView::new(scheme::board::board(&self.collection));
         self.parallel = Parallel::new(Arc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
         self.arrangements.clear();
@@ -444,26 +450,20 @@ impl App {
         self.table_area().below(u16::from(self.rival.is_some()) + u16::from(filtered))
     }
 
-    /// While a search is on, its hits are lit in every pane.
-    fn light_hits(&mut self) {
-        if self.search.query.is_empty() {
-            return;
-        }
-        let shown: Vec<DocumentIndex> =
-            self.reader.areas.iter().map(|placed| self.reader.panes[placed.pane].document).collect();
-        for document in shown {
-            self.hits(document);
-        }
-    }
-
     // ---- what is where
 
     /// The contexts that hold now, the most particular first.
     pub fn contexts(&self) -> &'static [Context] {
         match self.overlay {
-            Some(Overlay::Picker(_)) => &[Context::List, Context::Prompt],
-            Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. }) => {
-                &[Context::Prompt]
+            Some(Overlay::Picker(_) | Overlay::Coding(_)) => &[Context::List, Context::Prompt],
+            Some(
+                Overlay::Search { .. }
+                | Overlay::Filter { .. }
+                | Overlay::Export { .. }
+                | Overlay::Summary { .. },
+            ) => &[Context::Prompt],
+            None if self.view == View::Reader && self.reader.selection().is_some() => {
+                &[Context::Selection, Context::Reader, Context::Global]
             }
             None => self.view.contexts(),
         }
@@ -487,11 +487,5 @@ impl App {
 
     pub fn say_error(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), error: true });
-    }
-
-    /// Hits of the search in a document, found on first use.
-    pub fn hits(&mut self, document: DocumentIndex) -> &Hits {
-        let (collection, query) = (&self.collection, &self.search.query);
-        self.search.hits.entry(document).or_insert_with(|| Hits::find(collection.document(document), query))
     }
 }

@@ -18,6 +18,7 @@ mod format;
 mod heads;
 mod help;
 mod import;
+mod init;
 mod keys;
 mod man;
 mod matches;
@@ -110,6 +111,7 @@ fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::
         Command::Import(own) => import::run(&own, &shared, config, out),
         Command::Agreement(own) => agreement::run(&own, &shared, config, out),
         Command::Show(own) => show::run(own, &shared, config, out),
+        Command::Init(own) => init::run(own, out),
         Command::Check(own) => check::run(own, &shared, config, out),
         Command::Keys(own) => keys::run(&own, out),
         Command::Themes => themes::run(out),

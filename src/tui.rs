@@ -187,6 +187,7 @@ where
                 | Effect::Survey { .. }
                 | Effect::Compare { .. }
                 | Effect::LayOut { .. }
+                | Effect::Suggest { .. }
                 | Effect::Save(_)
                 | Effect::Export(_) => {}
             }

@@ -71,11 +71,7 @@ fn collection() -> Collection {
         Passage::sentence(DocumentIndex(document), BlockIndex(block), SentenceIndex(0))
     };
     let links = (0..DOCUMENTS).step_by(2).flat_map(|document| {
-        (0..PASSAGES).map(move |at| Link {
-            a: place(document, at),
-            b: place(document + 1, at),
-            strength: Strength::Strong,
-        })
+        (0..PASSAGES).map(move |at| Link::new(place(document, at), place(document + 1, at), Strength::Strong))
     });
     let label = |at: usize| Label { letter: at.to_string(), cite: format!("Report {at}") };
     let mut collection = Collection::default();

@@ -35,7 +35,7 @@ fn collection(paragraphs: &[usize]) -> Collection {
         .collect();
     Collection {
         labels: vec![Label::default(); documents.len()],
-        documents,
+        documents: documents.into(),
         scheme: Scheme {
             episodes: vec![episode("one"), episode("two")],
             steps: vec![step("call"), step("after")],

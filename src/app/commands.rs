@@ -1,5 +1,6 @@
 //! The commands, in groups as the help lists them.
 
+mod coding;
 mod differences;
 mod edit;
 mod list;
@@ -11,13 +12,14 @@ mod view;
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 8] = [
+pub static TABLES: [&[Command]; 9] = [
     view::COMMANDS,
     table::COMMANDS,
     survey::COMMANDS,
     reader::MOTIONS,
     reader::COMMANDS,
     differences::COMMANDS,
+    coding::COMMANDS,
     list::COMMANDS,
     edit::COMMANDS,
 ];

@@ -7,6 +7,8 @@ pub enum Context {
     /// Everywhere but where text is typed.
     Global,
     Reader,
+    /// While words of a text are selected.
+    Selection,
     /// The board, the parallel view, the overview and the timeline: tables with a cursor on a cell.
     Table,
     Board,
@@ -22,9 +24,10 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Reader,
+        Self::Selection,
         Self::Table,
         Self::Board,
         Self::Parallel,
@@ -41,6 +44,7 @@ impl Context {
         match self {
             Self::Global => "global",
             Self::Reader => "reader",
+            Self::Selection => "selection",
             Self::Table => "table",
             Self::Board => "board",
             Self::Parallel => "parallel",

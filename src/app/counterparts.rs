@@ -1,9 +1,9 @@
 //! Passages that match the one under the cursor, in other documents; and the passages that play
 //! the same part in other episodes.
 
-use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
-use crate::scheme::{EpisodeIndex, StepIndex, Strength};
-use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
+use crate::matching::Match;
+use crate::scheme::{EpisodeIndex, StepIndex};
+use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex};
 
 use super::pane::{TextPosition, passage_at};
 use super::{App, View};
@@ -25,17 +25,21 @@ impl App {
     /// suggested.
     pub fn matches_of(&self, passage: Passage) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
-        for sentence in self.sentences_of(passage) {
-            for (link, other) in self.collection.links_of(sentence) {
+        let paragraph = Passage { sentence: None, ..passage };
+        let mut ends = self.sentences_of(passage);
+        ends.push(paragraph);
+        for end in ends {
+            for (link, other) in self.collection.links_of(end) {
                 if !found.iter().any(|known| known.b == other) {
-                    found.push(hand_match(sentence, other, link.strength));
+                    found.push(link.as_match(end, other));
                 }
             }
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.b.cmp(&b.b)));
         if let Some(matcher) = &self.matcher {
             for suggested in matcher.matches_of(passage, MOST_SUGGESTED) {
-                if !found.iter().any(|known| known.b == suggested.b) {
+                let is_rejected = self.collection.is_rejected(suggested.a, suggested.b);
+                if !is_rejected && !found.iter().any(|known| known.b == suggested.b) {
                     found.push(suggested);
                 }
             }
@@ -44,7 +48,7 @@ impl App {
     }
 
     /// A block's sentences, or the sentence itself.
-    fn sentences_of(&self, passage: Passage) -> Vec<Passage> {
+    pub(super) fn sentences_of(&self, passage: Passage) -> Vec<Passage> {
         if passage.sentence.is_some() {
             return vec![passage];
         }
@@ -55,14 +59,16 @@ impl App {
     /// How many matches the sentences of a block have: by hand, and only suggested.
     pub fn match_counts(&self, document: DocumentIndex, block: BlockIndex) -> (usize, usize) {
         let sentences = self.sentences_of(Passage::block(document, block));
-        let by_hand = sentences.iter().map(|&sentence| self.collection.links_of(sentence).count()).sum();
         let first = Passage::block(document, block);
+        let linked = |passage: &Passage| self.collection.links_of(*passage).count();
+        let by_hand = sentences.iter().chain([&first]).map(linked).sum();
         let start = self.links_by_passage.partition_point(|(passage, _)| *passage < first);
         let suggested = self.links_by_passage[start..]
             .iter()
             .take_while(|(passage, _)| passage.document == document && passage.block == block)
             .filter(|(passage, other)| {
                 !self.collection.links_of(*passage).any(|(_, linked)| linked == *other)
+                    && !self.collection.is_rejected(*passage, *other)
             })
             .count();
         (by_hand, suggested)
@@ -246,19 +252,4 @@ impl App {
     pub fn sentence_at(&self, document: DocumentIndex, at: TextPosition) -> Passage {
         passage_at(self.collection.document(document), document, at)
     }
-}
-
-fn hand_match(a: Passage, b: Passage, strength: Strength) -> Match {
-    let (score, kind, text) = match strength {
-        Strength::Strong => (1.0, MatchKind::SameEvent, "linked by hand as telling the same"),
-        Strength::Weak => (0.5, MatchKind::Echo, "linked by hand as an echo"),
-    };
-    let evidence = Evidence {
-        kind: EvidenceKind::Hand,
-        text: text.to_owned(),
-        weight: score,
-        spans_a: Vec::<Span>::new(),
-        spans_b: Vec::new(),
-    };
-    Match { a, b, score, linked: true, kind, evidence: vec![evidence], by_hand: true }
 }

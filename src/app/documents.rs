@@ -30,7 +30,8 @@ impl Documents {
     pub fn new(collection: &Collection, matches: &[Match]) -> Self {
         let documents = collection.document_indices().map(DocumentsRow::Document);
         let mut rows: Vec<DocumentsRow> = documents.collect();
-        let pairs = matches.iter().filter(|found| found.a < found.b).take(MOST_MATCHES);
+        let counts = |found: &&Match| found.a < found.b && !collection.is_rejected(found.a, found.b);
+        let pairs = matches.iter().filter(counts).take(MOST_MATCHES);
         rows.extend(pairs.map(|found| DocumentsRow::Match(found.a, found.b, found.score)));
         Self { rows, ..Self::default() }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::matching::{Match, Matcher};
-use crate::scheme::{Axis, Collection, Synopsis};
+use crate::scheme::{Axis, Coding, Collection, Synopsis};
 use crate::store::Work;
 
 use super::differences::FoundDifferences;
@@ -46,6 +46,11 @@ pub enum Event {
     Compared {
         generation: u64,
         differences: Arc<FoundDifferences>,
+    },
+    /// Codings that the program suggests now that the reader has coded some.
+    Suggested {
+        generation: u64,
+        codings: Vec<Coding>,
     },
     /// The rows of the parallel view are laid out from the suggested matches.
     LaidOut {
@@ -125,6 +130,11 @@ pub enum Effect {
         collection: Arc<Collection>,
         axis: Axis,
         matches: Arc<Vec<Match>>,
+    },
+    /// Suggest codings anew on a worker, with the reader's as evidence.
+    Suggest {
+        generation: u64,
+        collection: Arc<Collection>,
     },
     /// Write the reader's work down.
     Save(Box<Work>),

@@ -48,7 +48,7 @@ impl App {
 
     fn filter_entry(&self, part: FilterPart) -> Entry {
         let collection = &self.collection;
-        let (label, detail) = match part {
+        let (label, detail) = match part.clone() {
             FilterPart::Document(document) => {
                 let label = collection.label(document);
                 (format!("{} {}", label.letter, collection.document(document).title()), "document")
@@ -63,7 +63,7 @@ impl App {
             FilterPart::Standing(standing) => (standing.name().to_owned(), "rows"),
             FilterPart::Accord(accord) => (accord.name().to_owned(), "the other rows"),
         };
-        let sign = if self.parallel.shape.filter.has(part) { 'x' } else { ' ' };
+        let sign = if self.parallel.shape.filter.has(&part) { 'x' } else { ' ' };
         Entry {
             label: format!("[{sign}] {label}"),
             detail: detail.to_owned(),

@@ -38,8 +38,7 @@ impl App {
             Lookup::Nothing => {
                 let keys = std::mem::take(&mut self.pending);
                 self.clear_pending();
-                self.take_unbound(&keys);
-                Vec::new()
+                self.take_unbound(&keys)
             }
         }
     }
@@ -76,16 +75,28 @@ impl App {
     }
 
     /// A key without a command: typed text where text is taken, else a word on what to do.
-    fn take_unbound(&mut self, keys: &[Key]) {
+    fn take_unbound(&mut self, keys: &[Key]) -> Vec<Effect> {
         if let (Some(_), [key]) = (&self.overlay, keys) {
-            if let Some(c) = key.typed() {
-                self.type_text(c.encode_utf8(&mut [0; 4]));
-            }
-            return;
+            return match key.typed() {
+                Some(c) => self.type_character(c),
+                None => Vec::new(),
+            };
         }
         let help = self.keymap.keys_of(self.contexts(), "help").into_iter().next();
         let help = help.map_or_else(String::new, |key| format!("; {key} lists what there is"));
         self.say(format!("{} does nothing here{help}", written(keys)));
+        Vec::new()
+    }
+
+    fn type_character(&mut self, c: char) -> Vec<Effect> {
+        if let Some(Overlay::Coding(form)) = &self.overlay
+            && form.picker.prompt.text().is_empty()
+            && let Some(recent) = c.to_digit(10).and_then(|digit| form.recent(digit as usize)).cloned()
+        {
+            return self.save_coding(&recent);
+        }
+        self.type_text(c.encode_utf8(&mut [0; 4]));
+        Vec::new()
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
@@ -98,18 +109,12 @@ impl App {
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
-        match &mut self.overlay {
-            Some(Overlay::Picker(picker)) => {
-                picker.prompt.insert(text);
-                picker.filter();
-            }
-            Some(Overlay::Search { prompt, .. } | Overlay::Export { prompt }) => prompt.insert(text),
-            Some(Overlay::Filter { prompt }) => {
-                prompt.insert(text);
-                self.filter_as_typed();
-            }
-            None => {}
+        let Some(overlay) = &mut self.overlay else { return };
+        overlay.prompt_mut().insert(text);
+        if let Some(picker) = overlay.picker_mut() {
+            picker.filter();
         }
+        self.filter_as_typed();
     }
 
     /// Runs a command by name from a list or the palette.
@@ -130,7 +135,7 @@ impl App {
     }
 
     fn wheel(&mut self, mouse: Mouse, lines: isize) {
-        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+        if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
             picker.move_by(lines.signum());
             return;
         }

@@ -57,11 +57,13 @@ impl App {
         };
         let matches = self.matches_of(passage);
         let mut entries: Vec<Entry> = self.suggested_coding_entry(passage).into_iter().collect();
-        if matches.is_empty() && entries.is_empty() {
+        let rejected = if self.shows_rejected { self.rejected_of(passage) } else { Vec::new() };
+        if matches.is_empty() && entries.is_empty() && rejected.is_empty() {
             self.visit_match(1);
             return;
         }
         entries.extend(matches.iter().enumerate().map(|(at, found)| self.match_entry(at, found)));
+        entries.extend(rejected.into_iter().map(|(a, b)| self.rejected_entry(a, b)));
         let title = format!("Matches of {}", self.collection.passage_label(passage));
         self.open_list(Picker::new(PickerKind::Matches, title, entries));
     }
@@ -74,7 +76,7 @@ impl App {
             (false, false) => "weak candidate",
         };
         let sum = if found.by_hand {
-            found.evidence.first().map_or_else(String::new, |part| part.text.clone())
+            format!("linked by hand: {}", found.kind.name())
         } else {
             format!("{:.2} = {}", found.score, arithmetic(&found.evidence))
         };
@@ -83,6 +85,16 @@ impl App {
             detail: format!("{} \u{b7} {source}", found.kind.name()),
             preview: format!("{}\n{sum}\n{}", text.trim(), self.collection.citation(found.b)),
             choice: Choice::Match(at),
+        }
+    }
+
+    fn rejected_entry(&self, a: Passage, b: Passage) -> Entry {
+        let text = self.collection.document(b.document).passage_text(b);
+        Entry {
+            label: format!("\u{d7} {}  {}", self.collection.passage_label(b), text.trim()),
+            detail: "no match \u{b7} by hand".to_owned(),
+            preview: format!("{}\n{}", text.trim(), self.collection.citation(b)),
+            choice: Choice::Rejected(a, b),
         }
     }
 
@@ -208,7 +220,8 @@ impl App {
             self.go_to_paragraph(number);
             return Vec::new();
         }
-        let Some(entry) = picker.selected_entry() else {
+        let own_word = if picker.kind == PickerKind::LinkKinds { Self::typed_link(picker) } else { None };
+        let Some(choice) = picker.selected_entry().map(|entry| entry.choice.clone()).or(own_word) else {
             let typed = picker.prompt.text().trim();
             self.say(match (picker.kind, command::suggestion(typed)) {
                 (PickerKind::Palette, Some(near)) => {
@@ -219,7 +232,6 @@ impl App {
             });
             return Vec::new();
         };
-        let choice = entry.choice.clone();
         if let Choice::Filter(part) = choice {
             self.choose_filter(part);
             return Vec::new();
@@ -241,11 +253,13 @@ impl App {
                     self.choose_match(origin, at, beside);
                 }
             }
+            Choice::Rejected(_, other) => self.jump_to(other),
+            Choice::Link(a, b, kind) => return self.say_of_pair(a, b, kind),
             Choice::Mark(name) => self.jump_to_mark(name),
             Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
             Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}
             Choice::Reveal(passage) => self.show_cell_of(passage),
-            Choice::Tell | Choice::Filter(_) => {}
+            Choice::Code(_) | Choice::Tell | Choice::Filter(_) => {}
         }
         Vec::new()
     }

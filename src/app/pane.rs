@@ -5,6 +5,7 @@
 mod fold;
 mod motion;
 mod scroll;
+mod select;
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -15,6 +16,8 @@ use super::linked::Link;
 use crate::layout::scroll::{advance, distance};
 use crate::layout::{Flow, Item, Line, RowAddress, wrap};
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
+
+pub use select::{Selection, Stretch};
 
 /// Wrapped blocks kept for one pane; beyond, the cache is emptied.
 const MOST_CACHED: usize = 8192;
@@ -65,6 +68,7 @@ pub struct Pane {
     pub notice: Option<String>,
     /// Its part among the panes that move together.
     pub link: Link,
+    selection: Option<Selection>,
     unfolded: BTreeSet<BlockIndex>,
     flow: Flow,
     top: RowAddress,
@@ -96,6 +100,7 @@ impl Pane {
             rows: Vec::new(),
             notice: None,
             link: Link::default(),
+            selection: None,
             unfolded: BTreeSet::new(),
             flow: Flow::default(),
             top: RowAddress::default(),
@@ -155,6 +160,7 @@ impl Pane {
     pub fn renew(&mut self, before: &Document, after: &Document) {
         let to_end = self.end_so_far.take() == Some(self.cursor);
         self.lines.clear();
+        self.selection = None;
         self.cursor = same_place(before, after, self.cursor);
         self.anchor = same_place(before, after, self.anchor);
         self.refold(after);

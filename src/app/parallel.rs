@@ -195,7 +195,7 @@ impl Parallel {
 
     /// How passages match in some row, each kind once.
     pub fn kinds(&self) -> BTreeSet<MatchKind> {
-        self.whole.rows().flat_map(|row| row.kinds.iter().copied()).collect()
+        self.whole.rows().flat_map(|row| row.kinds.iter().cloned()).collect()
     }
 
     pub fn axis(&self) -> Axis {

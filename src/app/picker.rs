@@ -4,8 +4,10 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::scheme::FilterPart;
+use crate::store::LinkKind;
 use crate::text::{DocumentIndex, Passage};
 
+use super::coding::CodingChoice;
 use super::command::Command;
 use super::prompt::Prompt;
 
@@ -20,11 +22,17 @@ pub enum Choice {
     GoTo(Passage),
     /// Take a counterpart of the passage that was asked about.
     Match(usize),
+    /// A pair that the reader rejected, from the passage that was asked about.
+    Rejected(Passage, Passage),
+    /// Say in what way two passages stand to each other.
+    Link(Passage, Passage, LinkKind),
     Mark(char),
     /// Show the passage's cell in the parallel view.
     Reveal(Passage),
     /// Ask for something in the filter of the rows, or no longer.
     Filter(FilterPart),
+    /// A part of what a passage is coded as.
+    Code(CodingChoice),
     /// Nothing: the entry only tells.
     Tell,
 }
@@ -48,6 +56,8 @@ pub enum PickerKind {
     Marks,
     Passages,
     Filter,
+    Coding,
+    LinkKinds,
 }
 
 /// An open list.
@@ -91,14 +101,24 @@ impl Picker {
         self.selected = self.selected.saturating_add_signed(delta).min(last);
     }
 
+    /// Sets the entries anew under the same filter line, the selection on the first.
+    pub fn set_entries(&mut self, entries: Vec<Entry>) {
+        self.entries = entries;
+        // All of them are new: none passed the filter yet.
+        self.shown = (0..self.entries.len()).collect();
+        self.selected = 0;
+        self.filtered.clear();
+        self.filter();
+    }
+
     /// Applies the filter line anew.
     pub fn filter(&mut self) {
-        self.selected = 0;
         let query = self.prompt.text();
         let query = query[..query.floor_char_boundary(LONGEST_QUERY)].trim();
         if query == self.filtered {
             return;
         }
+        self.selected = 0;
         // What a longer query lets through, the shorter one did, too.
         let narrows = !self.filtered.is_empty() && query.starts_with(&self.filtered);
         query.clone_into(&mut self.filtered);

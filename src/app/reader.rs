@@ -3,7 +3,7 @@
 use crate::layout::Area;
 use crate::layout::wrap::hyphenation;
 use crate::scheme::Collection;
-use crate::text::{DocumentIndex, Passage};
+use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::linked::{Linked, MOST_GROUPS};
 use super::options::Options;
@@ -54,6 +54,11 @@ pub struct Reader {
 impl Reader {
     pub fn focused(&self) -> Option<&Pane> {
         self.panes.get(self.focus)
+    }
+
+    /// The block and the span of its text that are selected in the focused pane.
+    pub fn selection(&self) -> Option<(BlockIndex, Span)> {
+        self.focused()?.selection()
     }
 
     /// The passage under the cursor.

@@ -1,6 +1,6 @@
 //! Why a passage is taken to speak of an episode: for the list of what it matches.
 
-use crate::scheme::{Scheme, SpeaksFor, Suggestion, suggest};
+use crate::scheme::{Scheme, SpeaksFor, Suggestion, suggest_from};
 use crate::text::Passage;
 
 use super::App;
@@ -21,7 +21,7 @@ impl App {
             return None;
         }
         let scheme = &self.collection.scheme;
-        let suggestions = suggest(scheme, &self.collection.documents);
+        let suggestions = suggest_from(scheme, &self.collection.documents, &self.collection.codings);
         let at = suggestions.binary_search_by_key(&passage, |suggestion| suggestion.passage).ok()?;
         let said: Vec<_> = parts(scheme, &suggestions[at]);
         let label: Vec<_> = said.iter().map(|(name, score, _)| format!("{name} {score:+.2}")).collect();

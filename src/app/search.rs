@@ -1,8 +1,9 @@
 //! Search in one document: every occurrence, over whole blocks, so that hits that cross wrapped
 //! lines are found. Smart case: a capital letter in the query makes case count.
 
-use crate::text::{BlockIndex, Document, Span};
+use crate::text::{BlockIndex, Document, DocumentIndex, Span};
 
+use super::App;
 use super::pane::TextPosition;
 
 /// Hits kept for one document.
@@ -136,6 +137,26 @@ fn fold(c: char, case_counts: bool) -> impl Iterator<Item = char> {
     let kept = case_counts.then_some(c);
     let lower = (!case_counts).then(|| c.to_lowercase());
     kept.into_iter().chain(lower.into_iter().flatten())
+}
+
+impl App {
+    /// While a search is on, its hits are lit in every pane.
+    pub(super) fn light_hits(&mut self) {
+        if self.search.query.is_empty() {
+            return;
+        }
+        let shown: Vec<DocumentIndex> =
+            self.reader.areas.iter().map(|placed| self.reader.panes[placed.pane].document).collect();
+        for document in shown {
+            self.hits(document);
+        }
+    }
+
+    /// Hits of the search in a document, found on first use.
+    pub fn hits(&mut self, document: DocumentIndex) -> &Hits {
+        let (collection, query) = (&self.collection, &self.search.query);
+        self.search.hits.entry(document).or_insert_with(|| Hits::find(collection.document(document), query))
+    }
 }
 
 #[cfg(test)]

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use crate::compare::DifferenceKind;
 use crate::scheme::{Axis, ColumnKind};
-use crate::store::{Anchor, Edit, Mark, Place, Session, names_mark};
+use crate::store::{Anchor, Edit, Mark, Place, Session, Work, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use super::event::Effect;
+use super::laid::changes_collection;
 use super::linked::{Linked, MOST_GROUPS};
 use super::pane::TextPosition;
 use super::parallel::{ArrangedColumn, Shape};
@@ -23,8 +24,9 @@ use super::{App, View};
 impl App {
     /// Makes an edit of the reader's work and has it saved.
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        let lays = changes_collection(&edit);
         self.history.apply(&mut self.work, edit);
-        vec![Effect::Save(Box::new(self.work.clone()))]
+        self.edited(lays)
     }
 
     // ---- marks
@@ -69,43 +71,31 @@ impl App {
     /// The passage that an anchor holds on to: in its document, or, where no document has that
     /// name, in the only one that has such a place.
     pub fn find_anchor(&self, anchor: &Anchor) -> Option<Passage> {
-        let found = |index: DocumentIndex| {
-            let document = self.collection.document(index);
-            let site = anchor.resolve(document).site()?;
-            Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
-        };
-        if let Some(index) = self.document_named(&anchor.document) {
-            return found(index);
-        }
-        // Its document is not here by that name: it may have been renamed.
-        let mut elsewhere = self.collection.document_indices().filter_map(found);
-        let passage = elsewhere.next()?;
-        elsewhere.next().is_none().then_some(passage)
+        let (index, site) = self.corrections.find(anchor)?;
+        Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
     }
 
     pub fn undo(&mut self) -> Vec<Effect> {
+        let was = self.work.clone();
         let undone = self.history.undo(&mut self.work);
         self.differences.renew(&self.work.verdicts);
-        self.say_edit("taken back", undone.as_ref())
+        self.say_edit("taken back", undone.as_ref(), &was)
     }
 
     pub fn redo(&mut self) -> Vec<Effect> {
+        let was = self.work.clone();
         let redone = self.history.redo(&mut self.work);
         self.differences.renew(&self.work.verdicts);
-        self.say_edit("done again", redone.as_ref())
+        self.say_edit("done again", redone.as_ref(), &was)
     }
 
-    fn say_edit(&mut self, how: &str, edit: Option<&Edit>) -> Vec<Effect> {
-        match edit {
-            Some(Edit::SetMark { name, .. }) => self.say(format!("{how}: mark {name} is set")),
-            Some(Edit::RemoveMark { name }) => self.say(format!("{how}: mark {name} is gone")),
-            Some(_) => self.say(how),
-            None => {
-                self.say(format!("nothing more to be {how}"));
-                return Vec::new();
-            }
-        }
-        vec![Effect::Save(Box::new(self.work.clone()))]
+    fn say_edit(&mut self, how: &str, edit: Option<&Edit>, was: &Work) -> Vec<Effect> {
+        let Some(edit) = edit else {
+            self.say(format!("nothing more to be {how}"));
+            return Vec::new();
+        };
+        self.say(format!("{how}: {}", self.edit_text(edit, was)));
+        self.edited(changes_collection(edit))
     }
 
     // ---- places
@@ -143,7 +133,7 @@ impl App {
     }
 
     /// The work with where the reader is now, to be saved at the end.
-    pub fn with_places(&mut self) -> crate::store::Work {
+    pub fn with_places(&mut self) -> Work {
         self.record_places();
         let mut work = self.work.clone();
         self.view.name().clone_into(&mut work.session.view);
@@ -236,7 +226,7 @@ impl App {
         self.reader.joins = false;
     }
 
-    fn document_named(&self, name: &str) -> Option<DocumentIndex> {
+    pub(super) fn document_named(&self, name: &str) -> Option<DocumentIndex> {
         self.collection.document_indices().find(|&index| self.collection.document(index).name == name)
     }
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{
-    agreement, alignment, board, check, codings, completions, differences, export, help, import, keys, man,
-    matches, notes, overview, quotations, show, synopsis, timeline,
+    agreement, alignment, board, check, codings, completions, differences, export, help, import, init, keys,
+    man, matches, notes, overview, quotations, show, synopsis, timeline,
 };
 
 /// Sets several accounts of the same events side by side.
@@ -113,6 +113,7 @@ pub(super) enum Command {
     Agreement(agreement::Own),
     Alignment(alignment::Own),
     Show(show::Own),
+    Init(init::Own),
     Check(check::Own),
     Keys(keys::Own),
     /// List the themes of the reader

@@ -39,7 +39,7 @@ pub(super) struct Own {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open(own.paths.paths, shared, config)?;
+    let collection = source::open_laid(own.paths.paths, shared, config)?;
     if collection.scheme.is_empty() {
         source::no_scheme(&collection);
         return Ok(Outcome::Nothing);

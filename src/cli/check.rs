@@ -9,7 +9,7 @@ use super::args::{Paths, Shared};
 use super::config::Config;
 use super::output::Output;
 use super::plain;
-use super::{Outcome, source};
+use super::{Outcome, source, work};
 
 /// Check a collection: everything that does not fit, with file and line
 ///
@@ -27,9 +27,12 @@ pub(super) struct Own {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
+    let work = work::open(&own.paths.paths).work;
     let collection = source::open_quietly(own.paths.paths, shared, config)?;
     let mut problems = collection.problems.clone();
     problems.extend(warnings(&collection));
+    let (_, unfit) = work::laid(collection.clone(), &work);
+    problems.extend(unfit.iter().map(ToString::to_string));
     for problem in &problems {
         out.line(problem)?;
     }

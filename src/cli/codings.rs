@@ -81,7 +81,7 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open(own.paths.paths, shared, config)?;
+    let collection = source::open_laid(own.paths.paths, shared, config)?;
     let coders = coders(&collection, own.by_hand, own.suggested);
     let suggestions = if coders.contains(&Coder::Scheme) {
         suggestions(&collection, own.unit.into(), own.from_hand)

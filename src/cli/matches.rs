@@ -251,6 +251,8 @@ struct Finder {
     suggested: Option<suggested::Suggestions>,
     /// Whether both passages of a match must be body text, by document and block.
     body: Option<HashSet<Passage>>,
+    /// Pairs that a person said do not match.
+    rejected: HashSet<(Passage, Passage)>,
 }
 
 impl Finder {
@@ -260,6 +262,8 @@ impl Finder {
             by_hand: query.by_hand.then(|| by_hand::Links::new(collection, query.unit)),
             suggested: query.suggested.then(|| suggested::Suggestions::new(collection, query)),
             body: query.body_only.then(body),
+            // Suggestions alone know nothing of what was done by hand.
+            rejected: if query.by_hand { collection.rejected.clone() } else { HashSet::new() },
         }
     }
 
@@ -288,6 +292,7 @@ impl Finder {
             let paragraph = Passage { sentence: None, ..passage };
             self.body.as_ref().is_none_or(|body| body.contains(&paragraph))
         };
-        found.filter(|one| is_body(one.a) && is_body(one.b)).collect()
+        let is_rejected = |one: &Match| self.rejected.contains(&(one.a.min(one.b), one.a.max(one.b)));
+        found.filter(|one| is_body(one.a) && is_body(one.b) && !is_rejected(one)).collect()
     }
 }

@@ -146,6 +146,7 @@ mod tests {
 
     fn collection() -> Collection {
         let mut collection = Collection::default();
+        let mut documents = Vec::new();
         for (letter, name, title) in [
             ("A", "kings.txt", "Of Kings"),
             ("B", "sub/queens.txt", "Of Queens"),
@@ -154,9 +155,10 @@ mod tests {
             let mut builder = Document::builder(name);
             builder.metadata().title = Some(title.to_owned());
             builder.block(BlockKind::Paragraph, "One. Two.").block(BlockKind::Paragraph, "Three.");
-            collection.documents.push(builder.build());
+            documents.push(builder.build());
             collection.labels.push(Label { letter: letter.to_owned(), cite: String::new() });
         }
+        collection.documents = documents.into();
         collection
     }
 

@@ -15,6 +15,7 @@ use crate::text::{BlockIndex, DocumentIndex, Passage};
 use super::args::Shared;
 use super::config::Config;
 use super::output::say;
+use super::work;
 
 /// Problems that are said before the rest is counted.
 const SAID: usize = 8;
@@ -68,7 +69,19 @@ pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> any
     Ok(collection)
 }
 
-/// As [`open`], for a subcommand that matches: with the static vectors that the reader named. It
+/// As [`open`], with the reader's work laid over it, as on the screen.
+pub(super) fn open_laid(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Collection> {
+    let work = work::open(&paths).work;
+    let (collection, unfit) = work::laid(open(paths, shared, config)?, &work);
+    if let Some(first) = unfit.first() {
+        let more = unfit.len() - 1;
+        let more = if more == 0 { String::new() } else { format!(" (and {more} more: 'triptych check')") };
+        say(&format!("{first}{more}"));
+    }
+    Ok(collection)
+}
+
+/// As [`open_laid`], for a subcommand that matches: with the static vectors that the reader named. It
 /// is an error when those of the command line cannot be used; without those of the configuration
 /// it goes on.
 pub(super) fn open_to_match(
@@ -81,7 +94,7 @@ pub(super) fn open_to_match(
         Some(file) => open::vectors(&file).inspect_err(|error| say(&without_vectors(error))).ok(),
         None => None,
     };
-    Ok(Collection { vectors: vectors.map(Arc::new), ..open(paths, shared, config)? })
+    Ok(Collection { vectors: vectors.map(Arc::new), ..open_laid(paths, shared, config)? })
 }
 
 /// The file of static vectors that holds: of the command line before that of the configuration.

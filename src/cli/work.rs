@@ -1,9 +1,12 @@
 //! The reader's work on what a subcommand is about, from where the reader keeps it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 
+use crate::corrections::{Corrections, Unfit, suggested};
+use crate::scheme::Collection;
 use crate::store::{Store, Work};
 
 use super::output::say;
@@ -42,4 +45,19 @@ impl Kept {
         }
         Ok(())
     }
+}
+
+/// Lays the work over the collection, and gives what does not fit. Suggestions take the reader's
+/// codings as evidence, as on the screen.
+pub(super) fn laid(collection: Collection, work: &Work) -> (Collection, Vec<Unfit>) {
+    if !work.has_made() {
+        return (collection, Vec::new());
+    }
+    let mut corrections = Corrections::new(Arc::new(collection));
+    let mut laid = corrections.lay(work);
+    if corrections.has_suggestions() && !work.codings.is_empty() {
+        corrections.learn(suggested(&laid));
+        laid = corrections.lay(work);
+    }
+    (laid, corrections.unfit().to_vec())
 }

@@ -63,6 +63,9 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
             known.insert((a.min(b), a.max(b)), 0.25);
         }
     }
+    let is_rejected =
+        |a: usize, b: usize| collection.is_rejected(table.facts[a].passage, table.facts[b].passage);
+    known.retain(|&(a, b), _| !is_rejected(a, b));
     let pair = |((a, b), bonus): ((usize, usize), f32)| {
         let (a, b) = (&table.facts[a], &table.facts[b]);
         let overlap = table.overlap(&a.terms, &b.terms);
@@ -122,7 +125,7 @@ fn of_one_year(table: &Table) -> Vec<(usize, usize)> {
 /// Sentences of different documents that a person coded as the same step of the same episode.
 fn coded_alike(collection: &Collection, table: &Table) -> Vec<(usize, usize)> {
     let mut groups: BTreeMap<(EpisodeIndex, StepIndex), Vec<usize>> = BTreeMap::new();
-    for coding in collection.effective_codings() {
+    for coding in &collection.codings {
         let Some(&at) = table.at.get(&coding.passage) else { continue };
         for step in [coding.coded.step, coding.coded.second_step].into_iter().flatten() {
             for &episode in &coding.coded.episodes {

@@ -16,7 +16,7 @@ fn account(name: &str, written: &str, texts: &[&str]) -> Document {
 
 fn collection(documents: Vec<Document>) -> Collection {
     let labels = documents.iter().map(|_| Label::default()).collect();
-    Collection { documents, labels, ..Collection::default() }.indexed()
+    Collection { documents: documents.into(), labels, ..Collection::default() }.indexed()
 }
 
 /// `kind slot: value | value` of each.

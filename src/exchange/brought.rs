@@ -17,7 +17,7 @@ pub fn brought(collection: &Collection) -> Work {
         let names: Vec<String> = passages.iter().map(|&passage| collection.passage_id(passage)).collect();
         guid::id_of(&guid::guid(what, &names.join(" ")))
     };
-    for own in collection.effective_codings().filter(|coding| coding.by_hand) {
+    for own in collection.codings.iter().filter(|coding| coding.by_hand) {
         let Some((id, anchor)) = id("coding", &[own.passage]).zip(anchor_of(collection, own.passage)) else {
             continue;
         };

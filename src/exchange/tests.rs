@@ -49,7 +49,7 @@ pub(super) fn collection() -> Collection {
     Collection {
         title: "Two <floods>".into(),
         labels: ["A", "B"].map(|letter| Label { letter: letter.into(), cite: letter.into() }).into(),
-        documents,
+        documents: documents.into(),
         scheme: Scheme {
             episodes: ["f53", "f16"]
                 .map(|id| Episode {

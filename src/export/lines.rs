@@ -88,7 +88,7 @@ pub struct MatchLine<'a> {
     b: PassageLine<'a>,
     score: f32,
     linked: bool,
-    kind: &'static str,
+    kind: &'a str,
     evidence: Vec<EvidenceLine<'a>>,
     by: &'static str,
 }

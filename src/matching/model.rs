@@ -1,5 +1,7 @@
 //! A match and what it rests on.
 
+use std::sync::Arc;
+
 use crate::text::{Passage, Span};
 
 /// What is compared: sentences, or whole blocks.
@@ -10,22 +12,31 @@ pub enum Unit {
     Paragraph,
 }
 
-/// In what way two passages tell the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// In what way two passages tell the same thing. The program finds the first three; a person also
+/// says the others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchKind {
     /// One repeats words of the other, or both of a third.
     Quotation,
     SameEvent,
     /// The same matter told differently.
     Echo,
+    Contradicts,
+    /// The one replies to the other.
+    Answers,
+    /// In a person's own word.
+    Named(Arc<str>),
 }
 
 impl MatchKind {
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Quotation => "quotation",
             Self::SameEvent => "same event",
             Self::Echo => "echo",
+            Self::Contradicts => "contradicts",
+            Self::Answers => "answers",
+            Self::Named(word) => word,
         }
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn assemble(parts: Parts, originals: Option<&Path>) -> Collection {
     Collection {
         title: settings.scheme.title.clone().unwrap_or(title),
         scheme: settings.scheme,
-        documents,
+        documents: documents.into(),
         labels,
         codings: placement.codings,
         links: placement.links,

@@ -67,7 +67,7 @@ fn cell(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Boar
     let told = |coding: &&Coding| collection.is_told(coding.passage);
     let mut surest: Option<&Coding> = None;
     cell.suggested = true;
-    for coding in collection.effective_codings().filter(here).filter(told) {
+    for coding in collection.codings.iter().filter(here).filter(told) {
         cell.passages += 1;
         cell.accounts.push(coding.passage.document);
         cell.confidence[quarter(coding.confidence)] += 1;

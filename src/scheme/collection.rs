@@ -1,6 +1,6 @@
 //! A collection: documents, their scheme, and what was coded, linked and set level by hand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::matching::StaticVectors;
@@ -24,13 +24,18 @@ pub struct Label {
 pub struct Collection {
     pub title: String,
     pub scheme: Scheme,
-    pub documents: Vec<Document>,
+    /// Shared, so that what is laid over a collection copies no text.
+    pub documents: Arc<[Document]>,
     /// One for each document.
     pub labels: Vec<Label>,
-    /// At most one by hand for each passage; suggested ones where none is by hand.
+    /// In order of the passages, one for each, once indexed.
     pub codings: Vec<Coding>,
     pub links: Vec<Link>,
+    /// Pairs that a person said do not match, the lesser passage first: no link and no match holds.
+    pub rejected: HashSet<(Passage, Passage)>,
     pub rows: Vec<Row>,
+    /// Passages that a person set level, two by two, besides the rows.
+    pub levels: Vec<(Passage, Passage)>,
     pub summaries: Vec<Summary>,
     /// How the coded sentences found their places.
     pub placed: Counts,
@@ -39,16 +44,16 @@ pub struct Collection {
     /// For matching, where the reader named some.
     pub vectors: Option<Arc<StaticVectors>>,
     // Made by `indexed`; open to the crate so that tests can build collections by field.
-    pub(crate) coding_of: HashMap<Passage, usize>,
     pub(crate) links_of: HashMap<Passage, Vec<usize>>,
 }
 
 impl Collection {
-    /// Makes the collection answer for its codings and links: to be called after they were set.
+    /// Makes the collection answer for its codings and links: to be called after they were set. Of
+    /// several codings of one passage the first counts.
     #[must_use]
     pub fn indexed(mut self) -> Self {
-        self.coding_of =
-            self.codings.iter().enumerate().rev().map(|(index, coding)| (coding.passage, index)).collect();
+        self.codings.sort_by_key(|coding| coding.passage);
+        self.codings.dedup_by_key(|coding| coding.passage);
         self.links_of.clear();
         for (index, link) in self.links.iter().enumerate() {
             self.links_of.entry(link.a).or_default().push(index);
@@ -86,17 +91,18 @@ impl Collection {
 
     /// The coding of exactly this passage.
     pub fn coding(&self, passage: Passage) -> Option<&Coding> {
-        self.coding_of.get(&passage).map(|&index| &self.codings[index])
+        let at = self.codings.binary_search_by_key(&passage, |coding| coding.passage).ok()?;
+        Some(&self.codings[at])
     }
 
-    /// One coding for each coded passage: the one by hand where there is one.
-    pub fn effective_codings(&self) -> impl Iterator<Item = &Coding> {
-        let counts = |index: usize, coding: &Coding| self.coding_of.get(&coding.passage) == Some(&index);
-        self.codings
-            .iter()
-            .enumerate()
-            .filter(move |(index, coding)| counts(*index, coding))
-            .map(|(_, coding)| coding)
+    /// The coding of the passage, or of the paragraph that holds it.
+    pub fn coding_over(&self, passage: Passage) -> Option<&Coding> {
+        self.coding(passage).or_else(|| self.coding(Passage { sentence: None, ..passage }))
+    }
+
+    /// Whether a person said that the two do not match.
+    pub fn is_rejected(&self, a: Passage, b: Passage) -> bool {
+        !self.rejected.is_empty() && self.rejected.contains(&(a.min(b), a.max(b)))
     }
 
     /// Whether the passage lies in what the author tells, not in a caption or a comment.
@@ -146,6 +152,15 @@ impl Collection {
         match passage.sentence {
             Some(sentence) => format!("\u{b6}{number}.{}", sentence.0 + 1),
             None => format!("\u{b6}{number}"),
+        }
+    }
+
+    /// `¶10.2`, or of several `¶10.2–¶10.4`.
+    pub fn places_label(&self, passages: &[Passage]) -> String {
+        match passages {
+            [] => String::new(),
+            [only] => self.place_label(*only),
+            [first, .., last] => format!("{}\u{2013}{}", self.place_label(*first), self.place_label(*last)),
         }
     }
 

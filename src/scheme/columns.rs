@@ -50,7 +50,7 @@ pub(super) fn of_documents(collection: &Collection, episode: Option<EpisodeIndex
 fn tellings(collection: &Collection, episode: Option<EpisodeIndex>) -> Vec<Telling> {
     let none = |document| Telling { document, passages: 0 };
     let mut tellings: Vec<_> = collection.document_indices().map(none).collect();
-    for coding in collection.effective_codings() {
+    for coding in &collection.codings {
         let episodes = &coding.coded.episodes;
         let tells = episode.map_or(!episodes.is_empty(), |episode| episodes.contains(&episode));
         if tells && collection.is_told(coding.passage) {

@@ -33,7 +33,7 @@ impl Moved {
 /// is left out: it led up to the episode and is no part of it.
 pub fn directions(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Vec<Moved> {
     let mut moved: Vec<Moved> = Vec::new();
-    for coding in collection.effective_codings().filter(|coding| collection.is_told(coding.passage)) {
+    for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
         let coded = &coding.coded;
         let here = directed_step(&collection.scheme, coded) == Some(step);
         if coded.background || !here || !coded.episodes.contains(&episode) {

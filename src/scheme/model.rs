@@ -1,5 +1,6 @@
 //! The scheme of a collection, and what was coded by it.
 
+use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::text::{DateRange, DocumentIndex, Passage};
 
 /// Position of an episode in its scheme, counted from zero.
@@ -128,6 +129,13 @@ pub struct Coded {
     pub date: Option<DateRange>,
 }
 
+impl Coded {
+    /// Whether it says that its passage speaks of no episode.
+    pub fn says_nothing(&self) -> bool {
+        self.episodes.is_empty() && self.step.is_none()
+    }
+}
+
 /// How surely two linked passages tell the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Strength {
@@ -138,11 +146,51 @@ pub enum Strength {
 }
 
 /// Two passages of different documents that a person linked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     pub a: Passage,
     pub b: Passage,
     pub strength: Strength,
+    pub kind: MatchKind,
+}
+
+impl Strength {
+    /// What the score of a link says: a person's word stands above what is only similar in the same
+    /// way that 1 stands above a share of it.
+    pub fn score(self) -> f32 {
+        match self {
+            Self::Strong => 1.0,
+            Self::Weak => 0.5,
+        }
+    }
+}
+
+impl Link {
+    /// A link without a kind of its own: the same event where it is strong, else an echo.
+    pub fn new(a: Passage, b: Passage, strength: Strength) -> Self {
+        let kind = match strength {
+            Strength::Strong => MatchKind::SameEvent,
+            Strength::Weak => MatchKind::Echo,
+        };
+        Self { a, b, strength, kind }
+    }
+
+    /// The link as a match that is asked from `a`.
+    pub fn as_match(&self, a: Passage, b: Passage) -> Match {
+        let text = match self.strength {
+            Strength::Strong => "strong link",
+            Strength::Weak => "weak link",
+        };
+        let part = Evidence {
+            kind: EvidenceKind::Hand,
+            text: text.to_owned(),
+            weight: self.strength.score(),
+            spans_a: Vec::new(),
+            spans_b: Vec::new(),
+        };
+        let kind = self.kind.clone();
+        Match { a, b, score: part.weight, linked: true, kind, evidence: vec![part], by_hand: true }
+    }
 }
 
 /// Passages that stand level in the parallel view, by hand.
@@ -207,6 +255,22 @@ impl Scheme {
             (Some(written), Some(happened)) => written.is_before(happened),
             _ => false,
         }
+    }
+
+    /// What a coding says, in words: `Flood of 1953 \u{b7} Call \u{b7} Town -> Crown`.
+    pub fn coded_text(&self, coded: &Coded) -> String {
+        let mut parts: Vec<String> =
+            coded.episodes.iter().map(|&episode| self.episode(episode).name.clone()).collect();
+        if coded.says_nothing() {
+            parts.push("none of the episodes".to_owned());
+        }
+        let steps = [coded.step, coded.second_step].into_iter().flatten();
+        parts.extend(steps.map(|step| self.step(step).name.clone()));
+        parts.extend(coded.direction.map(|direction| self.direction_text(direction)));
+        if coded.background {
+            parts.push("background".to_owned());
+        }
+        parts.join(" \u{b7} ")
     }
 
     /// `Town -> Crown`, by the actors' names.

@@ -175,11 +175,11 @@ impl<'a> Placer<'a> {
             }
             let links = &mut self.placement.links;
             let at = *strongest.entry((a, b)).or_insert_with(|| {
-                links.push(Link { a, b, strength: record.strength });
+                links.push(Link::new(a, b, record.strength));
                 links.len() - 1
             });
             if record.strength == Strength::Strong {
-                links[at].strength = Strength::Strong;
+                links[at] = Link::new(a, b, Strength::Strong);
             }
         }
     }

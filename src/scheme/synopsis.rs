@@ -5,6 +5,7 @@ mod bands;
 mod cells;
 mod filter;
 mod groups;
+mod levels;
 mod merged;
 mod suggested;
 mod time;

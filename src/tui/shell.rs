@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use crate::app::differences::FoundDifferences;
 use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
+use crate::corrections;
 use crate::matching::Unit;
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
@@ -23,7 +24,8 @@ mod exporting;
 mod saving;
 
 use exporting::Exporter;
-use saving::{Saver, Stores};
+use saving::Saver;
+pub use saving::Stores;
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
@@ -208,6 +210,16 @@ impl Shell {
                 };
                 if let Err(error) = self.waker.spawn("laying out", lay_out) {
                     self.app.say_error(format!("the rows cannot be laid out: {error}"));
+                }
+                None
+            }
+            Effect::Suggest { generation, collection } => {
+                let suggest = move |waker: &Waker| {
+                    let codings = corrections::suggested(&collection);
+                    waker.send(Event::Suggested { generation, codings });
+                };
+                if let Err(error) = self.waker.spawn("suggesting", suggest) {
+                    self.app.say_error(format!("suggestions are not made anew: {error}"));
                 }
                 None
             }

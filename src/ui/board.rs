@@ -129,7 +129,7 @@ impl Canvas<'_> {
             return;
         }
         let facts_rows = u16::from(rows > 1);
-        let summary = cell.told(&self.app.collection).unwrap_or_default();
+        let summary = self.told(row, column, cell).unwrap_or_default();
         let summary = visible(&summary);
         let style = if here { self.theme.bold() } else { self.theme.text() };
         let lines = wrap(&summary, text.width.into(), None);
@@ -144,6 +144,18 @@ impl Canvas<'_> {
             let below = room.min(lines.len()) as u16;
             self.cell_facts(row, column, cell, Slot { y: text.y + below, ..text });
         }
+    }
+
+    /// What a cell says; a summary of the reader's own with a sign.
+    fn told(&self, row: usize, column: usize, cell: &BoardCell) -> Option<String> {
+        let app = self.app;
+        let told = cell.told(&app.collection)?;
+        let board = &app.board.board;
+        let is_own = match board.columns[column].kind {
+            ColumnKind::Episode(episode) => app.is_own_summary(episode, board.rows[row].0),
+            ColumnKind::Document(_) => false,
+        };
+        Some(if is_own { format!("{} {told}", self.theme.signs.own) } else { told })
     }
 
     fn cell_facts(&mut self, row: usize, column: usize, cell: &BoardCell, slot: Slot) {
@@ -220,7 +232,7 @@ impl Canvas<'_> {
         }
         let step = app.collection.scheme.step(step);
         let dot = self.theme.signs.dot;
-        let told = match cell.told(&app.collection) {
+        let told = match self.told(app.board.row, app.board.column, cell) {
             Some(told) => told,
             None if cell.passages == 0 => "nothing is told at this step".to_owned(),
             None => format!("{} passages", cell.passages),

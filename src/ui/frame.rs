@@ -223,7 +223,12 @@ impl Canvas<'_> {
             self.export_note(Slot { y: y - 1, ..slot });
             return Some(self.prompt_line(slot, "write to ", prompt));
         }
-        let right = self.status_facts();
+        if let Some(Overlay::Summary { prompt, episode, step }) = &app.overlay {
+            let lead =
+                format!("{}: ", truncated(&app.cell_text(*episode, *step), usize::from(slot.width) / 3));
+            return Some(self.prompt_line(slot, &self.theme.signs.spelled(&lead), prompt));
+        }
+        let right = self.theme.signs.spelled(&self.status_facts()).into_owned();
         let right_width = width(&right) as u16;
         let slot = if right_width > 0 && right_width + 20 < slot.width {
             let x = slot.x + slot.width - right_width;
@@ -259,6 +264,13 @@ impl Canvas<'_> {
         let mut parts = Vec::new();
         if let Some((what, percent)) = app.progress {
             parts.push(format!("{what} {percent}%"));
+        }
+        if let Some(end) = app.link_end {
+            parts.push(format!("one end: {}", app.collection.passage_label(end)));
+        }
+        if let (View::Reader, Some(facts)) = (app.view, app.coding_facts()) {
+            let room = usize::from(app.columns) / 2;
+            parts.push(truncated(&visible(&facts), room).into_owned());
         }
         if let Some(count) = app.count {
             parts.push(count.to_string());

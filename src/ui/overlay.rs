@@ -1,6 +1,6 @@
 //! What lies over a view: lists, and the box that shows how an unfinished key can go on.
 
-use crate::app::picker::{Picker, PickerKind};
+use crate::app::picker::{Choice, Picker, PickerKind};
 use crate::app::{Overlay, keymap::written};
 use crate::layout::{Area, wrap};
 use crate::text::display::{visible, width};
@@ -16,7 +16,13 @@ impl Canvas<'_> {
     pub(super) fn overlay(&mut self) -> Option<(u16, u16)> {
         match &self.app.overlay {
             Some(Overlay::Picker(picker)) => Some(self.picker(picker)),
-            Some(Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. }) => None,
+            Some(Overlay::Coding(form)) => Some(self.picker(&form.picker)),
+            Some(
+                Overlay::Search { .. }
+                | Overlay::Filter { .. }
+                | Overlay::Export { .. }
+                | Overlay::Summary { .. },
+            ) => None,
             None => {
                 if !self.app.pending.is_empty() {
                     self.which_key();
@@ -55,6 +61,7 @@ impl Canvas<'_> {
         let height = wanted.clamp(6, most.max(6)).min(app.rows);
         let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
         self.boxed(area, &picker.title);
+        self.list_hints(picker.kind, area);
         let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
         let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
         let count_width = count.len() as u16;
@@ -76,13 +83,47 @@ impl Canvas<'_> {
         cursor
     }
 
+    /// What else can be done in the list, in its lower rule.
+    fn list_hints(&mut self, kind: PickerKind, area: Area) {
+        let hints: &[(&str, &str)] = match kind {
+            PickerKind::Matches => &[
+                ("choose", "go to"),
+                ("match-accept", "accept"),
+                ("match-reject", "reject"),
+                ("match-kind", "kind"),
+                ("matches-rejected", "rejected"),
+            ],
+            PickerKind::Coding => &[("choose", "choose, then save"), ("complete", "choose more")],
+            _ => return,
+        };
+        let app = self.app;
+        let mut slot =
+            Slot { x: area.x + 2, y: area.y + area.height - 1, width: area.width.saturating_sub(4) };
+        for (command, word) in hints {
+            let Some(key) = app.keymap.keys_of(app.contexts(), command).into_iter().next() else { continue };
+            let needed = (width(&key) + width(word) + 3) as u16;
+            if needed > slot.width {
+                return;
+            }
+            let key = put(self.buffer, slot, &format!(" {key} "), self.theme.strong());
+            let rest = Slot { x: slot.x + key, width: slot.width - key, ..slot };
+            let word = put(self.buffer, rest, &format!("{word} "), self.theme.second());
+            slot = Slot { x: rest.x + word, width: rest.width - word, ..slot };
+        }
+    }
+
     fn preview_rows(&self, picker: &Picker) -> u16 {
         let room = self.app.rows.saturating_sub(10);
         match picker.kind {
             PickerKind::Matches | PickerKind::Passages => 8.min(room),
             PickerKind::Filter => 0,
+            PickerKind::Coding => 5.min(room),
             _ if room < 4 => 0,
-            PickerKind::Documents | PickerKind::Help | PickerKind::Palette | PickerKind::Marks => 2,
+            PickerKind::Documents
+            | PickerKind::Help
+            | PickerKind::Palette
+            | PickerKind::Marks
+            | PickerKind::LinkKinds => 2,
         }
     }
 
@@ -109,6 +150,8 @@ impl Canvas<'_> {
             } else {
                 (self.theme.text(), self.theme.second())
             };
+            let is_rejected = matches!(entry.choice, Choice::Rejected(..));
+            let main = if is_rejected { main.patch(self.theme.struck()) } else { main };
             self.put_cut(label, &entry.label, main);
             let right = Slot { x: slot.x + area.width - detail_width, width: detail_width, ..slot };
             self.put_cut(right, &detail, second);

@@ -22,7 +22,21 @@ const SHORT_TAB: u16 = 6;
 /// A sentence of a block with what it is coded as.
 struct Sentence {
     span: Span,
-    episodes: Vec<EpisodeIndex>,
+    coded: Option<SentenceCoding>,
+}
+
+struct SentenceCoding {
+    /// `None` where somebody said that it speaks of no episode.
+    episode: Option<EpisodeIndex>,
+    coder: Coder,
+}
+
+/// Who says so.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Coder {
+    Collection,
+    Reader,
+    Program,
 }
 
 impl Canvas<'_> {
@@ -111,11 +125,21 @@ impl Canvas<'_> {
             .enumerate()
             .map(|(at, span)| {
                 let passage = Passage::sentence(pane.document, block, SentenceIndex(at));
-                let episodes =
-                    collection.coding(passage).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
-                Sentence { span, episodes }
+                Sentence { span, coded: self.sentence_coding(passage) }
             })
             .collect()
+    }
+
+    fn sentence_coding(&self, passage: Passage) -> Option<SentenceCoding> {
+        let coding = self.app.collection.coding_over(passage)?;
+        let is_own = self.app.corrections.coding_at(passage).is_some();
+        let coder = match (coding.by_hand, is_own) {
+            (false, _) => Coder::Program,
+            (true, true) => Coder::Reader,
+            (true, false) => Coder::Collection,
+        };
+        let episode = coding.coded.episodes.first().copied();
+        (episode.is_some() || is_own).then_some(SentenceCoding { episode, coder })
     }
 
     fn pane_head(&mut self, pane: &Pane, placed: &PaneArea, focused: bool) {
@@ -261,18 +285,34 @@ impl Canvas<'_> {
         }
     }
 
-    /// The bar of the line's first coded sentence; the episode's number where the sentence begins.
+    /// The bar of the line's first coded sentence. Where the sentence begins, the episode's number,
+    /// and left of it who says so.
     fn episode_bar(&mut self, placed: &PaneArea, row: &TextRow, sentences: &[Sentence]) {
-        let coded = sentences.iter().find(|sentence| {
-            !sentence.episodes.is_empty()
-                && (sentence.span.overlaps(row.line.span) || row.line.span.contains(sentence.span.start))
-        });
-        let Some(sentence) = coded else { return };
-        let episode = sentence.episodes[0];
+        let here = |sentence: &&Sentence| {
+            sentence.span.overlaps(row.line.span) || row.line.span.contains(sentence.span.start)
+        };
+        let coded =
+            sentences.iter().filter(here).find_map(|sentence| Some((sentence, sentence.coded.as_ref()?)));
+        let Some((sentence, SentenceCoding { episode, coder })) = coded else { return };
+        let signs = self.theme.signs;
         let begins = row.line.span.contains(sentence.span.start);
-        let sign = if begins { (episode.0 % 9 + 1).to_string() } else { self.theme.signs.bar.to_owned() };
-        let slot = Slot { x: placed.text.x - 2, y: row.y, width: 1 };
-        put(self.buffer, slot, &sign, self.theme.episode(episode.0));
+        let sign = match (episode, begins, coder) {
+            (Some(episode), true, _) => (episode.0 % 9 + 1).to_string(),
+            (Some(_), false, Coder::Program) => signs.bar_suggested.to_owned(),
+            (Some(_), false, _) => signs.bar.to_owned(),
+            (None, true, _) => signs.none.to_owned(),
+            (None, false, _) => String::new(),
+        };
+        let style = episode.map_or(self.theme.second(), |episode| self.theme.episode(episode.0));
+        put(self.buffer, Slot { x: placed.text.x - 2, y: row.y, width: 1 }, &sign, style);
+        let by = match coder {
+            Coder::Program => signs.suggested,
+            Coder::Reader => signs.own,
+            Coder::Collection => return,
+        };
+        if begins {
+            put(self.buffer, Slot { x: placed.text.x - 3, y: row.y, width: 1 }, by, style);
+        }
     }
 
     fn text_row(
@@ -305,6 +345,9 @@ impl Canvas<'_> {
                 let current = focused && pane.cursor.block == block && pane.cursor.offset == span.start;
                 styles.push((span, if current { self.theme.current_hit() } else { self.theme.hit() }));
             }
+        }
+        if let Some((_, span)) = pane.selection().filter(|(block, _)| *block == row.block) {
+            styles.push((span, self.theme.selected()));
         }
         let slot = Slot { x: placed.text.x, y: row.y, width: placed.text.width };
         put_line(self.buffer, slot, &text, row.line, base, &styles, app.options.reorder);

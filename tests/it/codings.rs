@@ -1,11 +1,8 @@
 //! Suggested codings against those by hand: floors, so that a change for the worse is seen.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use triptych::app::{App, Keymap, Options};
 use triptych::scheme::{Coded, Coding, Collection, Suggestion, suggest, suggest_from};
-use triptych::store::Work;
 use triptych::text::Passage;
 
 use crate::support::{Reading, Session};
@@ -127,22 +124,9 @@ fn hostile_texts_are_read_in_bounds() {
     assert!(spans < 10 * told.len(), "{spans}");
 }
 
-/// The harbours as nobody has coded them yet.
-fn uncoded() -> Session {
-    let mut collection = (*Reading::Harbour.collection()).clone();
-    collection.codings.clear();
-    collection.links.clear();
-    collection.rows.clear();
-    collection.summaries.clear();
-    let collection = Arc::new(collection.with_suggestions().indexed());
-    let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
-    app.resize(120, 40);
-    Session { app, effects: Vec::new() }
-}
-
 #[test]
 fn a_scheme_alone_fills_the_board_and_the_parallel_view() {
-    let mut session = uncoded();
+    let mut session = Session::uncoded();
     session.shows("Storm 1934").shows("\u{2248}").shows("passages by A");
     session.press("p").shows("suggested 0.");
     let marked = session.app.parallel.synopsis.bands.iter().flat_map(|band| &band.rows);
@@ -152,7 +136,7 @@ fn a_scheme_alone_fills_the_board_and_the_parallel_view() {
 
 #[test]
 fn what_a_suggested_coding_rests_on_is_shown_with_its_matches() {
-    let mut session = uncoded();
+    let mut session = Session::uncoded();
     session.press("1 : 6 Enter M").shows("coded as Storm 1934").shows("storm");
     session.shows("what stands around it");
 }

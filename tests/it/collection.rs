@@ -16,7 +16,7 @@ fn the_built_in_collection_opens_without_a_problem() {
     let collection = open(&Request::default()).expect("the built-in collection opens");
     assert_eq!(collection.problems, [""; 0]);
     assert!(collection.documents.len() >= 3);
-    for document in &collection.documents {
+    for document in collection.documents.iter() {
         assert!(document.metadata.retelling.is_some(), "{} says what it retells", document.name);
         assert_eq!(document.warnings, [], "{}", document.name);
     }

@@ -139,7 +139,7 @@ fn the_example_is_a_collection_without_a_mistake() {
     let folder = example();
     let collection = opened(&folder);
     assert_eq!(collection.problems, [""; 0]);
-    for document in &collection.documents {
+    for document in collection.documents.iter() {
         assert_eq!(document.warnings, [], "{}", document.name);
     }
     assert_eq!(collection.title, "Two floods");

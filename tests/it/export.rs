@@ -11,6 +11,7 @@ use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage};
 /// One document for each text, each a column; one row with all of them, labelled by the first.
 fn collection(texts: &[&str]) -> (Collection, Synopsis) {
     let mut collection = Collection::default();
+    let mut documents = Vec::new();
     let mut columns = Vec::new();
     let mut cells = Vec::new();
     for (at, text) in texts.iter().enumerate() {
@@ -18,7 +19,7 @@ fn collection(texts: &[&str]) -> (Collection, Synopsis) {
         builder.metadata().title = Some((*text).to_owned());
         builder.metadata().language = Some((*text).to_owned());
         builder.block(BlockKind::Paragraph, text);
-        collection.documents.push(builder.build());
+        documents.push(builder.build());
         collection.labels.push(Label { letter: (*text).to_owned(), cite: (*text).to_owned() });
         columns.push(Column {
             kind: ColumnKind::Document(DocumentIndex(at)),
@@ -32,6 +33,7 @@ fn collection(texts: &[&str]) -> (Collection, Synopsis) {
         let passage = Passage::block(DocumentIndex(at), BlockIndex(0));
         cells.push((at, CellPassage { passage, confidence: 1.0 }));
     }
+    collection.documents = documents.into();
     texts[0].clone_into(&mut collection.title);
     let row = SynopsisRow {
         label: Some(texts[0].to_owned()),

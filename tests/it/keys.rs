@@ -1,6 +1,7 @@
 //! Every command of the table, run by a key of the default key map: where one starts, what one
 //! presses, what must be true afterwards.
 
+mod coding;
 mod difference;
 mod edit;
 mod reader;
@@ -30,9 +31,17 @@ const fn script(command: &'static str, start: &'static str, keys: &'static str, 
 }
 
 fn all_scripts() -> impl Iterator<Item = &'static Script> {
-    [view::SCRIPTS, reader::MOTIONS, reader::SCRIPTS, difference::SCRIPTS, edit::SCRIPTS, survey::SCRIPTS]
-        .into_iter()
-        .flatten()
+    [
+        view::SCRIPTS,
+        reader::MOTIONS,
+        reader::SCRIPTS,
+        coding::SCRIPTS,
+        difference::SCRIPTS,
+        edit::SCRIPTS,
+        survey::SCRIPTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// From the board to three panes with A, B and C, the focus on A.

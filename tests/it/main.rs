@@ -6,6 +6,7 @@
 
 mod analogy;
 mod cli;
+mod coding;
 mod codings;
 mod collection;
 mod content;

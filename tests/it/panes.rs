@@ -153,7 +153,7 @@ fn where_nothing_matches_the_analogy_is_offered() {
 fn the_list_of_matches_says_what_each_rests_on() {
     let mut session = Session::harbour().with_suggestions();
     session.press("1 4 g g M");
-    session.shows("Matches of A \u{b6}4.1").shows("by hand").shows("linked by hand as telling the same");
+    session.shows("Matches of A \u{b6}4.1").shows("by hand").shows("linked by hand: same event");
     session.press("Esc 8 g g M Down Down");
     session.shows(" = ").shows("function words \u{ab}of");
     session.press("Esc 4 g g M Enter");

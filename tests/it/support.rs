@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
-use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, Overlay, View};
+use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
 use triptych::open::{Request, open};
@@ -69,6 +69,19 @@ impl Session {
     /// The harbours at 120x40, where most scripts run.
     pub fn harbour() -> Self {
         Self::new(Reading::Harbour, 120, 40)
+    }
+
+    /// The harbours as nobody has coded them yet.
+    pub fn uncoded() -> Self {
+        let mut collection = (*Reading::Harbour.collection()).clone();
+        collection.codings.clear();
+        collection.links.clear();
+        collection.rows.clear();
+        collection.summaries.clear();
+        let collection = Arc::new(collection.with_suggestions().indexed());
+        let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+        app.resize(120, 40);
+        Self { app, effects: Vec::new() }
     }
 
     /// With the suggested matches that a worker would find.
@@ -249,20 +262,24 @@ pub fn panes(app: &App) -> String {
     panes.collect::<Vec<_>>().join(" ")
 }
 
+/// What the passage under the cursor is coded as.
+pub fn coded(app: &App) -> String {
+    app.coding_facts().unwrap_or_default()
+}
+
+/// The selected words.
+pub fn selection(app: &App) -> String {
+    let Some((block, span)) = app.reader.selection() else { return String::new() };
+    let document = app.reader.focused().expect("a pane").document;
+    span.of(&app.collection.document(document).block_text(block)).to_owned()
+}
+
 /// The typed line of what is open.
 pub fn typed(app: &App) -> Option<&str> {
-    match app.overlay.as_ref()? {
-        Overlay::Picker(picker) => Some(picker.prompt.text()),
-        Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt } => {
-            Some(prompt.text())
-        }
-    }
+    Some(app.overlay.as_ref()?.prompt().text())
 }
 
 /// The selected entry of the open list.
 pub fn selected(app: &App) -> Option<&str> {
-    match app.overlay.as_ref()? {
-        Overlay::Picker(picker) => Some(picker.selected_entry()?.label.as_str()),
-        Overlay::Search { .. } | Overlay::Filter { .. } | Overlay::Export { .. } => None,
-    }
+    Some(app.overlay.as_ref()?.picker()?.selected_entry()?.label.as_str())
 }

@@ -38,33 +38,18 @@ pub static COMMANDS: &[Command] = &[
 
 impl App {
     fn edit_prompt(&mut self, edit: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
-        match &mut self.overlay {
-            Some(Overlay::Picker(picker)) => {
-                let before = picker.prompt.text().to_owned();
-                edit(&mut picker.prompt);
-                if picker.prompt.text() != before {
-                    picker.filter();
-                }
-            }
-            Some(Overlay::Search { prompt, .. } | Overlay::Export { prompt }) => edit(prompt),
-            Some(Overlay::Filter { prompt }) => {
-                edit(prompt);
-                self.filter_as_typed();
-            }
-            None => {}
+        let Some(overlay) = &mut self.overlay else { return Vec::new() };
+        edit(overlay.prompt_mut());
+        // The same query is not looked for again.
+        if let Some(picker) = overlay.picker_mut() {
+            picker.filter();
         }
+        self.filter_as_typed();
         Vec::new()
     }
 
     fn delete_back(&mut self) -> Vec<Effect> {
-        let empty = match &self.overlay {
-            Some(Overlay::Picker(picker)) => picker.prompt.text().is_empty(),
-            Some(
-                Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt },
-            ) => prompt.text().is_empty(),
-            None => false,
-        };
-        if empty {
+        if self.overlay.as_mut().is_some_and(|overlay| overlay.prompt_mut().text().is_empty()) {
             self.overlay = None;
             return Vec::new();
         }

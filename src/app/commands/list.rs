@@ -29,15 +29,33 @@ pub static COMMANDS: &[Command] = &[
     ),
     command!("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app
         .choose(true)),
-    command!("complete", "Complete what was typed by the selected entry", LIST, |app, _| {
-        app.complete();
-        Vec::new()
-    }),
+    command!(
+        "complete",
+        "Complete what was typed by the selected entry; in coding, choose it and stay",
+        LIST,
+        |app, _| app.complete()
+    ),
+    command!("match-accept", "In the list of matches: link the two by hand", LIST, |app, _| app
+        .accept_match()),
+    command!(
+        "match-reject",
+        "In the list of matches: reject the match; take back what you said of the two",
+        LIST,
+        |app, _| app.reject_match()
+    ),
+    command!(
+        "match-kind",
+        "In the list of matches: say in what way the two stand to each other",
+        LIST,
+        |app, _| app.open_match_kinds()
+    ),
+    command!("matches-rejected", "List the pairs that you rejected, too, or not", LIST, |app, _| app
+        .toggle_rejected()),
 ];
 
 impl App {
     fn move_entry(&mut self, delta: isize) -> Vec<Effect> {
-        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+        if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
             picker.move_by(delta);
         }
         Vec::new()
@@ -47,6 +65,7 @@ impl App {
     fn accept(&mut self) -> Vec<Effect> {
         match &self.overlay {
             Some(Overlay::Picker(_)) => self.choose(false),
+            Some(Overlay::Coding(_)) => self.choose_coding(false),
             Some(Overlay::Search { prompt, backwards }) => {
                 let (query, backwards) = (prompt.text().to_owned(), *backwards);
                 self.overlay = None;
@@ -61,16 +80,22 @@ impl App {
                 let typed = prompt.text().to_owned();
                 self.export_to(&typed)
             }
+            Some(Overlay::Summary { .. }) => self.save_summary(),
             None => Vec::new(),
         }
     }
 
-    fn complete(&mut self) {
-        if let Some(Overlay::Picker(picker)) = &mut self.overlay
-            && let Some(label) = picker.selected_entry().map(|entry| entry.label.clone())
-        {
-            picker.prompt.set(&label);
-            picker.filter();
+    fn complete(&mut self) -> Vec<Effect> {
+        match &mut self.overlay {
+            Some(Overlay::Coding(_)) => return self.choose_coding(true),
+            Some(Overlay::Picker(picker)) => {
+                if let Some(label) = picker.selected_entry().map(|entry| entry.label.clone()) {
+                    picker.prompt.set(&label);
+                    picker.filter();
+                }
+            }
+            _ => {}
         }
+        Vec::new()
     }
 }

@@ -239,7 +239,7 @@ impl App {
         if let Some(Overlay::Filter { .. }) = &self.overlay {
             self.filter_differences("");
         }
-        if self.overlay.take().is_none() {
+        if self.overlay.take().is_none() && !self.deselect() && self.link_end.take().is_none() {
             self.show_all();
         }
         self.awaiting = None;
@@ -257,7 +257,7 @@ impl App {
     }
 
     fn close_layer(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_some() {
+        if self.overlay.take().is_some() || self.deselect() {
             return Vec::new();
         }
         self.quit()

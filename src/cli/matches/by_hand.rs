@@ -2,27 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::matching::{Evidence, EvidenceKind, Match, MatchKind, Unit};
-use crate::scheme::{Collection, Strength};
+use crate::matching::{Match, Unit};
+use crate::scheme::{Collection, Link, Strength};
 use crate::text::Passage;
-
-/// Weight of a strong link and of a weak one. A person's word stands above what is only similar
-/// in the same way that 1 stands above a share of it.
-const STRONG: f32 = 1.0;
-const WEAK: f32 = 0.5;
 
 /// The links of each passage, in the unit that is asked for.
 pub(super) struct Links {
-    of: HashMap<Passage, Vec<(Passage, Strength)>>,
+    of: HashMap<Passage, Vec<(Passage, Link)>>,
 }
 
 impl Links {
     pub(super) fn new(collection: &Collection, unit: Unit) -> Self {
-        let mut of: HashMap<Passage, Vec<(Passage, Strength)>> = HashMap::new();
+        let mut of: HashMap<Passage, Vec<(Passage, Link)>> = HashMap::new();
         for link in &collection.links {
             let (a, b) = (in_unit(link.a, unit), in_unit(link.b, unit));
             for (from, to) in [(a, b), (b, a)] {
-                add(of.entry(from).or_default(), to, link.strength);
+                add(of.entry(from).or_default(), to, link);
             }
         }
         Self { of }
@@ -30,7 +25,7 @@ impl Links {
 
     pub(super) fn of(&self, passage: Passage) -> impl Iterator<Item = Match> {
         let links = self.of.get(&passage).into_iter().flatten();
-        links.map(move |&(other, strength)| found(passage, other, strength))
+        links.map(move |(other, link)| link.as_match(passage, *other))
     }
 
     /// Each pair once, the earlier passage first.
@@ -40,11 +35,11 @@ impl Links {
 }
 
 /// Several links between the same two paragraphs count once, by the strongest.
-fn add(links: &mut Vec<(Passage, Strength)>, to: Passage, strength: Strength) {
+fn add(links: &mut Vec<(Passage, Link)>, to: Passage, link: &Link) {
     match links.iter_mut().find(|(known, _)| *known == to) {
-        Some((_, known)) if strength == Strength::Strong => *known = strength,
+        Some((_, known)) if known.strength == Strength::Weak => *known = link.clone(),
         Some(_) => {}
-        None => links.push((to, strength)),
+        None => links.push((to, link.clone())),
     }
 }
 
@@ -53,19 +48,4 @@ fn in_unit(passage: Passage, unit: Unit) -> Passage {
         Unit::Paragraph => Passage { sentence: None, ..passage },
         Unit::Sentence => passage,
     }
-}
-
-fn found(a: Passage, b: Passage, strength: Strength) -> Match {
-    let (weight, text, kind) = match strength {
-        Strength::Strong => (STRONG, "strong link", MatchKind::SameEvent),
-        Strength::Weak => (WEAK, "weak link", MatchKind::Echo),
-    };
-    let part = Evidence {
-        kind: EvidenceKind::Hand,
-        text: text.to_owned(),
-        weight,
-        spans_a: Vec::new(),
-        spans_b: Vec::new(),
-    };
-    Match { a, b, score: weight, linked: true, kind, evidence: vec![part], by_hand: true }
 }

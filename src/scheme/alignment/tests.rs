@@ -17,12 +17,12 @@ fn collection() -> Collection {
     };
     let label = |letter: &str| Label { letter: letter.to_owned(), cite: letter.to_owned() };
     let mut collection = Collection {
-        documents: vec![document("a.txt"), document("b.txt")],
+        documents: [document("a.txt"), document("b.txt")].into(),
         labels: vec![label("A"), label("B")],
         ..Collection::default()
     };
     let place = |id: &str| passages(&collection, id)[0];
-    let link = |a: &str, b: &str| Link { a: place(a), b: place(b), strength: Strength::Strong };
+    let link = |a: &str, b: &str| Link::new(place(a), place(b), Strength::Strong);
     collection.links = vec![link("a.txt#1", "b.txt#1"), link("a.txt#2", "b.txt#3")];
     collection.indexed()
 }

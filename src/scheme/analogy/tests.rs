@@ -22,7 +22,7 @@ fn collection(texts: &[&str]) -> Collection {
         builder.block(BlockKind::Paragraph, text);
     }
     let scheme = settings::parse("c.toml", SCHEME).scheme;
-    Collection { scheme, documents: vec![builder.build()], ..Collection::default() }
+    Collection { scheme, documents: [builder.build()].into(), ..Collection::default() }
 }
 
 fn group(episode: usize, block: usize) -> Group {

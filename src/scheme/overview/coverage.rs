@@ -57,7 +57,7 @@ impl Coverage {
             steps: collection.scheme.step_indices().collect(),
             counts: HashMap::new(),
         };
-        for coding in collection.effective_codings().filter(|coding| collection.is_told(coding.passage)) {
+        for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
             let coded = &coding.coded;
             for episode in &coded.episodes {
                 coverage.add(coding.passage, episode.0, None);

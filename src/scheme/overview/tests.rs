@@ -40,7 +40,7 @@ fn collection(scheme: &str, paragraphs: &[(usize, &str)], codes: &[Code]) -> Col
     Collection {
         scheme: settings::parse("c.toml", scheme).scheme,
         labels: vec![Label::default(); documents.len()],
-        documents,
+        documents: documents.into(),
         codings: codes.iter().map(coding).collect(),
         ..Collection::default()
     }
@@ -99,7 +99,7 @@ fn silence_and_accounts_written_before_are_told_apart() {
 #[test]
 fn without_a_scheme_strips_and_counts_tell_the_matches() {
     let mut collection = collection("", &[(3, "1960"), (2, "1970"), (1, "1980")], &[]);
-    let link = |a, b| Link { a, b, strength: Strength::Strong };
+    let link = |a, b| Link::new(a, b, Strength::Strong);
     collection.links = vec![link(passage(0, 2), passage(1, 1)), link(passage(2, 1), passage(0, 2))];
     let collection = collection.indexed();
     let overview = overview(&collection, &[]);

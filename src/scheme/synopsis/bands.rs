@@ -8,6 +8,7 @@ use crate::scheme::model::{Coding, Row, StepIndex};
 use crate::text::{DateRange, Passage};
 
 use super::groups::{Sets, Ties};
+use super::levels::Levels;
 use super::suggested;
 use super::{Axis, Band, CellPassage, Cells, Column, ColumnKind, SynopsisRow};
 
@@ -28,6 +29,7 @@ struct Layout<'a> {
     axis: Axis,
     columns: &'a [Column],
     ties: &'a Ties,
+    levels: Levels,
     column_of: HashMap<ColumnKind, usize>,
     /// Where nobody has set rows: what sets them level.
     analogies: Option<Analogies>,
@@ -35,7 +37,8 @@ struct Layout<'a> {
 
 pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], ties: &Ties) -> Vec<Band> {
     let column_of = columns.iter().enumerate().map(|(index, column)| (column.kind, index)).collect();
-    let mut layout = Layout { collection, axis, columns, ties, column_of, analogies: None };
+    let levels = Levels::new(&collection.levels);
+    let mut layout = Layout { collection, axis, columns, ties, levels, column_of, analogies: None };
     let entries = layout.entries();
     if axis == Axis::Episodes && collection.takes_suggested_rows() {
         layout.analogies = Some(Analogies::new(collection, entries.iter().map(|entry| entry.passage)));
@@ -57,7 +60,7 @@ pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], tie
 impl Layout<'_> {
     fn entries(&self) -> Vec<Entry> {
         let told = |coding: &&Coding| self.collection.is_told(coding.passage);
-        let codings = self.collection.effective_codings().filter(told);
+        let codings = self.collection.codings.iter().filter(told);
         match self.axis {
             Axis::Episodes => codings.flat_map(|coding| self.in_episodes(coding)).collect(),
             Axis::Documents(Some(episode)) => codings
@@ -71,16 +74,26 @@ impl Layout<'_> {
     }
 
     fn in_episodes<'a>(&'a self, coding: &'a Coding) -> impl Iterator<Item = Entry> + 'a {
-        let step = step_of(coding);
+        let step = self.step(coding);
         coding.coded.episodes.iter().filter_map(move |&episode| {
             let column = *self.column_of.get(&ColumnKind::Episode(episode))?;
             Some(Entry { passage: coding.passage, column, step })
         })
     }
 
+    /// The step of a coding; of passages that were set level, that of the one which leads them.
+    fn step(&self, coding: &Coding) -> Option<StepIndex> {
+        let lead = self.levels.lead(coding.passage).and_then(|lead| self.collection.coding(lead));
+        step_of(lead.unwrap_or(coding))
+    }
+
     fn in_document(&self, passage: Passage) -> Option<Entry> {
         let column = *self.column_of.get(&ColumnKind::Document(passage.document))?;
-        Some(Entry { passage, column, step: self.collection.coding(passage).and_then(step_of) })
+        Some(Entry {
+            passage,
+            column,
+            step: self.collection.coding(passage).and_then(|coding| self.step(coding)),
+        })
     }
 
     /// Passages that a row by hand places, each with the column of that cell.
@@ -113,11 +126,30 @@ impl Layout<'_> {
         let left: Vec<Entry> = left.into_values().collect();
         let mut groups = self.groups(&left, &|a, b| a.column == b.column);
         groups.sort_by_cached_key(|group| (group[0].column, self.order(group)));
+        rows.extend(self.level_rows(&mut groups));
         match step.zip(self.analogies.as_ref()) {
             Some((step, analogies)) => rows.extend(self.suggested_rows(step, &groups, analogies)),
             None => rows.extend(groups.iter().map(|group| self.row(group, None))),
         }
         rows
+    }
+
+    /// Rows of groups that a person set level; takes these out.
+    fn level_rows(&self, groups: &mut Vec<Vec<Entry>>) -> Vec<SynopsisRow> {
+        let set_of = |group: &Vec<Entry>| group.iter().find_map(|entry| self.levels.of(entry.passage));
+        let mut level: BTreeMap<usize, Vec<Vec<Entry>>> = BTreeMap::new();
+        for group in &*groups {
+            if let Some(set) = set_of(group) {
+                level.entry(set).or_default().push(group.clone());
+            }
+        }
+        level.retain(|_, groups| groups.len() > 1);
+        groups.retain(|group| set_of(group).is_none_or(|set| !level.contains_key(&set)));
+        let row = |groups: Vec<Vec<Entry>>| {
+            let row = self.row(&groups.concat(), None);
+            SynopsisRow { by_hand: true, ..row }
+        };
+        level.into_values().map(row).collect()
     }
 
     /// Groups that play the same part stand level, those without a counterpart after them.
@@ -192,6 +224,7 @@ impl Layout<'_> {
                 }
             }
         }
+        self.join_level(&entries, together, &mut sets);
         for cell in self.cells_by_hand() {
             let mut here = cell.iter().filter_map(|passage| at.get(passage)).flatten();
             let Some(&first) = here.next() else { continue };
@@ -202,6 +235,22 @@ impl Layout<'_> {
             groups.entry(sets.root(index)).or_default().push(*entry);
         }
         groups.into_values().collect()
+    }
+
+    /// Joins what was set level and may stand in one cell.
+    fn join_level(&self, entries: &[Entry], together: &dyn Fn(&Entry, &Entry) -> bool, sets: &mut Sets) {
+        let mut level: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(set) = self.levels.of(entry.passage) {
+                level.entry(set).or_default().push(index);
+            }
+        }
+        for set in level.values() {
+            for (at, &a) in set.iter().enumerate() {
+                let joined = set[at + 1..].iter().filter(|&&b| together(&entries[a], &entries[b]));
+                joined.for_each(|&b| sets.join(a, b));
+            }
+        }
     }
 
     /// Cells of rows by hand of the one episode that is laid out by documents.

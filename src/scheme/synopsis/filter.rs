@@ -47,7 +47,7 @@ pub enum Standing {
 }
 
 /// One thing that a filter may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FilterPart {
     Document(DocumentIndex),
     Step(StepIndex),
@@ -65,15 +65,15 @@ impl Filter {
         *self != Self::default()
     }
 
-    pub fn has(&self, part: FilterPart) -> bool {
+    pub fn has(&self, part: &FilterPart) -> bool {
         match part {
-            FilterPart::Document(document) => self.documents.contains(&document),
-            FilterPart::Step(step) => self.steps.contains(&step),
-            FilterPart::Kind(kind) => self.kinds.contains(&kind),
-            FilterPart::Least(least) => self.least == Some(least),
-            FilterPart::Made(made) => self.made == Some(made),
-            FilterPart::Standing(standing) => self.standing == Some(standing),
-            FilterPart::Accord(accord) => self.accords.contains(&accord),
+            FilterPart::Document(document) => self.documents.contains(document),
+            FilterPart::Step(step) => self.steps.contains(step),
+            FilterPart::Kind(kind) => self.kinds.contains(kind),
+            FilterPart::Least(least) => self.least == Some(*least),
+            FilterPart::Made(made) => self.made == Some(*made),
+            FilterPart::Standing(standing) => self.standing == Some(*standing),
+            FilterPart::Accord(accord) => self.accords.contains(accord),
         }
     }
 
@@ -98,7 +98,7 @@ impl Filter {
         let listed = |names: Vec<&str>, between: &str| (!names.is_empty()).then(|| names.join(between));
         let letters = self.documents.iter().map(|&at| collection.label(at).letter.as_str()).collect();
         let steps = self.steps.iter().map(|&at| scheme.step(at).name.as_str()).collect();
-        let kinds = self.kinds.iter().map(|kind| kind.name()).collect();
+        let kinds = self.kinds.iter().map(MatchKind::name).collect();
         let accords = self.accords.iter().map(|accord| accord.name()).collect();
         let words = [
             listed(letters, " ").map(|letters| format!("only {letters}")),

@@ -32,12 +32,13 @@ const MOST_WORDS: usize = 4;
 impl Ties {
     pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
-        let suggested = apart(matches.iter().filter(|found| found.linked)).into_iter();
-        let strong = strong.map(|link| (link.a, link.b, MatchKind::SameEvent));
-        let pairs = strong.chain(suggested.clone().map(|found| (found.a, found.b, found.kind)));
+        let counts = |found: &&Match| found.linked && !collection.is_rejected(found.a, found.b);
+        let suggested = apart(matches.iter().filter(counts)).into_iter();
+        let strong = strong.map(|link| (link.a, link.b, link.kind.clone()));
+        let pairs = strong.chain(suggested.clone().map(|found| (found.a, found.b, found.kind.clone())));
         let mut of: HashMap<Passage, Vec<(Passage, MatchKind)>> = HashMap::new();
         for (a, b, kind) in pairs {
-            of.entry(a).or_default().push((b, kind));
+            of.entry(a).or_default().push((b, kind.clone()));
             of.entry(b).or_default().push((a, kind));
         }
         let suggested =
@@ -73,7 +74,7 @@ impl Ties {
     pub(super) fn kinds_in(&self, passages: &[Passage]) -> Vec<MatchKind> {
         let ties = passages.iter().filter_map(|passage| self.of.get(passage)).flatten();
         let within = ties.filter(|(tied, _)| passages.binary_search(tied).is_ok());
-        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| *kind).collect();
+        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| kind.clone()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds

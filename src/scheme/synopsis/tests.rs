@@ -26,7 +26,8 @@ fn collection(paragraphs: &[usize], codings: &str, links: &str, rows: &str) -> C
     let placed = resolve::place(&records, &documents, &labels);
     assert_eq!(placed.problems, []);
     let (codings, links, rows) = (placed.codings, placed.links, placed.rows);
-    Collection { scheme, documents, labels, codings, links, rows, ..Collection::default() }.indexed()
+    Collection { scheme, documents: documents.into(), labels, codings, links, rows, ..Collection::default() }
+        .indexed()
 }
 
 fn document(paragraphs: usize) -> Document {
@@ -130,6 +131,49 @@ fn rows_by_hand_come_first_and_links_join_them() {
 }
 
 #[test]
+fn what_a_person_set_level_stands_in_one_row_at_the_first_ones_step() {
+    let lines = ["A1 dam one", "A2 dam one", "B1 ice two", "B2 ice one", "C1 dam two"];
+    let mut collection = collection(&[2, 2, 1], &codings(&lines), "", "");
+    let at =
+        |document, block| Passage::sentence(DocumentIndex(document), BlockIndex(block), SentenceIndex(0));
+    collection.rows.push(crate::scheme::Row {
+        id: "r".to_owned(),
+        step: StepIndex(0),
+        label: "By hand".to_owned(),
+        cells: vec![(EpisodeIndex(0), vec![at(0, 1)])],
+    });
+    collection.levels = vec![(at(0, 0), at(1, 0)), (at(1, 0), at(2, 0))];
+    let found = synopsis(&collection, Axis::Episodes, &[]);
+    let rows = ["one ..", "By hand: A2 | ", ": A1 C1 | B1", ":  | B2", "two ss"];
+    assert_eq!(drawn(&collection, &found), rows);
+    assert!(found.bands[0].rows[1].by_hand && !found.bands[0].rows[2].by_hand);
+    let found = synopsis(&collection, Axis::Documents(Some(EpisodeIndex(0))), &[]);
+    assert_eq!(drawn(&collection, &found), ["one ..", ": A1 | C1", "By hand: A2 | ", "two ss"]);
+}
+
+#[test]
+fn a_rejected_match_brings_nothing_together() {
+    let mut collection = collection(&[1, 1], &codings(&["A1 dam one", "B1 dam one"]), "", "");
+    let at = |document| Passage::sentence(DocumentIndex(document), BlockIndex(0), SentenceIndex(0));
+    let found = Match {
+        a: at(1),
+        b: at(0),
+        score: 1.0,
+        linked: true,
+        kind: crate::matching::MatchKind::Echo,
+        evidence: Vec::new(),
+        by_hand: false,
+    };
+    let rows = |collection: &Collection| {
+        let found = synopsis(collection, Axis::Episodes, std::slice::from_ref(&found));
+        found.bands[0].rows.len()
+    };
+    assert_eq!(rows(&collection), 1);
+    collection.rejected.insert((at(0), at(1)));
+    assert_eq!(rows(&collection), 2);
+}
+
+#[test]
 fn one_episode_by_its_accounts() {
     let collection = collection(
         &[3, 3, 2],
@@ -171,7 +215,8 @@ fn without_a_scheme_linked_groups_stand_in_order() {
 /// Documents of which each is given by its sentences.
 fn told(texts: &[&[&str]], lines: &[&str]) -> Collection {
     let mut collection = collection(&[8, 8], &codings(lines), "", "");
-    for (document, texts) in collection.documents.iter_mut().zip(texts) {
+    let mut documents = collection.documents.to_vec();
+    for (document, texts) in documents.iter_mut().zip(texts) {
         let mut builder = Document::builder("x.txt");
         builder.metadata().language = Some("en".to_owned());
         for text in *texts {
@@ -179,6 +224,7 @@ fn told(texts: &[&[&str]], lines: &[&str]) -> Collection {
         }
         *document = builder.build();
     }
+    collection.documents = documents.into();
     collection
 }
 
@@ -310,12 +356,12 @@ fn a_filter_keeps_rows_and_passages_that_it_asks_for() {
     let check = |parts: &[FilterPart], expect: &[&str]| {
         let mut filter = Filter::default();
         for part in parts {
-            filter.toggle(*part);
+            filter.toggle(part.clone());
         }
         assert!(filter.is_active() && !filter.words(&collection).is_empty());
         assert_eq!(drawn(&collection, &filtered(&whole, &collection, &filter, &within)), expect, "{parts:?}");
         for part in parts {
-            filter.toggle(*part);
+            filter.toggle(part.clone());
         }
         assert!(!filter.is_active() && filter.words(&collection).is_empty());
     };

@@ -21,7 +21,7 @@ fn document(paragraphs: &[&str]) -> Document {
 fn collection(paragraphs: &[&str], codings: Vec<Coding>) -> Collection {
     Collection {
         scheme: settings::parse("c.toml", SCHEME).scheme,
-        documents: vec![document(paragraphs)],
+        documents: [document(paragraphs)].into(),
         labels: vec![Label::default()],
         codings,
         ..Collection::default()

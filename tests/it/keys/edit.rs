@@ -7,13 +7,7 @@ use crate::support::{here, panes, selected, typed};
 
 /// The typed line with its cursor.
 fn line(app: &App) -> String {
-    let prompt = match &app.overlay {
-        Some(Overlay::Picker(picker)) => &picker.prompt,
-        Some(Overlay::Search { prompt, .. } | Overlay::Filter { prompt } | Overlay::Export { prompt }) => {
-            prompt
-        }
-        None => return String::new(),
-    };
+    let Some(prompt) = app.overlay.as_ref().map(Overlay::prompt) else { return String::new() };
     let (before, after) = prompt.text().split_at(prompt.cursor());
     format!("{before}|{after}")
 }

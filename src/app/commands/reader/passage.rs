@@ -2,7 +2,9 @@
 
 use crate::app::event::{Effect, MOST_COPIED};
 use crate::app::{App, Awaiting, View};
-use crate::text::Passage;
+use crate::corrections::passages_at;
+use crate::store::Site;
+use crate::text::{DocumentIndex, Passage};
 
 impl App {
     pub(in crate::app) fn await_mark(&mut self, awaiting: Awaiting) -> Vec<Effect> {
@@ -17,6 +19,7 @@ impl App {
     pub(in crate::app) fn copy_passage(&mut self) -> Vec<Effect> {
         let text = match self.view {
             View::Board => self.copied_cell(),
+            View::Reader if self.reader.selection().is_some() => self.copied_selection(),
             _ => self.passage().map(|passage| self.copied_passage(passage)),
         };
         if let Some(text) = text {
@@ -34,11 +37,23 @@ impl App {
         }
     }
 
-    /// The passage's words with where they stand. A retelling is copied as one.
+    fn copied_selection(&self) -> Option<String> {
+        let (block, span) = self.reader.selection()?;
+        let index = self.reader.focused()?.document;
+        let document = self.collection.document(index);
+        let passages = passages_at(document, index, Site { block, span });
+        let text = document.block_text(block);
+        Some(self.copied(index, span.of(&text).trim(), &self.collection.places_label(&passages)))
+    }
+
     fn copied_passage(&self, passage: Passage) -> String {
-        let document = self.collection.document(passage.document);
-        let text = document.passage_text(passage);
-        let place = self.collection.place_label(passage);
+        let text = self.collection.document(passage.document).passage_text(passage);
+        self.copied(passage.document, &text, &self.collection.place_label(passage))
+    }
+
+    /// Words of a document with where they stand. A retelling is copied as one.
+    fn copied(&self, index: DocumentIndex, text: &str, place: &str) -> String {
+        let document = self.collection.document(index);
         let metadata = &document.metadata;
         let date = metadata.date.map(|date| date.to_string());
         if let Some(retelling) = &metadata.retelling {

@@ -1,0 +1,170 @@
+//! After an edit: the reader's work laid over the collection anew, and everything that shows it.
+
+use std::sync::Arc;
+
+use crate::scheme::{self, Coding, Synopsis};
+use crate::store::{Anchor, Edit, Work};
+
+use super::App;
+use super::documents::Documents;
+use super::event::Effect;
+
+/// Codings of the largest collection whose rows are laid out between two frames.
+const MOST_AT_ONCE: usize = 500;
+
+/// Whether a worker makes something from the reader's work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Working {
+    #[default]
+    Idle,
+    Running,
+    /// The work has changed since it was asked.
+    Outdated,
+}
+
+/// Whether an edit changes what the collection says: marks, notes and places do not.
+pub(super) fn changes_collection(edit: &Edit) -> bool {
+    match edit {
+        Edit::SetCoding { .. }
+        | Edit::RemoveCoding { .. }
+        | Edit::SetLink { .. }
+        | Edit::RemoveLink { .. }
+        | Edit::SetSummary { .. }
+        | Edit::RemoveSummary { .. } => true,
+        Edit::Together(edits) => edits.iter().any(changes_collection),
+        _ => false,
+    }
+}
+
+impl App {
+    /// Has the work saved after an edit, and laid over the collection where it changes that.
+    pub(super) fn edited(&mut self, lays: bool) -> Vec<Effect> {
+        let mut effects = vec![Effect::Save(Box::new(self.work.clone()))];
+        if lays {
+            effects.extend(self.lay_work());
+            effects.extend(self.suggest());
+        }
+        effects
+    }
+
+    /// Lays the work over the collection; cursors stay where they are. The rows of a large one are
+    /// laid out by a worker: what is shown meanwhile stays as it was.
+    pub(super) fn lay_work(&mut self) -> Option<Effect> {
+        self.collection = Arc::new(self.corrections.lay(&self.work));
+        self.board.board = scheme::board(&self.collection);
+        let (selected, top) = (self.documents.selected, self.documents.top);
+        self.documents = Documents::new(&self.collection, &self.suggested);
+        (self.documents.selected, self.documents.top) = (selected, top);
+        self.reader.ask_again();
+        if self.collection.codings.len() > MOST_AT_ONCE {
+            return self.lay_out_rows();
+        }
+        let synopsis = Arc::new(self.synopsis(self.axis()));
+        let collection = Arc::clone(&self.collection);
+        self.parallel.renew(&collection, synopsis);
+        self.compare_rows();
+        None
+    }
+
+    /// Has the rows laid out, one worker at a time.
+    pub(super) fn lay_out_rows(&mut self) -> Option<Effect> {
+        if self.laying != Working::Idle {
+            self.laying = Working::Outdated;
+            return None;
+        }
+        self.laying = Working::Running;
+        let takes_suggested = self.collection.takes_suggested_rows();
+        let matches = if takes_suggested { Arc::clone(&self.suggested) } else { Arc::default() };
+        Some(Effect::LayOut {
+            generation: self.generation,
+            collection: Arc::clone(&self.collection),
+            axis: self.axis(),
+            matches,
+        })
+    }
+
+    /// Takes rows that a worker laid out, of the columns that are shown.
+    pub(super) fn take_rows(&mut self, synopsis: Arc<Synopsis>) -> Vec<Effect> {
+        if synopsis.axis == self.axis() {
+            let collection = Arc::clone(&self.collection);
+            self.parallel.renew(&collection, synopsis);
+            self.compare_rows();
+        }
+        let outdated = std::mem::take(&mut self.laying) == Working::Outdated;
+        if outdated { self.lay_out_rows().into_iter().collect() } else { Vec::new() }
+    }
+
+    /// Asks for suggestions that take the reader's codings as evidence, one worker at a time.
+    pub(super) fn suggest(&mut self) -> Option<Effect> {
+        let nothing_to_learn = self.work.codings.is_empty() && !self.corrections.has_learned();
+        if !self.corrections.has_suggestions() || nothing_to_learn {
+            return None;
+        }
+        if self.suggesting != Working::Idle {
+            self.suggesting = Working::Outdated;
+            return None;
+        }
+        self.suggesting = Working::Running;
+        Some(Effect::Suggest { generation: self.generation, collection: Arc::clone(&self.collection) })
+    }
+
+    /// Takes suggestions that were made anew.
+    pub(super) fn take_suggestions(&mut self, codings: Vec<Coding>) -> Vec<Effect> {
+        self.corrections.learn(codings);
+        let rows = self.lay_work();
+        let outdated = std::mem::take(&mut self.suggesting) == Working::Outdated;
+        let again = if outdated { self.suggest() } else { None };
+        rows.into_iter().chain(again).collect()
+    }
+
+    /// What an edit changed, in words; `was` is the work before it.
+    pub(super) fn edit_text(&self, edit: &Edit, was: &Work) -> String {
+        match edit {
+            Edit::SetMark { name, .. } => format!("mark {name} is set"),
+            Edit::RemoveMark { name } => format!("mark {name} is gone"),
+            Edit::SetCoding { coding, .. } => {
+                let said = crate::corrections::coded(&self.collection.scheme, coding);
+                let said = said.map(|coded| self.collection.scheme.coded_text(&coded)).unwrap_or_default();
+                format!("{} is coded as {said}", self.anchor_text(&coding.anchor))
+            }
+            Edit::RemoveCoding { id } => match was.codings.get(id) {
+                Some(coding) => format!("your coding of {} is gone", self.anchor_text(&coding.anchor)),
+                None => "a coding is gone".to_owned(),
+            },
+            Edit::SetLink { link, .. } => {
+                let (a, b) = (self.anchor_text(&link.a), self.anchor_text(&link.b));
+                format!("{a} and {b}: {}", super::links::kind_text(&link.kind))
+            }
+            Edit::RemoveLink { id } => match was.links.get(id) {
+                Some(link) => {
+                    let (a, b) = (self.anchor_text(&link.a), self.anchor_text(&link.b));
+                    format!("{a} and {b}: what you said of them is gone")
+                }
+                None => "a link is gone".to_owned(),
+            },
+            Edit::SetSummary { summary, .. } => format!("the summary is '{}'", summary.text),
+            Edit::RemoveSummary { .. } => "your summary is gone".to_owned(),
+            Edit::SetVerdict { .. } | Edit::RemoveVerdict { .. } => {
+                "what you said of a difference".to_owned()
+            }
+            Edit::Together(edits) => match edits.as_slice() {
+                [.., last] => {
+                    let more = edits.len() - 1;
+                    let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+                    format!("{}{more}", self.edit_text(last, was))
+                }
+                [] => "nothing".to_owned(),
+            },
+            _ => "what you did last".to_owned(),
+        }
+    }
+
+    /// `A ¶4` of the place an anchor was made at.
+    fn anchor_text(&self, anchor: &Anchor) -> String {
+        let name = match self.document_named(&anchor.document) {
+            Some(index) => &self.collection.label(index).letter,
+            None => &anchor.document,
+        };
+        format!("{name} \u{b6}{}", anchor.paragraph)
+    }
+}

@@ -1,0 +1,94 @@
+//! Where the reader's anchors hold on, kept until an edit changes them.
+
+use std::collections::HashMap;
+
+use crate::scheme::Collection;
+use crate::store::{Anchor, Id, Site};
+use crate::text::{Document, DocumentIndex, Passage, SentenceIndex};
+
+/// What an anchor is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    Coding,
+    LinkA,
+    LinkB,
+}
+
+/// Anchors with the passages they hold on to.
+#[derive(Debug)]
+pub(super) struct Places {
+    documents: HashMap<String, DocumentIndex>,
+    known: HashMap<(Role, Id), Place>,
+}
+
+#[derive(Debug)]
+struct Place {
+    anchor: Anchor,
+    /// None for an orphan.
+    passages: Vec<Passage>,
+    /// Whether it was asked for since the unused ones were forgotten.
+    used: bool,
+}
+
+impl Places {
+    pub(super) fn new(collection: &Collection) -> Self {
+        let mut documents = HashMap::new();
+        for index in collection.document_indices() {
+            documents.entry(collection.document(index).name.clone()).or_insert(index);
+        }
+        Self { documents, known: HashMap::new() }
+    }
+
+    /// The passages that an anchor means; none for an orphan.
+    pub(super) fn passages(
+        &mut self,
+        collection: &Collection,
+        role: Role,
+        id: &Id,
+        anchor: &Anchor,
+    ) -> &[Passage] {
+        let key = (role, id.clone());
+        if self.known.get(&key).is_none_or(|place| place.anchor != *anchor) {
+            let found = self.find(collection, anchor);
+            let passages = found
+                .map_or_else(Vec::new, |(index, site)| passages_at(collection.document(index), index, site));
+            self.known.insert(key.clone(), Place { anchor: anchor.clone(), passages, used: true });
+        }
+        match self.known.get_mut(&key) {
+            Some(place) => {
+                place.used = true;
+                &place.passages
+            }
+            None => &[],
+        }
+    }
+
+    pub(super) fn forget_unused(&mut self) {
+        self.known.retain(|_, place| std::mem::take(&mut place.used));
+    }
+
+    pub(super) fn find(&self, collection: &Collection, anchor: &Anchor) -> Option<(DocumentIndex, Site)> {
+        let found = |index: DocumentIndex| Some((index, anchor.resolve(collection.document(index)).site()?));
+        if let Some(&index) = self.documents.get(&anchor.document) {
+            return found(index);
+        }
+        // Its document is not here by that name: it may have been renamed.
+        let mut elsewhere = collection.document_indices().filter_map(found);
+        let only = elsewhere.next()?;
+        elsewhere.next().is_none().then_some(only)
+    }
+}
+
+/// The passages that a span of a block means: the paragraph where it is all of one with several
+/// sentences, else each sentence that it touches.
+pub fn passages_at(document: &Document, index: DocumentIndex, site: Site) -> Vec<Passage> {
+    let sentences = document.sentences(site.block);
+    let touched: Vec<usize> =
+        sentences.iter().enumerate().filter(|(_, span)| span.overlaps(site.span)).map(|(at, _)| at).collect();
+    let text = document.block_text(site.block);
+    let is_whole = text.get(site.span.start..site.span.end).is_some_and(|words| words.trim() == text.trim());
+    if touched.is_empty() || (is_whole && sentences.len() > 1) {
+        return vec![Passage::block(index, site.block)];
+    }
+    touched.into_iter().map(|at| Passage::sentence(index, site.block, SentenceIndex(at))).collect()
+}

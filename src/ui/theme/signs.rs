@@ -1,0 +1,139 @@
+//! The signs that are drawn beside the text: in Unicode, and in ASCII.
+
+use std::borrow::Cow;
+
+/// Characters that are not text.
+#[derive(Debug)]
+pub struct Signs {
+    pub horizontal: &'static str,
+    pub heavy: &'static str,
+    pub vertical: &'static str,
+    pub cursor: &'static str,
+    pub cursor_elsewhere: &'static str,
+    pub bar: &'static str,
+    pub bar_suggested: &'static str,
+    pub cell_cursor: &'static str,
+    pub full: &'static str,
+    pub empty: &'static str,
+    pub folded: &'static str,
+    pub more: &'static str,
+    pub less: &'static str,
+    pub below: &'static str,
+    pub dot: &'static str,
+    pub ellipsis: &'static str,
+    pub suggested: &'static str,
+    /// What the reader said, not the collection.
+    pub own: &'static str,
+    /// Somebody said that there is none.
+    pub none: &'static str,
+    pub silence: &'static str,
+    pub follow: &'static str,
+    pub lock: &'static str,
+    /// How sure something is, by quarters.
+    pub density: [&'static str; 4],
+    /// What stands level with the cursor.
+    pub level: &'static str,
+    /// Where a strip ends.
+    pub end: &'static str,
+    /// A stretch that is no day: one, some, ten or more.
+    pub spans: [&'static str; 3],
+    /// Days where figures do not do any more: ten, thirty, a hundred or more.
+    pub crowd: [&'static str; 3],
+    /// Where a date is written on an axis.
+    pub tick: &'static str,
+    /// In a cell that lacks a counterpart of its row.
+    pub gap: &'static str,
+    /// A row that stands in another's rows as here, in part, not at all.
+    pub agrees: &'static str,
+    pub partly: &'static str,
+    pub differs: &'static str,
+}
+
+pub(super) static UNICODE: Signs = Signs {
+    horizontal: "\u{2500}",
+    heavy: "\u{2501}",
+    vertical: "\u{2502}",
+    cursor: "\u{25b8}",
+    cursor_elsewhere: "\u{25b9}",
+    bar: "\u{258e}",
+    bar_suggested: "\u{250a}",
+    cell_cursor: "\u{258c}",
+    full: "\u{25b0}",
+    empty: "\u{25b1}",
+    folded: "\u{25b8}",
+    more: "\u{203a}",
+    less: "\u{2039}",
+    below: "\u{25be}",
+    dot: "\u{b7}",
+    ellipsis: "\u{2026}",
+    suggested: "\u{2248}",
+    own: "\u{2022}",
+    none: "\u{d7}",
+    silence: "\u{2014}",
+    follow: "\u{21c4}",
+    lock: "\u{21f5}",
+    density: ["\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"],
+    level: "\u{25c6}",
+    end: "\u{258f}",
+    spans: ["\u{2500}", "\u{2550}", "\u{2261}"],
+    crowd: ["\u{2592}", "\u{2593}", "\u{2588}"],
+    tick: "\u{252c}",
+    gap: "\u{2205}",
+    agrees: "=",
+    partly: "\u{b1}",
+    differs: "\u{2260}",
+};
+
+pub(super) static ASCII: Signs = Signs {
+    horizontal: "-",
+    heavy: "=",
+    vertical: "|",
+    cursor: ">",
+    cursor_elsewhere: ")",
+    bar: "|",
+    bar_suggested: ":",
+    cell_cursor: ">",
+    full: "#",
+    empty: ".",
+    folded: "+",
+    more: ">",
+    less: "<",
+    below: "v",
+    dot: "-",
+    ellipsis: "~",
+    suggested: "~",
+    own: "*",
+    none: "x",
+    silence: "--",
+    follow: "<>",
+    lock: "||",
+    density: [".", ":", "=", "#"],
+    level: "*",
+    end: "|",
+    spans: ["-", "=", "%"],
+    crowd: ["+", "*", "#"],
+    tick: "+",
+    gap: "o",
+    agrees: "=",
+    partly: "+",
+    differs: "!=",
+};
+
+impl Signs {
+    /// A text of the program's own in characters of the set. What is cut or shown of documents
+    /// goes through here only in titles and lists.
+    pub fn spelled<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.dot != ASCII.dot || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let spelled = |c: char| match c {
+            '\u{b7}' | '\u{2013}' => '-',
+            '\u{b6}' => '#',
+            '\u{ab}' | '\u{bb}' => '"',
+            '\u{2026}' => '~',
+            '\u{d7}' => 'x',
+            c => c,
+        };
+        Cow::Owned(text.chars().map(spelled).collect())
+    }
+}

@@ -1,0 +1,255 @@
+//! The reader's own codings, links and summaries, from the key to every place that shows them.
+
+use std::sync::Arc;
+
+use triptych::app::{App, Effect, Event, Keymap, Options, View};
+use triptych::corrections;
+use triptych::scheme::{Coded, Coding};
+use triptych::store::{LinkKind, Work};
+use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex};
+
+use crate::support::{Reading, Session, coded, here, laid_out, selection};
+
+impl Session {
+    /// Does what the shell would: makes the suggestions that were asked for.
+    fn suggest(&mut self) -> usize {
+        let asked: Vec<_> = self
+            .effects
+            .drain(..)
+            .filter_map(|effect| match effect {
+                Effect::Suggest { generation, collection } => Some((generation, collection)),
+                _ => None,
+            })
+            .collect();
+        for (generation, collection) in &asked {
+            let codings = corrections::suggested(collection);
+            self.hear(Event::Suggested { generation: *generation, codings });
+        }
+        asked.len()
+    }
+}
+
+#[test]
+fn a_passage_is_coded_in_a_few_keys_and_every_view_shows_it() {
+    let mut session = Session::harbour();
+    let before = session.app.board.board.clone();
+    session.press("1 9 g g").lacks("(yours)");
+    session.press("c text:strike Enter text:help Enter text:tessaly Space text:-> Enter Enter");
+    session.says("A \u{b6}9.1: Strike 1952 \u{b7} Help \u{b7} Tessaly -> Marrow Point");
+    assert_eq!(coded(&session.app), "Strike 1952 \u{b7} Help \u{b7} Tessaly -> Marrow Point (yours)");
+    session.shows("9\u{2022}2 I have often been asked");
+    assert_ne!(session.app.board.board, before, "the board counts it");
+    session.press("g p");
+    assert_eq!((session.app.view, here(&session.app).as_str()), (View::Parallel, "A \u{b6}9.1"));
+    session.press("B 3 j j").press("1");
+    session.press("u").says("taken back: your coding of A \u{b6}9 is gone");
+    assert_eq!(session.app.board.board, before);
+    session.press("Ctrl-r").says("done again: A \u{b6}9 is coded as Strike 1952");
+    session.press("u u").says("nothing more to be taken back");
+}
+
+#[test]
+fn a_selection_is_coded_sentence_by_sentence_and_copied_as_it_is() {
+    let mut session = Session::harbour();
+    session.press("1 4 g g v 3 w");
+    assert_eq!(selection(&session.app).split('.').count(), 2, "{}", selection(&session.app));
+    session.press("y");
+    let copied = session.effects.iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("something is copied");
+    assert!(
+        copied.starts_with(&selection(&session.app)) && copied.contains("\u{b6}4.1\u{2013}\u{b6}4.2"),
+        "{copied}"
+    );
+    session.press("c text:fog Enter Enter").says("A \u{b6}4.1\u{2013}\u{b6}4.2: Storm 1934 \u{b7} Fog 1971");
+    assert_eq!(selection(&session.app), "", "what is coded is no longer selected");
+    for (keys, own) in [("4 g g", true), (")", true), (")", false)] {
+        session.press(keys);
+        assert_eq!(coded(&session.app).ends_with("(yours)"), own, "{}", here(&session.app));
+    }
+    assert_eq!(session.app.work.codings.len(), 1);
+}
+
+#[test]
+fn recent_combinations_lie_on_digits_and_what_is_coded_anew_replaces_its_coding() {
+    let mut session = Session::harbour();
+    session.press("1 9 g g c text:fog Enter text:outcome Enter Enter");
+    session.press(") c text:storm Enter Enter");
+    session.press("7 g g c").shows("1 recent").shows("Fog 1971 \u{b7} Outcome");
+    session.press("2").says("A \u{b6}7.1: Fog 1971 \u{b7} Outcome");
+    assert_eq!(session.app.work.codings.len(), 3);
+    session.press("c text:warn Enter Enter").says("A \u{b6}7.1: Fog 1971 \u{b7} Warning");
+    assert_eq!(session.app.work.codings.len(), 3, "the same coding was changed");
+    session.press("C text:storm Enter Enter");
+    assert_eq!(session.app.work.codings.len(), 3, "what lies in the paragraph gives way");
+    session.press(") .").says("A \u{b6}7.2: Fog 1971 \u{b7} Storm 1934 \u{b7} Warning");
+    assert_eq!(session.app.work.codings.len(), 4);
+}
+
+#[test]
+fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
+    let mut session = Session::uncoded();
+    session.press("1 : 6 Enter").shows("(suggested");
+    session.press("A").says("A \u{b6}6.1 accepted: Storm 1934");
+    assert!(coded(&session.app).ends_with("(yours)"));
+    session.press("}").shows("7\u{2248}1");
+    session.press("R").says("A \u{b6}7.1 rejected: Storm 1934").shows("7\u{2022}\u{d7}");
+    assert_eq!(coded(&session.app), "none of the episodes (yours)");
+    assert_eq!(session.suggest(), 1, "one worker at a time");
+    assert_eq!(session.suggest(), 1, "and once more for what was said since");
+    assert_eq!(session.suggest(), 0);
+    assert_eq!(coded(&session.app), "none of the episodes (yours)", "nothing moves what the reader fixed");
+    session.press("{");
+    assert!(coded(&session.app).starts_with("Storm 1934") && coded(&session.app).ends_with("(yours)"));
+    session.press("u u").press("}");
+    assert!(coded(&session.app).contains("suggested"), "{}", coded(&session.app));
+}
+
+#[test]
+fn without_a_scheme_one_is_told_how_to_get_one() {
+    let mut session = Session::new(Reading::Scripts, 120, 40);
+    session.press("D Enter c").says("triptych init");
+    assert!(session.app.overlay.is_none());
+}
+
+#[test]
+fn a_match_is_accepted_rejected_and_never_offered_again() {
+    let mut session = Session::harbour().with_suggestions();
+    session.press("1 4 g g M");
+    let offered = |session: &Session| {
+        let here = session.app.passage().expect("a passage");
+        session.app.matches_of(here)
+    };
+    let first = offered(&session)[0].clone();
+    session.press("Ctrl-x").says("no match").shows("Matches of A \u{b6}4.1");
+    assert!(offered(&session).iter().all(|found| found.b != first.b));
+    assert!(session.app.collection.is_rejected(first.a, first.b));
+    session.press("Ctrl-r").shows("\u{d7} ");
+    session.press("Esc u");
+    assert!(offered(&session).iter().any(|found| found.b == first.b));
+    let suggested = offered(&session).iter().position(|found| !found.by_hand).expect("a suggestion");
+    session.press("M").press(&"Down ".repeat(suggested)).press("Ctrl-y");
+    assert_eq!(session.app.work.links.len(), 1);
+    assert_eq!(offered(&session).iter().filter(|found| found.by_hand).count(), suggested + 1);
+}
+
+#[test]
+fn two_passages_are_linked_by_hand_in_the_readers_own_word() {
+    let mut session = Session::harbour();
+    session.press("1 9 g g L").says("A \u{b6}9.1 is one end").shows("one end: A \u{b6}9.1");
+    session.press("] d G L").shows("How do A \u{b6}9.1 and B").press("text:parody Enter").says("parody");
+    let link = session.app.work.links.values().next().expect("a link");
+    assert_eq!(link.kind, LinkKind::Other("parody".to_owned()));
+    session.press("M").shows("parody \u{b7} by hand").press("Ctrl-t text:answ Enter").says("answers");
+    assert_eq!(session.app.work.links.len(), 1, "the same link was changed");
+    session.press("L Esc L").says("is one end");
+    session.press("L").says("left off");
+    session.press("L g g L").says("links join different documents");
+}
+
+#[test]
+fn a_passage_is_set_level_with_another_row() {
+    let mut session = Session::harbour();
+    session.press("Enter ] s g l").says("is one end");
+    let end = here(&session.app);
+    session.press("g g g l").says("level");
+    let row_of = |label: &str| {
+        let passage = session.app.collection.document_indices().flat_map(|document| {
+            session
+                .app
+                .collection
+                .codings
+                .iter()
+                .map(|coding| coding.passage)
+                .filter(move |at| at.document == document)
+        });
+        let passage = passage.into_iter().find(|&at| session.app.collection.passage_label(at) == label);
+        let passage = passage.expect("the passage");
+        let bands = &session.app.parallel.synopsis.bands;
+        bands.iter().position(|band| {
+            band.rows.iter().any(|row| {
+                row.cells.iter().any(|cell| cell.passages.iter().any(|found| found.passage == passage))
+            })
+        })
+    };
+    assert_eq!(row_of(&end), row_of(&here(&session.app)), "it stands in the first band now");
+}
+
+#[test]
+fn a_summary_is_written_in_place_and_given_back() {
+    let mut session = Session::harbour();
+    let theirs = session.app.board.cell().and_then(|cell| cell.summary.clone()).expect("a summary");
+    session.press("S").shows(&theirs).press("Ctrl-u text:Mine Space text:now Enter");
+    session.says("Storm 1934, warning: your summary").shows("\u{2022} Mine now");
+    session.press("u").lacks("Mine now").press("Ctrl-r").shows("Mine now");
+    session.press("S Ctrl-u Enter").says("the collection's summary again").lacks("Mine now");
+    assert_eq!(session.app.board.cell().and_then(|cell| cell.summary.clone()), Some(theirs));
+    session.press("S text:x Esc").lacks("x.");
+    assert!(session.app.work.summaries.is_empty());
+}
+
+#[test]
+fn work_that_is_already_there_is_laid_over_the_collection_at_the_start() {
+    let mut session = Session::harbour();
+    session.press("1 9 g g c text:fog Enter Enter");
+    let work = session.app.work.clone();
+    let again = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
+    let passage = session.app.passage().expect("a passage");
+    let coding = again.app.collection.coding(passage).expect("a coding");
+    assert!(coding.by_hand && coding.coded != Coded::default());
+    assert!(Arc::ptr_eq(&again.app.collection.documents, &Reading::Harbour.collection().documents));
+}
+
+/// Two documents of many sentences, each coded by hand.
+fn many() -> Session {
+    let mut collection = (*Reading::Harbour.collection()).clone();
+    let document = |name: &str| {
+        let mut builder = Document::builder(name);
+        for number in 0..300 {
+            builder.block(BlockKind::Paragraph, &format!("The storm blew for hour {number}."));
+        }
+        builder.build()
+    };
+    collection.documents = [document("a.txt"), document("b.txt")].into();
+    collection.labels.truncate(2);
+    collection.links.clear();
+    collection.rows.clear();
+    let coded = collection.codings[0].coded.clone();
+    let passages =
+        (0..600).map(|at| Passage::sentence(DocumentIndex(at / 300), BlockIndex(at % 300), SentenceIndex(0)));
+    let coding = |passage| Coding { passage, coded: coded.clone(), confidence: 1.0, by_hand: true };
+    collection.codings = passages.map(coding).collect();
+    let collection = Arc::new(collection.indexed());
+    let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+    app.resize(120, 40);
+    Session { app, effects: Vec::new() }
+}
+
+#[test]
+fn rows_of_a_large_collection_are_laid_out_by_one_worker_at_a_time() {
+    let mut session = many();
+    let told = |session: &Session| {
+        let bands = session.app.parallel.synopsis.bands.iter();
+        let fog = bands.flat_map(|band| &band.rows).flat_map(|row| &row.cells[2].passages);
+        fog.count()
+    };
+    // Past the session, which would answer at once.
+    let press = |session: &mut Session, keys: &str| -> Vec<Effect> {
+        let keys = keys.split_whitespace().map(|key| key.parse().expect("a key"));
+        keys.flat_map(|key| session.app.update(Event::Key(key))).collect()
+    };
+    let lay_out = |session: &mut Session, asked: &[Effect]| -> Vec<Effect> {
+        let answers = asked.iter().filter_map(laid_out);
+        answers.flat_map(|answer| session.app.update(answer)).collect()
+    };
+    let count = |effects: &[Effect]| effects.iter().filter_map(laid_out).count();
+    let asked = press(&mut session, "1 4 g g c f o g Enter Enter 5 g g .");
+    assert!(coded(&session.app).contains("Fog 1971"), "what is coded counts at once");
+    assert_eq!((told(&session), count(&asked)), (0, 1));
+    let again = lay_out(&mut session, &asked);
+    assert_eq!((told(&session), count(&again)), (1, 1), "the rows of when they were asked for");
+    let nothing_more = lay_out(&mut session, &again);
+    assert_eq!((told(&session), count(&nothing_more)), (2, 0));
+}
