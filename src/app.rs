@@ -21,6 +21,7 @@ pub mod context;
 pub mod counterparts;
 pub mod differences;
 pub mod documents;
+pub mod edits;
 pub mod event;
 pub mod export;
 mod filter;
@@ -326,6 +327,7 @@ impl App {
             Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
             Event::Exported { path } => self.say(format!("written: {path}")),
             Event::NotExported { name, message } => self.ask_for_name_again(&name, message),
+            Event::ChangedElsewhere { changes } => return self.take_over(changes),
             Event::Failed { message } => {
                 self.progress = None;
                 self.say_error(message);

@@ -8,17 +8,21 @@
 pub mod anchor;
 pub mod edit;
 pub mod file;
+pub mod history;
 pub mod id;
 pub mod location;
 mod merge;
 mod read;
 mod record;
+#[cfg(test)]
+pub mod samples;
 pub mod value;
 
 pub use anchor::{Anchor, Resolution, Site};
-pub use edit::{Edit, History};
+pub use edit::{Edit, apply, apply_if_unchanged, difference};
 
-pub use file::{Opened, Store, StoreError, write_named};
+pub use file::{Log, Opened, Store, StoreError, write_named};
+pub use history::{Change, History, Outcome, Step, Turn};
 pub use id::new_id;
 pub use read::work_in;
 pub use record::{Fields, Kind};

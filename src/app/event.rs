@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Axis, Coding, Collection, Synopsis};
-use crate::store::Work;
+use crate::store::Change;
 
 use super::differences::FoundDifferences;
 use super::export::Export;
@@ -72,6 +72,10 @@ pub enum Event {
         name: String,
         message: String,
     },
+    /// Other programs changed the reader's work.
+    ChangedElsewhere {
+        changes: Vec<Change>,
+    },
     /// A worker could not do what was asked.
     Failed {
         message: String,
@@ -136,8 +140,8 @@ pub enum Effect {
         generation: u64,
         collection: Arc<Collection>,
     },
-    /// Write the reader's work down.
-    Save(Box<Work>),
+    /// Keep a change of the reader's work.
+    Save(Box<Change>),
     /// Write what is seen to a file, on a worker.
     Export(Box<Export>),
     /// Report the mouse, or leave it to the terminal.

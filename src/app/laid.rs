@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::scheme::{self, Coding, Synopsis};
-use crate::store::{Anchor, Edit, Work};
+use crate::store::{Change, Edit};
 
 use super::App;
 use super::documents::Documents;
@@ -37,14 +37,21 @@ pub(super) fn changes_collection(edit: &Edit) -> bool {
 }
 
 impl App {
-    /// Has the work saved after an edit, and laid over the collection where it changes that.
-    pub(super) fn edited(&mut self, lays: bool) -> Vec<Effect> {
-        let mut effects = vec![Effect::Save(Box::new(self.work.clone()))];
-        if lays {
-            effects.extend(self.lay_work());
-            effects.extend(self.suggest());
-        }
+    /// Has a change of the work saved, and the work laid over the collection where it changes that.
+    pub(super) fn changed(&mut self, change: Change) -> Vec<Effect> {
+        let lays = changes_collection(&change.edit);
+        let mut effects = vec![Effect::Save(Box::new(change))];
+        effects.extend(self.laid_anew(lays));
         effects
+    }
+
+    /// Has the work laid over the collection, and suggestions made anew, if need be.
+    pub(super) fn laid_anew(&mut self, lays: bool) -> Vec<Effect> {
+        if !lays {
+            return Vec::new();
+        }
+        let rows = self.lay_work();
+        rows.into_iter().chain(self.suggest()).collect()
     }
 
     /// Lays the work over the collection; cursors stay where they are. The rows of a large one are
@@ -115,56 +122,5 @@ impl App {
         let outdated = std::mem::take(&mut self.suggesting) == Working::Outdated;
         let again = if outdated { self.suggest() } else { None };
         rows.into_iter().chain(again).collect()
-    }
-
-    /// What an edit changed, in words; `was` is the work before it.
-    pub(super) fn edit_text(&self, edit: &Edit, was: &Work) -> String {
-        match edit {
-            Edit::SetMark { name, .. } => format!("mark {name} is set"),
-            Edit::RemoveMark { name } => format!("mark {name} is gone"),
-            Edit::SetCoding { coding, .. } => {
-                let said = crate::corrections::coded(&self.collection.scheme, coding);
-                let said = said.map(|coded| self.collection.scheme.coded_text(&coded)).unwrap_or_default();
-                format!("{} is coded as {said}", self.anchor_text(&coding.anchor))
-            }
-            Edit::RemoveCoding { id } => match was.codings.get(id) {
-                Some(coding) => format!("your coding of {} is gone", self.anchor_text(&coding.anchor)),
-                None => "a coding is gone".to_owned(),
-            },
-            Edit::SetLink { link, .. } => {
-                let (a, b) = (self.anchor_text(&link.a), self.anchor_text(&link.b));
-                format!("{a} and {b}: {}", super::links::kind_text(&link.kind))
-            }
-            Edit::RemoveLink { id } => match was.links.get(id) {
-                Some(link) => {
-                    let (a, b) = (self.anchor_text(&link.a), self.anchor_text(&link.b));
-                    format!("{a} and {b}: what you said of them is gone")
-                }
-                None => "a link is gone".to_owned(),
-            },
-            Edit::SetSummary { summary, .. } => format!("the summary is '{}'", summary.text),
-            Edit::RemoveSummary { .. } => "your summary is gone".to_owned(),
-            Edit::SetVerdict { .. } | Edit::RemoveVerdict { .. } => {
-                "what you said of a difference".to_owned()
-            }
-            Edit::Together(edits) => match edits.as_slice() {
-                [.., last] => {
-                    let more = edits.len() - 1;
-                    let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-                    format!("{}{more}", self.edit_text(last, was))
-                }
-                [] => "nothing".to_owned(),
-            },
-            _ => "what you did last".to_owned(),
-        }
-    }
-
-    /// `A ¶4` of the place an anchor was made at.
-    fn anchor_text(&self, anchor: &Anchor) -> String {
-        let name = match self.document_named(&anchor.document) {
-            Some(index) => &self.collection.label(index).letter,
-            None => &anchor.document,
-        };
-        format!("{name} \u{b6}{}", anchor.paragraph)
     }
 }

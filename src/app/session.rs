@@ -2,7 +2,7 @@
 
 mod surveys;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,11 +10,10 @@ use serde_json::{Value, json};
 
 use crate::compare::DifferenceKind;
 use crate::scheme::{Axis, ColumnKind};
-use crate::store::{Anchor, Edit, Mark, Place, Session, Work, names_mark};
+use crate::store::{Anchor, Change, Edit, Mark, Place, Session, Work, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use super::event::Effect;
-use super::laid::changes_collection;
 use super::linked::{Linked, MOST_GROUPS};
 use super::pane::TextPosition;
 use super::parallel::{ArrangedColumn, Shape};
@@ -22,13 +21,6 @@ use super::reader::Reader;
 use super::{App, View};
 
 impl App {
-    /// Makes an edit of the reader's work and has it saved.
-    pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        let lays = changes_collection(&edit);
-        self.history.apply(&mut self.work, edit);
-        self.edited(lays)
-    }
-
     // ---- marks
 
     pub fn set_mark(&mut self, name: char) -> Vec<Effect> {
@@ -75,29 +67,6 @@ impl App {
         Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
     }
 
-    pub fn undo(&mut self) -> Vec<Effect> {
-        let was = self.work.clone();
-        let undone = self.history.undo(&mut self.work);
-        self.differences.renew(&self.work.verdicts);
-        self.say_edit("taken back", undone.as_ref(), &was)
-    }
-
-    pub fn redo(&mut self) -> Vec<Effect> {
-        let was = self.work.clone();
-        let redone = self.history.redo(&mut self.work);
-        self.differences.renew(&self.work.verdicts);
-        self.say_edit("done again", redone.as_ref(), &was)
-    }
-
-    fn say_edit(&mut self, how: &str, edit: Option<&Edit>, was: &Work) -> Vec<Effect> {
-        let Some(edit) = edit else {
-            self.say(format!("nothing more to be {how}"));
-            return Vec::new();
-        };
-        self.say(format!("{how}: {}", self.edit_text(edit, was)));
-        self.edited(changes_collection(edit))
-    }
-
     // ---- places
 
     /// Notes where the reader is in every open document, so that it can be closed or give way.
@@ -132,37 +101,50 @@ impl App {
         }
     }
 
-    /// The work with where the reader is now, to be saved at the end.
+    /// The work with where the reader is now.
     pub fn with_places(&mut self) -> Work {
+        let (places, session) = self.places();
+        Work { places, session, ..self.work.clone() }
+    }
+
+    /// Where the reader is now, as a change that is to be kept.
+    pub fn place_change(&mut self) -> Change {
+        let (places, session) = self.places();
+        let places = places.into_iter().map(|(document, place)| Edit::SetPlace { document, place });
+        let edit = Edit::Together(places.chain([Edit::SetSession(session)]).collect());
+        Change { edit, inverse: Edit::Together(Vec::new()), turn: None }
+    }
+
+    fn places(&mut self) -> (BTreeMap<String, Place>, Session) {
         self.record_places();
-        let mut work = self.work.clone();
-        self.view.name().clone_into(&mut work.session.view);
-        work.session.panes = self
+        let (places, mut session) = (self.work.places.clone(), self.work.session.clone());
+        self.view.name().clone_into(&mut session.view);
+        session.panes = self
             .reader
             .panes
             .iter()
             .map(|pane| self.collection.document(pane.document).name.clone())
             .collect();
-        work.session.focus = self.reader.focus;
+        session.focus = self.reader.focus;
         let scheme = &self.collection.scheme;
         let (episode, step) = match self.view {
             View::Parallel => (self.parallel.episode(), self.parallel.step()),
             _ => (self.board.episode(), self.board.step()),
         };
-        work.session.episode = episode.map(|index| scheme.episode(index).id.clone());
-        work.session.step = step.map(|index| scheme.step(index).id.clone());
+        session.episode = episode.map(|index| scheme.episode(index).id.clone());
+        session.step = step.map(|index| scheme.step(index).id.clone());
         let linked: Vec<&str> = self.reader.all_linked().iter().map(|linked| linked.name()).collect();
-        work.session.options.insert("linked".to_owned(), json!(linked));
+        session.options.insert("linked".to_owned(), json!(linked));
         let groups: Vec<usize> = self.reader.panes.iter().map(|pane| pane.link.group).collect();
-        work.session.options.insert("groups".to_owned(), json!(groups));
+        session.options.insert("groups".to_owned(), json!(groups));
         let arrangement = self.parallel.arrangement();
         let columns: Vec<Value> = arrangement
             .iter()
             .map(|(kind, hidden, width)| json!([self.column_id(*kind), hidden, width]))
             .collect();
-        work.session.options.insert("columns".to_owned(), Value::Array(columns));
+        session.options.insert("columns".to_owned(), Value::Array(columns));
         let here = self.parallel.here().map(|passage| self.collection.passage_id(passage));
-        work.session.options.insert("parallel".to_owned(), json!(here));
+        session.options.insert("parallel".to_owned(), json!(here));
         let accounts_of = match self.parallel.axis() {
             Axis::Documents(Some(episode)) => Some(scheme.episode(episode).id.clone()),
             _ => None,
@@ -170,12 +152,12 @@ impl App {
         let (shape, top) = (&self.parallel.shape, self.parallel.top_row());
         let shape = json!({ "accounts": accounts_of, "time": shape.by_time, "background": shape.background,
             "fold": shape.fold, "top": top, "cell": [self.parallel.item, self.parallel.column] });
-        work.session.options.insert("parallel shape".to_owned(), shape);
-        self.save_surveys(&mut work.session);
+        session.options.insert("parallel shape".to_owned(), shape);
+        self.save_surveys(&mut session);
         let differences = json!({ "id": self.differences.here(), "place": self.differences.place,
             "kind": self.differences.kind.map(DifferenceKind::name), "all": self.differences.shows_all });
-        work.session.options.insert("differences".to_owned(), differences);
-        work
+        session.options.insert("differences".to_owned(), differences);
+        (places, session)
     }
 
     fn column_id(&self, kind: ColumnKind) -> String {

@@ -241,7 +241,7 @@ fn edit_laid_and_taken_back_is_the_collection_as_opened() {
     let mut corrections = Corrections::new(Arc::clone(&opened));
     let (mut work, mut history) = (Work::default(), History::default());
     let coding = coding_work(&opened, &[(paragraph(0, 0), coded(&[1], Some(0)))]).codings["c0"].clone();
-    history.apply(&mut work, Edit::SetCoding { id: "c0".to_owned(), coding });
+    history.apply(&mut work, Edit::SetCoding { id: "c0".to_owned(), coding }, "step".to_owned());
     assert_eq!(drawn(&corrections.lay(&work)), ["A1 ice one"]);
     history.undo(&mut work);
     assert_eq!(drawn(&corrections.lay(&work)), drawn(&opened));

@@ -1,4 +1,4 @@
-//! The one closed list of changes to the reader's work, each with its inverse, and undo and redo.
+//! The one closed list of changes to the reader's work, each with its inverse.
 
 use std::collections::BTreeMap;
 
@@ -153,38 +153,39 @@ fn place_was(document: String, was: Option<Place>) -> Edit {
     }
 }
 
-/// What can be undone and redone, without limit.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct History {
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+/// Makes the change only where it finds what it was meant for: `inverse` is what it must give.
+/// Otherwise nothing is changed, and the answer is `false`.
+pub fn apply_if_unchanged(work: &mut Work, edit: &Edit, inverse: &Edit) -> bool {
+    let got = apply(work, edit.clone());
+    let fits = got == *inverse;
+    if !fits {
+        let _ = apply(work, got);
+    }
+    fits
 }
 
-impl History {
-    /// Makes a change that the reader asked for. What was undone before cannot be redone any more.
-    pub fn apply(&mut self, work: &mut Work, edit: Edit) {
-        let undoable = edit.is_undoable();
-        let inverse = apply(work, edit);
-        if undoable {
-            self.undo.push(inverse);
-            self.redo.clear();
-        }
-    }
+/// The edits of what was made that lead from one work to another.
+pub fn difference(from: &Work, to: &Work) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    changed(&mut edits, &from.marks, &to.marks, |&name, mark| mark_was(name, mark));
+    changed(&mut edits, &from.codings, &to.codings, |id, coding| coding_was(id.clone(), coding));
+    changed(&mut edits, &from.links, &to.links, |id, link| link_was(id.clone(), link));
+    changed(&mut edits, &from.notes, &to.notes, |id, note| note_was(id.clone(), note));
+    changed(&mut edits, &from.summaries, &to.summaries, |cell, text| summary_was(cell.clone(), text));
+    changed(&mut edits, &from.verdicts, &to.verdicts, |id, verdict| verdict_was(id.clone(), verdict));
+    edits
+}
 
-    /// Takes the last change back and gives the edit that did so, for a message; `None` when
-    /// there is nothing left.
-    pub fn undo(&mut self, work: &mut Work) -> Option<Edit> {
-        let edit = self.undo.pop()?;
-        self.redo.push(apply(work, edit.clone()));
-        Some(edit)
-    }
-
-    /// Makes the change again that was last undone.
-    pub fn redo(&mut self, work: &mut Work) -> Option<Edit> {
-        let edit = self.redo.pop()?;
-        self.undo.push(apply(work, edit.clone()));
-        Some(edit)
-    }
+fn changed<K: Ord, V: Clone + PartialEq>(
+    edits: &mut Vec<Edit>,
+    from: &BTreeMap<K, V>,
+    to: &BTreeMap<K, V>,
+    becomes: impl Fn(&K, Option<V>) -> Edit,
+) {
+    let gone = from.keys().filter(|key| !to.contains_key(*key));
+    edits.extend(gone.map(|key| becomes(key, None)));
+    let new = to.iter().filter(|(key, value)| from.get(*key) != Some(*value));
+    edits.extend(new.map(|(key, value)| becomes(key, Some(value.clone()))));
 }
 
 #[cfg(test)]
@@ -192,63 +193,51 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::store::anchor::Anchor;
+    use crate::store::samples::{edits, makings};
 
-    fn mark(quote: &str) -> Mark {
-        Mark { anchor: Anchor { quote: quote.into(), ..Anchor::default() }, created: None }
-    }
-
-    fn edits() -> impl Strategy<Value = Edit> {
-        prop_oneof![
-            ("[a-d]", "[a-z]{3}").prop_map(|(name, quote)| {
-                Edit::SetMark { name: name.chars().next().unwrap(), mark: mark(&quote) }
-            }),
-            "[a-d]".prop_map(|name| Edit::RemoveMark { name: name.chars().next().unwrap() }),
-            ("[xyz]", 0..9_u32).prop_map(|(document, paragraph)| {
-                Edit::SetPlace { document, place: Place { paragraph, ..Place::default() } }
-            }),
-            "[xyz]".prop_map(|document| Edit::RemovePlace { document }),
-            "[a-z]{2}".prop_map(|view| Edit::SetSession(Session { view, ..Session::default() })),
-        ]
+    fn made(edits: Vec<Edit>) -> Work {
+        let mut work = Work::default();
+        for edit in edits {
+            let _ = apply(&mut work, edit);
+        }
+        work
     }
 
     proptest! {
         #[test]
         fn edit_then_inverse_is_nothing(before in prop::collection::vec(edits(), 0..20), edit in edits()) {
-            let mut work = Work::default();
-            for edit in before {
-                let _ = apply(&mut work, edit);
-            }
+            let mut work = made(before);
             let was = work.clone();
-            let inverse = apply(&mut work, edit);
-            let _ = apply(&mut work, inverse);
-            prop_assert_eq!(work, was);
+            let inverse = apply(&mut work, edit.clone());
+            let changed = work.clone();
+            prop_assert_eq!(apply(&mut work, inverse.clone()), edit.clone());
+            prop_assert_eq!(&work, &was);
+            prop_assert!(apply_if_unchanged(&mut work, &edit, &inverse));
+            prop_assert_eq!(work, changed);
         }
 
         #[test]
-        fn undo_of_all_gives_the_marks_of_before_and_redo_those_of_after(
-            all in prop::collection::vec(edits(), 0..200),
+        fn the_difference_leads_from_one_to_the_other(
+            from in prop::collection::vec(makings(), 0..20),
+            to in prop::collection::vec(makings(), 0..20),
         ) {
-            let (mut work, mut history) = (Work::default(), History::default());
-            for edit in all {
-                history.apply(&mut work, edit);
-            }
-            let after = work.clone();
-            while history.undo(&mut work).is_some() {}
-            prop_assert!(work.marks.is_empty());
-            prop_assert_eq!(&work.places, &after.places);
-            while history.redo(&mut work).is_some() {}
-            prop_assert_eq!(work, after);
+            let (mut work, to) = (made(from), made(to));
+            let edits = difference(&work, &to);
+            let _ = apply(&mut work, Edit::Together(edits));
+            prop_assert_eq!(&work, &to);
+            prop_assert!(difference(&work, &to).is_empty());
         }
     }
 
     #[test]
-    fn a_new_change_ends_redo() {
-        let (mut work, mut history) = (Work::default(), History::default());
-        history.apply(&mut work, Edit::SetMark { name: 'a', mark: mark("one") });
-        history.undo(&mut work);
-        history.apply(&mut work, Edit::SetMark { name: 'b', mark: mark("two") });
-        assert_eq!(history.redo(&mut work), None);
-        assert_eq!(work.marks.keys().collect::<String>(), "b");
+    fn a_change_that_does_not_find_what_it_is_for_is_not_made() {
+        let mark = |quote: &str| {
+            let anchor = super::super::Anchor { quote: quote.into(), ..Default::default() };
+            Edit::SetMark { name: 'a', mark: Mark { anchor, created: None } }
+        };
+        let mut work = made(vec![mark("other")]);
+        let was = work.clone();
+        assert!(!apply_if_unchanged(&mut work, &mark("new"), &mark("old")));
+        assert_eq!(work, was);
     }
 }

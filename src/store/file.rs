@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::edit::{apply, difference};
+use super::history::Change;
 use super::merge::{Theirs, merged};
 use super::read::Contents;
 use super::record::{Kind, Records};
 use super::value::Work;
 
 mod disk;
+mod log;
+
+pub use log::Log;
 
 pub use disk::write_named;
 
@@ -40,6 +45,8 @@ pub struct Store {
     folder: PathBuf,
     /// What this program last read or saved, as it would write it.
     base: BTreeMap<Kind, Records>,
+    /// The files as they were when all that is in them was known here.
+    known: BTreeMap<Kind, disk::Stamp>,
 }
 
 /// What was found on opening.
@@ -55,7 +62,7 @@ impl Store {
     /// Reads what can be read. Never fails: a missing folder is an empty one, and is made on the
     /// first saving.
     pub fn open(folder: &Path) -> Opened {
-        let store = Self { folder: folder.to_owned(), base: BTreeMap::new() };
+        let store = Self { folder: folder.to_owned(), base: BTreeMap::new(), known: BTreeMap::new() };
         let mut opened = Opened { store, work: Work::default(), messages: Vec::new() };
         for kind in Kind::ALL {
             opened.read(kind, folder);
@@ -74,6 +81,7 @@ impl Store {
             opened.read(kind, preferred);
             // Not known to the fallback's file: to be written there.
             opened.store.base.remove(&kind);
+            opened.store.known.remove(&kind);
         }
         let (preferred, fallback_shown) = (preferred.display(), fallback.display());
         opened.messages.push(if disk::is_writable(fallback) {
@@ -92,6 +100,37 @@ impl Store {
     pub fn move_to(&mut self, folder: &Path) {
         folder.clone_into(&mut self.folder);
         self.base.clear();
+        self.known.clear();
+    }
+
+    /// Takes into the work what others changed in the files since they were read or saved here:
+    /// ours stand for what we changed, theirs for the rest. Gives what changed in the work. Writes
+    /// nothing, and looks at no more than the files' stamps while nobody writes. What cannot be
+    /// read is told when it is to be saved.
+    pub fn look(&mut self, work: &mut Work) -> Vec<Change> {
+        Kind::made().flat_map(|kind| self.look_at(kind, work)).collect()
+    }
+
+    fn look_at(&mut self, kind: Kind, work: &mut Work) -> Vec<Change> {
+        let path = self.folder.join(kind.file_name());
+        // Before it is read: what is written meanwhile is seen the next time.
+        let Some(stamp) = disk::stamp(&path).filter(|stamp| self.known.get(&kind) != Some(stamp)) else {
+            return Vec::new();
+        };
+        let Ok(Some(bytes)) = disk::read(&path) else { return Vec::new() };
+        self.known.insert(kind, stamp);
+        let contents = Contents::parse(kind, &bytes);
+        let (understood, ours) = (contents.understood(kind), kind.records(work));
+        let base = self.base.entry(kind).or_default();
+        let theirs =
+            Theirs { written: &contents.records, understood: &understood, whole: contents.is_whole() };
+        let merged = kind.work(&merged(base, &ours, &theirs));
+        *base = understood;
+        let edits = difference(&kind.work(&ours), &merged);
+        edits
+            .into_iter()
+            .map(|edit| Change { inverse: apply(work, edit.clone()), edit, turn: None })
+            .collect()
     }
 
     /// Writes what changed since it was last read or saved, and gives messages. When it returns
@@ -152,10 +191,18 @@ impl Store {
             understood: &contents.understood(kind),
             whole: contents.is_whole(),
         };
-        let new = contents.written(kind, &merged(base, &ours, &theirs));
+        let merged = merged(base, &ours, &theirs);
+        let new = contents.written(kind, &merged);
         if bytes.as_deref() != Some(new.as_slice()) {
             disk::write(&path, &new)?;
         }
+        // While it is locked, nobody of ours has written since. What another did is looked at.
+        match disk::stamp(&path)
+            .filter(|_| merged.len() == ours.len() && kind.work(&merged) == kind.work(&ours))
+        {
+            Some(stamp) => self.known.insert(kind, stamp),
+            None => self.known.remove(&kind),
+        };
         // Not the merged records: what others added, the caller does not have and did not delete.
         *base = ours;
         Ok(())
@@ -165,6 +212,7 @@ impl Store {
 impl Opened {
     fn read(&mut self, kind: Kind, folder: &Path) {
         let path = folder.join(kind.file_name());
+        let stamp = disk::stamp(&path);
         let bytes = match disk::check_folder(folder).and_then(|()| disk::read(&path)) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(error) => {
@@ -185,6 +233,7 @@ impl Opened {
         }
         contents.load(kind, &mut self.work);
         self.store.base.insert(kind, contents.understood(kind));
+        self.store.known.extend(stamp.map(|stamp| (kind, stamp)));
     }
 }
 

@@ -94,9 +94,7 @@ impl Contents {
 
     /// The records as this program would write them.
     pub fn understood(&self, kind: Kind) -> Records {
-        let mut work = Work::default();
-        self.load(kind, &mut work);
-        kind.records(&work)
+        kind.records(&kind.work(&self.records))
     }
 
     /// The bytes of a file with these records under the same header.
@@ -130,7 +128,7 @@ fn header_line(kind: Kind, known: &Fields) -> String {
 
 /// The objects in a line, and whether that is all that is in it. After damage, the next record
 /// that begins as ours do is looked for.
-fn objects(line: &[u8]) -> (Vec<Fields>, bool) {
+pub fn objects(line: &[u8]) -> (Vec<Fields>, bool) {
     let mut found = Vec::new();
     if line.trim_ascii().is_empty() {
         return (found, true);

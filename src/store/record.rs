@@ -21,6 +21,7 @@ mod mark;
 mod note;
 mod session;
 mod summary;
+pub mod turn;
 mod verdict;
 
 use coding::CodingRecord;
@@ -96,6 +97,15 @@ impl Kind {
             Self::Session => session::fields(work),
         };
         all.into_iter().filter_map(|fields| Some((id_of(&fields)?.to_owned(), fields))).collect()
+    }
+
+    /// The work that the records of this kind stand for.
+    pub fn work(self, records: &Records) -> Work {
+        let mut work = Work::default();
+        for fields in records.values() {
+            self.load(fields, &mut work);
+        }
+        work
     }
 
     /// Adds what a record says to the work; `false` when it is no record of this kind.

@@ -24,8 +24,7 @@ mod exporting;
 mod saving;
 
 use exporting::Exporter;
-use saving::Saver;
-pub use saving::Stores;
+use saving::{Opened, Saver};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
@@ -109,12 +108,13 @@ enum Stage {
 
 impl Shell {
     fn new(collection: Collection, start: Start, waker: Waker) -> Self {
-        let (stores, work, mut messages) = Stores::open(&start.work);
+        let Opened { stores, work, history, mut messages } = Opened::read(&start.work);
         messages.splice(0..0, start.messages);
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
         if let Some(tables) = start.rival {
             app.set_rival(tables);
         }
+        app.history = history;
         if start.panes {
             app.open_all_in_panes();
         }
@@ -157,6 +157,9 @@ impl Shell {
                 self.stage = Stage::Working;
                 effects.extend(self.app.start_work());
                 self.read_on();
+                if let Some(saver) = &mut self.saver {
+                    saver.start();
+                }
             }
             Stage::Working => {}
         }
@@ -223,9 +226,9 @@ impl Shell {
                 }
                 None
             }
-            Effect::Save(work) => {
+            Effect::Save(change) => {
                 match &mut self.saver {
-                    Some(saver) => saver.save(*work),
+                    Some(saver) => saver.save(*change),
                     None => self.app.say_error(NO_PLACE),
                 }
                 None
@@ -243,13 +246,12 @@ impl Shell {
     /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
     /// nothing but the place in the text is lost, or a file to which a view was to be written.
     fn finish(mut self) -> anyhow::Result<Option<String>> {
-        let work = self.app.with_places();
         let unwritten = self.exporter.finish();
         let Some(mut saver) = self.saver.take() else {
-            anyhow::ensure!(!work.has_made(), NO_PLACE);
+            anyhow::ensure!(!self.app.work.has_made(), NO_PLACE);
             return Ok(unwritten);
         };
-        saver.save(work);
+        saver.save(self.app.place_change());
         let saved = saver.finish()?;
         saved.made.context("your work is not saved")?;
         let displaced = saved.places.err();

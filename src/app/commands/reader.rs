@@ -13,8 +13,6 @@ use crate::app::pane::Pane;
 
 const READER: &[Context] = &[Context::Reader];
 const READER_AND_PARALLEL: &[Context] = &[Context::Reader, Context::Parallel];
-/// Where the reader makes something that can be taken back.
-const WITH_WORK: &[Context] = &[Context::Reader, Context::Table, Context::Differences];
 
 /// Cells by which the measure changes at once.
 const MEASURE_STEP: usize = 4;
@@ -193,8 +191,6 @@ pub static COMMANDS: &[Command] = &[
         app.open_mark_list();
         Vec::new()
     }),
-    command!("undo", "Take back what you did last", WITH_WORK, |app, _| app.undo()),
-    command!("redo", "Do again what was taken back", WITH_WORK, |app, _| app.redo()),
     command!(
         "copy",
         "Copy the passage with its source",

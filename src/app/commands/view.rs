@@ -107,6 +107,13 @@ pub static COMMANDS: &[Command] = &[
         run: |app, count| repeat(app, count, App::go_forward),
     },
     Command {
+        name: "undo",
+        doc: "Take back the last thing that you made or changed",
+        contexts: GLOBAL,
+        run: |app, _| app.undo(),
+    },
+    Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
+    Command {
         name: "cancel",
         doc: "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
         contexts: ANYWHERE,
@@ -264,8 +271,8 @@ impl App {
     }
 
     fn quit(&mut self) -> Vec<Effect> {
-        let work = self.with_places();
-        vec![Effect::Save(Box::new(work)), Effect::Quit]
+        let places = self.place_change();
+        vec![Effect::Save(Box::new(places)), Effect::Quit]
     }
 
     fn open_numbered(&mut self, number: usize) {

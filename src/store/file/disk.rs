@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -64,6 +64,27 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         return Err(failed("read", path)(io::ErrorKind::FileTooLarge.into()));
     }
     Ok(Some(bytes))
+}
+
+/// Tells a file from what it was before: which one it is, how long, and when it was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    inode: u64,
+    length: u64,
+    modified: (i64, i64),
+    /// Of its metadata, which a program cannot set back.
+    changed: (i64, i64),
+}
+
+/// `None` when there is no such file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let found = fs::symlink_metadata(path).ok()?;
+    Some(Stamp {
+        inode: found.ino(),
+        length: found.len(),
+        modified: (found.mtime(), found.mtime_nsec()),
+        changed: (found.ctime(), found.ctime_nsec()),
+    })
 }
 
 /// Opens a regular file without following a link at its end, and without waiting for a pipe.
@@ -132,6 +153,25 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
+}
+
+/// Adds lines at the end of a file, durably. A line that a program left unfinished stays one.
+pub fn append(path: &Path, lines: &str) -> Result<(), StoreError> {
+    let add = || {
+        let is_new = fs::symlink_metadata(path).is_err();
+        let mut file = plain(OpenOptions::new().read(true).append(true).create(true), path)?;
+        let length = file.metadata()?.len();
+        let mut last = [b'\n'];
+        if length > 0 {
+            file.read_exact_at(&mut last, length - 1)?;
+        }
+        let start = if last == *b"\n" { "" } else { "\n" };
+        file.write_all(format!("{start}{lines}").as_bytes())?;
+        file.sync_data()?;
+        let folder = path.parent().filter(|_| is_new);
+        folder.map_or(Ok(()), sync_folder)
+    };
+    add().map_err(failed("write", path))
 }
 
 /// Makes the folder and those above it, durably.

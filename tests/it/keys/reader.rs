@@ -103,7 +103,9 @@ pub(super) const SCRIPTS: &[Script] = &[
         |_, is, _| matches!(&is.overlay, Some(Overlay::Picker(picker)) if picker.title == "Marks"),
     ),
     script("undo", "1 m a", "u", |_, is, effects| is.work.marks.is_empty() && saves(effects)),
+    script("undo", "1 m a B", "u", |_, is, effects| is.work.marks.is_empty() && saves(effects)),
     script("redo", "1 m a u", "Ctrl-r", |_, is, effects| is.work.marks.len() == 1 && saves(effects)),
+    script("redo", "1 m a u D", "Ctrl-r", |_, is, effects| is.work.marks.len() == 1 && saves(effects)),
     script(
         "copy",
         "1 8 g g",

@@ -1,0 +1,239 @@
+//! Edits of the reader's work: made, taken back, done again, and what that was in words.
+
+use jiff::Timestamp;
+
+use crate::store::{
+    Anchor, CellId, Change, Edit, LinkKind, Note, Outcome, Target, Turn, apply_if_unchanged, new_id,
+};
+use crate::text::display::truncated;
+
+use super::App;
+use super::event::Effect;
+use super::laid::changes_collection;
+
+/// Cells of a quote in a message.
+const QUOTE: usize = 40;
+
+impl App {
+    /// Makes an edit of the reader's work and has it saved.
+    pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        let step = new_id(&self.work, Timestamp::now(), "step");
+        let change = self.history.apply(&mut self.work, edit, step);
+        self.changed(change)
+    }
+
+    pub fn undo(&mut self) -> Vec<Effect> {
+        let outcome = self.history.undo(&mut self.work);
+        self.turned("taken back", outcome)
+    }
+
+    pub fn redo(&mut self) -> Vec<Effect> {
+        let outcome = self.history.redo(&mut self.work);
+        self.turned("done again", outcome)
+    }
+
+    /// Takes over what other programs changed, where the reader has not changed it since, and says
+    /// so.
+    pub(super) fn take_over(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let made = |app: &mut Self, change: &Change| {
+            apply_if_unchanged(&mut app.work, &change.edit, &change.inverse)
+        };
+        let changes: Vec<Change> = changes.into_iter().filter(|change| made(self, change)).collect();
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let lays = changes.iter().any(|change| changes_collection(&change.edit));
+        let (edits, inverses): (Vec<Edit>, Vec<Edit>) =
+            changes.into_iter().map(|change| (change.edit, change.inverse)).unzip();
+        let inverses = inverses.into_iter().rev().collect();
+        let what = said(&Edit::Together(edits), &Edit::Together(inverses));
+        self.say(format!("by another program: {what}"));
+        self.differences.renew(&self.work.verdicts);
+        self.laid_anew(lays)
+    }
+
+    fn turned(&mut self, how: &str, outcome: Outcome) -> Vec<Effect> {
+        let change = match outcome {
+            Outcome::Nothing => {
+                self.say(format!("nothing more to be {how}"));
+                return Vec::new();
+            }
+            Outcome::Changed(change) => {
+                self.say(format!("{how}: {}", said(&change.edit, &change.inverse)));
+                self.differences.renew(&self.work.verdicts);
+                change
+            }
+            Outcome::Refused(step) => {
+                let what = thing(&step.edit, &step.inverse);
+                self.say_error(format!("not {how}: another program changed {what} since"));
+                Box::new(Change::of_turn(Turn::Dropped(step.id)))
+            }
+        };
+        self.changed(*change)
+    }
+}
+
+/// What an edit did, in words; its inverse says what was before.
+pub fn said(edit: &Edit, inverse: &Edit) -> String {
+    let what = thing(edit, inverse);
+    match (edit, inverse) {
+        (Edit::Together(edits), Edit::Together(inverses)) if !edits.is_empty() => {
+            together(edits, &inverses.iter().rev().collect::<Vec<_>>())
+        }
+        _ if !sets(edit) => format!("{what} is gone"),
+        _ if sets(inverse) => format!("{what} is changed"),
+        (Edit::SetMark { .. }, _) => format!("{what} is set"),
+        _ => format!("{what} is there"),
+    }
+}
+
+/// Several at once: in words when they are one, else counted.
+fn together(edits: &[Edit], inverses: &[&Edit]) -> String {
+    if let ([edit], [inverse]) = (edits, inverses) {
+        return said(edit, inverse);
+    }
+    let first = kind(&edits[0]);
+    let plural = if edits.iter().all(|edit| kind(edit) == first) { first.1 } else { "changes" };
+    let how = if !edits.iter().any(sets) {
+        "gone"
+    } else if edits.iter().all(sets) && !inverses.iter().any(|inverse| sets(inverse)) {
+        "there"
+    } else {
+        "made"
+    };
+    match how {
+        "made" => format!("{} {plural} changed", edits.len()),
+        how => format!("{} {plural} are {how}", edits.len()),
+    }
+}
+
+/// Whether the edit sets a value rather than removing one.
+fn sets(edit: &Edit) -> bool {
+    match edit {
+        Edit::RemoveMark { .. }
+        | Edit::RemoveCoding { .. }
+        | Edit::RemoveLink { .. }
+        | Edit::RemoveNote { .. }
+        | Edit::RemoveSummary { .. }
+        | Edit::RemoveVerdict { .. }
+        | Edit::RemovePlace { .. } => false,
+        Edit::Together(edits) => edits.iter().any(sets),
+        _ => true,
+    }
+}
+
+/// What kind of thing an edit is about: one, and several.
+pub fn kind(edit: &Edit) -> (&'static str, &'static str) {
+    match edit {
+        Edit::SetMark { .. } | Edit::RemoveMark { .. } => ("mark", "marks"),
+        Edit::SetCoding { .. } | Edit::RemoveCoding { .. } => ("coding", "codings"),
+        Edit::SetLink { .. } | Edit::RemoveLink { .. } => ("link", "links"),
+        Edit::SetNote { .. } | Edit::RemoveNote { .. } => ("note", "notes"),
+        Edit::SetSummary { .. } | Edit::RemoveSummary { .. } => ("summary", "summaries"),
+        Edit::SetVerdict { .. } | Edit::RemoveVerdict { .. } => ("verdict", "verdicts"),
+        Edit::SetPlace { .. } | Edit::RemovePlace { .. } | Edit::SetSession(_) => ("place", "places"),
+        Edit::Together(_) => ("change", "changes"),
+    }
+}
+
+/// The thing that an edit is about. Of what is removed, the inverse knows the words.
+fn thing(edit: &Edit, inverse: &Edit) -> String {
+    let known = if sets(edit) { edit } else { inverse };
+    match known {
+        Edit::SetMark { name, .. } | Edit::RemoveMark { name } => format!("mark {name}"),
+        Edit::SetCoding { coding, .. } => format!("the coding of {}", quoted(&coding.anchor)),
+        Edit::SetLink { link, .. } => {
+            let (a, b) = (quoted(&link.a), quoted(&link.b));
+            match link.kind {
+                LinkKind::Rejected => format!("that {a} is no match of {b}"),
+                _ => format!("the link of {a} and {b}"),
+            }
+        }
+        Edit::SetNote { note, .. } => noted(note),
+        Edit::SetSummary { cell, .. } | Edit::RemoveSummary { cell } => {
+            format!("the summary of {}", named(cell))
+        }
+        Edit::SetVerdict { verdict, .. } => format!("the verdict on {}", quoted(&verdict.a)),
+        Edit::Together(edits) => match edits.as_slice() {
+            [edit] => thing(edit, edit),
+            edits => format!("one of {} changes", edits.len()),
+        },
+        other => format!("the {}", kind(other).0),
+    }
+}
+
+fn noted(note: &Note) -> String {
+    let what = if note.text.is_empty() { "highlight" } else { "note" };
+    match &note.target {
+        Target::Span(anchor) => format!("the {what} on {}", quoted(anchor)),
+        Target::Document(name) => format!("the {what} on {name}"),
+        Target::Cell(cell) => format!("the {what} on {}", named(cell)),
+        Target::Row { label, .. } => format!("the {what} on the row '{label}'"),
+    }
+}
+
+fn named(cell: &CellId) -> String {
+    format!("{}, {}", cell.episode, cell.step)
+}
+
+fn quoted(anchor: &Anchor) -> String {
+    format!("'{}'", truncated(anchor.quote.trim(), QUOTE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Coding, Mark, Work, apply};
+
+    fn anchor(quote: &str) -> Anchor {
+        Anchor { quote: quote.into(), ..Anchor::default() }
+    }
+
+    fn coding(id: &str, quote: &str) -> Edit {
+        let coding = Coding {
+            anchor: anchor(quote),
+            episodes: Vec::new(),
+            step: None,
+            second_step: None,
+            direction: None,
+            background: false,
+            date: None,
+            created: None,
+        };
+        Edit::SetCoding { id: id.into(), coding }
+    }
+
+    #[test]
+    fn edits_in_words() {
+        let mut work = Work::default();
+        let note = Note {
+            target: Target::Document("a.txt".into()),
+            text: "x".into(),
+            tags: [].into(),
+            highlight: None,
+            created: None,
+            changed: None,
+        };
+        let long = "Nobody had asked them to come, and yet they came.";
+        for (edit, expect) in [
+            (Edit::SetMark { name: 'a', mark: Mark { anchor: anchor("q"), created: None } }, "mark a is set"),
+            (Edit::RemoveMark { name: 'a' }, "mark a is gone"),
+            (coding("1", long), "the coding of 'Nobody had asked them to come, and yet\u{2026}' is there"),
+            (coding("1", "other"), "the coding of 'other' is changed"),
+            (Edit::RemoveCoding { id: "1".into() }, "the coding of 'other' is gone"),
+            (Edit::SetNote { id: "1".into(), note }, "the note on a.txt is there"),
+            (Edit::Together(vec![coding("2", "one"), coding("3", "two")]), "2 codings are there"),
+            (Edit::Together(vec![coding("2", "three")]), "the coding of 'three' is changed"),
+            (
+                Edit::Together(vec![
+                    Edit::RemoveCoding { id: "2".into() },
+                    Edit::RemoveNote { id: "1".into() },
+                ]),
+                "2 changes are gone",
+            ),
+        ] {
+            let inverse = apply(&mut work, edit.clone());
+            assert_eq!(said(&edit, &inverse), expect);
+        }
+    }
+}
