@@ -13,6 +13,7 @@ mod stream;
 mod survey;
 mod terminal;
 mod vectors;
+mod work;
 mod world;
 
 use world::World;
