@@ -164,6 +164,20 @@ impl Session {
         assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
     }
 
+    /// Waits until the program is stopped: it gives the terminal back a moment before. A signal to
+    /// continue that comes in between would be lost.
+    fn until_stopped(&self) {
+        let id = self.child.process_id().unwrap().to_string();
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let state = Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap().stdout;
+            if state.trim_ascii().starts_with(b"T") {
+                return;
+            }
+            assert!(Instant::now() < deadline, "not stopped: {}", String::from_utf8_lossy(&state));
+        }
+    }
+
     /// Waits for the last words, and that nothing is left switched on.
     #[track_caller]
     fn ends_with(&mut self, words: &str) {
@@ -212,6 +226,7 @@ fn stopped_it_gives_the_terminal_back_until_it_is_continued() {
     let mut session = Session::start();
     session.signal("TSTP");
     session.until("the first screen", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    session.until_stopped();
     session.signal("CONT");
     session.until("the second screen", |screen| {
         screen.alternate_screen() && screen.contents().contains("ready")
