@@ -63,6 +63,14 @@ impl App {
         format!("{letter} {}", self.collection.places_label(&target.passages))
     }
 
+    /// Where the selection of the reader is, as it would be coded.
+    pub fn selection_label(&self) -> Option<String> {
+        let (block, span) = self.reader.selection()?;
+        let document = self.passage()?.document;
+        let passages = passages_at(self.collection.document(document), document, Site { block, span });
+        Some(self.target_label(&CodingTarget { document, block, span, passages }))
+    }
+
     /// Opens the list in which the passage is coded.
     pub(super) fn open_coding(&mut self, paragraph: bool) -> Vec<Effect> {
         if let Some(target) = self.coding_target(paragraph) {

@@ -307,8 +307,13 @@ impl App {
             pane.notice = None;
             pane.link = Link { group, ..Link::default() };
         }
+        let alone = self.reader.group(self.reader.focus).len() < 2;
         self.say(match linked {
             Linked::Off => "panes move by themselves",
+            Linked::Follow if alone => {
+                "there is one pane; another that is opened follows by matching passages"
+            }
+            Linked::Lock if alone => "there is one pane; another that is opened scrolls together with it",
             Linked::Follow => "the other panes follow by matching passages; one moved alone keeps its offset",
             Linked::Lock => "the panes scroll together from here; one moved alone is locked where it stands",
         });

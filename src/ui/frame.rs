@@ -210,8 +210,8 @@ impl Canvas<'_> {
         Some(format!("accounts of {}{silent}", column.title))
     }
 
-    /// The bottom row: what is typed, a message, an unfinished key, or hints. Returns where the
-    /// cursor of a prompt stands.
+    /// The bottom row: what is typed, a message, an unfinished key, or hints; facts on its right
+    /// give way to a message that needs the row. Returns where the cursor of a prompt stands.
     pub(super) fn status(&mut self) -> Option<(u16, u16)> {
         let app = self.app;
         let y = app.rows - 1;
@@ -234,7 +234,8 @@ impl Canvas<'_> {
         }
         let right = self.theme.signs.spelled(&self.status_facts()).into_owned();
         let right_width = width(&right) as u16;
-        let slot = if right_width > 0 && right_width + 20 < slot.width {
+        let left_width = app.message.as_ref().map_or(18, |message| width(&message.text) as u16);
+        let slot = if right_width > 0 && left_width.saturating_add(right_width + 2) <= slot.width {
             let x = slot.x + slot.width - right_width;
             put(self.buffer, Slot { x, y, width: right_width }, &right, self.theme.second());
             Slot { width: slot.width - right_width - 2, ..slot }
@@ -272,9 +273,12 @@ impl Canvas<'_> {
         if let Some(end) = app.link_end {
             parts.push(format!("one end: {}", app.collection.passage_label(end)));
         }
-        if let (View::Reader, Some(facts)) = (app.view, app.coding_facts()) {
-            let room = usize::from(app.columns) / 2;
-            parts.push(truncated(&visible(&facts), room).into_owned());
+        if app.view == View::Reader {
+            let selected = app.selection_label().map(|label| format!("selected: {label}"));
+            if let Some(facts) = selected.or_else(|| app.coding_facts()) {
+                let room = usize::from(app.columns) / 2;
+                parts.push(truncated(&visible(&facts), room).into_owned());
+            }
         }
         if let Some(count) = app.count {
             parts.push(count.to_string());

@@ -49,9 +49,19 @@ fn a_passage_is_coded_in_a_few_keys_and_every_view_shows_it() {
 }
 
 #[test]
+fn a_message_has_the_row_for_itself_where_it_needs_it() {
+    let mut session = Session::new(Reading::Harbour, 80, 24);
+    session.press("1 9 g g c text:strike Enter Enter");
+    let (message, status) = (session.message(), session.status());
+    assert!(status.starts_with(&message) && status.ends_with("Strike 1952 (yours)"), "{status}");
+    session.press("u Ctrl-r");
+    assert_eq!(session.status(), session.message());
+}
+
+#[test]
 fn a_selection_is_coded_sentence_by_sentence_and_copied_as_it_is() {
     let mut session = Session::harbour();
-    session.press("1 4 g g v 3 w");
+    session.press("1 4 g g v 3 w").shows("selected: A \u{b6}4.1\u{2013}\u{b6}4.2");
     assert_eq!(selection(&session.app).split('.').count(), 2, "{}", selection(&session.app));
     session.press("y");
     let copied = session.effects.iter().find_map(|effect| match effect {

@@ -268,6 +268,14 @@ fn of_two_panes_with_one_document_each_has_its_own_match() {
 }
 
 #[test]
+fn a_pane_that_is_alone_is_told_what_linking_will_do() {
+    let mut session = Session::harbour();
+    session.press("1 g l").says("there is one pane; another that is opened scrolls together with it");
+    session.press("g f").says("there is one pane; another that is opened follows by matching passages");
+    session.press("g f").says("panes move by themselves");
+}
+
+#[test]
 fn locked_panes_scroll_by_the_same_rows_and_come_back_from_the_ends() {
     let mut session = two();
     session.press("g l").says("scroll together from here").shows("lock");
