@@ -310,13 +310,12 @@ impl Canvas<'_> {
         }
     }
 
-    /// Without a scheme there is no board and no other episode.
+    /// Without a scheme there is no board, nothing to code with and no other episode.
     fn is_of_use(&self, command: &str) -> bool {
         let app = self.app;
         match command {
-            "view-board" | "analogy-next" | "pivot" | "time-order" | "background-toggle" | "lanes-turn" => {
-                !app.collection.scheme.is_empty()
-            }
+            "view-board" | "code" | "analogy-next" | "pivot" | "time-order" | "background-toggle"
+            | "lanes-turn" => !app.collection.scheme.is_empty(),
             "columns-hidden" => match app.view {
                 View::Board => app.board.board.columns.iter().any(|column| column.hidden),
                 View::Overview => app.overview.show_hidden || app.overview.hidden_count() > 0,

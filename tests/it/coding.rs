@@ -120,7 +120,7 @@ fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
 #[test]
 fn without_a_scheme_one_is_told_how_to_get_one() {
     let mut session = Session::new(Reading::Scripts, 120, 40);
-    session.press("D Enter c").says("triptych init");
+    session.press("D Enter").shows("? help").lacks("c code").press("c").says("triptych init");
     assert!(session.app.overlay.is_none());
 }
 
