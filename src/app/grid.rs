@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use crate::layout::wrap::hyphenation;
 use crate::layout::{Line, wrap};
-use crate::scheme::{Band, Cell, CellPassage, Collection, Column, Synopsis, SynopsisRow};
+use crate::scheme::{Band, Cell, CellPassage, Collection, Column, ColumnKind, Synopsis, SynopsisRow};
+use crate::text::display::visible;
 use crate::text::{Passage, Span};
 
 use super::heads::pack;
@@ -16,6 +17,9 @@ use super::heads::pack;
 pub enum GridItem {
     /// The title of a step's band.
     Band(usize),
+    /// The summaries of a band's cells; where columns stand below each other, only that of one of
+    /// them. Shown alone, they stand for the band's rows.
+    Summaries { band: usize, only: Option<usize>, alone: bool },
     /// The head of one column, where episodes stand below each other.
     Head { band: usize, column: usize },
     /// A row of cells; where columns stand below each other, only the cell of one of them.
@@ -24,12 +28,79 @@ pub enum GridItem {
     Folded { band: usize, rows: usize },
 }
 
+impl GridItem {
+    pub fn band(&self) -> usize {
+        match *self {
+            Self::Band(band)
+            | Self::Summaries { band, .. }
+            | Self::Head { band, .. }
+            | Self::Row { band, .. }
+            | Self::Folded { band, .. } => band,
+        }
+    }
+
+    /// Where the cursor is on this item, in any arrangement of columns: a row of a band, or the
+    /// summaries that stand for its rows. `None` where it does not stop.
+    pub fn stop(&self) -> Option<(usize, Option<usize>)> {
+        match *self {
+            Self::Row { band, row, .. } => Some((band, Some(row))),
+            Self::Summaries { band, alone: true, .. } => Some((band, None)),
+            _ => None,
+        }
+    }
+
+    /// The one column whose cell it has, where columns stand below each other.
+    pub fn only(&self) -> Option<usize> {
+        match *self {
+            Self::Row { only, .. } | Self::Summaries { only, .. } => only,
+            _ => None,
+        }
+    }
+}
+
+/// Whether the summaries of a band's cells are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Summaries {
+    #[default]
+    Hidden,
+    /// Above the band's rows.
+    Above,
+    /// In place of the band's rows.
+    Instead,
+}
+
+impl Summaries {
+    const ALL: [Self; 3] = [Self::Hidden, Self::Above, Self::Instead];
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Hidden => Self::Above,
+            Self::Above => Self::Instead,
+            Self::Instead => Self::Hidden,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Above => "above",
+            Self::Instead => "instead",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|summaries| summaries.name() == name)
+    }
+}
+
 /// How the strip is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridShape {
     /// Columns of the synopsis on the screen or beside it, in order.
     pub columns: Vec<usize>,
     pub background: bool,
+    pub summaries: Summaries,
     /// Columns below each other, and only this band.
     pub stacked: Option<usize>,
 }
@@ -76,6 +147,8 @@ pub enum CellLine {
     Text { passage: usize, line: Line },
     /// Where the passage stands, when, who towards whom.
     Source { passage: usize, text: String },
+    /// A line of the summary of a cell.
+    Summary(String),
     /// What is folded away: whole passages, and lines.
     Folded { passages: usize, lines: usize },
 }
@@ -85,7 +158,7 @@ impl CellLine {
     pub fn passage(&self) -> Option<usize> {
         match self {
             Self::Text { passage, .. } | Self::Source { passage, .. } => Some(*passage),
-            Self::Folded { .. } => None,
+            Self::Summary(_) | Self::Folded { .. } => None,
         }
     }
 }
@@ -107,10 +180,29 @@ pub fn items(synopsis: &Synopsis, shape: &GridShape) -> Vec<GridItem> {
             if synopsis.bands.len() > 1 || band.step.is_some() {
                 items.push(GridItem::Band(index));
             }
+            let mut told = shape.columns.iter().filter(|&&column| band.silent.get(column) != Some(&true));
+            if told.next().is_some() && !push_summaries(index, band, (shape, None), &mut items) {
+                continue;
+            }
             band_rows(index, band, (shape, &shown), &mut items);
         }
     }
     items
+}
+
+/// Adds the summaries of a band with a step as they are to be shown. Whether its rows are shown, too.
+fn push_summaries(
+    index: usize,
+    band: &Band,
+    (shape, only): (&GridShape, Option<usize>),
+    items: &mut Vec<GridItem>,
+) -> bool {
+    if band.step.is_none() || shape.summaries == Summaries::Hidden {
+        return true;
+    }
+    let alone = shape.summaries == Summaries::Instead;
+    items.push(GridItem::Summaries { band: index, only, alone });
+    !alone
 }
 
 fn band_rows(index: usize, band: &Band, (shape, shown): (&GridShape, &[bool]), items: &mut Vec<GridItem>) {
@@ -133,6 +225,10 @@ fn band_rows(index: usize, band: &Band, (shape, shown): (&GridShape, &[bool]), i
 fn stacked_rows(index: usize, band: &Band, shape: &GridShape, items: &mut Vec<GridItem>) {
     for &column in &shape.columns {
         items.push(GridItem::Head { band: index, column });
+        let silent = band.silent.get(column) == Some(&true);
+        if !silent && !push_summaries(index, band, (shape, Some(column)), items) {
+            continue;
+        }
         let mut folded = 0;
         for (row, content) in band.rows.iter().enumerate() {
             if !content.cells.tells(column) {
@@ -198,6 +294,19 @@ pub fn lay_out_cell(collection: &Collection, column: &Column, cell: &Cell, looks
         }
         let sources = source_lines(collection, column, passage, width, letter);
         layout.lines.extend(sources.into_iter().map(|text| CellLine::Source { passage: index, text }));
+    }
+    layout
+}
+
+/// Wraps the summary of a column's cell in a band; without lines where there is none.
+pub fn lay_out_summary(collection: &Collection, column: &Column, band: &Band, width: usize) -> CellLayout {
+    let mut layout = CellLayout::default();
+    if let (ColumnKind::Episode(episode), Some(step)) = (column.kind, band.step)
+        && let Some(summary) = collection.summary(episode, step)
+    {
+        let summary = visible(summary);
+        let lines = wrap(&summary, width, None).into_iter();
+        layout.lines.extend(lines.map(|line| CellLine::Summary(line.span.of(&summary).to_owned())));
     }
     layout
 }

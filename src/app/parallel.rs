@@ -30,6 +30,8 @@ const THREE_COLUMNS: u16 = 119;
 const TWO_COLUMNS: u16 = 79;
 /// Cells of the next column that show where more follow.
 pub const SLIVER: usize = 6;
+/// Cells that the text of a summary is indented, for its sign.
+pub const SUMMARY_INDENT: usize = 2;
 /// Cells that a column is widened or narrowed by at once.
 const WIDEN_BY: usize = 6;
 
@@ -82,7 +84,7 @@ pub enum GridRow {
 }
 
 /// Band and row, column, passage: where the cursor is, whatever the shape of the strip.
-type Spot = (Option<(usize, usize)>, usize, usize);
+type Spot = (Option<(usize, Option<usize>)>, usize, usize);
 
 /// What stood at the top when the cursor last moved: kept through any change of size.
 #[derive(Clone, Debug)]
@@ -234,7 +236,7 @@ impl Parallel {
 
     /// Puts the cursor on a cell by its place, as far as there is one.
     pub fn set_cell(&mut self, item: usize, column: usize) {
-        if matches!(self.items.get(item), Some(GridItem::Row { .. })) && self.visible().contains(&column) {
+        if self.is_stop(item) && self.visible().contains(&column) {
             (self.item, self.column, self.passage) = (item, column, 0);
         }
     }

@@ -14,6 +14,7 @@ use crate::store::{Anchor, Change, Edit, Mark, Place, Session, Work, names_mark}
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use super::event::Effect;
+use super::grid::Summaries;
 use super::linked::{Linked, MOST_GROUPS};
 use super::pane::TextPosition;
 use super::parallel::{ArrangedColumn, Shape};
@@ -151,6 +152,7 @@ impl App {
         };
         let (shape, top) = (&self.parallel.shape, self.parallel.top_row());
         let shape = json!({ "accounts": accounts_of, "time": shape.by_time, "background": shape.background,
+            "summaries": shape.summaries.name(),
             "fold": shape.fold, "top": top, "cell": [self.parallel.item, self.parallel.column] });
         session.options.insert("parallel shape".to_owned(), shape);
         self.save_surveys(&mut session);
@@ -281,6 +283,7 @@ impl App {
         let kept = Shape {
             by_time: shape["time"] == true,
             background: shape["background"] == true,
+            summaries: shape["summaries"].as_str().and_then(Summaries::named).unwrap_or_default(),
             fold,
             ..Shape::default()
         };

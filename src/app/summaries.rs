@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::scheme::{EpisodeIndex, StepIndex};
+use crate::scheme::{Axis, EpisodeIndex, StepIndex};
 use crate::store::{CellId, Edit, Summary};
 
 use super::event::Effect;
+use super::grid::Summaries;
 use super::prompt::Prompt;
 use super::{App, Overlay, View};
 
@@ -27,6 +28,24 @@ impl App {
     /// Whether the cell's summary is the reader's own.
     pub fn is_own_summary(&self, episode: EpisodeIndex, step: StepIndex) -> bool {
         !self.work.summaries.is_empty() && self.work.summaries.contains_key(&self.cell_id(episode, step))
+    }
+
+    /// Shows the summaries in the parallel view above the passages, instead of them or not at all.
+    pub(super) fn cycle_summaries(&mut self) {
+        if self.parallel.axis() != Axis::Episodes {
+            self.say("summaries belong to episodes: the columns here are documents");
+            return;
+        }
+        if self.parallel.shape.by_time {
+            self.say("summaries belong to steps: the rows here are in order of time");
+            return;
+        }
+        self.parallel.set_summaries(self.parallel.shape.summaries.next());
+        self.say(match self.parallel.shape.summaries {
+            Summaries::Hidden => "the passages without summaries",
+            Summaries::Above => "the summaries above the passages",
+            Summaries::Instead => "the summaries instead of the passages",
+        });
     }
 
     /// `Flood of 1953, call`.

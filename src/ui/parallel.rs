@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::grid::{self, CellLine, GridItem};
 use crate::app::heads::head_lines;
-use crate::app::parallel::{GridRow, PlacedColumn};
+use crate::app::parallel::{GridRow, PlacedColumn, SUMMARY_INDENT};
 use crate::scheme::ColumnKind;
 use crate::scheme::alignment::Accord;
 use crate::text::Span;
@@ -249,7 +249,7 @@ impl Canvas<'_> {
     fn cell_lines(&mut self, item: usize, line: usize, y: u16) {
         let app = self.app;
         if app.parallel.stacked {
-            let GridItem::Row { only: Some(column), .. } = app.parallel.items[item] else { return };
+            let Some(column) = app.parallel.items[item].only() else { return };
             let placed = PlacedColumn { column, x: 0, width: app.columns, sliver: false };
             self.cell_line(item, line, y, placed);
             return;
@@ -280,8 +280,17 @@ impl Canvas<'_> {
         if line == 0 && app.parallel.is_gap(item, placed.column) {
             self.put_cut(slot, self.theme.signs.gap, self.theme.second());
         }
+        if let GridItem::Summaries { band, .. } = app.parallel.items[item] {
+            let text = match content_line {
+                Some(CellLine::Summary(text)) => Some(text.as_str()),
+                _ => None,
+            };
+            self.summary_line((band, placed.column), (line, text), slot);
+            return;
+        }
         let (Some(content_line), Some(cell)) = (content_line, cell) else { return };
         match content_line {
+            CellLine::Summary(_) => {}
             CellLine::Folded { passages, lines } => {
                 let text = folded_words(self.theme.signs.folded, *passages, *lines);
                 self.put_cut(slot, &text, self.theme.second());
@@ -309,6 +318,35 @@ impl Canvas<'_> {
                 put_line(self.buffer, slot, &text, *line, base, &lit, app.options.reorder);
             }
         }
+    }
+
+    /// A line of the summary of a column's cell, with a sign before the first: one for the
+    /// collection's, one for the reader's own.
+    fn summary_line(
+        &mut self,
+        (band, column): (usize, usize),
+        (line, text): (usize, Option<&str>),
+        slot: Slot,
+    ) {
+        let app = self.app;
+        let band = &app.parallel.synopsis.bands[band];
+        let Some(text) = text else {
+            if line == 0 && band.silent.get(column) != Some(&true) {
+                self.put_cut(slot, "no summary", self.theme.second());
+            }
+            return;
+        };
+        if line == 0 {
+            let is_own = match (app.parallel.synopsis.columns[column].kind, band.step) {
+                (ColumnKind::Episode(episode), Some(step)) => app.is_own_summary(episode, step),
+                _ => false,
+            };
+            let sign = if is_own { self.theme.signs.own } else { self.theme.signs.summary };
+            put(self.buffer, slot, sign, self.theme.second());
+        }
+        let indent = SUMMARY_INDENT as u16;
+        let slot = Slot { x: slot.x + indent, width: slot.width.saturating_sub(indent), ..slot };
+        self.put_cut(slot, text, self.theme.summary());
     }
 }
 

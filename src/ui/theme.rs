@@ -181,6 +181,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// A summary of passages; a sign stands before it.
+    pub fn summary(&self) -> Style {
+        Style::new().add_modifier(Modifier::ITALIC)
+    }
+
     /// What the reader rejected; a sign stands beside it.
     pub fn struck(&self) -> Style {
         Style::new().add_modifier(Modifier::CROSSED_OUT)

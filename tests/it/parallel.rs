@@ -161,3 +161,60 @@ fn columns_that_tell_a_row_are_brought_together_and_those_beyond_are_named() {
     session.press("l l g c");
     assert_eq!(session.app.parallel.visible()[0], 2);
 }
+
+#[test]
+fn summaries_stand_above_the_passages_then_instead_of_them_then_nowhere() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 24)] {
+        let mut session = at(columns, rows, "Enter");
+        let (plain, here) = (session.screen(), session.here());
+        session.lacks("\u{2261} ");
+        session.press("s").says("the summaries above the passages").shows("\u{2261} The keeper's note");
+        let summary = session.row_of("\u{2261} The keeper's note");
+        assert!(summary < session.row_of("The gale"), "{columns}x{rows}:\n{}", session.screen());
+        assert_eq!(session.here(), here, "{columns}x{rows}");
+        session.press("s").says("the summaries instead of the passages").lacks("The gale");
+        session.shows("\u{2261} The keeper's note");
+        assert_eq!(session.here(), "", "{columns}x{rows}");
+        session.press("s").says("the passages without summaries").lacks("\u{2261} ");
+        session.app.message = None;
+        assert_eq!((session.screen(), session.here()), (plain, here), "{columns}x{rows}");
+    }
+}
+
+#[test]
+fn the_cursor_skips_summaries_above_rows_and_goes_from_one_to_the_next_without_rows() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 24)] {
+        let mut plain = at(columns, rows, "Enter");
+        let mut above = at(columns, rows, "Enter s");
+        for _ in 0..12 {
+            assert_eq!(above.here(), plain.here(), "{columns}x{rows}");
+            plain.press("j");
+            above.press("j");
+        }
+        let mut alone = at(columns, rows, "Enter s s");
+        alone.press("j");
+        alone.press(if columns < 80 { "j j" } else { "" });
+        alone.shows("Tessaly's pilots bring in");
+        assert_eq!(alone.app.parallel.step().map(|step| step.0), Some(1), "{columns}x{rows}");
+        alone.press("Enter").shows("\u{2261} Tessaly's pilots").press("s");
+        // Asked for by its words, a passage is shown all the same.
+        alone.press("/ text:shut Enter").shows("The boy found the office");
+        assert_eq!(alone.here(), "A \u{b6}4.2", "{columns}x{rows}");
+    }
+}
+
+#[test]
+fn a_summary_of_the_readers_own_has_its_sign_also_in_the_parallel_view() {
+    let mut session = at(120, 40, "Enter s");
+    session.press("S Ctrl-u text:Mine Space text:now Enter").shows("\u{2022} Mine now");
+    session.press("s").shows("\u{2022} Mine now").press("u").shows("\u{2261} The keeper's note");
+}
+
+#[test]
+fn summaries_belong_to_steps_of_episodes() {
+    let mut session = at(120, 40, "Enter s P");
+    session.lacks("\u{2261} ").press("s").says("the columns here are documents");
+    session.press("P").shows("\u{2261} ");
+    session.press("T s").says("the rows here are in order of time").lacks("\u{2261} ");
+    session.press("T").shows("\u{2261} ");
+}

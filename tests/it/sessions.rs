@@ -31,6 +31,8 @@ fn coming_back_shows_the_same_screen() {
         "l Enter P j",
         "Enter T j j",
         "Enter g z",
+        "Enter s j",
+        "Enter s s j l",
         "1",
         "2 f",
         "2 f j j j",

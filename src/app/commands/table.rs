@@ -6,6 +6,7 @@ use crate::app::command::{Command, Count};
 use crate::app::context::Context;
 use crate::app::documents::DocumentsRow;
 use crate::app::event::Effect;
+use crate::app::grid::Summaries;
 use crate::app::parallel::FOLDED_LINES;
 use crate::app::{App, View};
 use crate::scheme::{Axis, ColumnKind};
@@ -94,6 +95,15 @@ pub static COMMANDS: &[Command] = &[
         });
         Vec::new()
     }),
+    command!(
+        "summaries-cycle",
+        "Show the cells' summaries above the passages, instead of them, or not at all",
+        PARALLEL,
+        |app, _| {
+            app.cycle_summaries();
+            Vec::new()
+        }
+    ),
     command!(
         "pivot",
         "Turn the view: the accounts of this episode as columns, or the episodes again",
@@ -296,6 +306,7 @@ impl App {
             View::Board => self.open_cell(),
             View::Parallel => match self.parallel.here() {
                 Some(passage) => self.jump_to(passage),
+                None if self.parallel.is_on_summary() => self.parallel.set_summaries(Summaries::Above),
                 None => self.say("nothing is told here"),
             },
             View::Documents => match self.documents.rows.get(self.documents.selected).copied() {

@@ -106,7 +106,7 @@ impl Parallel {
     pub fn at(&self, area: Area, x: u16, y: u16) -> Option<(usize, usize)> {
         let row = usize::from(y.checked_sub(area.y + self.head_rows)?);
         let item = match self.rows.get(row)? {
-            GridRow::Label { item } | GridRow::Cells { item, .. } => *item,
+            GridRow::Label { item } | GridRow::Cells { item, .. } if self.is_stop(*item) => *item,
             _ => return None,
         };
         let placed = self.placed.iter().find(|placed| (placed.x..placed.x + placed.width).contains(&x))?;

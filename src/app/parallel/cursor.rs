@@ -5,7 +5,7 @@ use crate::layout::scroll::advance;
 use crate::scheme::{Axis, Collection, ColumnKind, EpisodeIndex, Filter, StepIndex};
 use crate::text::Passage;
 
-use super::super::grid::{self, GridItem};
+use super::super::grid::{self, GridItem, Summaries};
 use super::{Parallel, Shape, Spot};
 
 impl Parallel {
@@ -19,7 +19,7 @@ impl Parallel {
 
     /// The step of the row with the cursor.
     pub fn step(&self) -> Option<StepIndex> {
-        self.synopsis.bands.get(self.band_at(self.item)?)?.step
+        self.synopsis.bands.get(self.items.get(self.item)?.band())?.step
     }
 
     /// The episode of the column with the cursor.
@@ -32,24 +32,30 @@ impl Parallel {
 
     /// Where the cursor is, whatever the shape of the strip.
     pub(super) fn spot(&self) -> Spot {
-        let row = match self.items.get(self.item) {
-            Some(&GridItem::Row { band, row, .. }) => Some((band, row)),
-            _ => None,
-        };
-        (row, self.column, self.passage)
+        let stop = self.items.get(self.item).and_then(GridItem::stop);
+        (stop, self.column, self.passage)
     }
 
-    fn band_at(&self, item: usize) -> Option<usize> {
-        match *self.items.get(item)? {
-            GridItem::Band(band)
-            | GridItem::Head { band, .. }
-            | GridItem::Folded { band, .. }
-            | GridItem::Row { band, .. } => Some(band),
+    /// Whether the cursor can be on an item.
+    pub(super) fn is_stop(&self, item: usize) -> bool {
+        self.items.get(item).is_some_and(|item| item.stop().is_some())
+    }
+
+    /// Whether the cursor can be on an item and the column tells something there.
+    fn is_told(&self, item: usize, column: usize) -> bool {
+        match self.items[item] {
+            GridItem::Summaries { band, only, alone } => {
+                let silent = self.synopsis.bands[band].silent.get(column) == Some(&true);
+                alone && !silent && only.is_none_or(|only| only == column)
+            }
+            _ => grid::cell(&self.synopsis, &self.items[item], column)
+                .is_some_and(|cell| !cell.passages.is_empty()),
         }
     }
 
-    fn is_row(&self, item: usize) -> bool {
-        matches!(self.items.get(item), Some(GridItem::Row { .. }))
+    /// The first item of a band where a column tells something.
+    pub(super) fn first_told(&self, band: usize, column: usize) -> Option<usize> {
+        (0..self.items.len()).find(|&item| self.items[item].band() == band && self.is_told(item, column))
     }
 
     /// Moves the cursor onto a row of cells, first in the direction of `delta`.
@@ -57,7 +63,7 @@ impl Parallel {
         for direction in [delta.signum(), -delta.signum()] {
             let mut at = self.item;
             while at < self.items.len() {
-                if self.is_row(at) {
+                if self.is_stop(at) {
                     self.item = at;
                     self.settle_column();
                     return;
@@ -81,7 +87,7 @@ impl Parallel {
         if !self.stacked {
             return;
         }
-        if let Some(&GridItem::Row { only: Some(column), .. }) = self.items.get(self.item) {
+        if let Some(column) = self.items.get(self.item).and_then(GridItem::only) {
             self.column = column;
         }
     }
@@ -103,11 +109,8 @@ impl Parallel {
     }
 
     fn row_after(&self, delta: isize) -> Option<usize> {
-        let rows = |item: &usize| self.is_row(*item);
-        let told = |item: &usize| {
-            let cell = grid::cell(&self.synopsis, &self.items[*item], self.column);
-            cell.is_some_and(|cell| !cell.passages.is_empty())
-        };
+        let rows = |item: &usize| self.is_stop(*item);
+        let told = |item: &usize| self.is_told(*item, self.column);
         let (mut below, mut above) = (self.item + 1..self.items.len(), (0..self.item).rev());
         let after: &mut dyn Iterator<Item = usize> = if delta > 0 { &mut below } else { &mut above };
         let mut after = after.filter(rows);
@@ -136,10 +139,7 @@ impl Parallel {
         let to = at.saturating_add_signed(delta).min(visible.len() - 1);
         if self.stacked {
             let wanted = visible[to];
-            let row = self
-                .items
-                .iter()
-                .position(|item| matches!(item, GridItem::Row { only, .. } if *only == Some(wanted)));
+            let row = self.items.iter().position(|item| item.stop().is_some() && item.only() == Some(wanted));
             if let Some(row) = row {
                 self.item = row;
                 self.column = wanted;
@@ -244,9 +244,13 @@ impl Parallel {
         if !self.stands(passage) {
             return false;
         }
-        let unfolded = Shape { background: true, ..self.shape.clone() };
+        let with_rows = match self.shape.summaries {
+            Summaries::Instead => Shape { summaries: Summaries::Above, ..self.shape.clone() },
+            _ => self.shape.clone(),
+        };
+        let unfolded = Shape { background: true, ..with_rows.clone() };
         let unfiltered = Shape { filter: Filter::default(), ..unfolded.clone() };
-        [unfolded, unfiltered].into_iter().any(|shape| {
+        [with_rows, unfolded, unfiltered].into_iter().any(|shape| {
             self.set_shape(collection, shape);
             self.reveal_in_shape(passage)
         })
@@ -269,6 +273,11 @@ impl Parallel {
         self.show_column_of(passage);
         self.band = band;
         self.rebuild(None);
+        if self.summaries() == Summaries::Instead && self.synopsis.bands[band].step.is_some() {
+            self.item = self.first_told(band, self.column).unwrap_or(self.item);
+            self.passage = 0;
+            return false;
+        }
         if !self.find(passage) {
             self.shape.background = true;
             self.rebuild(None);
@@ -308,19 +317,14 @@ impl Parallel {
         self.column = column;
         self.passage = 0;
         self.rebuild(None);
-        let items = &self.items;
-        let in_band = |item: &usize| matches!(items[*item], GridItem::Row { band: at, .. } if at == band);
-        let told = |item: &usize| {
-            grid::cell(&self.synopsis, &items[*item], column).is_some_and(|cell| !cell.passages.is_empty())
-        };
-        let found = (0..items.len()).find(|item| in_band(item) && told(item));
+        let found = self.first_told(band, column);
         if self.stacked {
             self.top = RowAddress::default();
             self.item = found.unwrap_or(0);
             if found.is_none() {
                 self.settle(1);
             }
-        } else if let Some(title) = items.iter().position(|item| *item == GridItem::Band(band)) {
+        } else if let Some(title) = self.items.iter().position(|item| *item == GridItem::Band(band)) {
             self.top = RowAddress { item: title, row: usize::from(title > 0) };
             self.item = found.unwrap_or(title);
             if found.is_none() {

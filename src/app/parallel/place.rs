@@ -12,7 +12,8 @@ use super::super::grid::{self, CellLayout, GridItem, GridShape};
 use super::super::heads::head_lines;
 use super::super::lit::Lit;
 use super::{
-    Anchor, COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, THREE_COLUMNS, TWO_COLUMNS,
+    Anchor, COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, SUMMARY_INDENT, THREE_COLUMNS,
+    TWO_COLUMNS,
 };
 
 impl Parallel {
@@ -59,11 +60,10 @@ impl Parallel {
         self.stacked = stacked;
         self.top = RowAddress::default();
         self.rebuild(place);
-        let holds = |item: &GridItem| match item {
-            GridItem::Row { band, row, .. } => spot.0 == Some((*band, *row)),
-            _ => false,
-        };
-        if let (None, Some(item)) = (place, self.items.iter().position(holds)) {
+        let holds = |item: &GridItem| spot.0.is_some() && item.stop() == spot.0;
+        let own = |item: &GridItem| holds(item) && item.only() == Some(spot.1);
+        let item = self.items.iter().position(own).or_else(|| self.items.iter().position(holds));
+        if let (None, Some(item)) = (place, item) {
             self.item = item;
             self.settle_column();
         }
@@ -87,6 +87,7 @@ impl Parallel {
         let shape = GridShape {
             columns: self.visible(),
             background: self.shape.background,
+            summaries: self.summaries(),
             stacked: self.stacked.then_some(self.band),
         };
         self.items = grid::items(&self.synopsis, &shape);
@@ -182,8 +183,13 @@ impl Parallel {
         rows
     }
 
+    /// Blank rows above an item.
+    fn gap_above(&self, item: usize) -> usize {
+        usize::from(item > 0 && !matches!(self.items[item], GridItem::Summaries { .. }))
+    }
+
     fn row(&self, item: usize, row: usize) -> GridRow {
-        let gap = usize::from(item > 0);
+        let gap = self.gap_above(item);
         if row < gap {
             return GridRow::Blank;
         }
@@ -193,7 +199,7 @@ impl Parallel {
             GridItem::Band(band) => GridRow::BandSilence { band: *band },
             GridItem::Head { band, column } => GridRow::Head { band: *band, column: *column },
             GridItem::Folded { .. } => GridRow::Folded { item },
-            GridItem::Row { .. } => match (self.is_labelled(item), row) {
+            GridItem::Row { .. } | GridItem::Summaries { .. } => match (self.is_labelled(item), row) {
                 (true, 0) => GridRow::Label { item },
                 (true, _) => GridRow::Cells { item, line: row - 1 },
                 (false, _) => GridRow::Cells { item, line: row },
@@ -202,11 +208,13 @@ impl Parallel {
     }
 
     pub(super) fn item_height(&mut self, collection: &Collection, item: usize) -> usize {
-        let gap = usize::from(item > 0);
+        let gap = self.gap_above(item);
         let own = match &self.items[item] {
             GridItem::Band(band) => 1 + usize::from(!self.stacked && self.any_silent(*band)),
             GridItem::Head { .. } | GridItem::Folded { .. } => 1,
-            GridItem::Row { .. } => usize::from(self.is_labelled(item)) + self.tallest_cell(collection, item),
+            GridItem::Row { .. } | GridItem::Summaries { .. } => {
+                usize::from(self.is_labelled(item)) + self.tallest_cell(collection, item)
+            }
         };
         gap + own
     }
@@ -276,6 +284,15 @@ impl Parallel {
         width: usize,
     ) -> Rc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
+        if let GridItem::Summaries { band, only, .. } = items[item] {
+            return self.cells.get_or(item, column, || match only {
+                Some(only) if only != column => CellLayout::default(),
+                _ => {
+                    let (column, band) = (&synopsis.columns[column], &synopsis.bands[band]);
+                    grid::lay_out_summary(collection, column, band, width.saturating_sub(2 + SUMMARY_INDENT))
+                }
+            });
+        }
         let (by_time, hyphenate) = (self.shape.by_time, self.hyphenate);
         let fold = self.fold_of(item, column);
         let lit = self.lit.clone();
@@ -311,7 +328,10 @@ impl Parallel {
         let height = self.height;
         let rows = self.item_height(collection, self.item);
         // The titles above a first row stay in view with it.
-        let is_title = |item: &usize| matches!(self.items[*item], GridItem::Band(_) | GridItem::Head { .. });
+        let is_title = |item: &usize| {
+            let item = &self.items[*item];
+            item.stop().is_none() && !matches!(item, GridItem::Folded { .. })
+        };
         let titles = (0..self.item).rev().take_while(is_title);
         let first = titles.last().unwrap_or(self.item);
         let lead = RowAddress { item: first, row: 0 };
@@ -343,7 +363,7 @@ impl Parallel {
 
     /// First row, in the item, of the passage under the cursor, and how many rows it takes.
     fn passage_rows(&mut self, collection: &Collection) -> (usize, usize) {
-        let lead = usize::from(self.item > 0) + usize::from(self.is_labelled(self.item));
+        let lead = self.gap_above(self.item) + usize::from(self.is_labelled(self.item));
         let layout = self.cursor_layout(collection);
         let of = |line: &grid::CellLine| line.passage() == Some(self.passage);
         let start = layout.lines.iter().position(of).unwrap_or(0);

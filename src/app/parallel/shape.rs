@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use crate::layout::RowAddress;
 use crate::scheme::synopsis::{Within, filtered, in_order_of_time};
-use crate::scheme::{Collection, Filter, FilterPart, Synopsis};
+use crate::scheme::{Axis, Collection, Filter, FilterPart, Synopsis};
 
-use super::super::grid::GridItem;
+use super::super::grid::{GridItem, Summaries};
 use super::Parallel;
 
 /// Lines to which a cell is folded where no other number is given.
@@ -18,6 +19,8 @@ pub struct Shape {
     pub by_time: bool,
     /// Whether long background is unfolded.
     pub background: bool,
+    /// The summaries of cells, where columns are episodes and bands are steps.
+    pub summaries: Summaries,
     pub filter: Filter,
     /// Lines to which every cell is folded that was not unfolded by itself.
     pub fold: Option<usize>,
@@ -39,6 +42,41 @@ impl Parallel {
 
     pub fn toggle_background(&mut self, collection: &Collection) {
         self.set_shape(collection, Shape { background: !self.shape.background, ..self.shape.clone() });
+    }
+
+    /// Shows the summaries so. The cursor stays on its passage, else in its cell.
+    pub fn set_summaries(&mut self, summaries: Summaries) {
+        let (here, column) = (self.here(), self.column);
+        let band = self.items.get(self.item).map(GridItem::band);
+        self.shape.summaries = summaries;
+        self.rebuild_here();
+        if let Some(band) = band.filter(|_| here.is_none() || self.here() != here) {
+            (self.column, self.passage) = (column, 0);
+            let of_band = || self.items.iter().position(|item| item.stop().is_some() && item.band() == band);
+            self.item = self.first_told(band, column).or_else(of_band).unwrap_or(self.item);
+            self.settle_column();
+        }
+        self.scroll_to_title();
+    }
+
+    /// Scrolls to the title above the cursor's row, as far as the cursor stays in view.
+    fn scroll_to_title(&mut self) {
+        let is_title =
+            |item: &usize| matches!(self.items.get(*item), Some(GridItem::Band(_) | GridItem::Head { .. }));
+        if let Some(item) = (0..=self.item).rev().find(is_title) {
+            self.top = RowAddress { item, row: usize::from(item > 0) };
+            self.anchor = None;
+        }
+    }
+
+    /// Whether the cursor is on summaries that stand for the rows.
+    pub fn is_on_summary(&self) -> bool {
+        matches!(self.items.get(self.item), Some(GridItem::Summaries { .. }))
+    }
+
+    /// The summaries that can be shown: only a step of an episode has one.
+    pub(super) fn summaries(&self) -> Summaries {
+        if self.axis() == Axis::Episodes { self.shape.summaries } else { Summaries::Hidden }
     }
 
     pub fn toggle_filter(&mut self, collection: &Collection, part: FilterPart) {

@@ -24,6 +24,8 @@ pub struct Signs {
     pub suggested: &'static str,
     /// What the reader said, not the collection.
     pub own: &'static str,
+    /// A summary of passages, not one of them.
+    pub summary: &'static str,
     /// Somebody said that there is none.
     pub none: &'static str,
     pub silence: &'static str,
@@ -68,6 +70,7 @@ pub(super) static UNICODE: Signs = Signs {
     ellipsis: "\u{2026}",
     suggested: "\u{2248}",
     own: "\u{2022}",
+    summary: "\u{2261}",
     none: "\u{d7}",
     silence: "\u{2014}",
     follow: "\u{21c4}",
@@ -103,6 +106,7 @@ pub(super) static ASCII: Signs = Signs {
     ellipsis: "~",
     suggested: "~",
     own: "*",
+    summary: "#",
     none: "x",
     silence: "--",
     follow: "<>",

@@ -1,6 +1,6 @@
 //! Views, tables, help, leaving.
 
-use triptych::app::grid::GridItem;
+use triptych::app::grid::{GridItem, Summaries};
 use triptych::app::{App, Effect, Overlay, View};
 use triptych::scheme::Axis;
 
@@ -113,6 +113,15 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("passage-previous", "Enter ) )", "(", |_, is, _| here(is) == "B \u{b6}4.1"),
     script("passage-previous", "Enter j", "K", |_, is, _| here(is) == "C \u{b6}7.1"),
     script("time-order", "Enter", "T", |_, is, _| is.parallel.shape.by_time && here(is) == "A \u{b6}4.1"),
+    script("summaries-cycle", "Enter", "s", |was, is, _| {
+        is.parallel.shape.summaries == Summaries::Above && here(is) == here(was)
+    }),
+    script("summaries-cycle", "Enter s", "s", |_, is, _| {
+        is.parallel.shape.summaries == Summaries::Instead && here(is).is_empty()
+    }),
+    script("summaries-cycle", "Enter s s", "s", |_, is, _| {
+        is.parallel.shape.summaries == Summaries::Hidden && here(is) == "A \u{b6}4.1"
+    }),
     script("pivot", "l Enter", "P", |_, is, _| {
         matches!(is.parallel.axis(), Axis::Documents(Some(_))) && here(is) == "B \u{b6}8.2"
     }),
