@@ -36,6 +36,12 @@ fn parallel() {
 }
 
 #[test]
+fn parallel_with_summaries() {
+    check("parallel-summaries", Reading::Harbour, "j Enter s");
+    check("parallel-summaries-alone", Reading::Harbour, "j Enter s s j");
+}
+
+#[test]
 fn parallel_of_accounts() {
     check("parallel-accounts", Reading::Harbour, "j Enter P");
 }
