@@ -68,7 +68,8 @@ fn main() -> anyhow::Result<()> {
     let asked = Asked::parse(std::env::args().skip(1))?;
     let vectors = asked.vectors.as_deref().map(open::vectors).transpose()?.map(Arc::new);
     let methods = Method::all(vectors.as_ref());
-    let mut report = Report { measured: table::measured(&asked.bench)?, ..Report::default() };
+    let mut report =
+        Report { measured: table::measured(&asked.bench, asked.vectors.as_deref())?, ..Report::default() };
     for files in sets::find(&asked.bench)?.into_iter().filter(|files| asked.wants(&files.name)) {
         let set = Set::read(&files)?;
         for method in &methods {

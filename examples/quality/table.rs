@@ -88,10 +88,13 @@ fn codings(scores: &Scores) -> String {
     )
 }
 
-/// A line that says which commit was measured, and the date of the newest data.
-pub(crate) fn measured(bench: &Path) -> anyhow::Result<String> {
+/// A line that says which commit was measured, the date of the newest data, and the file of vectors.
+pub(crate) fn measured(bench: &Path, vectors: Option<&Path>) -> anyhow::Result<String> {
     let data = jiff::Timestamp::try_from(newest(bench)?).context("the date of the data")?;
-    Ok(format!("{}; data of {}.", commit::measured(), data.strftime("%Y-%m-%d")))
+    let vectors = vectors
+        .and_then(Path::file_name)
+        .map_or_else(String::new, |name| format!("; vectors of `{}`", name.to_string_lossy()));
+    Ok(format!("{}; data of {}{vectors}.", commit::measured(), data.strftime("%Y-%m-%d")))
 }
 
 fn newest(folder: &Path) -> anyhow::Result<SystemTime> {
