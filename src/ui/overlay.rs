@@ -115,7 +115,9 @@ impl Canvas<'_> {
     fn preview_rows(&self, picker: &Picker) -> u16 {
         let room = self.app.rows.saturating_sub(10);
         match picker.kind {
-            PickerKind::Matches | PickerKind::Passages => 8.min(room),
+            // A sentence, the sum of its score to the last part, and where it stands.
+            PickerKind::Matches => 11.min(room),
+            PickerKind::Passages => 8.min(room),
             PickerKind::Filter => 0,
             PickerKind::Coding => 5.min(room),
             _ if room < 4 => 0,
