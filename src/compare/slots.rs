@@ -102,7 +102,9 @@ fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Differ
     let both = pair.table.shared_worth(&context, &silent.terms);
     // What was not yet when an account was written cannot be missed in it.
     let ahead = silent.written.is_some_and(|written| written.is_before(date.range));
-    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times || ahead {
+    // The same words are the same date, whether or not the other document says of which year.
+    let same_words = has_words(&silent.text, date.span.of(&teller.text));
+    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times || ahead || same_words {
         return None;
     }
     let told = side(teller, date.span);
@@ -117,6 +119,15 @@ fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Differ
         also: Vec::new(),
         text,
         score,
+    })
+}
+
+/// Whether a sentence has these words as they stand.
+fn has_words(text: &str, words: &str) -> bool {
+    let part_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        !part_of_word(text[..at].chars().next_back())
+            && !part_of_word(text[at + words.len()..].chars().next())
     })
 }
 

@@ -90,6 +90,18 @@ fn the_same_account_twice_has_no_differences() {
 }
 
 #[test]
+fn a_date_in_the_same_words_is_told_though_its_year_is_not_known() {
+    let texts = ["On 10 March the flood drowned the sailors of Sandhaven at the old dam.", FILLER[0]];
+    let mut undated = account("b", "", &texts);
+    undated.metadata.date = None;
+    assert_eq!(told(vec![account("a", "1960-04", &texts), undated]), [""; 0]);
+    let without =
+        account("b", "1970", &["The flood drowned the sailors of Sandhaven at the old dam.", FILLER[1]]);
+    let found = told(vec![account("a", "1960-04", &texts), without]);
+    assert_eq!(found, ["only one tells date: 10 March | "]);
+}
+
+#[test]
 fn nothing_comes_of_nothing() {
     assert!(told(Vec::new()).is_empty());
     assert!(told(vec![account("a", "1960", &[]), account("b", "1970", &["One."])]).is_empty());

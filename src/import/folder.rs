@@ -8,6 +8,8 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::sniff;
 
+mod natural;
+
 /// Most documents of one folder.
 const MOST_FILES: usize = 20_000;
 /// Most entries that are looked at, so that a walk of a whole disk ends.
@@ -16,7 +18,7 @@ const MOST_ENTRIES: usize = 400_000;
 const OWN_FOLDER: &str = "triptych";
 const OWN_FILE: &str = "collection.toml";
 
-/// The documents of a folder in the order of their names, and what was left out and why.
+/// The documents of a folder in the order of their names (`part 2` before `part 10`), and what was left out and why.
 #[derive(Debug, Default)]
 pub struct FolderListing {
     /// Path, and name relative to the folder with `/`.
@@ -31,7 +33,7 @@ pub fn list_folder(path: &Path) -> FolderListing {
         .standard_filters(false)
         .hidden(true)
         .follow_links(false)
-        .sort_by_file_name(std::cmp::Ord::cmp)
+        .sort_by_file_name(natural::by_number)
         .filter_entry(|entry| entry.depth() == 0 || !is_own(entry))
         .build();
     let root = path.canonicalize().ok();

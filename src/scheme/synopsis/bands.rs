@@ -288,14 +288,18 @@ impl Layout<'_> {
         let mut passages: Vec<Passage> = group.iter().map(|entry| entry.passage).collect();
         passages.sort_unstable();
         passages.dedup();
-        let why = if label.is_none() { self.ties.suggested_in(&passages) } else { Vec::new() };
-        let words = why.first().and_then(|(_, words)| suggested::label(words.iter().map(String::as_str)));
+        let (reasons, words) = match label {
+            Some(_) => (Vec::new(), None),
+            None => {
+                (self.ties.reasons_in(&passages), suggested::label(self.ties.words_in(&passages).into_iter()))
+            }
+        };
         SynopsisRow {
             label: label.map(str::to_owned).or(words),
             cells: Cells::new(self.columns.len(), group.iter().map(in_cell)),
             background: !group.is_empty() && group.iter().all(background),
             by_hand: label.is_some(),
-            reasons: why.into_iter().map(|(reason, _)| reason).collect(),
+            reasons,
             kinds: self.ties.kinds_in(&passages),
         }
     }

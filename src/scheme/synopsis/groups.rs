@@ -19,15 +19,16 @@ pub(super) struct Ties {
 /// A match that the program found.
 struct Suggested {
     score: f32,
-    /// The heaviest words that both have.
-    words: Vec<String>,
+    /// The heaviest words that both have, with what they weigh.
+    words: Vec<(String, f32)>,
 }
 
 /// Passages of one document that matches bring into one cell, at most.
 const MOST_OF_ONE: usize = 2;
 
-/// Words of a match that are kept.
-const MOST_WORDS: usize = 4;
+/// Words of a match that are kept, and that its reason names.
+const MOST_WORDS: usize = 8;
+const NAMED_WORDS: usize = 4;
 
 impl Ties {
     pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
@@ -46,8 +47,34 @@ impl Ties {
         Self { of, suggested: suggested.collect() }
     }
 
-    /// The suggested matches among passages that are sorted, best first, and the words they share.
-    pub(super) fn suggested_in(&self, passages: &[Passage]) -> Vec<(RowReason, &[String])> {
+    /// The suggested matches among passages that are sorted, best first.
+    pub(super) fn reasons_in(&self, passages: &[Passage]) -> Vec<RowReason> {
+        let reason = |found: &Suggested| {
+            let words: Vec<&str> =
+                found.words.iter().take(NAMED_WORDS).map(|(word, _)| word.as_str()).collect();
+            RowReason { kind: RowReasonKind::Link, text: words.join(", "), weight: found.score }
+        };
+        let mut reasons: Vec<RowReason> = self.suggested_in(passages).map(reason).collect();
+        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        reasons
+    }
+
+    /// The words that suggested matches among passages that are sorted rest on, those first that
+    /// weigh most in all of them together: what a few copies share says less of a row than what
+    /// most of its passages tell.
+    pub(super) fn words_in(&self, passages: &[Passage]) -> Vec<&str> {
+        let mut sums: HashMap<&str, (f32, usize)> = HashMap::new();
+        for (word, weight) in self.suggested_in(passages).flat_map(|found| &found.words) {
+            let met = sums.len();
+            sums.entry(word).or_insert((0.0, met)).0 += weight;
+        }
+        let mut words: Vec<_> = sums.into_iter().map(|(word, (weight, met))| (weight, met, word)).collect();
+        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        words.into_iter().map(|(.., word)| word).collect()
+    }
+
+    /// The suggested matches among passages that are sorted, in their order.
+    fn suggested_in(&self, passages: &[Passage]) -> impl Iterator<Item = &Suggested> {
         let mut pairs: Vec<(Passage, Passage)> = Vec::new();
         for &a in passages {
             let tied = self.of(a).filter(|b| a < *b && passages.binary_search(b).is_ok());
@@ -55,14 +82,7 @@ impl Ties {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        let why = |pair: (Passage, Passage)| {
-            let Suggested { score, words } = self.suggested.get(&pair)?;
-            let reason = RowReason { kind: RowReasonKind::Link, text: words.join(", "), weight: *score };
-            Some((reason, words.as_slice()))
-        };
-        let mut found: Vec<(RowReason, &[String])> = pairs.into_iter().filter_map(why).collect();
-        found.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
-        found
+        pairs.into_iter().filter_map(|pair| self.suggested.get(&pair))
     }
 
     /// What a passage is tied to.
@@ -124,7 +144,8 @@ fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
 fn words_of(found: &Match) -> Suggested {
     let is_word =
         |part: &&Evidence| part.weight > 0.0 && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name);
-    let words = found.evidence.iter().filter(is_word).take(MOST_WORDS).map(|part| part.text.clone());
+    let words = found.evidence.iter().filter(is_word).take(MOST_WORDS);
+    let words = words.map(|part| (part.text.clone(), part.weight));
     Suggested { score: found.score, words: words.collect() }
 }
 

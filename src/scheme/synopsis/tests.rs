@@ -289,6 +289,39 @@ fn a_suggested_match_labels_its_row() {
 }
 
 #[test]
+fn a_label_says_what_most_of_a_row_tells_and_not_what_two_copies_share() {
+    let mut collection = collection(&[1, 1, 1, 1], "", "", "");
+    collection.scheme = crate::scheme::Scheme::default();
+    let passage =
+        |document: usize| Passage::sentence(DocumentIndex(document), BlockIndex(0), SentenceIndex(0));
+    let tie = |a: usize, b: usize, words: &[(&str, f32)]| Match {
+        a: passage(a),
+        b: passage(b),
+        score: words.iter().map(|(_, weight)| weight).sum(),
+        linked: true,
+        kind: crate::matching::MatchKind::Echo,
+        evidence: words
+            .iter()
+            .map(|&(word, weight)| crate::matching::Evidence {
+                kind: crate::matching::EvidenceKind::Term,
+                text: word.to_owned(),
+                weight,
+                spans_a: Vec::new(),
+                spans_b: Vec::new(),
+            })
+            .collect(),
+        by_hand: false,
+    };
+    let matches = [
+        tie(0, 1, &[("typo", 6.0), ("stray", 5.0), ("comma", 5.0), ("mill", 3.0), ("burned", 2.5)]),
+        tie(0, 2, &[("mill", 3.0), ("burned", 2.5)]),
+        tie(1, 3, &[("mill", 3.0), ("burned", 2.5)]),
+    ];
+    let found = synopsis(&collection, Axis::Documents(None), &matches);
+    assert_eq!(found.bands[0].rows[0].label.as_deref(), Some("mill, burned, typo"));
+}
+
+#[test]
 fn the_board_counts_what_the_body_tells() {
     let collection =
         collection(&[2, 1], &codings(&["A1 dam one", "A2 dam one", "B1 dam,ice one", "B2 dam one"]), "", "");

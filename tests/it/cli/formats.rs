@@ -458,7 +458,7 @@ fn quotations_are_the_runs_that_documents_share() {
     8 words, similarity 0.94
       Letter of May ¶2.1 (A)
       the dikes will hold for a hundred years
-      A Chronicle ¶3.1 (L)
+      A Chronicle ¶3.1 (B)
       The dikes will surely hold for a hundred years
     ");
     let lines = world.json_lines(&["quotations", "--format", "jsonl", "l"]);
@@ -484,7 +484,7 @@ fn commonplaces_are_listed_apart() {
     assert!(lines.iter().all(|line| line["commonplace"] == true && line["words"] == 10));
     let text = world.text(&["quotations", "--commonplaces", "l"]);
     assert!(
-        text.starts_with("10 words in 18 places\n  Letter of May \u{b6}2.2 (A)\n  Letter 10 \u{b6}3.1 (B)\n"),
+        text.starts_with("10 words in 18 places\n  Letter of May \u{b6}2.2 (A)\n  Letter 3 \u{b6}3.1 (C)\n"),
         "{text}"
     );
     assert!(text.ends_with("\n  I remain as ever your most obedient and humble servant\n\n"), "{text}");

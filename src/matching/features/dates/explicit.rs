@@ -33,6 +33,9 @@ const HOW_MANY: [&str; 14] = [
 /// Years that four digits mean even when a noun follows.
 const MODERN: std::ops::RangeInclusive<i16> = 1900..=2099;
 
+/// Years of two digits from here on are of the century before.
+const SHORT_YEARS_TURN: i16 = 50;
+
 /// What is written out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Written {
@@ -136,7 +139,21 @@ fn day_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, u
         return None;
     }
     let month = named_month(lexed, name, language)?;
-    Some(with_year(lexed, month, Some((day, day)), name + 1))
+    Some(
+        short_year(lexed, month, day, name + 1)
+            .unwrap_or_else(|| with_year(lexed, month, Some((day, day)), name + 1)),
+    )
+}
+
+/// `10 Nov 11`: two digits are a year where nothing follows that they could count.
+fn short_year(lexed: &Lexed<'_>, month: u8, day: u8, at: usize) -> Option<(Written, usize)> {
+    let year = number_of(lexed.raw(at), 2).filter(|_| lexed.raw(at).len() == 2)?;
+    let closes = at + 1 >= lexed.len() || lexed.gap_after(at).starts_with(['.', ',', ';', ')']);
+    if !closes || lexed.gap_after(at - 1) != " " {
+        return None;
+    }
+    let century = if year < SHORT_YEARS_TURN { 2000 } else { 1900 };
+    Some((whole(century + year, i16::from(month), i16::from(day))?, at + 1))
 }
 
 /// `Sept. 8`, `September 8-12, 2014`, `November 2001`, `in August`.
