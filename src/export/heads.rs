@@ -26,6 +26,18 @@ pub fn who_tells(collection: &Collection, column: &Column) -> String {
     text
 }
 
+/// What stands under the title of a column: of an episode who tells it, of a document whose it is
+/// where its title does not say so.
+pub fn under_title(collection: &Collection, column: &Column) -> String {
+    match column.kind {
+        ColumnKind::Episode(_) => who_tells(collection, column),
+        ColumnKind::Document(document) => {
+            let cite = &collection.label(document).cite;
+            if *cite == column.title { String::new() } else { cite.clone() }
+        }
+    }
+}
+
 /// `A B D`.
 pub fn letters(collection: &Collection, documents: &[DocumentIndex]) -> String {
     documents.iter().map(|&document| letter(collection, document)).collect::<Vec<_>>().join(" ")

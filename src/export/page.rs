@@ -4,7 +4,7 @@ mod html;
 mod latex;
 mod markdown;
 
-use crate::scheme::{Collection, Column, ColumnKind};
+use crate::scheme::{Collection, Column};
 
 use super::heads;
 
@@ -98,10 +98,6 @@ impl Page {
 
 impl Head {
     fn new(collection: &Collection, column: &Column) -> Self {
-        let told = match column.kind {
-            ColumnKind::Document(document) => collection.label(document).cite.clone(),
-            ColumnKind::Episode(_) => heads::who_tells(collection, column),
-        };
-        Self { title: column.title.clone(), told }
+        Self { title: column.title.clone(), told: heads::under_title(collection, column) }
     }
 }

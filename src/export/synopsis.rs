@@ -73,12 +73,12 @@ impl ShownSynopsis<'_> {
         self.coding(passage)?.coded.date.map(|date| date.to_string())
     }
 
-    /// Title of a band.
-    pub fn question(&self, band: &Band) -> &str {
+    /// Title of a band. Where all is one band without a step there is nothing to say.
+    pub fn question(&self, band: &Band) -> Option<&str> {
         match band.step {
-            Some(step) => &self.collection.scheme.step(step).question,
-            None if self.by_time => "In order of the time told",
-            None => "Without a step",
+            Some(step) => Some(&self.collection.scheme.step(step).question),
+            None if self.by_time => Some("In order of the time told"),
+            None => (self.synopsis.bands.len() > 1).then_some("Without a step"),
         }
     }
 
@@ -110,9 +110,8 @@ impl ShownSynopsis<'_> {
         let folded: Vec<String> =
             self.folded(band).map(|passage| self.collection.citation(passage.passage)).collect();
         let noun = if folded.len() == 1 { "passage" } else { "passages" };
-        let titled = band.step.is_some() || self.synopsis.bands.len() > 1;
         page::Band {
-            title: titled.then(|| self.question(band).to_owned()),
+            title: self.question(band).map(str::to_owned),
             silence: (!silent.is_empty() && !self.by_time)
                 .then(|| format!("Nothing told: {}", silent.join(", "))),
             rows: self.unfolded(band).map(|row| self.page_row(row)).collect(),

@@ -28,9 +28,10 @@ pub(super) fn line(text: &str) -> Option<Date> {
         return Some(date);
     }
     let mut parts = Parts::default();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '|')) {
-        let word = word.trim_end_matches('.').to_lowercase();
-        if !word.is_empty() && !parts.take(&word) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|')) {
+        let word = word.trim_end_matches(['.', ':']);
+        let taken = parts.take(&word.to_lowercase()) || parts.take_time(word);
+        if !word.is_empty() && !taken {
             return None;
         }
     }
@@ -50,6 +51,8 @@ struct Parts {
     year: Option<i16>,
     month: Option<u8>,
     day: Option<u8>,
+    /// Whether the time of day was told, which nobody asks for.
+    timed: bool,
 }
 
 impl Parts {
@@ -72,6 +75,26 @@ impl Parts {
         }
         is_short_for(word, &WEEKDAYS) || LABELS.contains(&word) || word == "of"
     }
+
+    /// Whether the word is a time of day (`20:09`, `8:09pm`), or belongs to one before it: half of
+    /// the day, time zone.
+    fn take_time(&mut self, word: &str) -> bool {
+        let is_zone =
+            |word: &str| (2..=5).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_uppercase());
+        if self.timed {
+            return is_half_of_day(word) || is_zone(word);
+        }
+        let clock = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+        let half = &word[clock.len()..];
+        let is_number = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok_and(|part| part < 60);
+        let is_clock = matches!(clock.split(':').count(), 2 | 3) && clock.split(':').all(is_number);
+        self.timed = is_clock && (half.is_empty() || is_half_of_day(half));
+        self.timed
+    }
+}
+
+fn is_half_of_day(word: &str) -> bool {
+    matches!(word.to_ascii_lowercase().as_str(), "am" | "pm" | "a.m" | "p.m")
 }
 
 fn month(word: &str) -> Option<u8> {
@@ -96,6 +119,11 @@ mod tests {
             ("Published: Sept. 3rd, 1999", Some("1999-09-03")),
             ("2009-03-12T10:00:00Z", Some("2009-03-12")),
             ("2009-03-12", Some("2009-03-12")),
+            ("Updated: November 11, 2011 20:09 IST", Some("2011-11-11")),
+            ("Posted on June 3, 2010 at 8:15 p.m.", Some("2010-06-03")),
+            ("June 3, 2010, 8:15PM", Some("2010-06-03")),
+            ("June 3, 2010 8:99", None),
+            ("June 3, 2010 UN", None),
             ("May 2001", Some("2001-05")),
             ("31 February 2001", None),
             ("In June 2001 it rained", None),

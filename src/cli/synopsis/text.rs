@@ -4,7 +4,7 @@ use crate::cli::heads::documents;
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
 use crate::export::{ShownSynopsis, heads};
-use crate::scheme::{self, Band, Cell, CellPassage, SynopsisRow};
+use crate::scheme::{self, Band, Cell, CellPassage, ColumnKind, SynopsisRow};
 
 pub(super) fn print(view: &ShownSynopsis<'_>, out: &mut Output) -> anyhow::Result<()> {
     documents(view.collection, out)?;
@@ -37,7 +37,7 @@ impl Table<'_> {
         self.heads(out)?;
         for band in self.view.bands() {
             rule(self.widths.iter().sum::<usize>() + plain::GAP * (self.widths.len() - 1), out)?;
-            out.headings(plain::wrapped(self.view.question(band), out.width(), 0))?;
+            out.headings(plain::wrapped(self.view.question(band).unwrap_or_default(), out.width(), 0))?;
             out.lines(plain::side_by_side(&self.silences(band), &self.widths))?;
             for row in self.view.unfolded(band) {
                 self.row(row, out)?;
@@ -54,7 +54,7 @@ impl Table<'_> {
             each.map(|(&column, &width)| plain::wrapped(&text(column), width, 0)).collect()
         };
         out.headings(plain::side_by_side(&cells(&|column| columns[column].title.clone()), &self.widths))?;
-        let told = |column: usize| plain::glued(&heads::who_tells(self.view.collection, &columns[column]));
+        let told = |column: usize| plain::glued(&heads::under_title(self.view.collection, &columns[column]));
         out.lines(plain::side_by_side(&cells(&told), &self.widths))?;
         Ok(())
     }
@@ -91,14 +91,15 @@ impl Table<'_> {
 
 fn stacked(view: &ShownSynopsis<'_>, out: &mut Output) -> anyhow::Result<()> {
     let width = out.width().min(WIDEST_TEXT);
-    for &column in &view.columns {
-        let head = &view.synopsis.columns[column];
+    // Documents are listed already.
+    let columns = view.columns.iter().map(|&column| &view.synopsis.columns[column]);
+    for head in columns.filter(|head| matches!(head.kind, ColumnKind::Episode(_))) {
         let told = plain::glued(&heads::who_tells(view.collection, head));
         out.lines(plain::hanging(&format!("{}: {told}", head.title), width, 0, 2))?;
     }
     for band in view.bands() {
         rule(width, out)?;
-        out.headings(plain::wrapped(view.question(band), width, 0))?;
+        out.headings(plain::wrapped(view.question(band).unwrap_or_default(), width, 0))?;
         let silent: Vec<&str> =
             view.silent(band).map(|column| view.synopsis.columns[column].short.as_str()).collect();
         if !silent.is_empty() {

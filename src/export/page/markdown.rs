@@ -23,7 +23,8 @@ impl Page {
         }
         out.push('\n');
         for head in &self.columns {
-            let _ = writeln!(out, "- **{}**: {}", escaped(&head.title), escaped(&head.told));
+            let separator = if head.told.is_empty() { "" } else { ": " };
+            let _ = writeln!(out, "- **{}**{separator}{}", escaped(&head.title), escaped(&head.told));
         }
         for band in &self.bands {
             self.band(band, &mut out);

@@ -37,7 +37,7 @@ fn csv_passage(
     let line = PassageLine::new(view.collection, passage.passage);
     escape::csv_line([
         band.step.map_or("", |step| &view.collection.scheme.step(step).id).to_owned(),
-        view.question(band).to_owned(),
+        view.question(band).unwrap_or_default().to_owned(),
         number.to_string(),
         row.label.clone().unwrap_or_default(),
         row.background.to_string(),

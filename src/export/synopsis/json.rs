@@ -24,7 +24,7 @@ fn band_json<'a>(view: &'a ShownSynopsis<'_>, band: &'a Band, shown: &[usize]) -
     let silent = shown.iter().filter(|&&at| band.silent.get(at).copied().unwrap_or(false));
     BandJson {
         step: band.step.map(|step| view.collection.scheme.step(step).id.as_str()),
-        question: view.question(band),
+        question: view.question(band).unwrap_or_default(),
         silent: silent.map(|&at| id(at)).collect(),
         rows: view
             .rows(band)
