@@ -171,6 +171,8 @@ impl Local {
                 }
             }
         }
+        // A number alone says nothing: '4.' before a paragraph is told by every list.
+        passages.retain(|&(_, span, position)| span.of(&blocks[position].1).contains(char::is_alphabetic));
         let told: Vec<Told<'_>> = passages
             .iter()
             .map(|&(_, span, position)| Told { text: span.of(&blocks[position].1), paragraph: position })

@@ -101,6 +101,15 @@ fn work_stops_when_it_is_cancelled() {
 }
 
 #[test]
+fn a_number_alone_is_no_passage_to_match() {
+    let numbered =
+        |name| document(name, &["The river rose over the dike.", "4.", "1953", "\u{2014} \u{2026}"]);
+    let matcher = matcher(&[numbered("a"), numbered("b")]);
+    assert_eq!(matcher.passages().count(), 2);
+    assert!(matcher.links().iter().all(|found| found.a.block == BlockIndex(0)));
+}
+
+#[test]
 fn no_documents_no_matches() {
     assert!(matcher(&[]).links().is_empty());
     assert!(matcher(&[document("a", &["Alone."])]).links().is_empty());
