@@ -3,10 +3,10 @@
 //! An event goes in, the state changes, effects come out; then everything is laid out for the
 //! screen, so that drawing has nothing to decide.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::corrections::Corrections;
+use crate::corrections::{Corrections, Lost};
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{self, Axis, Collection, synopsis};
@@ -25,6 +25,7 @@ pub mod edits;
 pub mod event;
 pub mod export;
 mod filter;
+pub mod followed;
 pub mod grid;
 pub mod heads;
 pub mod input;
@@ -46,6 +47,7 @@ pub mod picker;
 pub mod prompt;
 pub mod reader;
 mod reasons;
+mod reopen;
 pub mod rival;
 pub mod script;
 pub mod search;
@@ -169,6 +171,12 @@ pub struct App {
     pub link_end: Option<Passage>,
     /// Whether the list of matches also has the pairs that the reader rejected.
     shows_rejected: bool,
+    /// What was read again, and waits until nothing is open that speaks of passages.
+    reopened: Option<Arc<Collection>>,
+    /// Words that something of the reader's is on, and that are not found.
+    lost: Vec<Lost>,
+    /// Documents that are not open, but lie beside those that are.
+    pub elsewhere: Arc<BTreeSet<String>>,
     /// Whether a worker makes suggestions from the reader's codings.
     suggesting: laid::Working,
     /// Whether a worker lays rows out after an edit.
@@ -213,6 +221,9 @@ impl App {
             restores: false,
             link_end: None,
             shows_rejected: false,
+            reopened: None,
+            lost: Vec::new(),
+            elsewhere: Arc::default(),
             suggesting: laid::Working::default(),
             laying: laid::Working::default(),
             collection,
@@ -258,11 +269,18 @@ impl App {
 
     /// What is to be done once the first frame is out.
     pub fn start_work(&mut self) -> Vec<Effect> {
+        self.look_for(None)
+    }
+
+    /// As [`Self::start_work`]; `before` is the collection that was shown until now.
+    fn look_for(&mut self, before: Option<Arc<Collection>>) -> Vec<Effect> {
+        let mut work: Vec<Effect> = self.follow(before).into_iter().collect();
         if self.collection.documents.len() < 2 {
-            return self.suggest().into_iter().collect();
+            work.extend(self.suggest());
+            return work;
         }
-        let mut work =
-            vec![Effect::Match { generation: self.generation, collection: Arc::clone(&self.collection) }];
+        let (generation, collection) = (self.generation, Arc::clone(&self.collection));
+        work.push(Effect::Match { generation, collection });
         if self.view == View::Differences {
             work.extend(self.look_for_differences());
         }
@@ -289,6 +307,7 @@ impl App {
             }
             other => self.work_done(other),
         };
+        effects.extend(self.take_reopened());
         effects.extend(self.renew_survey());
         self.lay_out();
         effects
@@ -297,8 +316,12 @@ impl App {
     fn work_done(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Opened { generation, collection } if generation == self.generation => {
-                self.replace_collection(collection);
+                self.read_further(collection);
                 return self.start_work();
+            }
+            Event::Reopened { collection } => return self.reopened(collection),
+            Event::Followed { generation, followed, changed } if generation == self.generation => {
+                return self.take_followed(*followed, &changed);
             }
             Event::Matched { generation, matcher, links } if generation == self.generation => {
                 self.matcher = Some(matcher);
@@ -348,35 +371,6 @@ impl App {
             return Vec::new();
         }
         self.lay_out_rows().into_iter().collect()
-    }
-
-    fn replace_collection(&mut self, collection: Arc<Collection>) {
-        self.generation += 1;
-        self.progress = None;
-        self.corrections = Corrections::new(collection);
-        (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
-        let laid = Arc::new(self.corrections.lay(&self.work));
-        let before = std::mem::replace(&mut self.collection, laid);
-        self.board = BoardView::new(scheme::board::board(&self.collection));
-        self.parallel = Parallel::new(Arc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
-        self.arrangements.clear();
-        self.renew_rival();
-        self.documents = Documents::new(&self.collection, &[]);
-        self.differences.forget();
-        self.search.hits.clear();
-        let collection = Arc::clone(&self.collection);
-        for at in 0..self.reader.panes.len() {
-            let pane = &mut self.reader.panes[at];
-            let index = pane.document;
-            let is_at_start = pane.is_at_start(before.document(index));
-            pane.renew(before.document(index), collection.document(index));
-            if std::mem::take(&mut pane.awaits_place) && is_at_start {
-                self.restore_place(at);
-            }
-            if !self.search.query.is_empty() {
-                self.hits(index);
-            }
-        }
     }
 
     /// Lays everything out for the screen. Pure drawing follows.

@@ -5,6 +5,7 @@
 //! texts. An anchor is looked for once, and again only after an edit has changed it.
 
 mod coded;
+mod followed;
 mod places;
 
 use std::collections::{BTreeMap, HashMap};
@@ -22,6 +23,7 @@ use crate::store::{self, Anchor, Id, LinkKind, Site, Work};
 use crate::text::{DocumentIndex, Passage};
 
 pub use coded::{coded, coding_of};
+pub use followed::{Followed, Lost, followed};
 pub use places::passages_at;
 use places::{Places, Role};
 
@@ -117,8 +119,7 @@ impl Corrections {
         self.opened.summary(episode, step)
     }
 
-    /// Where an anchor holds on: in its document, or, where no document has that name, in the only
-    /// one that has such a place.
+    /// Where an anchor holds on in its document.
     pub fn find(&self, anchor: &Anchor) -> Option<(DocumentIndex, Site)> {
         self.places.find(&self.opened, anchor)
     }

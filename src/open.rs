@@ -8,12 +8,14 @@ mod builtin;
 mod files;
 mod labels;
 mod originals;
+mod stamps;
 mod vectors;
 
 use std::path::PathBuf;
 
 use crate::scheme::Collection;
 
+pub use stamps::stamp;
 pub use vectors::{VectorsFileError, vectors};
 
 /// What the reader asked for.

@@ -12,6 +12,7 @@ pub mod history;
 pub mod id;
 pub mod location;
 mod merge;
+mod moves;
 mod read;
 mod record;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use edit::{Edit, apply, apply_if_unchanged, difference};
 pub use file::{Log, Opened, Store, StoreError, write_named};
 pub use history::{Change, History, Outcome, Step, Turn};
 pub use id::new_id;
+pub use moves::Moves;
 pub use read::work_in;
 pub use record::{Fields, Kind};
 pub use value::{

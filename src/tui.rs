@@ -188,6 +188,7 @@ where
                 | Effect::Compare { .. }
                 | Effect::LayOut { .. }
                 | Effect::Suggest { .. }
+                | Effect::Follow { .. }
                 | Effect::Save(_)
                 | Effect::Export(_) => {}
             }

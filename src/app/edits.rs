@@ -116,7 +116,8 @@ fn sets(edit: &Edit) -> bool {
         | Edit::RemoveNote { .. }
         | Edit::RemoveSummary { .. }
         | Edit::RemoveVerdict { .. }
-        | Edit::RemovePlace { .. } => false,
+        | Edit::RemovePlace { .. }
+        | Edit::RemoveText { .. } => false,
         Edit::Together(edits) => edits.iter().any(sets),
         _ => true,
     }
@@ -132,6 +133,7 @@ pub fn kind(edit: &Edit) -> (&'static str, &'static str) {
         Edit::SetSummary { .. } | Edit::RemoveSummary { .. } => ("summary", "summaries"),
         Edit::SetVerdict { .. } | Edit::RemoveVerdict { .. } => ("verdict", "verdicts"),
         Edit::SetPlace { .. } | Edit::RemovePlace { .. } | Edit::SetSession(_) => ("place", "places"),
+        Edit::SetText { .. } | Edit::RemoveText { .. } => ("text", "texts"),
         Edit::Together(_) => ("change", "changes"),
     }
 }

@@ -1,10 +1,12 @@
 //! What comes in and what goes out: the one closed list of each.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::corrections::Followed;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Axis, Coding, Collection, Synopsis};
-use crate::store::Change;
+use crate::store::{Change, Work};
 
 use super::differences::FoundDifferences;
 use super::export::Export;
@@ -30,6 +32,17 @@ pub enum Event {
     Opened {
         generation: u64,
         collection: Arc<Collection>,
+    },
+    /// The collection was read again, because its files changed.
+    Reopened {
+        collection: Arc<Collection>,
+    },
+    /// What became of the words that the reader's work holds on to; `changed` names the documents
+    /// that changed.
+    Followed {
+        generation: u64,
+        followed: Box<Followed>,
+        changed: Vec<String>,
     },
     /// Suggested matches are ready. `links` are those above the threshold, best first.
     Matched {
@@ -139,6 +152,16 @@ pub enum Effect {
     Suggest {
         generation: u64,
         collection: Arc<Collection>,
+    },
+    /// Look for what the reader's work holds on to, and what changed since `before`, on a worker; the
+    /// answer carries the generation.
+    Follow {
+        generation: u64,
+        before: Option<Arc<Collection>>,
+        collection: Arc<Collection>,
+        work: Box<Work>,
+        /// Documents that are not open, but not gone.
+        elsewhere: Arc<BTreeSet<String>>,
     },
     /// Keep a change of the reader's work.
     Save(Box<Change>),

@@ -52,11 +52,30 @@ impl<T: Clone + PartialEq> JumpList<T> {
         self.at += 1;
         Some(self.places[self.at].clone())
     }
+
+    /// Replaces every place by what it is in a new collection; leaves out those that are gone.
+    pub fn renew(&mut self, renewed: impl Fn(&T) -> Option<T>) {
+        let before: Vec<Option<T>> = self.places.iter().map(renewed).collect();
+        self.at = before.iter().take(self.at).flatten().count();
+        self.places = before.into_iter().flatten().collect();
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_that_are_gone_are_passed_over() {
+        let mut jumps = JumpList::default();
+        (1..=4).for_each(|place| jumps.leave(place));
+        assert_eq!(jumps.back(5), Some(4));
+        jumps.renew(|place| (place % 2 == 1).then_some(place * 10));
+        assert_eq!(jumps.back(40), Some(30));
+        assert_eq!(jumps.back(30), Some(10));
+        assert_eq!(jumps.back(10), None);
+        assert_eq!(jumps.forward(10), Some(30));
+    }
 
     #[test]
     fn goes_back_and_forward_and_forgets_what_lay_ahead() {

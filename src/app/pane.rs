@@ -315,7 +315,7 @@ fn start_of(document: &Document) -> TextPosition {
 
 /// A position in a document after it was read further: by the same bytes, for a longer text may
 /// fall into other blocks.
-fn same_place(before: &Document, after: &Document, at: TextPosition) -> TextPosition {
+pub(super) fn same_place(before: &Document, after: &Document, at: TextPosition) -> TextPosition {
     let byte = before.block(at.block).map_or(0, |block| block.span.start) + at.offset;
     let block = after.blocks().partition_point(|block| block.span.start <= byte).saturating_sub(1);
     let block = BlockIndex(block);

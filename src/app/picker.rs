@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::scheme::FilterPart;
-use crate::store::LinkKind;
+use crate::store::{Anchor, LinkKind};
 use crate::text::{DocumentIndex, Passage};
 
 use super::coding::CodingChoice;
@@ -27,6 +27,8 @@ pub enum Choice {
     /// Say in what way two passages stand to each other.
     Link(Passage, Passage, LinkKind),
     Mark(char),
+    /// Put what is on lost words on the passage under the cursor.
+    HoldHere(Box<Anchor>),
     /// Show the passage's cell in the parallel view.
     Reveal(Passage),
     /// Ask for something in the filter of the rows, or no longer.
@@ -58,6 +60,7 @@ pub enum PickerKind {
     Filter,
     Coding,
     LinkKinds,
+    Lost,
 }
 
 /// An open list.

@@ -61,8 +61,7 @@ impl App {
         }
     }
 
-    /// The passage that an anchor holds on to: in its document, or, where no document has that
-    /// name, in the only one that has such a place.
+    /// The passage that an anchor holds on to.
     pub fn find_anchor(&self, anchor: &Anchor) -> Option<Passage> {
         let (index, site) = self.corrections.find(anchor)?;
         Some(self.sentence_at(index, TextPosition { block: site.block, offset: site.span.start }))
@@ -116,7 +115,7 @@ impl App {
         Change { edit, inverse: Edit::Together(Vec::new()), turn: None }
     }
 
-    fn places(&mut self) -> (BTreeMap<String, Place>, Session) {
+    pub(super) fn places(&mut self) -> (BTreeMap<String, Place>, Session) {
         self.record_places();
         let (places, mut session) = (self.work.places.clone(), self.work.session.clone());
         self.view.name().clone_into(&mut session.view);
@@ -239,7 +238,7 @@ impl App {
         self.reader.panes[pane].restore(document, cursor.unwrap_or(top), top, gap);
     }
 
-    fn restore_view(&mut self, session: &Session) {
+    pub(super) fn restore_view(&mut self, session: &Session) {
         let scheme = &self.collection.scheme;
         let episode = session.episode.as_deref().and_then(|id| scheme.episode_by_id(id));
         let step = session.step.as_deref().and_then(|id| scheme.step_by_id(id));

@@ -28,11 +28,12 @@ pub(super) fn run(
     let paths = settings_as_folder(paths);
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
-    let (collection, rest) = source::open_head(paths, shared, config)?;
+    let (collection, request, in_part) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
     let (vectors, rival) = (source::vectors_file(shared, config), rival.tables()?);
-    let start = Start { options, keymap, messages, work, fresh: shared.fresh, panes, rest, vectors, rival };
+    let fresh = shared.fresh;
+    let start = Start { options, keymap, messages, work, fresh, panes, request, in_part, vectors, rival };
     let closed = shell::read(collection, start)?;
     if let Some(message) = closed.message {
         say(&message);

@@ -125,17 +125,17 @@ pub(super) fn open_quietly(
     Ok(open::open(&request(paths, shared, config)?)?)
 }
 
-/// As [`open_quietly`], but of one large text only the beginning. What is still to be read comes
-/// with it.
+/// As [`open_quietly`], but of one large text only the beginning. What was asked for comes with it,
+/// and whether more is to be read.
 pub(super) fn open_head(
     paths: Vec<PathBuf>,
     shared: &Shared,
     config: &Config,
-) -> anyhow::Result<(Collection, Option<Request>)> {
+) -> anyhow::Result<(Collection, Request, bool)> {
     let request = request(paths, shared, config)?;
     match open::open_head(&request) {
-        Some(head) => Ok((head, Some(request))),
-        None => Ok((open::open(&request)?, None)),
+        Some(head) => Ok((head, request, true)),
+        None => Ok((open::open(&request)?, request, false)),
     }
 }
 

@@ -14,10 +14,28 @@ pub(super) enum Role {
     LinkB,
 }
 
+/// The documents of a collection by their names; of two with one name, the first.
+#[derive(Debug)]
+pub(super) struct Names(HashMap<String, DocumentIndex>);
+
+impl Names {
+    pub(super) fn of(collection: &Collection) -> Self {
+        let mut documents = HashMap::new();
+        for index in collection.document_indices() {
+            documents.entry(collection.document(index).name.clone()).or_insert(index);
+        }
+        Self(documents)
+    }
+
+    pub(super) fn document(&self, name: &str) -> Option<DocumentIndex> {
+        self.0.get(name).copied()
+    }
+}
+
 /// Anchors with the passages they hold on to.
 #[derive(Debug)]
 pub(super) struct Places {
-    documents: HashMap<String, DocumentIndex>,
+    names: Names,
     known: HashMap<(Role, Id), Place>,
 }
 
@@ -32,11 +50,7 @@ struct Place {
 
 impl Places {
     pub(super) fn new(collection: &Collection) -> Self {
-        let mut documents = HashMap::new();
-        for index in collection.document_indices() {
-            documents.entry(collection.document(index).name.clone()).or_insert(index);
-        }
-        Self { documents, known: HashMap::new() }
+        Self { names: Names::of(collection), known: HashMap::new() }
     }
 
     /// The passages that an anchor means; none for an orphan.
@@ -68,14 +82,8 @@ impl Places {
     }
 
     pub(super) fn find(&self, collection: &Collection, anchor: &Anchor) -> Option<(DocumentIndex, Site)> {
-        let found = |index: DocumentIndex| Some((index, anchor.resolve(collection.document(index)).site()?));
-        if let Some(&index) = self.documents.get(&anchor.document) {
-            return found(index);
-        }
-        // Its document is not here by that name: it may have been renamed.
-        let mut elsewhere = collection.document_indices().filter_map(found);
-        let only = elsewhere.next()?;
-        elsewhere.next().is_none().then_some(only)
+        let index = self.names.document(&anchor.document)?;
+        Some((index, anchor.resolve(collection.document(index)).site()?))
     }
 }
 

@@ -17,7 +17,8 @@ pub enum Item {
 impl Item {
     /// Everything in a work but places, kind by kind.
     pub fn all(work: &Work) -> Vec<Self> {
-        let Work { marks, codings, links, notes, summaries, verdicts, places: _, session: _ } = work.clone();
+        let Work { marks, codings, links, notes, summaries, verdicts, places: _, texts: _, session: _ } =
+            work.clone();
         let mut all: Vec<Self> = Vec::new();
         all.extend(marks.into_iter().map(|(name, mark)| Self::Mark(name, mark)));
         all.extend(codings.into_iter().map(|(id, coding)| Self::Coding(id, coding)));

@@ -16,7 +16,7 @@ const CONTEXT: usize = 32;
 const LONGEST_QUOTE: usize = 1 << 20;
 
 /// The quoted words, what stands around them, and where they stood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor {
     /// The document's name.
     pub document: String,

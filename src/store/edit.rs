@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{CellId, Coding, Id, Link, Mark, Note, Place, Session, Summary, Verdict, Work};
+use crate::text::hash::Fingerprint;
 
 /// A change to [`Work`].
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +59,28 @@ pub enum Edit {
     RemovePlace {
         document: String,
     },
+    /// Which text a document had.
+    SetText {
+        document: String,
+        text: Fingerprint,
+    },
+    RemoveText {
+        document: String,
+    },
     SetSession(Session),
 }
 
 impl Edit {
     /// Whether the reader would expect `u` to take it back. Scrolling is not undone.
     pub fn is_undoable(&self) -> bool {
-        !matches!(self, Self::SetPlace { .. } | Self::RemovePlace { .. } | Self::SetSession(_))
+        !matches!(
+            self,
+            Self::SetPlace { .. }
+                | Self::RemovePlace { .. }
+                | Self::SetText { .. }
+                | Self::RemoveText { .. }
+                | Self::SetSession(_)
+        )
     }
 }
 
@@ -94,6 +110,11 @@ pub fn apply(work: &mut Work, edit: Edit) -> Edit {
             place_was(document, was)
         }
         Edit::RemovePlace { document } => removed(&mut work.places, document, place_was),
+        Edit::SetText { document, text } => {
+            let was = work.texts.insert(document.clone(), text);
+            text_was(document, was)
+        }
+        Edit::RemoveText { document } => removed(&mut work.texts, document, text_was),
         Edit::SetSession(session) => Edit::SetSession(std::mem::replace(&mut work.session, session)),
     }
 }
@@ -150,6 +171,13 @@ fn place_was(document: String, was: Option<Place>) -> Edit {
     match was {
         Some(place) => Edit::SetPlace { document, place },
         None => Edit::RemovePlace { document },
+    }
+}
+
+fn text_was(document: String, was: Option<Fingerprint>) -> Edit {
+    match was {
+        Some(text) => Edit::SetText { document, text },
+        None => Edit::RemoveText { document },
     }
 }
 

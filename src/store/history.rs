@@ -5,6 +5,7 @@
 //! be written down and the history be built again from the turns alone.
 
 use super::edit::{Edit, apply, apply_if_unchanged};
+use super::moves::Moves;
 use super::value::{Id, Work};
 
 /// Something that the reader did.
@@ -24,6 +25,8 @@ pub enum Turn {
     DidAgain(Id),
     /// It can neither be taken back nor be done again any more.
     Dropped(Id),
+    /// The words that steps are about stand elsewhere now.
+    Moved(Moves),
 }
 
 /// A change of the work that was made and is to be kept.
@@ -75,6 +78,20 @@ impl History {
         Change { edit, inverse, turn }
     }
 
+    /// Holds on to where the words stand now, in the work and in all steps; `None` where nothing is
+    /// touched. It is no step of its own: the reader did nothing.
+    pub fn follow(&mut self, work: &mut Work, moves: Moves) -> Option<Change> {
+        let edits = moves.edits(work);
+        if edits.is_empty() {
+            return None;
+        }
+        let edit = Edit::Together(edits);
+        let inverse = apply(work, edit.clone());
+        let turn = Turn::Moved(moves);
+        self.take(turn.clone());
+        Some(Change { edit, inverse, turn: Some(turn) })
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self, work: &mut Work) -> Outcome {
         let Some(step) = self.undo.last().cloned() else { return Outcome::Nothing };
@@ -119,6 +136,12 @@ impl History {
             Turn::Dropped(id) => {
                 taken(&mut self.undo, &id);
                 taken(&mut self.redo, &id);
+            }
+            Turn::Moved(moves) => {
+                for step in self.undo.iter_mut().chain(&mut self.redo) {
+                    moves.in_edit(&mut step.edit);
+                    moves.in_edit(&mut step.inverse);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use super::edit::Edit;
 use super::value::{
     CellId, Coding, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target, Verdict,
 };
+use crate::text::hash::Fingerprint;
 
 fn anchors() -> impl Strategy<Value = Anchor> {
     ("[xyz]\\.txt", "[a-z\u{e9}\u{633}\"\\\\ ]{3,9}", 1..99_u32, 0..50_usize).prop_map(
@@ -126,9 +127,15 @@ pub fn edits() -> impl Strategy<Value = Edit> {
         document,
         place: Place { paragraph, ..Place::default() },
     });
+    let texts = ("[xyz]", 0..9_usize).prop_map(|(document, length)| Edit::SetText {
+        document,
+        text: Fingerprint { length, hash: u64::MAX - length as u64 },
+    });
     prop_oneof![
         4 => makings(),
         1 => places,
+        1 => texts,
+        1 => "[xyz]".prop_map(|document| Edit::RemoveText { document }),
         1 => "[xyz]".prop_map(|document| Edit::RemovePlace { document }),
         1 => "[a-z]{2}".prop_map(|view| Edit::SetSession(Session { view, ..Session::default() })),
     ]

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::anchor::Anchor;
+use crate::text::hash::Fingerprint;
 
 /// All that the reader made in one collection. Cheap enough to be cloned as a snapshot for saving.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,13 +22,17 @@ pub struct Work {
     pub verdicts: BTreeMap<Id, Verdict>,
     /// Where the reader was, by the document's name.
     pub places: BTreeMap<String, Place>,
+    /// Which text each document had that something holds on to, or where the reader was, by its
+    /// name: a renamed one is known again by it.
+    pub texts: BTreeMap<String, Fingerprint>,
     pub session: Session,
 }
 
 impl Work {
     /// Whether there is anything but places.
     pub fn has_made(&self) -> bool {
-        let Self { marks, codings, links, notes, summaries, verdicts, places: _, session: _ } = self;
+        let Self { marks, codings, links, notes, summaries, verdicts, places: _, texts: _, session: _ } =
+            self;
         !(marks.is_empty()
             && codings.is_empty()
             && links.is_empty()
@@ -36,9 +41,30 @@ impl Work {
             && verdicts.is_empty())
     }
 
+    /// All that the values hold on to passages by, each with what it is.
+    pub fn anchors(&self) -> impl Iterator<Item = (&'static str, &Anchor)> {
+        let marks = self.marks.values().map(|mark| ("mark", &mark.anchor));
+        let codings = self.codings.values().map(|coding| ("coding", &coding.anchor));
+        let links = self.links.values().flat_map(|link| [("link", &link.a), ("link", &link.b)]);
+        let notes = self.notes.values().flat_map(|note| note.target.anchors().map(|anchor| ("note", anchor)));
+        let ends = self.verdicts.values().flat_map(|verdict| [Some(&verdict.a), verdict.b.as_ref()]);
+        let verdicts = ends.flatten().map(|anchor| ("verdict", anchor));
+        marks.chain(codings).chain(links).chain(notes).chain(verdicts)
+    }
+
+    /// Names of the documents that something is on, each once.
+    pub fn documents(&self) -> BTreeSet<&str> {
+        let noted = self.notes.values().filter_map(|note| match &note.target {
+            Target::Document(name) => Some(name.as_str()),
+            _ => None,
+        });
+        self.anchors().map(|(_, anchor)| anchor.document.as_str()).chain(noted).collect()
+    }
+
     /// Adds what was made in another work. Where both have a value, the other's stands.
     pub fn take_over(&mut self, made: Self) {
-        let Self { marks, codings, links, notes, summaries, verdicts, places: _, session: _ } = made;
+        let Self { marks, codings, links, notes, summaries, verdicts, places: _, texts: _, session: _ } =
+            made;
         self.marks.extend(marks);
         self.codings.extend(codings);
         self.links.extend(links);
@@ -150,6 +176,18 @@ pub enum Target {
     Cell(CellId),
     /// A row of the parallel view, by passages that stand in it.
     Row { label: String, passages: Vec<Anchor> },
+}
+
+impl Target {
+    /// What it holds on to passages by.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        match self {
+            Self::Span(anchor) => std::slice::from_ref(anchor),
+            Self::Row { passages, .. } => passages.as_slice(),
+            Self::Document(_) | Self::Cell(_) => &[],
+        }
+        .iter()
+    }
 }
 
 /// Words of the reader on something, or, where there are none, a highlight.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::date::DateRange;
+use super::hash::{Fingerprint, fnv1a};
 use super::sentence;
 use super::span::Span;
 
@@ -157,6 +158,16 @@ impl Document {
 
     pub fn block(&self, index: BlockIndex) -> Option<&Block> {
         self.blocks.get(index.0)
+    }
+
+    /// Bytes of the whole text.
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Of the whole text, whatever the document is called. Reads all of it.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint { length: self.text.len(), hash: fnv1a(self.text.bytes()) }
     }
 
     /// The text of one block; empty when there is no such block.

@@ -12,6 +12,14 @@ pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// Tells a text from others, byte by byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// In bytes: where it differs, nothing else needs to be looked at.
+    pub length: usize,
+    pub hash: u64,
+}
+
 /// What is left of a text when only its words count: folded words, one space between two.
 pub fn normalised(text: &str) -> String {
     words(text).map(|(_, word)| folded(word)).collect::<Vec<_>>().join(" ")

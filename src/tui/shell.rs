@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::app::differences::FoundDifferences;
+use crate::app::followed::changed_documents;
 use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::corrections;
@@ -22,6 +23,7 @@ use super::{Ended, Inbox, Options, Waker, run};
 
 mod exporting;
 mod saving;
+mod watching;
 
 use exporting::Exporter;
 use saving::{Opened, Saver};
@@ -43,8 +45,10 @@ pub struct Start {
     pub fresh: bool,
     /// Open each document in a pane of its own.
     pub panes: bool,
-    /// What is to be read whole once its beginning is shown.
-    pub rest: Option<Request>,
+    /// What was opened, to be read again when its files change.
+    pub request: Request,
+    /// Whether only its beginning was read.
+    pub in_part: bool,
     /// A file of static vectors for matching; without it when it cannot be read.
     pub vectors: Option<PathBuf>,
     /// Rows by somebody else, to be compared with.
@@ -91,7 +95,9 @@ struct Shell {
     saver: Option<Saver>,
     exporter: Exporter,
     stage: Stage,
-    rest: Option<Request>,
+    /// Until it is read to its end and watched.
+    request: Option<Request>,
+    in_part: bool,
     vectors: Option<PathBuf>,
 }
 
@@ -136,7 +142,8 @@ impl Shell {
             saver,
             exporter: Exporter::default(),
             stage: Stage::Dark,
-            rest: start.rest,
+            request: Some(start.request),
+            in_part: start.in_part,
             vectors: start.vectors,
         }
     }
@@ -148,8 +155,8 @@ impl Shell {
             // The first event is the size; the next is handed over after the first frame.
             Stage::Dark => {
                 self.stage = Stage::Shown;
-                let what = if self.rest.is_some() { "reading" } else { "looking for matches" };
-                if self.rest.is_some() || self.app.collection.documents.len() > 1 {
+                let what = if self.in_part { "reading" } else { "looking for matches" };
+                if self.in_part || self.app.collection.documents.len() > 1 {
                     self.waker.send(Event::Progress { generation: 0, what, percent: 0 });
                 }
             }
@@ -166,12 +173,13 @@ impl Shell {
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
     }
 
-    /// Reads what was opened in part to its end, on a worker.
+    /// Reads what was opened in part to its end, and again when its files change, on a worker.
     fn read_on(&mut self) {
-        let Some(request) = self.rest.take() else { return };
-        let spawned = self.waker.spawn("reading", move |waker| read_whole(waker, &request));
-        if let Err(error) = spawned {
-            self.app.say_error(format!("the rest cannot be read: {error}"));
+        let Some(request) = self.request.take() else { return };
+        let in_part = self.in_part;
+        let read = move |waker: &Waker| watching::read_and_watch(waker, &request, in_part);
+        if let Err(error) = self.waker.spawn("reading", read) {
+            self.app.say_error(format!("the files cannot be watched: {error}"));
         }
     }
 
@@ -185,6 +193,18 @@ impl Shell {
                 let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
                     self.app.say_error(format!("matches cannot be looked for: {error}"));
+                }
+                None
+            }
+            Effect::Follow { generation, before, collection, work, elsewhere } => {
+                let look = move |waker: &Waker| {
+                    let changed = before.map_or_else(Vec::new, |was| changed_documents(&was, &collection));
+                    let is_elsewhere = |name: &str| elsewhere.contains(name);
+                    let followed = Box::new(corrections::followed(&collection, &work, &is_elsewhere));
+                    waker.send(Event::Followed { generation, followed, changed });
+                };
+                if let Err(error) = self.waker.spawn("following", look) {
+                    self.app.say_error(format!("what changed cannot be looked for: {error}"));
                 }
                 None
             }
@@ -257,16 +277,6 @@ impl Shell {
         let displaced = saved.places.err();
         Ok(unwritten.or(displaced.map(|error| format!("your place in the text is not kept: {error}"))))
     }
-}
-
-/// Opens what was asked for, on a worker's thread. It is the first that is replaced, so its
-/// generation is that of the start.
-fn read_whole(waker: &Waker, request: &Request) {
-    thread::sleep(HEAD_START);
-    waker.send(match open::open(request) {
-        Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
-        Err(error) => Event::Failed { message: error.to_string() },
-    });
 }
 
 /// Looks for differences on a worker's thread.

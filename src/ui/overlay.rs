@@ -119,7 +119,7 @@ impl Canvas<'_> {
             PickerKind::Matches => 11.min(room),
             PickerKind::Passages => 8.min(room),
             PickerKind::Filter => 0,
-            PickerKind::Coding => 5.min(room),
+            PickerKind::Coding | PickerKind::Lost => 5.min(room),
             _ if room < 4 => 0,
             PickerKind::Documents
             | PickerKind::Help

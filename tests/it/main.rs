@@ -24,6 +24,7 @@ mod parallel;
 mod properties;
 mod quality;
 mod reader;
+mod reopen;
 mod screens;
 mod sessions;
 mod store;

@@ -112,6 +112,15 @@ pub static COMMANDS: &[Command] = &[
         contexts: GLOBAL,
         run: |app, _| app.undo(),
     },
+    Command {
+        name: "lost-list",
+        doc: "List what you made on words that are not found any more, and put it on others",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.open_lost_list();
+            Vec::new()
+        },
+    },
     Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
     Command {
         name: "cancel",

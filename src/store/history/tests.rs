@@ -36,7 +36,7 @@ proptest! {
             turns.extend(change.turn);
         }
         prop_assert_eq!(history.undo(&mut work), Outcome::Nothing);
-        prop_assert_eq!(&work, &Work { places: after.places.clone(), session: after.session.clone(), ..was });
+        prop_assert_eq!(&work, &Work { places: after.places.clone(), texts: after.texts.clone(), session: after.session.clone(), ..was });
         let mut written = History::default();
         for turn in turns {
             written.take(turn);

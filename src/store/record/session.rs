@@ -1,14 +1,17 @@
-//! Where the reader was: one record for each document, and one for what was open.
+//! Where the reader was: one record for each document, one for which text it had, and one for what
+//! was open.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Fields, fields_of, hint, id_of, parsed};
 use crate::store::value::{Place, Session, Work};
+use crate::text::hash::Fingerprint;
 
 const SESSION: &str = "session";
-/// Before the document's name in the id of a place.
+/// Before the document's name in the id of a place, and of which text it had.
 const PLACE: &str = "place:";
+const TEXT: &str = "text:";
 
 #[derive(Serialize, Deserialize)]
 struct PlaceRecord {
@@ -19,6 +22,14 @@ struct PlaceRecord {
     offset: usize,
     #[serde(default, deserialize_with = "hint")]
     folded: Option<bool>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TextRecord {
+    id: String,
+    length: usize,
+    /// In hexadecimal digits: as a number, most programs would round it.
+    hash: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,7 +70,11 @@ pub fn fields(work: &Work) -> Vec<Fields> {
             options: session.options.clone(),
         })
     });
-    places.chain(session).flatten().collect()
+    let texts = work.texts.iter().map(|(document, text)| {
+        let hash = format!("{:016x}", text.hash);
+        fields_of(TextRecord { id: format!("{TEXT}{document}"), length: text.length, hash })
+    });
+    places.chain(texts).chain(session).flatten().collect()
 }
 
 pub fn load(fields: &Fields, work: &mut Work) -> Option<()> {
@@ -67,6 +82,10 @@ pub fn load(fields: &Fields, work: &mut Work) -> Option<()> {
     if id == SESSION {
         let SessionRecord { view, panes, focus, episode, step, options, .. } = parsed(fields)?;
         work.session = Session { view, panes, focus, episode, step, options };
+    } else if let Some(document) = id.strip_prefix(TEXT) {
+        let TextRecord { length, hash, .. } = parsed(fields)?;
+        let hash = u64::from_str_radix(&hash, 16).ok()?;
+        work.texts.insert(document.to_owned(), Fingerprint { length, hash });
     } else {
         let document = id.strip_prefix(PLACE)?.to_owned();
         let PlaceRecord { paragraph, offset, folded, .. } = parsed(fields)?;

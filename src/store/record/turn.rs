@@ -1,17 +1,21 @@
 //! How a turn of the history is written: a step with what was before and what was after it, as
-//! records by kind, or what became of a step.
+//! records by kind, or what became of steps.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::anchor::AnchorRecord;
 use super::{Fields, Kind, fields_of, parsed};
 use crate::store::edit::{Edit, apply, difference};
 use crate::store::history::{Step, Turn};
+use crate::store::moves::Moves;
 use crate::store::value::{Id, Work};
 
 #[derive(Serialize, Deserialize)]
 struct TurnRecord {
-    /// Of the step.
+    /// Of the step; empty where it is about all of them.
     id: Id,
     turn: Name,
     /// The values that the step changed, as they were.
@@ -19,6 +23,11 @@ struct TurnRecord {
     was: Map<String, Value>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     now: Map<String, Value>,
+    /// What is held on to, before and now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    anchors: Vec<(AnchorRecord, AnchorRecord)>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    documents: BTreeMap<String, String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -28,10 +37,18 @@ enum Name {
     TookBack,
     DidAgain,
     Dropped,
+    Moved,
 }
 
 pub fn fields(turn: &Turn) -> Option<Fields> {
-    let plain = |name, id: &Id| TurnRecord { id: id.clone(), turn: name, was: Map::new(), now: Map::new() };
+    let plain = |name, id: &str| TurnRecord {
+        id: id.to_owned(),
+        turn: name,
+        was: Map::new(),
+        now: Map::new(),
+        anchors: Vec::new(),
+        documents: BTreeMap::new(),
+    };
     fields_of(match turn {
         Turn::Did(step) => {
             TurnRecord { was: part(&step.inverse), now: part(&step.edit), ..plain(Name::Did, &step.id) }
@@ -39,12 +56,17 @@ pub fn fields(turn: &Turn) -> Option<Fields> {
         Turn::TookBack(id) => plain(Name::TookBack, id),
         Turn::DidAgain(id) => plain(Name::DidAgain, id),
         Turn::Dropped(id) => plain(Name::Dropped, id),
+        Turn::Moved(moves) => TurnRecord {
+            anchors: moves.anchors.iter().map(|(was, now)| (was.into(), now.into())).collect(),
+            documents: moves.documents.clone(),
+            ..plain(Name::Moved, "")
+        },
     })
 }
 
 /// `None` when it is no turn, or a value in it is damaged: half a step is none.
 pub fn turn(fields: &Fields) -> Option<Turn> {
-    let TurnRecord { id, turn, was, now } = parsed(fields)?;
+    let TurnRecord { id, turn, was, now, anchors, documents } = parsed(fields)?;
     Some(match turn {
         Name::Did => {
             let (mut was, now) = (work_of(&was)?, work_of(&now)?);
@@ -55,6 +77,10 @@ pub fn turn(fields: &Fields) -> Option<Turn> {
         Name::TookBack => Turn::TookBack(id),
         Name::DidAgain => Turn::DidAgain(id),
         Name::Dropped => Turn::Dropped(id),
+        Name::Moved => {
+            let anchors = anchors.into_iter().map(|(was, now)| (was.into(), now.into())).collect();
+            Turn::Moved(Moves { anchors, documents })
+        }
     })
 }
 

@@ -1,0 +1,170 @@
+//! What became of what the reader holds on to, when documents have changed: told once, taken over,
+//! and what is lost is listed, to be put on its words by the reader.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::corrections::{Followed, Lost};
+use crate::scheme::Collection;
+use crate::store::{Anchor, Change, Edit, Moves};
+use crate::text::Document;
+use crate::text::display::truncated;
+
+use super::App;
+use super::event::Effect;
+use super::laid::changes_collection;
+use super::picker::{Choice, Entry, Picker, PickerKind};
+
+/// Cells of a quote in a message, and how many names are named.
+const QUOTE: usize = 40;
+const MOST_NAMED: usize = 3;
+
+impl App {
+    /// Has a worker look for all that the work holds on to; `before` is what was shown until now.
+    pub(super) fn follow(&self, before: Option<Arc<Collection>>) -> Option<Effect> {
+        // Of a document that is read in part, not all can be found.
+        let is_whole = self.collection.documents.iter().all(|document| document.complete);
+        (is_whole && (before.is_some() || self.work.has_made())).then(|| Effect::Follow {
+            generation: self.generation,
+            before,
+            collection: Arc::clone(&self.collection),
+            work: Box::new(self.work.clone()),
+            elsewhere: Arc::clone(&self.elsewhere),
+        })
+    }
+
+    /// Takes what a worker found: the work holds on to where the words stand now.
+    pub(super) fn take_followed(&mut self, followed: Followed, changed: &[String]) -> Vec<Effect> {
+        let Followed { moves, elsewhere, lost, texts } = followed;
+        let known: BTreeSet<&Anchor> = self.lost.iter().map(|lost| &lost.anchor).collect();
+        let newly: Vec<&Lost> = lost.iter().filter(|lost| !known.contains(&lost.anchor)).collect();
+        if let Some(news) = news(changed, elsewhere, &newly) {
+            self.add_news(&news);
+        }
+        self.lost = lost;
+        let texts = texts.into_iter().map(|(document, text)| Edit::SetText { document, text });
+        let mut effects = self.keep_quietly(texts.collect());
+        effects.extend(self.move_with_words(moves));
+        effects
+    }
+
+    /// Has the work and its history hold on to where the words stand now.
+    pub(super) fn move_with_words(&mut self, moves: Moves) -> Vec<Effect> {
+        let Some(change) = self.history.follow(&mut self.work, moves) else { return Vec::new() };
+        let lays = changes_collection(&change.edit);
+        self.differences.renew(&self.work.verdicts);
+        let mut effects = vec![Effect::Save(Box::new(change))];
+        effects.extend(self.laid_anew(lays));
+        effects
+    }
+
+    /// Makes changes that nobody takes back, and has them saved.
+    pub(super) fn keep_quietly(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
+        if edits.is_empty() {
+            return Vec::new();
+        }
+        let edit = Edit::Together(edits);
+        let inverse = crate::store::apply(&mut self.work, edit.clone());
+        vec![Effect::Save(Box::new(Change { edit, inverse, turn: None }))]
+    }
+
+    /// Says something without taking an error from the screen.
+    fn add_news(&mut self, news: &str) {
+        match self.message.take() {
+            Some(message) if message.error => self.say_error(format!("{}; {news}", message.text)),
+            _ => self.say(news),
+        }
+    }
+
+    /// Lists what holds on to words that are not found any more.
+    pub(super) fn open_lost_list(&mut self) {
+        let here = self.passage().map(|passage| self.collection.passage_label(passage));
+        let held: BTreeSet<&Anchor> = self.work.anchors().map(|(_, anchor)| anchor).collect();
+        let lost = self.lost.iter().filter(|lost| held.contains(&lost.anchor));
+        let entries: Vec<Entry> = lost
+            .map(|lost| {
+                let Anchor { document, paragraph, quote, .. } = &lost.anchor;
+                let what: Vec<&str> = lost.what.iter().copied().collect();
+                Entry {
+                    label: quote.trim().to_owned(),
+                    detail: format!("{} \u{b7} {document} \u{b6}{paragraph}", what.join(", ")),
+                    preview: quote.trim().to_owned(),
+                    choice: Choice::HoldHere(Box::new(lost.anchor.clone())),
+                }
+            })
+            .collect();
+        if entries.is_empty() {
+            self.say("all that you made stands on its words");
+            return;
+        }
+        let title = match here {
+            Some(here) => format!("Words not found any more: Enter puts what is on them on {here}"),
+            None => "Words not found any more".to_owned(),
+        };
+        self.open_list(Picker::new(PickerKind::Lost, title, entries));
+    }
+
+    /// Puts what holds on to lost words on the passage under the cursor, or the selected words.
+    pub(super) fn hold_here(&mut self, lost: &Anchor) -> Vec<Effect> {
+        let Some((anchor, label)) = self.anchor_here() else {
+            self.say("no passage under the cursor to put it on");
+            return Vec::new();
+        };
+        let moves = Moves { anchors: [(lost.clone(), anchor)].into(), ..Moves::default() };
+        let edits = moves.edits(&self.work);
+        self.say(format!("on {label} now: what was on '{}'", truncated(lost.quote.trim(), QUOTE)));
+        self.edit(Edit::Together(edits))
+    }
+
+    fn anchor_here(&self) -> Option<(Anchor, String)> {
+        let passage = self.passage()?;
+        let document = self.collection.document(passage.document);
+        let selected = self.reader.selection().filter(|_| self.view == super::View::Reader);
+        let (block, span) = match selected {
+            Some((block, span)) => (block, span),
+            None => (passage.block, document.passage_span(passage)?),
+        };
+        Some((Anchor::of(document, block, span)?, self.collection.passage_label(passage)))
+    }
+}
+
+/// The names of the documents that changed from one collection to the other, with what became of
+/// them. Compares the texts: for a worker.
+pub fn changed_documents(before: &Collection, after: &Collection) -> Vec<String> {
+    let by_name = |collection: &'_ Collection| -> HashMap<String, usize> {
+        collection.documents.iter().enumerate().map(|(at, document)| (document.name.clone(), at)).collect()
+    };
+    let (was, is) = (by_name(before), by_name(after));
+    let of_before = before.documents.iter().filter_map(|document: &Document| match is.get(&document.name) {
+        Some(&at) if after.documents[at] == *document => None,
+        Some(_) => Some(document.name.clone()),
+        None => Some(format!("{} (gone)", document.name)),
+    });
+    let is_new = |document: &&Document| !was.contains_key(&document.name);
+    let new = after.documents.iter().filter(is_new).map(|document| format!("{} (new)", document.name));
+    of_before.chain(new).collect()
+}
+
+/// What became of documents and what is on them, in one line; `None` where nothing is to be told.
+fn news(changed: &[String], elsewhere: usize, lost: &[&Lost]) -> Option<String> {
+    let mut parts = Vec::new();
+    if !changed.is_empty() {
+        let named = changed[..changed.len().min(MOST_NAMED)].join(", ");
+        parts.push(format!("read again: {named}{}", and_more(changed.len(), MOST_NAMED)));
+    }
+    match elsewhere {
+        0 => {}
+        1 => parts.push("1 passage that you hold on to moved with its words".to_owned()),
+        count => parts.push(format!("{count} passages that you hold on to moved with their words")),
+    }
+    if let Some(first) = lost.first() {
+        let quote = truncated(first.anchor.quote.trim(), QUOTE);
+        let more = and_more(lost.len(), 1);
+        parts.push(format!("not found any more: '{quote}'{more} (:lost-list)"));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn and_more(count: usize, named: usize) -> String {
+    if count > named { format!(" and {} more", count - named) } else { String::new() }
+}

@@ -1,0 +1,208 @@
+//! The collection is replaced under the reader: read to its end, or read again because its files
+//! changed. Documents are known by their names, and what is held on to by its words.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::corrections::Corrections;
+use crate::scheme::{self, Collection, synopsis};
+use crate::store::Anchor;
+use crate::text::{Document, DocumentIndex, Passage};
+
+use super::board::BoardView;
+use super::documents::Documents;
+use super::event::Effect;
+use super::location::Location;
+use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
+use super::parallel::Parallel;
+use super::{App, laid, reader};
+
+impl App {
+    /// Takes a collection that was read again because its files changed: at once, or when nothing
+    /// is open any more that speaks of its passages.
+    pub(super) fn reopened(&mut self, collection: Arc<Collection>) -> Vec<Effect> {
+        self.reopened = Some(collection);
+        let effects = self.take_reopened();
+        if self.reopened.is_some() {
+            self.say("documents have changed: they are shown anew when this is closed");
+        }
+        effects
+    }
+
+    /// Takes what was read again, unless the reader is in the middle of something.
+    pub(super) fn take_reopened(&mut self) -> Vec<Effect> {
+        if self.overlay.is_some() || self.reader.selection().is_some() {
+            return Vec::new();
+        }
+        let Some(collection) = self.reopened.take() else { return Vec::new() };
+        let (_, session) = self.places();
+        let change = Renewal::new(Arc::clone(&self.collection), collection);
+        let rows = self.cursor_rows();
+        self.forget_passages(&change);
+        self.lay_over(Arc::clone(&change.after));
+        self.carry_panes(&change, &rows);
+        self.restore_view(&session);
+        self.look_for(Some(change.before))
+    }
+
+    /// Takes a collection that has been read further: what was shown of it stays as it was.
+    pub(super) fn read_further(&mut self, collection: Arc<Collection>) {
+        let before = Arc::clone(&self.collection);
+        self.lay_over(collection);
+        let collection = Arc::clone(&self.collection);
+        for at in 0..self.reader.panes.len() {
+            let pane = &mut self.reader.panes[at];
+            let index = pane.document;
+            let is_at_start = pane.is_at_start(before.document(index));
+            pane.renew(before.document(index), collection.document(index));
+            if std::mem::take(&mut pane.awaits_place) && is_at_start {
+                self.restore_place(at);
+            }
+            if !self.search.query.is_empty() {
+                self.hits(index);
+            }
+        }
+    }
+
+    /// Lays the work over another collection; what was found in the one before is forgotten.
+    fn lay_over(&mut self, collection: Arc<Collection>) {
+        self.generation += 1;
+        self.progress = None;
+        self.corrections = Corrections::new(collection);
+        (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
+        self.collection = Arc::new(self.corrections.lay(&self.work));
+        self.board = BoardView::new(scheme::board::board(&self.collection));
+        self.parallel = Parallel::new(Arc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
+        self.arrangements.clear();
+        self.renew_rival();
+        self.documents = Documents::new(&self.collection, &[]);
+        self.differences.forget();
+        self.search.hits.clear();
+    }
+
+    /// What speaks of passages of the documents before speaks of those after, or of nothing.
+    fn forget_passages(&mut self, change: &Renewal) {
+        self.matcher = None;
+        self.suggested = Arc::default();
+        self.links_by_passage.clear();
+        self.round = None;
+        self.link_end = self.link_end.and_then(|passage| change.passage(passage));
+        self.visited = self.visited.iter().filter_map(|&index| change.document(index)).collect();
+        self.jumps.renew(|place| change.location(place));
+    }
+
+    /// The row of the cursor in each pane.
+    fn cursor_rows(&mut self) -> Vec<usize> {
+        let collection = Arc::clone(&self.collection);
+        let panes = 0..self.reader.panes.len();
+        panes.filter_map(|pane| self.reader.with_pane(&collection, pane, Pane::cursor_row)).collect()
+    }
+
+    /// Panes stay at their words; those of documents that are gone are closed, and one stays open.
+    fn carry_panes(&mut self, change: &Renewal, rows: &[usize]) {
+        let focused = self.reader.focus;
+        let (mut panes, mut focus) = (Vec::new(), 0);
+        for (at, mut pane) in std::mem::take(&mut self.reader.panes).into_iter().enumerate() {
+            let Some(index) = change.document(pane.document) else { continue };
+            let (before, after) = (change.before.document(pane.document), change.after.document(index));
+            let cursor = change.position(pane.document, pane.cursor);
+            pane.document = index;
+            pane.renew(before, after);
+            if let (Some(cursor), Some(&row), true) = (cursor, rows.get(at), before != after) {
+                pane.level(after, cursor, row);
+            }
+            if at <= focused {
+                focus = panes.len();
+            }
+            panes.push(pane);
+        }
+        self.reader.panes = panes;
+        (self.reader.focus, self.reader.previous) = (focus, focus);
+        self.reader.areas.clear();
+        if self.reader.panes.is_empty() {
+            self.reader = reader::Reader::default();
+            self.reader.show(&Arc::clone(&self.collection), DocumentIndex(0));
+        }
+        let shown: Vec<DocumentIndex> = self.reader.panes.iter().map(|pane| pane.document).collect();
+        if !self.search.query.is_empty() {
+            shown.into_iter().for_each(|index| {
+                self.hits(index);
+            });
+        }
+    }
+}
+
+/// A collection in the place of another.
+struct Renewal {
+    before: Arc<Collection>,
+    after: Arc<Collection>,
+    /// By the index of a document before.
+    documents: Vec<Option<DocumentIndex>>,
+}
+
+impl Renewal {
+    fn new(before: Arc<Collection>, after: Arc<Collection>) -> Self {
+        let named: HashMap<&str, DocumentIndex> =
+            after.document_indices().map(|index| (after.document(index).name.as_str(), index)).collect();
+        let documents =
+            before.documents.iter().map(|document| named.get(document.name.as_str()).copied()).collect();
+        Self { before, after, documents }
+    }
+
+    fn document(&self, index: DocumentIndex) -> Option<DocumentIndex> {
+        self.documents.get(index.0).copied().flatten()
+    }
+
+    /// Where the same words stand, or, where they are gone, what stands at the same bytes.
+    fn position(&self, index: DocumentIndex, at: TextPosition) -> Option<TextPosition> {
+        let after = self.after.document(self.document(index)?);
+        let before = self.before.document(index);
+        if before == after {
+            return Some(at);
+        }
+        let anchor = anchor_at(before, index, at);
+        let site = anchor.and_then(|(anchor, start)| Some((anchor.resolve(after).site()?, start)));
+        Some(match site {
+            Some((site, start)) => {
+                let into = at.offset.saturating_sub(start).min(site.span.len().saturating_sub(1));
+                let text = after.block_text(site.block);
+                TextPosition { block: site.block, offset: text.floor_char_boundary(site.span.start + into) }
+            }
+            None => same_place(before, after, at),
+        })
+    }
+
+    fn passage(&self, passage: Passage) -> Option<Passage> {
+        let at = position_of(self.before.document(passage.document), passage);
+        let index = self.document(passage.document)?;
+        let found = passage_at(self.after.document(index), index, self.position(passage.document, at)?);
+        Some(if passage.sentence.is_some() { found } else { Passage { sentence: None, ..found } })
+    }
+
+    /// A place to come back to; tables are as they were while scheme and documents are.
+    fn location(&self, place: &Location) -> Option<Location> {
+        match *place {
+            Location::Reader { document, at, row } => {
+                let at = self.position(document, at)?;
+                Some(Location::Reader { document: self.document(document)?, at, row })
+            }
+            Location::Parallel { axis, passage, item, column } if self.is_same_scheme() => {
+                let passage = passage.and_then(|passage| self.passage(passage));
+                Some(Location::Parallel { axis, passage, item, column })
+            }
+            Location::Documents => Some(Location::Documents),
+            ref table => self.is_same_scheme().then(|| table.clone()),
+        }
+    }
+
+    fn is_same_scheme(&self) -> bool {
+        let is_same = |(at, index): (usize, &Option<DocumentIndex>)| *index == Some(DocumentIndex(at));
+        self.before.scheme == self.after.scheme && self.documents.iter().enumerate().all(is_same)
+    }
+}
+
+/// What holds on to the passage at a position, and where that begins in its block.
+fn anchor_at(document: &Document, index: DocumentIndex, at: TextPosition) -> Option<(Anchor, usize)> {
+    let span = document.passage_span(passage_at(document, index, at))?;
+    Some((Anchor::of(document, at.block, span)?, span.start))
+}

@@ -1,0 +1,56 @@
+//! Reads what was opened to its end, and reads it again when its files change. On a thread of its
+//! own, which ends with the program.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::app::Event;
+use crate::open::{self, Request};
+
+use super::super::Waker;
+use super::HEAD_START;
+
+/// Between two looks at the files, and until a file that changed is taken to be at rest.
+const PAUSE: Duration = Duration::from_secs(1);
+const REST: Duration = Duration::from_millis(200);
+/// Looking takes at most this part of the time: a folder of a hundred thousand files takes a while.
+const LEAST_REST: u32 = 20;
+
+/// Reads the rest first where only the beginning was read, then watches. Sends nothing while
+/// nothing changes.
+pub fn read_and_watch(waker: &Waker, request: &Request, read_rest: bool) {
+    // Before it is read: what is changed meanwhile is seen.
+    let mut read = open::stamp(request);
+    if read_rest {
+        thread::sleep(HEAD_START);
+        waker.send(match open::open(request) {
+            Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
+            Err(error) => Event::Failed { message: error.to_string() },
+        });
+    }
+    let mut seen = read;
+    let mut pause = PAUSE;
+    while seen.is_some() {
+        thread::sleep(pause);
+        let start = Instant::now();
+        let now = open::stamp(request);
+        let is_at_rest = std::mem::replace(&mut seen, now) == now;
+        let least = if now == read || is_at_rest { PAUSE } else { REST };
+        pause = least.max(start.elapsed() * LEAST_REST);
+        // A file that is being written is read when it has come to rest.
+        if now == read || !is_at_rest {
+            continue;
+        }
+        read = now;
+        let event = match open::open(request) {
+            Ok(collection) => Event::Reopened { collection: Arc::new(collection) },
+            Err(error) => {
+                Event::Failed { message: format!("the files changed, and are shown as they were: {error}") }
+            }
+        };
+        if !waker.send(event) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The files change under the reader: cursor, panes, marks and jumps hold on to their words.
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use triptych::app::followed::changed_documents;
+use triptych::app::{App, Effect, Event, Keymap, Options};
+use triptych::corrections::followed;
+use triptych::open::{Request, open};
+use triptych::scheme::Collection;
+use triptych::store::Work;
+
+use crate::support::{Session, here, panes};
+
+const PIER: &str =
+    "The Pier\n\nThe storm broke the pier in the night.\n\nNobody had asked the pilots to come.\n";
+const TUG: &str = "The Tug\n\nA tug went out at noon.\n\nIts crew came back wet.\n";
+
+fn collection(folder: &Path) -> Arc<Collection> {
+    let request = Request { paths: vec![folder.to_owned()], ..Request::default() };
+    Arc::new(open(&request).unwrap())
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pier.txt"), PIER).unwrap();
+    fs::write(folder.path().join("tug.txt"), TUG).unwrap();
+    folder
+}
+
+fn session(folder: &Path) -> Session {
+    let mut app = App::new(collection(folder), Options::default(), Keymap::with_defaults(), Work::default());
+    app.resize(120, 40);
+    Session { app, effects: Vec::new() }
+}
+
+/// Reads the folder again, as the shell does when its files changed; gives what is said.
+fn read_again(session: &mut Session, folder: &Path) -> String {
+    session.app.message = None;
+    session.hear(Event::Reopened { collection: collection(folder) });
+    follow(session);
+    session.message()
+}
+
+/// Answers the last question for what became of the reader's work, as a worker does.
+fn follow(session: &mut Session) {
+    let asked = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Follow { generation, before, collection, work, elsewhere } => {
+            let changed = before.as_ref().map_or_else(Vec::new, |was| changed_documents(was, collection));
+            let is_elsewhere = |name: &str| elsewhere.contains(name);
+            let followed = Box::new(followed(collection, work, &is_elsewhere));
+            Some(Event::Followed { generation: *generation, followed, changed })
+        }
+        _ => None,
+    });
+    session.effects.clear();
+    session.hear(asked.unwrap());
+}
+
+#[test]
+fn the_cursor_and_the_marks_stay_at_their_words() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter 3 g g m a");
+    assert_eq!(session.here(), "A \u{b6}3.1");
+    let longer = PIER.replacen("The storm", "It was March.\n\nThe storm", 1);
+    fs::write(folder.path().join("pier.txt"), longer).unwrap();
+    let news = read_again(&mut session, folder.path());
+    assert_eq!(news, "read again: pier.txt; 1 passage that you hold on to moved with its words");
+    assert_eq!(session.here(), "A \u{b6}4.1");
+    session.press("g g ' a");
+    assert_eq!(session.here(), "A \u{b6}4.1");
+    assert_eq!(session.app.work.marks[&'a'].anchor.paragraph, 4, "it holds on to the new place");
+    assert_eq!(read_again(&mut session, folder.path()), "", "nothing changed, and what moved is told once");
+    session.press("u").says("mark a is gone");
+    session.press("Ctrl-r ' a");
+    assert_eq!(session.here(), "A \u{b6}4.1", "done again where the words stand now");
+}
+
+#[test]
+fn what_is_gone_is_told_and_nothing_is_put_on_other_words() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter 3 g g m a");
+    let other = "The Pier\n\nNobody had asked the fishers to come.\n";
+    fs::write(folder.path().join("pier.txt"), other).unwrap();
+    let news = read_again(&mut session, folder.path());
+    assert_eq!(
+        news,
+        "read again: pier.txt; not found any more: 'Nobody had asked the pilots to come.' (:lost-list)"
+    );
+    session.press("' a").says("not found any more");
+    assert_eq!(session.app.work.marks.len(), 1, "kept");
+    assert_eq!(read_again(&mut session, folder.path()), "", "told once");
+    fs::write(folder.path().join("pier.txt"), PIER).unwrap();
+    assert_eq!(read_again(&mut session, folder.path()), "read again: pier.txt");
+    session.press("g g ' a");
+    assert_eq!(session.here(), "A \u{b6}3.1", "found again");
+}
+
+#[test]
+fn what_is_lost_is_listed_and_put_on_other_words_by_the_reader() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("g L").says("all that you made stands on its words");
+    session.press("Enter 3 g g m a");
+    let other = "The Pier\n\nNobody had asked the fishers to come.\n";
+    fs::write(folder.path().join("pier.txt"), other).unwrap();
+    read_again(&mut session, folder.path());
+    session.press("g g 2 g g g L");
+    session.shows("Nobody had asked the pilots to come.").shows("mark \u{b7} pier.txt \u{b6}3");
+    session.press("Enter").says("on A \u{b6}2.1 now: what was on 'Nobody had asked the pilots");
+    session.press("g g ' a");
+    assert_eq!(session.here(), "A \u{b6}2.1");
+    session.press("g L").says("all that you made stands on its words");
+    session.press("u g L").shows("Nobody had asked the pilots to come.");
+}
+
+#[test]
+fn panes_follow_their_documents_and_close_with_them() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter Ctrl-w v Down Enter");
+    assert_eq!(session.panes(), "A [B]");
+    fs::write(folder.path().join("bell.txt"), "The Bell\n\nIt rang.\n").unwrap();
+    assert_eq!(read_again(&mut session, folder.path()), "read again: bell.txt (new)");
+    let names = |session: &Session| -> Vec<String> {
+        let document = |pane: &triptych::app::pane::Pane| session.app.collection.document(pane.document);
+        session.app.reader.panes.iter().map(|pane| document(pane).name.clone()).collect()
+    };
+    assert_eq!(names(&session), ["pier.txt", "tug.txt"]);
+    assert_eq!(session.panes(), "B [C]");
+    fs::remove_file(folder.path().join("tug.txt")).unwrap();
+    assert_eq!(read_again(&mut session, folder.path()), "read again: tug.txt (gone)");
+    assert_eq!(names(&session), ["pier.txt"]);
+    fs::remove_file(folder.path().join("pier.txt")).unwrap();
+    read_again(&mut session, folder.path());
+    assert_eq!(
+        (names(&session), here(&session.app)),
+        (vec!["bell.txt".to_owned()], "A \u{b6}1.1".to_owned())
+    );
+    session.press("j k Ctrl-o Ctrl-o Alt-o p D B");
+    assert!(!panes(&session.app).is_empty());
+}
+
+#[test]
+fn nothing_changes_under_what_is_open() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter / text:pilo");
+    fs::write(folder.path().join("pier.txt"), PIER.replace("pilots", "pilots in March")).unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    session.says("documents have changed");
+    session.lacks("in March").press("text:ts Enter").shows("pilots in March");
+    session.press("v");
+    fs::write(folder.path().join("pier.txt"), PIER).unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    session.shows("in March").press("Esc").lacks("in March");
+}
+
+#[test]
+fn any_view_survives_a_shorter_text() {
+    for keys in
+        ["Enter 3 g g", "D j j", "p j", "Enter / text:pilots Enter", "Enter 3 g g g m", "o j", "t", "d"]
+    {
+        let folder = folder();
+        let mut session = session(folder.path()).with_suggestions();
+        session.press(keys);
+        fs::write(folder.path().join("pier.txt"), "Short.\n").unwrap();
+        fs::write(folder.path().join("tug.txt"), "Too.\n").unwrap();
+        read_again(&mut session, folder.path());
+        session.screen();
+        session.press("Esc j k Ctrl-o Ctrl-o Alt-o g m Esc");
+        session.screen();
+    }
+}
+
+#[test]
+fn the_parallel_view_stays_at_its_cell_and_as_it_was_arranged() {
+    let folder = tempfile::tempdir().unwrap();
+    let harbour = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/harbour");
+    for entry in fs::read_dir(&harbour).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let mut session = session(folder.path());
+    session.press("p l x");
+    while session.press("j").here().is_empty() {}
+    let (here, columns) = (session.here(), session.app.parallel.arrangement());
+    assert!(!here.is_empty());
+    let first = session.app.collection.documents[0].name.clone();
+    let text = fs::read_to_string(folder.path().join(&first)).unwrap();
+    fs::write(folder.path().join(&first), format!("{text}\n\nOne more line.\n")).unwrap();
+    read_again(&mut session, folder.path());
+    assert_eq!((session.here(), session.app.parallel.arrangement()), (here, columns));
+}
