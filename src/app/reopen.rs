@@ -125,9 +125,9 @@ impl App {
         }
         let shown: Vec<DocumentIndex> = self.reader.panes.iter().map(|pane| pane.document).collect();
         if !self.search.query.is_empty() {
-            shown.into_iter().for_each(|index| {
+            for index in shown {
                 self.hits(index);
-            });
+            }
         }
     }
 }

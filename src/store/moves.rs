@@ -30,11 +30,21 @@ impl Moves {
     fn in_work(&self, work: &mut Work) {
         let Work { marks, codings, links, notes, summaries: _, verdicts, places: _, texts: _, session: _ } =
             work;
-        marks.values_mut().for_each(|mark| self.in_mark(mark));
-        codings.values_mut().for_each(|coding| self.in_coding(coding));
-        links.values_mut().for_each(|link| self.in_link(link));
-        notes.values_mut().for_each(|note| self.in_note(note));
-        verdicts.values_mut().for_each(|verdict| self.in_verdict(verdict));
+        for mark in marks.values_mut() {
+            self.in_mark(mark);
+        }
+        for coding in codings.values_mut() {
+            self.in_coding(coding);
+        }
+        for link in links.values_mut() {
+            self.in_link(link);
+        }
+        for note in notes.values_mut() {
+            self.in_note(note);
+        }
+        for verdict in verdicts.values_mut() {
+            self.in_verdict(verdict);
+        }
     }
 
     /// Puts an edit where the words stand now.

@@ -112,6 +112,7 @@ pub static COMMANDS: &[Command] = &[
         contexts: GLOBAL,
         run: |app, _| app.undo(),
     },
+    Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
     Command {
         name: "lost-list",
         doc: "List what you made on words that are not found any more, and put it on others",
@@ -121,7 +122,6 @@ pub static COMMANDS: &[Command] = &[
             Vec::new()
         },
     },
-    Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
     Command {
         name: "cancel",
         doc: "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
