@@ -1,5 +1,6 @@
 //! Figures that can be measured inside one process, each beside a peer in the same run: read the
-//! ratios, not the times. What a terminal sees is measured from the other side of one.
+//! ratios, not the times. What a terminal sees is measured from the other side of one; what each key
+//! costs in a large collection, by the benchmark `keys`.
 //!
 //! | figure | benchmark | peer |
 //! | --- | --- | --- |
@@ -7,7 +8,6 @@
 //! | 4 | the built-in collection, opened, board and parallel view drawn | its settings parsed as TOML |
 //! | 5 | a page further: key, layout, drawing, bytes | a page by `Paragraph`, as bytes by ratatui's backend |
 //! | 8 | bytes for each changed cell, printed | ratatui's backend |
-//! | 13 | a key in the views of 100,000 passages: layout, drawing, bytes | none |
 //! | 17, 18 | runs that 10,000 and 100,000 passages share | their words read and folded |
 //! | 20 | another size: layout and drawing | a page by `Paragraph` |
 
@@ -19,7 +19,6 @@ mod peer;
 mod quotations;
 mod resize;
 mod sample;
-mod views;
 
 use criterion::{criterion_group, criterion_main};
 
@@ -30,7 +29,6 @@ criterion_group!(
     page::bench,
     bytes::bench,
     resize::bench,
-    views::bench,
     quotations::bench
 );
 criterion_main!(benches);
