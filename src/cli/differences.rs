@@ -10,6 +10,7 @@ use crate::store::Judgement;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
+use super::format::LineFormat;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
 use super::{Outcome, source, work};
@@ -51,7 +52,7 @@ pub(super) struct Own {
 
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: LineFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -77,17 +78,6 @@ impl LeaveOut {
             Self::Seen => judged.is_none(),
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    #[default]
-    Text,
-    /// JSON Lines
-    Jsonl,
-    /// A table
-    Csv,
 }
 
 impl From<Kind> for compare::DifferenceKind {
@@ -152,15 +142,15 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         found.retain(|one| one.kind == kind.into());
     }
     found.truncate(own.top.map_or(usize::MAX, |top| top as usize));
-    if own.format == Format::Csv {
+    if own.format == LineFormat::Csv {
         out.data("kind,slot,a,a_value,a_quote,b,b_value,b_quote,also,text,score,verdict")?;
     }
     for one in &found {
         let one = (one, judged(one));
         match own.format {
-            Format::Text => text(&collection, one, out)?,
-            Format::Jsonl => out.data(&escape::json(&Line::new(&collection, one))?)?,
-            Format::Csv => out.data(&csv(&collection, one))?,
+            LineFormat::Text => text(&collection, one, out)?,
+            LineFormat::Jsonl => out.data(&escape::json(&Line::new(&collection, one))?)?,
+            LineFormat::Csv => out.data(&csv(&collection, one))?,
         }
     }
     if found.is_empty() {

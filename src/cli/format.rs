@@ -1,4 +1,4 @@
-//! What the board and the parallel view can be printed as.
+//! What can be printed as what: the board and the parallel view as pages, lists as lines.
 
 use clap::ValueEnum;
 
@@ -21,6 +21,18 @@ pub(super) enum PageFormat {
     Json,
     /// A document for pdflatex or xelatex
     Latex,
+}
+
+/// What lists can be printed as, a line for each entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LineFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// JSON Lines
+    Jsonl,
+    /// A table
+    Csv,
 }
 
 impl PageFormat {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use crate::export::escape;
@@ -14,6 +14,7 @@ use crate::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span, displ
 use super::Outcome;
 use super::args::{Paths, Shared};
 use super::config::Config;
+use super::format::LineFormat;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT, count};
 use super::source;
@@ -55,18 +56,7 @@ pub(super) struct Own {
 
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// For reading
-    #[default]
-    Text,
-    /// JSON Lines
-    Jsonl,
-    /// A table
-    Csv,
+    format: LineFormat,
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
@@ -76,18 +66,18 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let mut places = Places { collection: &collection, sentences: HashMap::new() };
     let is_asked = |commonplace: bool| commonplace == own.commonplaces;
     let mut printed = 0;
-    if let Format::Text = own.format {
+    if let LineFormat::Text = own.format {
         for group in quotations.groups().iter().filter(|group| is_asked(group.commonplace)) {
             text(&mut places, group, out)?;
             printed += 1;
         }
     } else {
-        if let Format::Csv = own.format {
+        if let LineFormat::Csv = own.format {
             out.data("a,b,words,similarity,commonplace,quote_a,quote_b")?;
         }
         for reuse in quotations.longest_first().iter().filter(|reuse| is_asked(reuse.commonplace)) {
             let line = places.line(reuse);
-            out.data(&if let Format::Csv = own.format { csv(&line) } else { escape::json(&line)? })?;
+            out.data(&if let LineFormat::Csv = own.format { csv(&line) } else { escape::json(&line)? })?;
             printed += 1;
         }
     }

@@ -75,6 +75,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         // For programs, rows of background are marked and never left out.
         background: own.background || matches!(own.format, PageFormat::Csv | PageFormat::Json),
         by_time: false,
+        summaries: false,
+        passages: true,
+        filter: None,
     };
     let rows = view.bands().map(|band| view.rows(band).count()).sum::<usize>();
     match own.format.exported() {

@@ -1,6 +1,6 @@
 //! `triptych timeline`: the passages in the order of what they tell, with the date of each.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use crate::export::escape;
@@ -11,6 +11,7 @@ use crate::text::display::width;
 
 use super::args::{Paths, Shared};
 use super::config::Config;
+use super::format::LineFormat;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
 use super::{Outcome, source};
@@ -36,18 +37,7 @@ pub(super) struct Own {
 
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// For reading, year by year
-    #[default]
-    Text,
-    /// JSON Lines
-    Jsonl,
-    /// A table
-    Csv,
+    format: LineFormat,
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
@@ -58,13 +48,13 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         return Ok(Outcome::Nothing);
     }
     match own.format {
-        Format::Text => text(&collection, &timeline, out)?,
-        Format::Jsonl => {
+        LineFormat::Text => text(&collection, &timeline, out)?,
+        LineFormat::Jsonl => {
             for dated in &timeline.dated {
                 out.data(&escape::json(&line(&collection, dated))?)?;
             }
         }
-        Format::Csv => {
+        LineFormat::Csv => {
             out.data("date,first,last,by,doc,paragraph,sentence,episodes,quote")?;
             for dated in &timeline.dated {
                 out.data(&csv(&line(&collection, dated)))?;
