@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::scheme::Scheme;
 use crate::store::{
     Anchor, CellId, Change, Edit, LinkKind, Note, Outcome, Target, Turn, apply_if_unchanged, new_id,
 };
@@ -46,7 +47,7 @@ impl App {
         let (edits, inverses): (Vec<Edit>, Vec<Edit>) =
             changes.into_iter().map(|change| (change.edit, change.inverse)).unzip();
         let inverses = inverses.into_iter().rev().collect();
-        let what = said(&Edit::Together(edits), &Edit::Together(inverses));
+        let what = said(&self.collection.scheme, &Edit::Together(edits), &Edit::Together(inverses));
         self.say(format!("by another program: {what}"));
         self.differences.renew(&self.work.verdicts);
         self.laid_anew(lays)
@@ -59,12 +60,13 @@ impl App {
                 return Vec::new();
             }
             Outcome::Changed(change) => {
-                self.say(format!("{how}: {}", said(&change.edit, &change.inverse)));
+                let what = said(&self.collection.scheme, &change.edit, &change.inverse);
+                self.say(format!("{how}: {what}"));
                 self.differences.renew(&self.work.verdicts);
                 change
             }
             Outcome::Refused(step) => {
-                let what = thing(&step.edit, &step.inverse);
+                let what = thing(&self.collection.scheme, &step.edit, &step.inverse);
                 self.say_error(format!("not {how}: another program changed {what} since"));
                 Box::new(Change::of_turn(Turn::Dropped(step.id)))
             }
@@ -74,11 +76,11 @@ impl App {
 }
 
 /// What an edit did, in words; its inverse says what was before.
-pub fn said(edit: &Edit, inverse: &Edit) -> String {
-    let what = thing(edit, inverse);
+pub fn said(scheme: &Scheme, edit: &Edit, inverse: &Edit) -> String {
+    let what = thing(scheme, edit, inverse);
     match (edit, inverse) {
         (Edit::Together(edits), Edit::Together(inverses)) if !edits.is_empty() => {
-            together(edits, &inverses.iter().rev().collect::<Vec<_>>())
+            together(scheme, edits, &inverses.iter().rev().collect::<Vec<_>>())
         }
         _ if !sets(edit) => format!("{what} is gone"),
         _ if sets(inverse) => format!("{what} is changed"),
@@ -88,9 +90,9 @@ pub fn said(edit: &Edit, inverse: &Edit) -> String {
 }
 
 /// Several at once: in words when they are one, else counted.
-fn together(edits: &[Edit], inverses: &[&Edit]) -> String {
+fn together(scheme: &Scheme, edits: &[Edit], inverses: &[&Edit]) -> String {
     if let ([edit], [inverse]) = (edits, inverses) {
-        return said(edit, inverse);
+        return said(scheme, edit, inverse);
     }
     let first = kind(&edits[0]);
     let plural = if edits.iter().all(|edit| kind(edit) == first) { first.1 } else { "changes" };
@@ -139,7 +141,7 @@ pub fn kind(edit: &Edit) -> (&'static str, &'static str) {
 }
 
 /// The thing that an edit is about. Of what is removed, the inverse knows the words.
-fn thing(edit: &Edit, inverse: &Edit) -> String {
+fn thing(scheme: &Scheme, edit: &Edit, inverse: &Edit) -> String {
     let known = if sets(edit) { edit } else { inverse };
     match known {
         Edit::SetMark { name, .. } | Edit::RemoveMark { name } => format!("mark {name}"),
@@ -151,31 +153,34 @@ fn thing(edit: &Edit, inverse: &Edit) -> String {
                 _ => format!("the link of {a} and {b}"),
             }
         }
-        Edit::SetNote { note, .. } => noted(note),
+        Edit::SetNote { note, .. } => noted(scheme, note),
         Edit::SetSummary { cell, .. } | Edit::RemoveSummary { cell } => {
-            format!("the summary of {}", named(cell))
+            format!("the summary of {}", named(scheme, cell))
         }
         Edit::SetVerdict { verdict, .. } => format!("the verdict on {}", quoted(&verdict.a)),
         Edit::Together(edits) => match edits.as_slice() {
-            [edit] => thing(edit, edit),
+            [edit] => thing(scheme, edit, edit),
             edits => format!("one of {} changes", edits.len()),
         },
         other => format!("the {}", kind(other).0),
     }
 }
 
-fn noted(note: &Note) -> String {
+fn noted(scheme: &Scheme, note: &Note) -> String {
     let what = if note.text.is_empty() { "highlight" } else { "note" };
     match &note.target {
         Target::Span(anchor) => format!("the {what} on {}", quoted(anchor)),
         Target::Document(name) => format!("the {what} on {name}"),
-        Target::Cell(cell) => format!("the {what} on {}", named(cell)),
+        Target::Cell(cell) => format!("the {what} on {}", named(scheme, cell)),
         Target::Row { label, .. } => format!("the {what} on the row '{label}'"),
     }
 }
 
-fn named(cell: &CellId) -> String {
-    format!("{}, {}", cell.episode, cell.step)
+/// `Flood of 1953: Call`; the ids of what the scheme does not know.
+fn named(scheme: &Scheme, cell: &CellId) -> String {
+    let episode = scheme.episode_by_id(&cell.episode).map(|index| scheme.episode(index).name.as_str());
+    let step = scheme.step_by_id(&cell.step).map(|index| scheme.step(index).name.as_str());
+    format!("{}: {}", episode.unwrap_or(&cell.episode), step.unwrap_or(&cell.step))
 }
 
 fn quoted(anchor: &Anchor) -> String {
@@ -235,7 +240,7 @@ mod tests {
             ),
         ] {
             let inverse = apply(&mut work, edit.clone());
-            assert_eq!(said(&edit, &inverse), expect);
+            assert_eq!(said(&Scheme::default(), &edit, &inverse), expect);
         }
     }
 }
