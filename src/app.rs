@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::corrections::{Corrections, Lost};
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
-use crate::scheme::{self, Axis, Collection, synopsis};
+use crate::scheme::{self, Axis, Collection};
 use crate::store::{History, Work};
 use crate::text::{DocumentIndex, Passage};
 
@@ -43,6 +43,7 @@ mod overlay;
 pub mod overview;
 pub mod pane;
 pub mod parallel;
+mod passages;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
@@ -76,13 +77,13 @@ pub use parallel::Parallel;
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use reader::Reader;
+pub use search::Search;
 pub use timeline::TimelineView;
 
 use documents::Documents;
 use jumps::JumpList;
-use parallel::ArrangedColumn;
+use parallel::{ArrangedColumn, Rows};
 use rival::Rival;
-use search::Hits;
 
 /// Rows of the screen above and below the view.
 const TITLE_ROWS: u16 = 1;
@@ -102,18 +103,6 @@ pub struct Message {
 pub enum Awaiting {
     SetMark,
     JumpToMark,
-}
-
-/// The query of the last search and what it found, by document.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    pub query: String,
-    pub backwards: bool,
-    pub hits: HashMap<DocumentIndex, Hits>,
-    /// Queries before, the oldest first.
-    pub history: Vec<String>,
-    /// Place in the history while one browses it.
-    browsed: Option<usize>,
 }
 
 /// Everything that the program is doing.
@@ -165,6 +154,8 @@ pub struct App {
     generation: u64,
     /// Documents whose place was noted since the start.
     visited: HashSet<DocumentIndex>,
+    /// Questions to workers about what is typed in a list: the number of the last.
+    asked: u64,
     /// Whether places of earlier sessions count.
     restores: bool,
     /// One end of a link that the reader is making.
@@ -192,7 +183,11 @@ impl App {
             board: BoardView::new(scheme::board::board(&collection)),
             overview: OverviewView::new(!collection.scheme.is_empty()),
             timeline: TimelineView::new(!collection.scheme.is_empty()),
-            parallel: Parallel::new(Arc::new(synopsis::synopsis(&collection, Axis::of(&collection), &[]))),
+            parallel: Parallel::new(Arc::new(Rows::new(scheme::synopsis(
+                &collection,
+                Axis::of(&collection),
+                &[],
+            )))),
             arrangements: HashMap::new(),
             rival: None,
             documents: Documents::new(&collection, &[]),
@@ -218,6 +213,7 @@ impl App {
             round: None,
             generation: 0,
             visited: HashSet::new(),
+            asked: 0,
             restores: false,
             link_end: None,
             shows_rejected: false,
@@ -309,6 +305,10 @@ impl App {
         };
         effects.extend(self.take_reopened());
         effects.extend(self.renew_survey());
+        if self.view == View::Differences {
+            effects.extend(self.look_for_differences());
+        }
+        effects.extend(self.look_through_list());
         self.lay_out();
         effects
     }
@@ -338,14 +338,19 @@ impl App {
                 self.progress = None;
                 self.differences.take(differences, &self.work.verdicts);
             }
-            Event::LaidOut { generation, synopsis } if generation == self.generation => {
-                return self.take_rows(synopsis);
+            Event::LaidOut { generation, rows } if generation == self.generation => {
+                return self.take_rows(rows);
             }
             Event::Suggested { generation, codings } if generation == self.generation => {
                 return self.take_suggestions(codings);
             }
             Event::Progress { generation, what, percent } if generation == self.generation => {
                 self.progress = Some((what, percent));
+            }
+            Event::Sifted { number, looked, hits } => {
+                if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
+                    picker.found(number, looked, hits);
+                }
             }
             Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
             Event::Exported { path } => self.say(format!("written: {path}")),

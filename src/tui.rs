@@ -189,6 +189,7 @@ where
                 | Effect::LayOut { .. }
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }
+                | Effect::Sift { .. }
                 | Effect::Save(_)
                 | Effect::Export(_) => {}
             }

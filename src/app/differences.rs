@@ -5,7 +5,7 @@ mod found;
 mod verdicts;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::compare::{Difference, DifferenceKind, Side, Slot};
 use crate::layout::{Area, Line, wrap};
@@ -80,6 +80,10 @@ pub struct DifferencesView {
     pub shown: Vec<ShownSide>,
     /// The difference that the cursor is to go to once it is found.
     wanted: Option<Id>,
+    /// The collection for which a worker was asked last.
+    asked: Weak<Collection>,
+    /// Whether it has not answered yet.
+    runs: bool,
 }
 
 impl DifferencesView {
@@ -112,15 +116,33 @@ impl DifferencesView {
     pub fn forget(&mut self) {
         self.wanted = self.here().cloned();
         self.search = Search::NotAsked;
+        (self.asked, self.runs) = (Weak::new(), false);
         self.rows.clear();
+    }
+
+    /// Whether differences are to be looked for in this collection: not while a worker does, nor
+    /// when that was asked before.
+    pub(super) fn ask(&mut self, collection: &Arc<Collection>) -> bool {
+        let asked = Arc::downgrade(collection);
+        if self.runs || self.asked.ptr_eq(&asked) {
+            return false;
+        }
+        (self.asked, self.runs) = (asked, true);
+        if self.found().is_none() {
+            self.search = Search::Looking;
+        }
+        true
     }
 
     /// Takes what a worker found.
     pub fn take(&mut self, found: Arc<FoundDifferences>, verdicts: &BTreeMap<Id, Verdict>) {
-        let place = self.place;
+        let (here, place) = (self.here().cloned(), self.place);
+        self.runs = false;
         self.search = Search::Found(found);
+        self.rows.clear();
         self.renew(verdicts);
-        if let Some(id) = self.wanted.take() {
+        self.wanted = None;
+        if let Some(id) = here {
             self.select(&id, place);
         }
     }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use crate::corrections::Followed;
 use crate::matching::{Match, Matcher};
-use crate::scheme::{Axis, Coding, Collection, Synopsis};
+use crate::scheme::{Axis, Coding, Collection};
 use crate::store::{Change, Work};
 
 use super::differences::FoundDifferences;
 use super::export::Export;
 use super::key::Key;
+use super::parallel::Rows;
+use super::picker::{Hit, Sifting};
 use super::survey::{Basis, Survey, Wanted};
 
 /// Something that happened. Everything that changes the state comes this way.
@@ -68,7 +70,13 @@ pub enum Event {
     /// The rows of the parallel view are laid out from the suggested matches.
     LaidOut {
         generation: u64,
-        synopsis: Arc<Synopsis>,
+        rows: Arc<Rows>,
+    },
+    /// What of a list fits what is typed, among so many of its passages.
+    Sifted {
+        number: u64,
+        looked: usize,
+        hits: Vec<Hit>,
     },
     /// Long work goes on: what it is, and how far, 0 to 100.
     Progress {
@@ -162,6 +170,11 @@ pub enum Effect {
         work: Box<Work>,
         /// Documents that are not open, but not gone.
         elsewhere: Arc<BTreeSet<String>>,
+    },
+    /// Look through passages of a list on a worker; the answer carries the number.
+    Sift {
+        number: u64,
+        sifting: Sifting,
     },
     /// Keep a change of the reader's work.
     Save(Box<Change>),

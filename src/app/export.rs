@@ -6,6 +6,8 @@ use crate::export::{Format, ShownBoard, ShownSynopsis};
 use crate::scheme::{Axis, Board, Collection, Synopsis};
 
 use super::event::Effect;
+use super::grid::Summaries;
+use super::parallel::Shape;
 use super::prompt::Prompt;
 use super::{App, Overlay, View};
 
@@ -37,8 +39,8 @@ enum Shown {
         collection: Arc<Collection>,
         synopsis: Arc<Synopsis>,
         columns: Vec<usize>,
-        background: bool,
-        by_time: bool,
+        shape: Box<Shape>,
+        filter: Option<String>,
     },
 }
 
@@ -49,9 +51,18 @@ impl Export {
             Shown::Board { collection, board, columns } => {
                 ShownBoard { collection, board, columns: columns.clone() }.written(self.format)
             }
-            Shown::Parallel { collection, synopsis, columns, background, by_time } => {
-                let (columns, background, by_time) = (columns.clone(), *background, *by_time);
-                ShownSynopsis { collection, synopsis, columns, background, by_time }.written(self.format)
+            Shown::Parallel { collection, synopsis, columns, shape, filter } => {
+                let shown = ShownSynopsis {
+                    collection,
+                    synopsis,
+                    columns: columns.clone(),
+                    background: shape.background,
+                    by_time: shape.by_time,
+                    summaries: shape.summaries != Summaries::Hidden,
+                    passages: shape.summaries != Summaries::Instead,
+                    filter: filter.as_deref(),
+                };
+                shown.written(self.format)
             }
         }
     }
@@ -120,8 +131,8 @@ impl App {
                     collection,
                     synopsis: Arc::clone(&view.synopsis),
                     columns: view.visible(),
-                    background: view.shape.background,
-                    by_time: view.shape.by_time,
+                    shape: Box::new(view.shape.clone()),
+                    filter: view.filter_words(&self.collection),
                 };
                 view.synopsis.bands.iter().any(|band| !band.rows.is_empty()).then_some(shown)
             }

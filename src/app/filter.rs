@@ -58,7 +58,9 @@ impl App {
                 (format!("[{}] {}", step.letter, step.name), "step")
             }
             FilterPart::Kind(kind) => (kind.name().to_owned(), "kind of match"),
-            FilterPart::Least(least) => (format!("from {:.2}", f32::from(least) / 100.0), "confidence"),
+            FilterPart::Least(least) => {
+                (format!("coded from {:.2} on", f32::from(least) / 100.0), "confidence of codings")
+            }
             FilterPart::Made(made) => (made.name().to_owned(), "coded"),
             FilterPart::Standing(standing) => (standing.name().to_owned(), "rows"),
             FilterPart::Accord(accord) => (accord.name().to_owned(), "the other rows"),

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::scheme::{self, Coding, Synopsis};
+use crate::scheme::{self, Coding};
 use crate::store::{Change, Edit};
 
 use super::App;
 use super::documents::Documents;
 use super::event::Effect;
+use super::parallel::Rows;
 
 /// Codings of the largest collection whose rows are laid out between two frames.
 const MOST_AT_ONCE: usize = 500;
@@ -66,9 +67,9 @@ impl App {
         if self.collection.codings.len() > MOST_AT_ONCE {
             return self.lay_out_rows();
         }
-        let synopsis = Arc::new(self.synopsis(self.axis()));
+        let rows = self.rows_of(self.axis());
         let collection = Arc::clone(&self.collection);
-        self.parallel.renew(&collection, synopsis);
+        self.parallel.renew(&collection, rows);
         self.compare_rows();
         None
     }
@@ -91,10 +92,10 @@ impl App {
     }
 
     /// Takes rows that a worker laid out, of the columns that are shown.
-    pub(super) fn take_rows(&mut self, synopsis: Arc<Synopsis>) -> Vec<Effect> {
-        if synopsis.axis == self.axis() {
+    pub(super) fn take_rows(&mut self, rows: Arc<Rows>) -> Vec<Effect> {
+        if rows.synopsis.axis == self.axis() {
             let collection = Arc::clone(&self.collection);
-            self.parallel.renew(&collection, synopsis);
+            self.parallel.renew(&collection, rows);
             self.compare_rows();
         }
         let outdated = std::mem::take(&mut self.laying) == Working::Outdated;

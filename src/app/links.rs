@@ -7,7 +7,7 @@ use crate::store::{Anchor, Edit, Id, Link, LinkKind, new_id};
 use crate::text::Passage;
 
 use super::event::Effect;
-use super::picker::{Choice, Entry, Picker, PickerKind};
+use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
 use super::{App, Overlay, View};
 
 /// What two passages can be said to be to each other, besides in the reader's own word.
@@ -21,7 +21,7 @@ impl App {
     fn selected_pair(&self) -> Option<(Passage, Passage, Option<Match>)> {
         let Some(Overlay::Picker(picker)) = &self.overlay else { return None };
         let origin = self.passage()?;
-        match picker.selected_entry()?.choice {
+        match picker.selected_entry(&self.collection)?.choice {
             Choice::Match(at) => {
                 let found = self.matches_of(origin).into_iter().nth(at)?;
                 Some((found.a, found.b, Some(found)))
@@ -197,7 +197,8 @@ impl App {
     /// The link in the word that is typed, where no entry has it.
     pub(super) fn typed_link(picker: &Picker) -> Option<Choice> {
         let word = picker.prompt.text().trim();
-        let Choice::Link(a, b, _) = &picker.entries.first()?.choice else { return None };
+        let Entries::Told(entries) = &picker.entries else { return None };
+        let Choice::Link(a, b, _) = &entries.first()?.choice else { return None };
         (!word.is_empty()).then(|| Choice::Link(*a, *b, LinkKind::Other(word.to_owned())))
     }
 

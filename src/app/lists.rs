@@ -9,9 +9,6 @@ use super::event::Effect;
 use super::picker::{Choice, Entry, Picker, PickerKind};
 use super::{App, Context, Overlay, View};
 
-/// Passages offered in one list.
-const MOST_PASSAGES: usize = 20_000;
-
 /// Parts of a score that are told one by one; what is taken off comes besides, always.
 const MOST_PARTS: usize = 8;
 
@@ -95,32 +92,6 @@ impl App {
             detail: "no match \u{b7} by hand".to_owned(),
             preview: format!("{}\n{}", text.trim(), self.collection.citation(b)),
             choice: Choice::Rejected(a, b),
-        }
-    }
-
-    /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
-    pub fn open_passage_list(&mut self) {
-        let standing = self.parallel.whole().rows().flat_map(|row| row.cells.passages());
-        let mut passages: Vec<Passage> =
-            standing.map(|(_, found)| found.passage).take(MOST_PASSAGES).collect();
-        passages.sort_unstable();
-        passages.dedup();
-        let entries = passages.into_iter().map(|passage| self.passage_entry(passage)).collect();
-        self.open_list(Picker::new(PickerKind::Passages, "Find a passage by its words", entries));
-    }
-
-    pub(super) fn passage_entry(&self, passage: Passage) -> Entry {
-        let scheme = &self.collection.scheme;
-        let coded = self.collection.coding(passage).map(|coding| &coding.coded);
-        let episodes = coded.into_iter().flat_map(|coded| &coded.episodes);
-        let mut facts: Vec<&str> = episodes.map(|&episode| scheme.episode(episode).short.as_str()).collect();
-        facts.extend(coded.and_then(|coded| coded.step).map(|step| scheme.step(step).name.as_str()));
-        let text = self.collection.document(passage.document).passage_text(passage);
-        Entry {
-            label: format!("{}  {}", self.collection.passage_label(passage), text.trim()),
-            detail: facts.join(" \u{b7} "),
-            preview: format!("{}\n{}", text.trim(), self.collection.citation(passage)),
-            choice: Choice::Reveal(passage),
         }
     }
 
@@ -221,8 +192,14 @@ impl App {
             return Vec::new();
         }
         let own_word = if picker.kind == PickerKind::LinkKinds { Self::typed_link(picker) } else { None };
-        let Some(choice) = picker.selected_entry().map(|entry| entry.choice.clone()).or(own_word) else {
+        let Some(choice) =
+            picker.selected_entry(&self.collection).map(|entry| entry.choice.clone()).or(own_word)
+        else {
             let typed = picker.prompt.text().trim();
+            if picker.is_unfinished() {
+                self.say("still looking through the passages");
+                return Vec::new();
+            }
             self.say(match (picker.kind, command::suggestion(typed)) {
                 (PickerKind::Palette, Some(near)) => {
                     format!("there is no command '{typed}'; did you mean '{near}'?")

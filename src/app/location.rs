@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::scheme::{Axis, Synopsis, synopsis};
+use crate::scheme::{self, Axis};
 use crate::store::Id;
 use crate::text::{DocumentIndex, Passage};
 
@@ -10,7 +10,7 @@ use super::App;
 use super::context::View;
 use super::overview::Part;
 use super::pane::{TextPosition, position_of};
-use super::parallel::Parallel;
+use super::parallel::{Parallel, Rows};
 use super::timeline::LaneBy;
 
 /// Somewhere that one can come back to.
@@ -176,7 +176,7 @@ impl App {
         }
         self.arrangements.insert(before, self.parallel.arrangement());
         let shape = self.parallel.shape.clone();
-        self.parallel = Parallel::new(Arc::new(self.synopsis(axis)));
+        self.parallel = Parallel::new(self.rows_of(axis));
         if let Some(arrangement) = self.arrangements.get(&axis) {
             self.parallel.arrange(arrangement);
         }
@@ -205,9 +205,9 @@ impl App {
 
     /// Suggested matches lay out only what nobody has set rows in: else the same rows would come
     /// and go.
-    pub(super) fn synopsis(&self, axis: Axis) -> Synopsis {
+    pub(super) fn rows_of(&self, axis: Axis) -> Arc<Rows> {
         let suggested = if self.collection.takes_suggested_rows() { &self.suggested[..] } else { &[] };
-        synopsis::synopsis(&self.collection, axis, suggested)
+        Arc::new(Rows::new(scheme::synopsis(&self.collection, axis, suggested)))
     }
 
     /// Shows a passage in its document, as a jump. Where several panes are open, the pane that

@@ -3,21 +3,23 @@
 mod arrange;
 mod cursor;
 mod place;
+mod rows;
 mod shape;
 
 use std::collections::{BTreeSet, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::layout::{Area, RowAddress};
 use crate::matching::MatchKind;
 use crate::scheme::alignment::{Accord, Alignment};
 use crate::scheme::{Axis, Synopsis};
+use crate::text::Passage;
 
 use super::grid::{self, CellCache, GridItem};
 use super::lit::Lit;
 
 pub use arrange::ArrangedColumn;
+pub use rows::Rows;
 pub use shape::{FOLDED_LINES, Shape};
 
 /// Narrowest a column gets where there is room for three.
@@ -101,8 +103,10 @@ struct Anchor {
 pub struct Parallel {
     /// What is shown: in its shape, as far as the filter lets it through.
     pub synopsis: Arc<Synopsis>,
+    /// The same with what is looked up in it.
+    shown: Arc<Rows>,
     /// All of it, by steps.
-    whole: Arc<Synopsis>,
+    whole: Arc<Rows>,
     pub shape: Shape,
     /// Rows that the filter lets through, and all.
     counts: (usize, usize),
@@ -110,8 +114,6 @@ pub struct Parallel {
     rival: Option<Arc<Alignment>>,
     /// Columns in view for which the rows were filtered.
     filtered_for: Vec<usize>,
-    /// For each column, how much it has to show with background and without.
-    needs: Vec<(usize, usize)>,
     /// Cells that are folded or unfolded otherwise than the shape says: band, row, column.
     turned: HashSet<(usize, usize, usize)>,
     pub items: Vec<GridItem>,
@@ -134,27 +136,29 @@ pub struct Parallel {
     top: RowAddress,
     anchor: Option<Anchor>,
     cells: CellCache,
-    lit: Option<Rc<Lit>>,
+    lit: Option<Arc<Lit>>,
     laid_out_for: Option<(Area, bool)>,
     height: usize,
     hyphenate: bool,
 }
 
 impl Parallel {
-    pub fn new(synopsis: Arc<Synopsis>) -> Self {
-        let arranged = synopsis
+    pub fn new(rows: Arc<Rows>) -> Self {
+        let arranged = rows
+            .synopsis
             .columns
             .iter()
             .enumerate()
             .map(|(column, content)| Arranged { column, hidden: content.hidden, width: None })
             .collect();
         Self {
-            whole: Arc::clone(&synopsis),
+            synopsis: Arc::clone(&rows.synopsis),
+            shown: Arc::clone(&rows),
+            lit: rows.lit.clone(),
+            whole: rows,
             counts: (0, 0),
             filtered_for: Vec::new(),
             rival: None,
-            needs: place::needs(&synopsis),
-            synopsis,
             shape: Shape::default(),
             turned: HashSet::new(),
             items: Vec::new(),
@@ -171,7 +175,6 @@ impl Parallel {
             top: RowAddress::default(),
             anchor: None,
             cells: CellCache::default(),
-            lit: None,
             laid_out_for: None,
             height: 1,
             hyphenate: true,
@@ -180,7 +183,12 @@ impl Parallel {
 
     /// All rows, whatever the filter lets through.
     pub fn whole(&self) -> &Synopsis {
-        &self.whole
+        &self.whole.synopsis
+    }
+
+    /// The passages that stand in a row, in order, whatever the filter lets through.
+    pub fn standing(&self) -> Arc<[Passage]> {
+        Arc::clone(self.whole.standing())
     }
 
     /// Takes another's rows to be compared with.
@@ -196,8 +204,8 @@ impl Parallel {
     }
 
     /// How passages match in some row, each kind once.
-    pub fn kinds(&self) -> BTreeSet<MatchKind> {
-        self.whole.rows().flat_map(|row| row.kinds.iter().cloned()).collect()
+    pub fn kinds(&self) -> &BTreeSet<MatchKind> {
+        self.whole.kinds()
     }
 
     pub fn axis(&self) -> Axis {
@@ -205,9 +213,9 @@ impl Parallel {
     }
 
     /// Takes rows to be shown.
-    fn show(&mut self, synopsis: Arc<Synopsis>) {
-        self.needs = place::needs(&synopsis);
-        self.synopsis = synopsis;
+    fn show(&mut self, rows: Arc<Rows>) {
+        self.synopsis = Arc::clone(&rows.synopsis);
+        self.shown = rows;
         self.items.clear();
     }
 

@@ -1,15 +1,21 @@
-//! A list with a filter line: documents, matches, help, the palette, marks.
+//! A list with a filter line: documents, matches, passages, help, the palette, marks.
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+mod sieve;
 
-use crate::scheme::FilterPart;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::scheme::{Collection, FilterPart};
 use crate::store::{Anchor, LinkKind};
 use crate::text::{DocumentIndex, Passage};
 
 use super::coding::CodingChoice;
 use super::command::Command;
+use super::passages;
 use super::prompt::Prompt;
+
+use sieve::Sieve;
+pub use sieve::{Hit, sift};
 
 /// What choosing an entry does.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,40 +69,86 @@ pub enum PickerKind {
     Lost,
 }
 
+/// What a list is of.
+#[derive(Clone, Debug)]
+pub enum Entries {
+    Told(Vec<Entry>),
+    /// Passages of the collection, however many: each is told when it is looked at.
+    Passages {
+        passages: Arc<[Passage]>,
+        /// Whether choosing shows a passage in its document rather than in its cell.
+        in_document: bool,
+    },
+}
+
+impl Entries {
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Told(entries) => entries.len(),
+            Self::Passages { passages, .. } => passages.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn get(&self, index: usize, collection: &Collection) -> Option<Cow<'_, Entry>> {
+        match self {
+            Self::Told(entries) => entries.get(index).map(Cow::Borrowed),
+            Self::Passages { passages, in_document } => {
+                let mut entry = passages::entry(collection, *passages.get(index)?);
+                if let (true, Choice::Reveal(passage)) = (*in_document, &entry.choice) {
+                    entry.choice = Choice::GoTo(*passage);
+                }
+                Some(Cow::Owned(entry))
+            }
+        }
+    }
+}
+
 /// An open list.
 #[derive(Clone, Debug)]
 pub struct Picker {
     pub kind: PickerKind,
     pub title: String,
     pub prompt: Prompt,
-    pub entries: Vec<Entry>,
-    /// Indices of the entries that pass the filter, the best first.
+    pub entries: Entries,
+    /// Indices of the entries that pass the filter, the best first, as far as the list was looked
+    /// through.
     pub shown: Vec<usize>,
     /// Index into `shown`.
     pub selected: usize,
-    /// The query that `shown` was found with.
-    filtered: String,
+    sieve: Sieve,
+    /// The question to a worker whose answer is awaited.
+    asked: Option<u64>,
 }
 
 /// Bytes of a filter line that count: all of them are looked for with every key.
 const LONGEST_QUERY: usize = 200;
+/// Passages that a worker looks through before it shows what it found.
+const PORTION: usize = 8_000;
 
 impl Picker {
     pub fn new(kind: PickerKind, title: impl Into<String>, entries: Vec<Entry>) -> Self {
-        let shown = (0..entries.len()).collect();
+        Self::of(kind, title, Entries::Told(entries))
+    }
+
+    pub fn of(kind: PickerKind, title: impl Into<String>, entries: Entries) -> Self {
         Self {
             kind,
             title: title.into(),
             prompt: Prompt::default(),
+            shown: (0..entries.len()).collect(),
             entries,
-            shown,
             selected: 0,
-            filtered: String::new(),
+            sieve: Sieve::default(),
+            asked: None,
         }
     }
 
-    pub fn selected_entry(&self) -> Option<&Entry> {
-        self.entries.get(*self.shown.get(self.selected)?)
+    pub fn selected_entry(&self, collection: &Collection) -> Option<Cow<'_, Entry>> {
+        self.entries.get(*self.shown.get(self.selected)?, collection)
     }
 
     pub fn move_by(&mut self, delta: isize) {
@@ -106,54 +158,119 @@ impl Picker {
 
     /// Sets the entries anew under the same filter line, the selection on the first.
     pub fn set_entries(&mut self, entries: Vec<Entry>) {
-        self.entries = entries;
-        // All of them are new: none passed the filter yet.
-        self.shown = (0..self.entries.len()).collect();
+        self.shown = (0..entries.len()).collect();
+        self.entries = Entries::Told(entries);
         self.selected = 0;
-        self.filtered.clear();
+        // All of them are new: none passed the filter yet.
+        self.sieve = Sieve::default();
         self.filter();
     }
 
-    /// Applies the filter line anew.
+    /// Applies the filter line anew; passages are looked through afterwards, in portions.
     pub fn filter(&mut self) {
         let query = self.prompt.text();
         let query = query[..query.floor_char_boundary(LONGEST_QUERY)].trim();
-        if query == self.filtered {
+        if !self.sieve.set(query, self.entries.len()) {
             return;
         }
-        self.selected = 0;
-        // What a longer query lets through, the shorter one did, too.
-        let narrows = !self.filtered.is_empty() && query.starts_with(&self.filtered);
-        query.clone_into(&mut self.filtered);
+        (self.selected, self.asked) = (0, None);
         if query.is_empty() {
             self.shown = (0..self.entries.len()).collect();
             return;
         }
-        // Whole pieces, not scattered letters: a mistyped command must not run another.
-        let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
-        let mut scored: Vec<(u32, usize)> = Vec::new();
-        let candidates =
-            if narrows { std::mem::take(&mut self.shown) } else { (0..self.entries.len()).collect() };
-        for index in candidates {
-            let entry = &self.entries[index];
-            let mut score_of = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-            // What stands in the label counts before what stands beside and below it.
-            let whole = || format!("{} {} {}", entry.label, entry.detail, entry.preview);
-            let in_label = score_of(&entry.label).map(|score| score + 1000);
-            if let Some(score) = in_label.or_else(|| score_of(&whole())) {
-                scored.push((score, index));
-            }
+        self.shown.clear();
+        if let Entries::Told(entries) = &self.entries {
+            let portion = self.sieve.portion(usize::MAX);
+            let hits = sift(query, portion.iter().map(|&index| (index, &entries[index])));
+            self.take(portion.len(), hits);
         }
-        scored.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
-        self.shown = scored.into_iter().map(|(_, index)| index).collect();
+    }
+
+    /// Whether entries are left that were not looked at.
+    pub fn is_unfinished(&self) -> bool {
+        !self.sieve.portion(1).is_empty()
+    }
+
+    /// Looks through the next passages; where that are more than `most`, it is left to a worker, who
+    /// is asked under a number. The first are looked through in any case, so that a narrower query
+    /// has its hits at once.
+    pub(super) fn look_on(
+        &mut self,
+        collection: &Arc<Collection>,
+        most: usize,
+        number: u64,
+    ) -> Option<Sifting> {
+        let Entries::Passages { passages, .. } = &self.entries else { return None };
+        if self.asked.is_some() || !self.is_unfinished() {
+            return None;
+        }
+        let passages = Arc::clone(passages);
+        let sifting = |portion: &[usize], query: &str| Sifting {
+            collection: Arc::clone(collection),
+            query: query.to_owned(),
+            passages: portion.iter().map(|&index| (index, passages[index])).collect(),
+        };
+        if self.sieve.is_untouched() {
+            let first = sifting(self.sieve.portion(most), self.sieve.query());
+            self.take(first.passages.len(), first.hits());
+        }
+        let portion = self.sieve.portion(PORTION);
+        if portion.is_empty() {
+            return None;
+        }
+        let sifting = sifting(portion, self.sieve.query());
+        self.asked = Some(number);
+        Some(sifting)
+    }
+
+    /// Takes what a worker found, unless another query was typed meanwhile.
+    pub(super) fn found(&mut self, number: u64, looked: usize, hits: Vec<Hit>) {
+        if self.asked == Some(number) {
+            self.asked = None;
+            self.take(looked, hits);
+        }
+    }
+
+    /// The selection stays on its entry once it was moved.
+    fn take(&mut self, looked: usize, hits: Vec<Hit>) {
+        let selected = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
+        self.shown = self.sieve.take(looked, hits);
+        let place = selected.and_then(|entry| self.shown.iter().position(|&shown| shown == entry));
+        self.selected = place.unwrap_or(0);
+    }
+}
+
+/// Passages that are to be looked through for a query.
+#[derive(Clone, Debug)]
+pub struct Sifting {
+    collection: Arc<Collection>,
+    query: String,
+    /// With their indices in the list.
+    passages: Vec<(usize, Passage)>,
+}
+
+impl Sifting {
+    /// Of how many passages.
+    pub fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.passages.is_empty()
+    }
+
+    pub fn hits(&self) -> Vec<Hit> {
+        let entry =
+            |&(index, passage): &(usize, Passage)| (index, passages::entry(&self.collection, passage));
+        sift(&self.query, self.passages.iter().map(entry))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scheme::Label;
+    use crate::text::{BlockKind, Document};
 
     fn picker() -> Picker {
         let entry = |label: &str| Entry {
@@ -174,10 +291,14 @@ mod tests {
         let mut picker = picker();
         picker.prompt.insert("age dow");
         picker.filter();
-        assert_eq!(picker.selected_entry().map(|entry| entry.label.as_str()), Some("page-down"));
+        let collection = Collection::default();
+        assert_eq!(
+            picker.selected_entry(&collection).map(|entry| entry.label.clone()).as_deref(),
+            Some("page-down")
+        );
         picker.prompt.set("pgdn");
         picker.filter();
-        assert!(picker.selected_entry().is_none());
+        assert!(picker.selected_entry(&collection).is_none());
         picker.move_by(3);
         assert_eq!(picker.selected, 0);
     }
@@ -199,5 +320,60 @@ mod tests {
         assert_eq!(picker.selected, 2);
         picker.move_by(-10);
         assert_eq!(picker.selected, 0);
+    }
+
+    /// Twelve passages, every third of them with the word 'boat'.
+    fn passages() -> (Arc<Collection>, Picker) {
+        let mut builder = Document::builder("a.txt".to_owned());
+        for at in 0..12 {
+            let text = if at % 3 == 0 { format!("Boat {at}.") } else { format!("House {at}.") };
+            builder.block(BlockKind::Paragraph, &text);
+        }
+        let mut collection = Collection::default();
+        collection.documents = vec![builder.build()].into();
+        collection.labels = vec![Label::default()];
+        let passages: Vec<Passage> = collection.sentences_of(DocumentIndex(0)).collect();
+        let entries = Entries::Passages { passages: passages.into(), in_document: false };
+        (Arc::new(collection), Picker::of(PickerKind::Passages, "Passages", entries))
+    }
+
+    fn types(picker: &mut Picker, query: &str) {
+        picker.prompt.set(query);
+        picker.filter();
+    }
+
+    #[test]
+    fn a_long_list_is_looked_through_in_portions_the_first_at_once() {
+        let (collection, mut picker) = passages();
+        assert_eq!(picker.shown.len(), 12);
+        assert!(picker.look_on(&collection, 4, 1).is_none(), "nothing is typed");
+        types(&mut picker, "boat");
+        let sifting = picker.look_on(&collection, 4, 1).expect("more to look through");
+        assert_eq!((picker.shown.as_slice(), sifting.len()), ([0, 3].as_slice(), 8));
+        assert!(picker.look_on(&collection, 4, 2).is_none(), "one question at a time");
+        picker.move_by(1);
+        picker.found(1, sifting.len(), sifting.hits());
+        assert_eq!(picker.shown, [0, 3, 6, 9]);
+        assert!(!picker.is_unfinished());
+        let selected = picker.selected_entry(&collection).map(|entry| entry.label.clone());
+        assert!(selected.is_some_and(|label| label.ends_with("Boat 3.")), "the selection stays on its entry");
+    }
+
+    #[test]
+    fn a_longer_query_looks_at_what_was_found_first_and_old_answers_are_dropped() {
+        let (collection, mut picker) = passages();
+        types(&mut picker, "boat");
+        let old = picker.look_on(&collection, 4, 1).expect("more to look through");
+        types(&mut picker, "boat 9");
+        assert!(picker.shown.is_empty() && picker.is_unfinished());
+        let sifting = picker.look_on(&collection, 4, 2).expect("more to look through");
+        // The two that were found, two more, and the rest: what had no boat is not looked at again.
+        assert_eq!(sifting.len(), 6);
+        picker.found(1, old.len(), old.hits());
+        assert!(picker.is_unfinished());
+        picker.found(2, sifting.len(), sifting.hits());
+        assert_eq!(picker.shown, [9]);
+        types(&mut picker, "");
+        assert_eq!(picker.shown.len(), 12);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::corrections::Corrections;
-use crate::scheme::{self, Collection, synopsis};
+use crate::scheme::{self, Collection};
 use crate::store::Anchor;
 use crate::text::{Document, DocumentIndex, Passage};
 
@@ -14,7 +14,7 @@ use super::documents::Documents;
 use super::event::Effect;
 use super::location::Location;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
-use super::parallel::Parallel;
+use super::parallel::{Parallel, Rows};
 use super::{App, laid, reader};
 
 impl App {
@@ -72,7 +72,8 @@ impl App {
         (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
         self.collection = Arc::new(self.corrections.lay(&self.work));
         self.board = BoardView::new(scheme::board::board(&self.collection));
-        self.parallel = Parallel::new(Arc::new(synopsis::synopsis(&self.collection, self.axis(), &[])));
+        self.parallel =
+            Parallel::new(Arc::new(Rows::new(scheme::synopsis(&self.collection, self.axis(), &[]))));
         self.arrangements.clear();
         self.renew_rival();
         self.documents = Documents::new(&self.collection, &[]);

@@ -1,6 +1,8 @@
 //! Search in one document: every occurrence, over whole blocks, so that hits that cross wrapped
 //! lines are found. Smart case: a capital letter in the query makes case count.
 
+use std::collections::HashMap;
+
 use crate::text::{BlockIndex, Document, DocumentIndex, Span};
 
 use super::App;
@@ -75,6 +77,18 @@ impl Hits {
             .partition_point(|(block, span)| TextPosition { block: *block, offset: span.start } < at);
         (!self.hits.is_empty()).then_some(if index < self.hits.len() { index } else { 0 })
     }
+}
+
+/// The query of the last search and what it found, by document.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub query: String,
+    pub backwards: bool,
+    pub hits: HashMap<DocumentIndex, Hits>,
+    /// Queries before, the oldest first.
+    pub history: Vec<String>,
+    /// Place in the history while one browses it.
+    pub(in crate::app) browsed: Option<usize>,
 }
 
 /// A query prepared for comparing: characters, in lower case unless case counts; any white space

@@ -1,15 +1,9 @@
 //! Passages that stand in no row of the parallel view: told, but by no coding, link or match level
 //! with anything.
 
-use std::collections::HashSet;
-
 use crate::text::Passage;
 
-use super::App;
-use super::picker::{Choice, Picker, PickerKind};
-
-/// Passages that are listed.
-const MOST: usize = 5_000;
+use super::{App, Overlay};
 
 impl App {
     /// Says that a passage stands in no row, and lists it among those of which this is true, over
@@ -29,40 +23,21 @@ impl App {
 
     /// The passages of the text that stand in no row; choosing one shows it in its document.
     pub fn open_unplaced_list(&mut self, at: Option<Passage>) {
-        let rows = self.parallel.whole().rows();
-        let standing: HashSet<Passage> =
-            rows.flat_map(|row| row.cells.passages()).map(|(_, found)| found.passage).collect();
         let stands = |passage: &Passage| {
-            standing.contains(passage) || standing.contains(&Passage { sentence: None, ..*passage })
+            self.parallel.stands(*passage) || self.parallel.stands(Passage { sentence: None, ..*passage })
         };
-        let mut unplaced: Vec<Passage> = Vec::new();
-        let mut more = false;
-        for passage in self.prose_from(at).filter(|passage| !stands(passage)) {
-            if unplaced.len() == MOST {
-                more = true;
-                break;
-            }
-            unplaced.push(passage);
-        }
+        let unplaced: Vec<Passage> = self.prose_from(at).filter(|passage| !stands(passage)).collect();
         if unplaced.is_empty() {
             self.say("every passage stands in a row");
             return;
         }
         let count = unplaced.len();
-        let title = if more {
-            format!("The first {count} passages that stand in no row")
-        } else {
-            format!("Passages that stand in no row: {count}")
-        };
+        let title = format!("Passages that stand in no row: {count}");
         let selected = at.map(|at| unplaced.partition_point(|&passage| passage < at).min(count - 1));
-        let entry = |passage| {
-            let mut entry = self.passage_entry(passage);
-            entry.choice = Choice::GoTo(passage);
-            entry
-        };
-        let mut picker = Picker::new(PickerKind::Passages, title, unplaced.into_iter().map(entry).collect());
-        picker.selected = selected.unwrap_or(0);
-        self.open_list(picker);
+        self.open_passages(title, unplaced.into(), true);
+        if let Some(Overlay::Picker(picker)) = &mut self.overlay {
+            picker.selected = selected.unwrap_or(0);
+        }
     }
 
     /// Sentences of the text, in order; of a passage's document alone where one is asked about.

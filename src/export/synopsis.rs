@@ -3,7 +3,9 @@
 mod csv;
 mod json;
 
-use crate::scheme::{Axis, Band, Cell, CellPassage, Coding, Collection, EpisodeIndex, Synopsis, SynopsisRow};
+use crate::scheme::{
+    Axis, Band, Cell, CellPassage, Coding, Collection, ColumnKind, EpisodeIndex, Synopsis, SynopsisRow,
+};
 
 use super::page::{self, Entry, Page};
 use super::{Format, heads};
@@ -19,6 +21,12 @@ pub struct ShownSynopsis<'a> {
     pub background: bool,
     /// Whether each column is in order of the time told: rows mean nothing then.
     pub by_time: bool,
+    /// Whether the summaries of the cells stand above the passages.
+    pub summaries: bool,
+    /// Whether rows are shown, or the summaries alone.
+    pub passages: bool,
+    /// In words, what was let through where not everything was.
+    pub filter: Option<&'a str>,
 }
 
 impl ShownSynopsis<'_> {
@@ -39,7 +47,24 @@ impl ShownSynopsis<'_> {
 
     /// Rows that have something in a shown column, the folded ones too.
     pub fn rows<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> {
-        band.rows.iter().filter(|row| self.columns.iter().any(|&at| !row.cells[at].passages.is_empty()))
+        let is_told = |row: &&SynopsisRow| self.columns.iter().any(|&at| row.cells.tells(at));
+        band.rows.iter().filter(move |row| self.has_rows(band) && is_told(row))
+    }
+
+    /// Whether a band's rows are shown: summaries may stand for them.
+    fn has_rows(&self, band: &Band) -> bool {
+        self.passages || band.step.is_none() || !self.summaries
+    }
+
+    /// For each column, the summary of its cell at a band's step; none where none are shown.
+    pub fn summaries(&self, band: &Band) -> Option<Vec<Option<&str>>> {
+        let step = band.step.filter(|_| self.summaries)?;
+        let summary = |at: &usize| match self.synopsis.columns[*at].kind {
+            ColumnKind::Episode(episode) => self.collection.summary(episode, step),
+            ColumnKind::Document(_) => None,
+        };
+        let summaries: Vec<Option<&str>> = self.columns.iter().map(summary).collect();
+        summaries.iter().any(Option::is_some).then_some(summaries)
     }
 
     /// Rows that are unfolded.
@@ -95,7 +120,9 @@ impl ShownSynopsis<'_> {
     fn page(&self) -> Page {
         let accounts = self.episode().map(|episode| &self.collection.scheme.episode(episode).name);
         let order = self.by_time.then(|| "each column in order of the time told".to_owned());
-        let subtitle = accounts.map(|name| format!("Accounts of {name}")).into_iter().chain(order);
+        let filter = self.filter.map(|words| format!("only {words}"));
+        let subtitle =
+            accounts.map(|name| format!("Accounts of {name}")).into_iter().chain(order).chain(filter);
         Page {
             subtitle: subtitle.collect::<Vec<_>>().join("; "),
             bands: self.bands().map(|band| self.page_band(band)).collect(),
@@ -110,14 +137,26 @@ impl ShownSynopsis<'_> {
         let folded: Vec<String> =
             self.folded(band).map(|passage| self.collection.citation(passage.passage)).collect();
         let noun = if folded.len() == 1 { "passage" } else { "passages" };
+        let rows = self.unfolded(band).map(|row| self.page_row(row));
         page::Band {
             title: self.question(band).map(str::to_owned),
             silence: (!silent.is_empty() && !self.by_time)
                 .then(|| format!("Nothing told: {}", silent.join(", "))),
-            rows: self.unfolded(band).map(|row| self.page_row(row)).collect(),
+            rows: self.summary_row(band).into_iter().chain(rows).collect(),
             folded: (!folded.is_empty())
                 .then(|| format!("{} {noun} of background, folded: {}", folded.len(), folded.join(", "))),
         }
+    }
+
+    /// The summaries above a band's rows.
+    fn summary_row(&self, band: &Band) -> Option<page::Row> {
+        let entry = |text: &str| Entry { text: text.to_owned(), ..Entry::default() };
+        let cells = self.summaries(band)?.into_iter().map(|text| text.map(entry).into_iter().collect());
+        Some(page::Row {
+            label: Some("In one sentence".to_owned()),
+            remarks: Vec::new(),
+            cells: cells.collect(),
+        })
     }
 
     fn page_row(&self, row: &SynopsisRow) -> page::Row {

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 
 use crate::app::differences::FoundDifferences;
 use crate::app::followed::changed_documents;
+use crate::app::parallel::Rows;
 use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::corrections;
@@ -228,8 +229,9 @@ impl Shell {
             }
             Effect::LayOut { generation, collection, axis, matches } => {
                 let lay_out = move |waker: &Waker| {
-                    let synopsis = Arc::new(scheme::synopsis(&collection, axis, &matches));
-                    waker.send(Event::LaidOut { generation, synopsis });
+                    let rows = Rows::new(scheme::synopsis(&collection, axis, &matches));
+                    let rows = Arc::new(rows.with_words(&collection));
+                    waker.send(Event::LaidOut { generation, rows });
                 };
                 if let Err(error) = self.waker.spawn("laying out", lay_out) {
                     self.app.say_error(format!("the rows cannot be laid out: {error}"));
@@ -243,6 +245,16 @@ impl Shell {
                 };
                 if let Err(error) = self.waker.spawn("suggesting", suggest) {
                     self.app.say_error(format!("suggestions are not made anew: {error}"));
+                }
+                None
+            }
+            Effect::Sift { number, sifting } => {
+                let sift = move |waker: &Waker| {
+                    let (looked, hits) = (sifting.len(), sifting.hits());
+                    waker.send(Event::Sifted { number, looked, hits });
+                };
+                if let Err(error) = self.waker.spawn("looking through a list", sift) {
+                    self.app.say_error(format!("the list cannot be looked through: {error}"));
                 }
                 None
             }

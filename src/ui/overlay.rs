@@ -134,10 +134,11 @@ impl Canvas<'_> {
         let first = picker.selected.saturating_sub(rows.saturating_sub(1));
         if picker.shown.is_empty() {
             let slot = Slot { x: area.x + 1, y: area.y, width: area.width };
-            put(self.buffer, slot, "nothing fits", self.theme.second());
+            let text = if picker.is_unfinished() { "looking ..." } else { "nothing fits" };
+            put(self.buffer, slot, text, self.theme.second());
         }
         for (at, &entry) in picker.shown.iter().enumerate().skip(first).take(rows) {
-            let entry = &picker.entries[entry];
+            let Some(entry) = picker.entries.get(entry, &self.app.collection) else { continue };
             let slot = Slot { x: area.x, y: area.y + (at - first) as u16, width: area.width };
             let selected = at == picker.selected;
             if selected {
@@ -162,7 +163,7 @@ impl Canvas<'_> {
 
     fn preview(&mut self, picker: &Picker, area: Area) {
         self.horizontal(Slot { x: area.x, y: area.y, width: area.width }, false, self.theme.rule());
-        let Some(entry) = picker.selected_entry() else { return };
+        let Some(entry) = picker.selected_entry(&self.app.collection) else { return };
         let mut y = area.y + 1;
         for paragraph in entry.preview.split('\n') {
             let text = visible(paragraph);

@@ -8,7 +8,7 @@ use triptych::scheme::{Coded, Coding};
 use triptych::store::{LinkKind, Work};
 use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex};
 
-use crate::support::{Reading, Session, coded, here, laid_out, selection};
+use crate::support::{Reading, Session, answer, coded, here, selection};
 
 impl Session {
     /// Does what the shell would: makes the suggestions that were asked for.
@@ -251,10 +251,10 @@ fn rows_of_a_large_collection_are_laid_out_by_one_worker_at_a_time() {
         keys.flat_map(|key| session.app.update(Event::Key(key))).collect()
     };
     let lay_out = |session: &mut Session, asked: &[Effect]| -> Vec<Effect> {
-        let answers = asked.iter().filter_map(laid_out);
+        let answers = asked.iter().filter_map(answer);
         answers.flat_map(|answer| session.app.update(answer)).collect()
     };
-    let count = |effects: &[Effect]| effects.iter().filter_map(laid_out).count();
+    let count = |effects: &[Effect]| effects.iter().filter_map(answer).count();
     let asked = press(&mut session, "1 4 g g c f o g Enter Enter 5 g g .");
     assert!(coded(&session.app).contains("Fog 1971"), "what is coded counts at once");
     assert_eq!((told(&session), count(&asked)), (0, 1));

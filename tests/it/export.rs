@@ -53,6 +53,9 @@ fn written(texts: &[&str], format: Format) -> String {
         columns: (0..texts.len()).collect(),
         background: true,
         by_time: false,
+        summaries: false,
+        passages: true,
+        filter: None,
     };
     shown.written(format).expect("it is written")
 }

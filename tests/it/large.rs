@@ -135,7 +135,7 @@ fn texts_that_arrive_later_stand_side_by_side_by_their_matches() {
     };
     let generation = effects.iter().find_map(asked).expect("matches are looked for");
     let effects = app.update(Event::Matched { generation, matcher, links });
-    for event in effects.iter().filter_map(crate::support::laid_out) {
+    for event in effects.iter().filter_map(crate::support::answer) {
         app.update(event);
     }
     press(&mut app, "p");

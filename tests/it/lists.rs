@@ -10,7 +10,10 @@ fn help_lists_what_can_be_done_here_filters_and_runs_it() {
     session.press("Enter ?").shows("Help: what can be done in the parallel view");
     session.shows("Put each column in order of time").lacks("Search in this document");
     session.press("text:order Space text:of Space text:time");
-    assert_eq!(selected(&session.app), Some("Put each column in order of time, or by steps again"));
+    assert_eq!(
+        selected(&session.app).as_deref(),
+        Some("Put each column in order of time, or by steps again")
+    );
     session.press("Enter");
     assert!(session.app.parallel.shape.by_time && session.app.overlay.is_none());
     session.press("1 ?").press("Esc");
@@ -119,7 +122,7 @@ fn the_wheel_moves_what_is_under_it() {
     session.mouse(MouseKind::Press, 10, 10);
     assert_eq!(session.panes(), "[B] A");
     session.press("F1").mouse(MouseKind::WheelDown, 10, 10);
-    assert_eq!(selected(&session.app), Some("Down a line"));
+    assert_eq!(selected(&session.app).as_deref(), Some("Down a line"));
     session.mouse(MouseKind::Press, 500, 500).mouse(MouseKind::WheelDown, 500, 500);
 }
 
@@ -140,9 +143,13 @@ fn a_click_puts_the_cursor_on_the_line() {
 fn documents_are_found_by_author_or_title() {
     let mut session = Session::harbour();
     session.press("g o text:light");
-    assert_eq!(selected(&session.app), Some("C What the Light Saw"));
+    assert_eq!(selected(&session.app).as_deref(), Some("C What the Light Saw"));
     session.press("Ctrl-u text:harrow");
-    assert_eq!(selected(&session.app), Some("C What the Light Saw"), "the author is not looked at");
+    assert_eq!(
+        selected(&session.app).as_deref(),
+        Some("C What the Light Saw"),
+        "the author is not looked at"
+    );
     session.press("Enter");
     assert_eq!(session.panes(), "[C]");
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
+use triptych::app::parallel::Rows;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
@@ -95,9 +96,9 @@ impl Session {
 
     pub fn hear(&mut self, event: Event) {
         let effects = self.app.update(event);
-        let laid_out: Vec<Event> = effects.iter().filter_map(laid_out).collect();
+        let answers: Vec<Event> = effects.iter().filter_map(answer).collect();
         self.effects.extend(effects);
-        for event in laid_out {
+        for event in answers {
             self.hear(event);
         }
     }
@@ -239,11 +240,18 @@ fn sentences(collection: &Collection, index: DocumentIndex) -> Vec<Passage> {
     blocks.flat_map(|(at, _)| of_block(at)).collect()
 }
 
-/// What a worker answers that is to lay out rows.
-pub fn laid_out(effect: &Effect) -> Option<Event> {
-    let Effect::LayOut { generation, collection, axis, matches } = effect else { return None };
-    let synopsis = Arc::new(triptych::scheme::synopsis(collection, *axis, matches));
-    Some(Event::LaidOut { generation: *generation, synopsis })
+/// What a worker answers that is to lay out rows or to look through a list.
+pub fn answer(effect: &Effect) -> Option<Event> {
+    match effect {
+        Effect::LayOut { generation, collection, axis, matches } => {
+            let rows = Arc::new(Rows::new(triptych::scheme::synopsis(collection, *axis, matches)));
+            Some(Event::LaidOut { generation: *generation, rows })
+        }
+        Effect::Sift { number, sifting } => {
+            Some(Event::Sifted { number: *number, looked: sifting.len(), hits: sifting.hits() })
+        }
+        _ => None,
+    }
 }
 
 pub fn message(app: &App) -> &str {
@@ -280,6 +288,6 @@ pub fn typed(app: &App) -> Option<&str> {
 }
 
 /// The selected entry of the open list.
-pub fn selected(app: &App) -> Option<&str> {
-    Some(app.overlay.as_ref()?.picker()?.selected_entry()?.label.as_str())
+pub fn selected(app: &App) -> Option<String> {
+    Some(app.overlay.as_ref()?.picker()?.selected_entry(&app.collection)?.label.clone())
 }

@@ -209,7 +209,8 @@ impl App {
     /// remain, so that several can be chosen in a row.
     pub(in crate::app) fn choose_coding(&mut self, stay: bool) -> Vec<Effect> {
         let Some(Overlay::Coding(form)) = &self.overlay else { return Vec::new() };
-        let Some(Choice::Code(choice)) = form.picker.selected_entry().map(|entry| entry.choice.clone())
+        let Some(Choice::Code(choice)) =
+            form.picker.selected_entry(&self.collection).map(|entry| entry.choice.clone())
         else {
             self.say("nothing in the list to choose");
             return Vec::new();

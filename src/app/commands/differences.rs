@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::app::command::Command;
 use crate::app::context::Context;
-use crate::app::differences::Search;
 use crate::app::event::Effect;
 use crate::app::prompt::Prompt;
 use crate::app::{App, Overlay, View};
@@ -73,12 +72,11 @@ impl App {
         self.look_for_differences()
     }
 
-    /// Has a worker look for them where none has yet.
+    /// Has a worker look for them where none has yet, or the collection was changed since.
     pub(in crate::app) fn look_for_differences(&mut self) -> Vec<Effect> {
-        if self.collection.documents.len() < 2 || !matches!(self.differences.search, Search::NotAsked) {
+        if self.collection.documents.len() < 2 || !self.differences.ask(&self.collection) {
             return Vec::new();
         }
-        self.differences.search = Search::Looking;
         vec![Effect::Compare { generation: self.generation, collection: Arc::clone(&self.collection) }]
     }
 
@@ -118,8 +116,8 @@ impl App {
 
     /// Goes to the nearest passage before or after this one that differs from another account's.
     fn visit_difference(&mut self, direction: isize) -> Vec<Effect> {
+        let effects = self.look_for_differences();
         let Some(found) = self.differences.found().cloned() else {
-            let effects = self.look_for_differences();
             self.say(if self.collection.documents.len() < 2 {
                 "one document differs from no other"
             } else {
@@ -129,7 +127,7 @@ impl App {
         };
         let Some(here) = self.passage() else {
             self.say("no passage under the cursor");
-            return Vec::new();
+            return effects;
         };
         let open = found
             .from(here, direction)
@@ -142,11 +140,11 @@ impl App {
                 let label = self.collection.passage_label(passage);
                 self.say(format!("{label} {}: {}", difference.kind.name(), difference.text));
                 self.differences.select(&found.listed[at].id.clone(), 0);
-                return Vec::new();
+                return effects;
             }
         }
         self.say("no other passage differs");
-        Vec::new()
+        effects
     }
 
     fn show_difference(&mut self, passage: crate::text::Passage) -> bool {

@@ -89,7 +89,8 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Coding(_)) => return self.choose_coding(true),
             Some(Overlay::Picker(picker)) => {
-                if let Some(label) = picker.selected_entry().map(|entry| entry.label.clone()) {
+                if let Some(label) = picker.selected_entry(&self.collection).map(|entry| entry.label.clone())
+                {
                     picker.prompt.set(&label);
                     picker.filter();
                 }

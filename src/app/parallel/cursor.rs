@@ -214,7 +214,12 @@ impl Parallel {
     /// Takes the cursor to a passage; `false` when the view does not show it.
     pub fn find(&mut self, passage: Passage) -> bool {
         let columns = self.visible();
-        for (item, content) in self.items.iter().enumerate() {
+        let rows: Vec<(usize, usize)> = self.shown.places_of(passage).collect();
+        let holds = |item: &GridItem| match *item {
+            GridItem::Row { band, row, .. } => rows.contains(&(band, row)),
+            _ => false,
+        };
+        for (item, content) in self.items.iter().enumerate().filter(|(_, content)| holds(content)) {
             let places = grid::places(&self.synopsis, content, passage);
             let in_column = |wanted: usize| places.iter().find(|(column, _)| *column == wanted);
             let order =
@@ -258,7 +263,7 @@ impl Parallel {
 
     /// Whether a passage stands in some row, seen or not.
     pub fn stands(&self, passage: Passage) -> bool {
-        self.whole.rows().any(|row| row.cells.passages().any(|(_, found)| found.passage == passage))
+        self.whole.stands(passage)
     }
 
     /// As [`Self::reveal`], as far as the filter lets it through.
@@ -266,10 +271,7 @@ impl Parallel {
         if self.find(passage) {
             return true;
         }
-        let band = self.synopsis.bands.iter().position(|band| {
-            band.rows.iter().any(|row| row.cells.passages().any(|(_, found)| found.passage == passage))
-        });
-        let Some(band) = band else { return false };
+        let Some((band, _)) = self.shown.places_of(passage).next() else { return false };
         self.show_column_of(passage);
         self.band = band;
         self.rebuild(None);
@@ -287,7 +289,7 @@ impl Parallel {
 
     /// Brings a column into view that has the passage, where none in view has it.
     fn show_column_of(&mut self, passage: Passage) {
-        let rows = self.synopsis.bands.iter().flat_map(|band| &band.rows);
+        let rows = self.shown.places_of(passage).map(|(band, row)| &self.synopsis.bands[band].rows[row]);
         let standing = rows.flat_map(|row| row.cells.passages());
         let with: Vec<usize> =
             standing.filter(|(_, found)| found.passage == passage).map(|(column, _)| column).collect();

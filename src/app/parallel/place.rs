@@ -1,11 +1,12 @@
 //! Where columns and rows of the parallel view go on the screen, and what of them is in view.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::layout::columns::share;
 use crate::layout::scroll::{advance, distance};
 use crate::layout::{Area, RowAddress};
-use crate::scheme::{Axis, Cell, Collection, Synopsis};
+use crate::scheme::{Axis, Cell, Collection};
 use crate::text::Passage;
 
 use super::super::grid::{self, CellLayout, GridItem, GridShape};
@@ -20,7 +21,7 @@ impl Parallel {
     /// Lays columns and rows out for the area.
     pub fn lay_out(&mut self, collection: &Collection, area: Area, hyphenate: bool) {
         if self.lit.is_none() {
-            self.lit = Some(Rc::new(Lit::new(collection, &self.whole)));
+            self.lit = Some(Arc::new(Lit::new(collection, &self.whole.synopsis)));
         }
         if self.shape.filter.is_active() && self.filtered_for != self.visible() {
             self.reshape(collection);
@@ -147,7 +148,7 @@ impl Parallel {
 
     /// How much a column has to show: its passages, those of long background if it is unfolded.
     fn need(&self, column: usize) -> usize {
-        let (all, without_background) = self.needs[column];
+        let (all, without_background) = self.shown.needs[column];
         10 + if self.shape.background { all } else { without_background }
     }
 
@@ -369,18 +370,6 @@ impl Parallel {
         let start = layout.lines.iter().position(of).unwrap_or(0);
         (lead + start, layout.lines.iter().filter(|line| of(line)).count().max(1))
     }
-}
-
-/// For each column, the passages of all rows, and of those that are not long background.
-pub(super) fn needs(synopsis: &Synopsis) -> Vec<(usize, usize)> {
-    let mut needs = vec![(0, 0); synopsis.columns.len()];
-    for row in synopsis.rows() {
-        for (column, cell) in row.cells.told() {
-            needs[column].0 += cell.passages.len();
-            needs[column].1 += if row.background { 0 } else { cell.passages.len() };
-        }
-    }
-    needs
 }
 
 fn step_letter(collection: &Collection, cell: &Cell) -> Option<char> {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::layout::RowAddress;
 use crate::scheme::synopsis::{Within, filtered, in_order_of_time};
-use crate::scheme::{Axis, Collection, Filter, FilterPart, Synopsis};
+use crate::scheme::{Axis, Collection, Filter, FilterPart};
 
 use super::super::grid::{GridItem, Summaries};
-use super::Parallel;
+use super::{Parallel, Rows};
 
 /// Lines to which a cell is folded where no other number is given.
 pub const FOLDED_LINES: usize = 3;
@@ -100,10 +100,10 @@ impl Parallel {
     }
 
     /// Takes rows that were laid out anew, in the shape and with the columns as they are.
-    pub fn renew(&mut self, collection: &Collection, synopsis: Arc<Synopsis>) {
+    pub fn renew(&mut self, collection: &Collection, rows: Arc<Rows>) {
         let (here, kind) = (self.here(), self.synopsis.columns.get(self.column).map(|column| column.kind));
         let row = self.item;
-        let mut renewed = Self::new(synopsis);
+        let mut renewed = Self::new(rows);
         renewed.arrange(&self.arrangement());
         renewed.shape = self.shape.clone();
         renewed.rival = self.rival.take();
@@ -124,11 +124,11 @@ impl Parallel {
         if filter.is_active() {
             self.filtered_for = self.visible();
             let within = Within { columns: &self.filtered_for, alignment: self.rival.as_deref() };
-            shown = Arc::new(filtered(&shown, collection, &filter, &within));
+            shown = Arc::new(Rows::new(filtered(&shown.synopsis, collection, &filter, &within)));
         }
-        self.counts = (shown.rows().count(), self.whole.rows().count());
+        self.counts = (shown.count, self.whole.count);
         if by_time {
-            shown = Arc::new(in_order_of_time(&shown, collection, background));
+            shown = Arc::new(Rows::new(in_order_of_time(&shown.synopsis, collection, background)));
         }
         self.show(shown);
         self.band = self.band.min(self.synopsis.bands.len().saturating_sub(1));

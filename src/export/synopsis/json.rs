@@ -14,6 +14,7 @@ pub(super) fn json(view: &ShownSynopsis<'_>) -> serde_json::Result<String> {
         title: &view.collection.title,
         episode: view.episode().map(|episode| view.collection.scheme.episode(episode).id.as_str()),
         columns: shown.iter().map(|&at| heads::json(view.collection, &view.synopsis.columns[at])).collect(),
+        filter: view.filter,
         bands: view.bands().map(|band| band_json(view, band, shown)).collect(),
     };
     Ok(escape::json(&synopsis)? + "\n")
@@ -22,10 +23,15 @@ pub(super) fn json(view: &ShownSynopsis<'_>) -> serde_json::Result<String> {
 fn band_json<'a>(view: &'a ShownSynopsis<'_>, band: &'a Band, shown: &[usize]) -> BandJson<'a> {
     let id = |at: usize| heads::column_id(view.collection, &view.synopsis.columns[at]);
     let silent = shown.iter().filter(|&&at| band.silent.get(at).copied().unwrap_or(false));
+    let summaries = view.summaries(band).unwrap_or_default();
+    let summaries = shown.iter().zip(summaries);
     BandJson {
         step: band.step.map(|step| view.collection.scheme.step(step).id.as_str()),
         question: view.question(band).unwrap_or_default(),
         silent: silent.map(|&at| id(at)).collect(),
+        summaries: summaries
+            .filter_map(|(&at, text)| Some(SummaryJson { column: id(at), text: text? }))
+            .collect(),
         rows: view
             .rows(band)
             .map(|row| RowJson {
@@ -62,6 +68,9 @@ struct SynopsisJson<'a> {
     /// The one whose accounts are the columns.
     episode: Option<&'a str>,
     columns: Vec<heads::ColumnJson<'a>>,
+    /// What was let through, in words, where not everything was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<&'a str>,
     bands: Vec<BandJson<'a>>,
 }
 
@@ -71,7 +80,16 @@ struct BandJson<'a> {
     question: &'a str,
     /// Columns that have nothing at this step.
     silent: Vec<&'a str>,
+    /// One sentence for a cell, where they are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    summaries: Vec<SummaryJson<'a>>,
     rows: Vec<RowJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SummaryJson<'a> {
+    column: &'a str,
+    text: &'a str,
 }
 
 #[derive(Serialize)]

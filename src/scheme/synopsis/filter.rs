@@ -105,7 +105,7 @@ impl Filter {
             listed(steps, ", "),
             listed(kinds, ", "),
             listed(accords, ", ").map(|accords| format!("{accords} with the other rows")),
-            self.least.map(|least| format!("confidence from {:.2}", f32::from(least) / 100.0)),
+            self.least.map(|least| format!("coded from {:.2} on", f32::from(least) / 100.0)),
             self.made.map(|made| made.name().to_owned()),
             self.standing.map(|standing| standing.name().to_owned()),
         ];

@@ -72,6 +72,23 @@ fn the_order_of_time_is_written_and_said() {
 }
 
 #[test]
+fn the_filter_that_is_on_is_named_and_summaries_are_written_as_they_are_shown() {
+    for ending in ["html", "md", "tex", "json"] {
+        let text = written("Enter F text:lack Enter Esc", &format!("x.{ending}"));
+        assert!(text.contains("rows that lack an account"), "{ending}: {text}");
+        assert!(!written("Enter", &format!("x.{ending}")).contains("rows that lack an account"), "{ending}");
+    }
+    let [without, above, instead] = ["", " s", " s s"].map(|keys| written(&format!("Enter{keys}"), "x.md"));
+    let shown = |text: &str| (text.contains("In one sentence"), text.contains("Venn 1936 \u{b6}"));
+    assert_eq!(
+        [&without, &above, &instead].map(|text| shown(text)),
+        [(false, true), (true, true), (true, false)]
+    );
+    let session = Session::harbour();
+    assert!(session.app.collection.summaries.iter().any(|summary| above.contains(&summary.text)), "{above}");
+}
+
+#[test]
 fn a_name_that_says_no_format_is_asked_for_again() {
     for name in ["seen", "seen.pdf", "seen.html/", "~/", "..", "seen.html!!"] {
         let mut session = asked("Enter");

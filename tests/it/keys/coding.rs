@@ -35,13 +35,13 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("code-again", "1 4 g g c text:fog Enter Enter 7 g g", ".", |_, is, _| {
         here(is) == "A \u{b6}7.1" && coded(is) == "Storm 1934 \u{b7} Fog 1971 \u{b7} Warning (yours)"
     }),
-    script("complete", "1 4 g g c Down", "Tab", |_, is, _| selected(is) == Some("[ ] Storm 1934")),
+    script("complete", "1 4 g g c Down", "Tab", |_, is, _| selected(is).as_deref() == Some("[ ] Storm 1934")),
     script("suggestion-accept", "1 4 g g", "A", |_, is, _| is.work.codings.is_empty()),
     script("suggestion-reject", "1 4 g g", "R", |_, is, _| is.work.codings.is_empty()),
     script("coding-remove", "1 4 g g c text:fog Enter Enter", "Delete", |was, is, _| {
         was.work.codings.len() == 1 && is.work.codings.is_empty() && coded(is) == "Storm 1934 \u{b7} Warning"
     }),
-    script("link", "1 4 g g L ] d 3 g g", "L", |_, is, _| selected(is) == Some("same event")),
+    script("link", "1 4 g g L ] d 3 g g", "L", |_, is, _| selected(is).as_deref() == Some("same event")),
     script("level-by-hand", "Enter", "g l", |_, is, _| is.link_end.is_some()),
     script("match-accept", "1 4 g g M Ctrl-x", "Ctrl-y", |was, is, _| {
         links(was) == ["rejected"] && links(is) == ["rejected"]
@@ -49,7 +49,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("match-reject", "1 4 g g M", "Ctrl-x", |_, is, effects| {
         links(is) == ["rejected"] && effects.len() == 1
     }),
-    script("match-kind", "1 4 g g M", "Ctrl-t", |_, is, _| selected(is) == Some("same event")),
+    script("match-kind", "1 4 g g M", "Ctrl-t", |_, is, _| selected(is).as_deref() == Some("same event")),
     script("matches-rejected", "1 4 g g M Ctrl-x Ctrl-r Up Up Down Down Down", "Ctrl-r", |was, is, _| {
         was.overlay.is_some() && is.overlay.is_some() && crate::support::message(is).contains("not listed")
     }),

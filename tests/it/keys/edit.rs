@@ -20,7 +20,9 @@ fn place(app: &App) -> usize {
 }
 
 pub(super) const SCRIPTS: &[Script] = &[
-    script("entry-down", "g o", "Ctrl-n", |_, is, _| selected(is) == Some("B Two Harbours, One Sea")),
+    script("entry-down", "g o", "Ctrl-n", |_, is, _| {
+        selected(is).as_deref() == Some("B Two Harbours, One Sea")
+    }),
     script("entry-down", "g o", "Down", |_, is, _| place(is) == 1),
     script("entry-up", "g o Down Down", "Ctrl-p", |_, is, _| place(is) == 1),
     script("entry-page-down", "F1", "PageDown", |_, is, _| place(is) == 10),

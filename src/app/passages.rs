@@ -1,0 +1,57 @@
+//! Lists of passages: found by their words, however many there are, and gone to.
+
+use std::sync::Arc;
+
+use crate::scheme::Collection;
+use crate::text::Passage;
+
+use super::event::Effect;
+use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
+use super::{App, Overlay};
+
+/// Passages that are looked through within a frame.
+const AT_ONCE: usize = 1_000;
+
+impl App {
+    /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
+    pub fn open_passage_list(&mut self) {
+        let passages = self.parallel.standing();
+        self.open_passages("Find a passage by its words", passages, false);
+    }
+
+    pub(super) fn open_passages(
+        &mut self,
+        title: impl Into<String>,
+        passages: Arc<[Passage]>,
+        in_document: bool,
+    ) {
+        let entries = Entries::Passages { passages, in_document };
+        self.open_list(Picker::of(PickerKind::Passages, title, entries));
+    }
+
+    /// Has an open list looked through for what is typed: at once where it is short, else by a
+    /// worker, portion by portion.
+    pub(super) fn look_through_list(&mut self) -> Option<Effect> {
+        let picker = self.overlay.as_mut().and_then(Overlay::picker_mut)?;
+        let number = self.asked + 1;
+        let sifting = picker.look_on(&self.collection, AT_ONCE, number)?;
+        self.asked = number;
+        Some(Effect::Sift { number, sifting })
+    }
+}
+
+/// What a list tells of a passage.
+pub(super) fn entry(collection: &Collection, passage: Passage) -> Entry {
+    let scheme = &collection.scheme;
+    let coded = collection.coding(passage).map(|coding| &coding.coded);
+    let episodes = coded.into_iter().flat_map(|coded| &coded.episodes);
+    let mut facts: Vec<&str> = episodes.map(|&episode| scheme.episode(episode).short.as_str()).collect();
+    facts.extend(coded.and_then(|coded| coded.step).map(|step| scheme.step(step).name.as_str()));
+    let text = collection.document(passage.document).passage_text(passage);
+    Entry {
+        label: format!("{}  {}", collection.passage_label(passage), text.trim()),
+        detail: facts.join(" \u{b7} "),
+        preview: format!("{}\n{}", text.trim(), collection.citation(passage)),
+        choice: Choice::Reveal(passage),
+    }
+}
