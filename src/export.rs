@@ -11,7 +11,7 @@ mod page;
 pub mod synopsis;
 
 pub use board::ShownBoard;
-pub use synopsis::ShownSynopsis;
+pub use synopsis::{Content, ShownSynopsis};
 
 /// What a view can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

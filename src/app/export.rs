@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::export::{Format, ShownBoard, ShownSynopsis};
+use crate::export::{Content, Format, ShownBoard, ShownSynopsis};
 use crate::scheme::{Axis, Board, Collection, Synopsis};
 
 use super::event::Effect;
@@ -58,8 +58,11 @@ impl Export {
                     columns: columns.clone(),
                     background: shape.background,
                     by_time: shape.by_time,
-                    summaries: shape.summaries != Summaries::Hidden,
-                    passages: shape.summaries != Summaries::Instead,
+                    content: match shape.summaries {
+                        Summaries::Hidden => Content::Passages,
+                        Summaries::Above => Content::Both,
+                        Summaries::Instead => Content::Summaries,
+                    },
                     filter: filter.as_deref(),
                 };
                 shown.written(self.format)

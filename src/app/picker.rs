@@ -329,9 +329,8 @@ mod tests {
             let text = if at % 3 == 0 { format!("Boat {at}.") } else { format!("House {at}.") };
             builder.block(BlockKind::Paragraph, &text);
         }
-        let mut collection = Collection::default();
-        collection.documents = vec![builder.build()].into();
-        collection.labels = vec![Label::default()];
+        let documents = vec![builder.build()].into();
+        let collection = Collection { documents, labels: vec![Label::default()], ..Collection::default() };
         let passages: Vec<Passage> = collection.sentences_of(DocumentIndex(0)).collect();
         let entries = Entries::Passages { passages: passages.into(), in_document: false };
         (Arc::new(collection), Picker::of(PickerKind::Passages, "Passages", entries))

@@ -5,7 +5,7 @@ mod text;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
-use crate::export::ShownSynopsis;
+use crate::export::{Content, ShownSynopsis};
 use crate::matching::{Match, Unit};
 use crate::scheme::{self, Axis, Collection, matcher};
 
@@ -75,8 +75,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         // For programs, rows of background are marked and never left out.
         background: own.background || matches!(own.format, PageFormat::Csv | PageFormat::Json),
         by_time: false,
-        summaries: false,
-        passages: true,
+        content: Content::Passages,
         filter: None,
     };
     let rows = view.bands().map(|band| view.rows(band).count()).sum::<usize>();

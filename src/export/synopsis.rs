@@ -10,6 +10,15 @@ use crate::scheme::{
 use super::page::{self, Entry, Page};
 use super::{Format, heads};
 
+/// What stands in the bands of steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    Passages,
+    /// The summaries of the cells above the passages.
+    Both,
+    Summaries,
+}
+
 /// A synopsis and what of it is shown.
 #[derive(Clone, Debug)]
 pub struct ShownSynopsis<'a> {
@@ -21,10 +30,7 @@ pub struct ShownSynopsis<'a> {
     pub background: bool,
     /// Whether each column is in order of the time told: rows mean nothing then.
     pub by_time: bool,
-    /// Whether the summaries of the cells stand above the passages.
-    pub summaries: bool,
-    /// Whether rows are shown, or the summaries alone.
-    pub passages: bool,
+    pub content: Content,
     /// In words, what was let through where not everything was.
     pub filter: Option<&'a str>,
 }
@@ -53,12 +59,12 @@ impl ShownSynopsis<'_> {
 
     /// Whether a band's rows are shown: summaries may stand for them.
     fn has_rows(&self, band: &Band) -> bool {
-        self.passages || band.step.is_none() || !self.summaries
+        band.step.is_none() || self.content != Content::Summaries
     }
 
     /// For each column, the summary of its cell at a band's step; none where none are shown.
     pub fn summaries(&self, band: &Band) -> Option<Vec<Option<&str>>> {
-        let step = band.step.filter(|_| self.summaries)?;
+        let step = band.step.filter(|_| self.content != Content::Passages)?;
         let summary = |at: &usize| match self.synopsis.columns[*at].kind {
             ColumnKind::Episode(episode) => self.collection.summary(episode, step),
             ColumnKind::Document(_) => None,

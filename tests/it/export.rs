@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use triptych::export::{Format, ShownSynopsis, escape};
+use triptych::export::{Content, Format, ShownSynopsis, escape};
 use triptych::scheme::{
     Axis, Band, CellPassage, Cells, Collection, Column, ColumnKind, Label, Synopsis, SynopsisRow,
 };
@@ -53,8 +53,7 @@ fn written(texts: &[&str], format: Format) -> String {
         columns: (0..texts.len()).collect(),
         background: true,
         by_time: false,
-        summaries: false,
-        passages: true,
+        content: Content::Passages,
         filter: None,
     };
     shown.written(format).expect("it is written")
