@@ -3,14 +3,14 @@
 //! An event goes in, the state changes, effects come out; then everything is laid out for the
 //! screen, so that drawing has nothing to decide.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::corrections::{Corrections, Lost};
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{self, Axis, Collection};
-use crate::store::{History, Work};
+use crate::store::{History, Id, Note, Work};
 use crate::text::{DocumentIndex, Passage};
 
 pub mod board;
@@ -38,6 +38,8 @@ mod links;
 pub mod lists;
 pub mod lit;
 pub mod location;
+pub mod made;
+pub mod notes;
 pub mod options;
 mod overlay;
 pub mod overview;
@@ -70,6 +72,7 @@ pub use export::Export;
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
+pub use notes::NoteEditor;
 pub use options::Options;
 pub use overlay::Overlay;
 pub use overview::OverviewView;
@@ -82,6 +85,7 @@ pub use timeline::TimelineView;
 
 use documents::Documents;
 use jumps::JumpList;
+use made::Standing;
 use parallel::{ArrangedColumn, Rows};
 use rival::Rival;
 
@@ -112,6 +116,8 @@ pub struct App {
     pub collection: Arc<Collection>,
     /// What lays the work over it.
     pub corrections: Corrections,
+    /// Where all that the reader made stands in it.
+    pub standing: Standing,
     pub options: Options,
     pub keymap: Keymap,
     pub view: View,
@@ -135,6 +141,8 @@ pub struct App {
     pub count: Option<usize>,
     pub awaiting: Option<Awaiting>,
     pub work: Work,
+    /// Notes that were typed and neither saved nor given up.
+    pub drafts: BTreeMap<Id, Note>,
     pub history: History,
     /// Suggested matches, once a worker has found them.
     pub matcher: Option<Arc<Matcher>>,
@@ -179,6 +187,7 @@ impl App {
     pub fn new(opened: Arc<Collection>, options: Options, keymap: Keymap, work: Work) -> Self {
         let mut corrections = Corrections::new(opened);
         let collection = Arc::new(corrections.lay(&work));
+        let standing = Standing::new(&corrections, &work);
         let mut app = Self {
             board: BoardView::new(scheme::board::board(&collection)),
             overview: OverviewView::new(!collection.scheme.is_empty()),
@@ -201,6 +210,7 @@ impl App {
             count: None,
             awaiting: None,
             work,
+            drafts: BTreeMap::new(),
             history: History::default(),
             matcher: None,
             suggested: Arc::new(Vec::new()),
@@ -224,6 +234,7 @@ impl App {
             laying: laid::Working::default(),
             collection,
             corrections,
+            standing,
             options,
             keymap,
         };
@@ -304,6 +315,7 @@ impl App {
             other => self.work_done(other),
         };
         effects.extend(self.take_reopened());
+        effects.extend(self.keep_draft());
         effects.extend(self.renew_survey());
         if self.view == View::Differences {
             effects.extend(self.look_for_differences());
@@ -353,6 +365,7 @@ impl App {
                 }
             }
             Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
+            Event::EditedOutside { text, message } => self.edited_outside(text, message),
             Event::Exported { path } => self.say(format!("written: {path}")),
             Event::NotExported { name, message } => self.ask_for_name_again(&name, message),
             Event::ChangedElsewhere { changes } => return self.take_over(changes),
@@ -413,6 +426,7 @@ impl App {
             View::Documents => self.documents.lay_out(self.body),
             View::Differences => self.differences.lay_out(&collection, self.body),
         }
+        self.lay_out_editor();
     }
 
     /// What is level with the cursor is marked in all strips.
@@ -452,23 +466,6 @@ impl App {
     }
 
     // ---- what is where
-
-    /// The contexts that hold now, the most particular first.
-    pub fn contexts(&self) -> &'static [Context] {
-        match self.overlay {
-            Some(Overlay::Picker(_) | Overlay::Coding(_)) => &[Context::List, Context::Prompt],
-            Some(
-                Overlay::Search { .. }
-                | Overlay::Filter { .. }
-                | Overlay::Export { .. }
-                | Overlay::Summary { .. },
-            ) => &[Context::Prompt],
-            None if self.view == View::Reader && self.reader.selection().is_some() => {
-                &[Context::Selection, Context::Reader, Context::Global]
-            }
-            None => self.view.contexts(),
-        }
-    }
 
     /// The passage that a command on 'this passage' means.
     pub fn passage(&self) -> Option<Passage> {

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod flow;
 pub mod scroll;
 pub mod time_axis;
+pub mod typed;
 pub mod wrap;
 
 pub use flow::{Flow, Item};

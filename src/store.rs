@@ -17,12 +17,13 @@ mod read;
 mod record;
 #[cfg(test)]
 pub mod samples;
+pub mod tags;
 pub mod value;
 
 pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, apply, apply_if_unchanged, difference};
 
-pub use file::{Log, Opened, Store, StoreError, write_named};
+pub use file::{Drafts, Log, Opened, Store, StoreError, write_named};
 pub use history::{Change, History, Outcome, Step, Turn};
 pub use id::new_id;
 pub use moves::Moves;

@@ -8,6 +8,7 @@
 pub mod inbox;
 pub mod input;
 mod output;
+mod outside;
 mod panics;
 pub mod screen;
 pub mod shell;
@@ -181,6 +182,7 @@ where
                 Effect::Suspend => self.suspend()?,
                 Effect::Copy(text) => self.terminal.copy(&text),
                 Effect::Redraw => self.screen.invalidate(),
+                Effect::EditOutside(text) => self.edit_outside(&text)?,
                 Effect::Mouse(on) => self.terminal.set_mouse(on),
                 // For workers: the state's own side has seen to them.
                 Effect::Match { .. }
@@ -190,6 +192,7 @@ where
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }
                 | Effect::Sift { .. }
+                | Effect::Draft { .. }
                 | Effect::Save(_)
                 | Effect::Export(_) => {}
             }
@@ -201,6 +204,14 @@ where
         self.terminal.leave();
         self.source.signals.stop()?;
         self.reenter()
+    }
+
+    /// Leaves the terminal to the reader's own editor until it ends.
+    fn edit_outside(&mut self, text: &str) -> io::Result<()> {
+        self.terminal.leave();
+        let edited = outside::edit(text, &self.terminal.tty, &self.source.signals);
+        self.reenter()?;
+        self.hand_over(Event::EditedOutside { text: edited.text, message: edited.message })
     }
 
     fn reenter(&mut self) -> io::Result<()> {

@@ -8,6 +8,7 @@ use crate::app::{App, View};
 mod board;
 mod differences;
 mod documents;
+mod editor;
 mod frame;
 mod overlay;
 mod overview;

@@ -112,7 +112,7 @@ impl App {
         self.edit(edit)
     }
 
-    fn with_reader_deselected(&mut self) {
+    pub(super) fn with_reader_deselected(&mut self) {
         if let Some(pane) = self.reader.panes.get_mut(self.reader.focus) {
             pane.deselect();
         }

@@ -4,6 +4,7 @@ mod coding;
 mod differences;
 mod edit;
 mod list;
+mod note;
 mod reader;
 mod survey;
 mod table;
@@ -12,7 +13,7 @@ mod view;
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 9] = [
+pub static TABLES: [&[Command]; 10] = [
     view::COMMANDS,
     table::COMMANDS,
     survey::COMMANDS,
@@ -20,6 +21,7 @@ pub static TABLES: [&[Command]; 9] = [
     reader::COMMANDS,
     differences::COMMANDS,
     coding::COMMANDS,
+    note::COMMANDS,
     list::COMMANDS,
     edit::COMMANDS,
 ];

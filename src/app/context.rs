@@ -1,5 +1,7 @@
 //! Where keys are pressed: the contexts of the key map, and the views.
 
+use super::{App, Overlay};
+
 /// A table of the key map. A key is looked up in the contexts that hold at the moment, the most
 /// particular first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,12 +21,14 @@ pub enum Context {
     Differences,
     /// A list with a filter line: help, palette, matches, marks.
     List,
+    /// Where a note is typed.
+    Editor,
     /// Where text is typed.
     Prompt,
 }
 
 impl Context {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::Reader,
         Self::Selection,
@@ -36,6 +40,7 @@ impl Context {
         Self::Documents,
         Self::Differences,
         Self::List,
+        Self::Editor,
         Self::Prompt,
     ];
 
@@ -53,6 +58,7 @@ impl Context {
             Self::Documents => "documents",
             Self::Differences => "differences",
             Self::List => "list",
+            Self::Editor => "editor",
             Self::Prompt => "prompt",
         }
     }
@@ -112,5 +118,25 @@ impl View {
         ]
         .into_iter()
         .find(|view| view.name() == name)
+    }
+}
+
+impl App {
+    /// The contexts that hold now, the most particular first.
+    pub fn contexts(&self) -> &'static [Context] {
+        match self.overlay {
+            Some(Overlay::Picker(_) | Overlay::Coding(_)) => &[Context::List, Context::Prompt],
+            Some(Overlay::Note(_)) => &[Context::Editor, Context::Prompt],
+            Some(
+                Overlay::Search { .. }
+                | Overlay::Filter { .. }
+                | Overlay::Export { .. }
+                | Overlay::Summary { .. },
+            ) => &[Context::Prompt],
+            None if self.view == View::Reader && self.reader.selection().is_some() => {
+                &[Context::Selection, Context::Reader, Context::Global]
+            }
+            None => self.view.contexts(),
+        }
     }
 }

@@ -47,7 +47,9 @@ impl App {
         let (edits, inverses): (Vec<Edit>, Vec<Edit>) =
             changes.into_iter().map(|change| (change.edit, change.inverse)).unzip();
         let inverses = inverses.into_iter().rev().collect();
-        let what = said(&self.collection.scheme, &Edit::Together(edits), &Edit::Together(inverses));
+        let edits = Edit::Together(edits);
+        self.stand_anew(&edits);
+        let what = said(&self.collection.scheme, &edits, &Edit::Together(inverses));
         self.say(format!("by another program: {what}"));
         self.differences.renew(&self.work.verdicts);
         self.laid_anew(lays)

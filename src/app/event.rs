@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corrections::Followed;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Axis, Coding, Collection};
-use crate::store::{Change, Work};
+use crate::store::{Change, Id, Note, Work};
 
 use super::differences::FoundDifferences;
 use super::export::Export;
@@ -93,6 +93,15 @@ pub enum Event {
         name: String,
         message: String,
     },
+    /// What came of a text that was edited outside; no text where it is as it was.
+    EditedOutside {
+        text: Option<String>,
+        message: Option<String>,
+    },
+    /// So many changes of the reader's work are on the disk.
+    Saved {
+        changes: u64,
+    },
     /// Other programs changed the reader's work.
     ChangedElsewhere {
         changes: Vec<Change>,
@@ -129,6 +138,8 @@ pub enum Effect {
     Quit,
     /// Give the terminal back and stop until continued.
     Suspend,
+    /// Leave the terminal to the reader's own editor for this text.
+    EditOutside(String),
     /// Put the text on the terminal's clipboard.
     Copy(String),
     /// Draw every cell anew.
@@ -175,6 +186,11 @@ pub enum Effect {
     Sift {
         number: u64,
         sifting: Sifting,
+    },
+    /// Keep what was typed of a note so far, or no longer.
+    Draft {
+        id: Id,
+        draft: Option<Box<Note>>,
     },
     /// Keep a change of the reader's work.
     Save(Box<Change>),

@@ -52,6 +52,7 @@ impl App {
     pub(super) fn move_with_words(&mut self, moves: Moves) -> Vec<Effect> {
         let Some(change) = self.history.follow(&mut self.work, moves) else { return Vec::new() };
         let lays = changes_collection(&change.edit);
+        self.stand_anew(&change.edit);
         self.differences.renew(&self.work.verdicts);
         let mut effects = vec![Effect::Save(Box::new(change))];
         effects.extend(self.laid_anew(lays));
@@ -106,7 +107,7 @@ impl App {
 
     /// Puts what holds on to lost words on the passage under the cursor, or the selected words.
     pub(super) fn hold_here(&mut self, lost: &Anchor) -> Vec<Effect> {
-        let Some((anchor, label)) = self.anchor_here() else {
+        let Some((anchor, label)) = self.anchor_here().zip(self.place_here()) else {
             self.say("no passage under the cursor to put it on");
             return Vec::new();
         };
@@ -114,17 +115,6 @@ impl App {
         let edits = moves.edits(&self.work);
         self.say(format!("on {label} now: what was on '{}'", truncated(lost.quote.trim(), QUOTE)));
         self.edit(Edit::Together(edits))
-    }
-
-    fn anchor_here(&self) -> Option<(Anchor, String)> {
-        let passage = self.passage()?;
-        let document = self.collection.document(passage.document);
-        let selected = self.reader.selection().filter(|_| self.view == super::View::Reader);
-        let (block, span) = match selected {
-            Some((block, span)) => (block, span),
-            None => (passage.block, document.passage_span(passage)?),
-        };
-        Some((Anchor::of(document, block, span)?, self.collection.passage_label(passage)))
     }
 }
 

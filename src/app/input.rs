@@ -17,6 +17,7 @@ const WHEEL_LINES: isize = 3;
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.message = None;
+        self.forget_editor_column(key);
         if let Some(awaiting) = self.awaiting.take() {
             return self.take_awaited(awaiting, key);
         }
@@ -110,7 +111,10 @@ impl App {
 
     pub(super) fn type_text(&mut self, text: &str) {
         let Some(overlay) = &mut self.overlay else { return };
-        overlay.prompt_mut().insert(text);
+        if !overlay.prompt_mut().insert(text) {
+            self.say_error("there is no room for all of it");
+        }
+        let Some(overlay) = &mut self.overlay else { return };
         if let Some(picker) = overlay.picker_mut() {
             picker.filter();
         }

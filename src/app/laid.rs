@@ -41,6 +41,7 @@ impl App {
     /// Has a change of the work saved, and the work laid over the collection where it changes that.
     pub(super) fn changed(&mut self, change: Change) -> Vec<Effect> {
         let lays = changes_collection(&change.edit);
+        self.stand_anew(&change.edit);
         let mut effects = vec![Effect::Save(Box::new(change))];
         effects.extend(self.laid_anew(lays));
         effects

@@ -3,6 +3,7 @@
 use crate::scheme::{EpisodeIndex, StepIndex};
 
 use super::coding::CodingForm;
+use super::notes::NoteEditor;
 use super::picker::Picker;
 use super::prompt::Prompt;
 
@@ -11,6 +12,7 @@ use super::prompt::Prompt;
 pub enum Overlay {
     Picker(Box<Picker>),
     Coding(Box<CodingForm>),
+    Note(Box<NoteEditor>),
     Search {
         prompt: Prompt,
         backwards: bool,
@@ -37,7 +39,11 @@ impl Overlay {
         match self {
             Self::Picker(picker) => Some(picker),
             Self::Coding(form) => Some(&form.picker),
-            Self::Search { .. } | Self::Filter { .. } | Self::Export { .. } | Self::Summary { .. } => None,
+            Self::Note(_)
+            | Self::Search { .. }
+            | Self::Filter { .. }
+            | Self::Export { .. }
+            | Self::Summary { .. } => None,
         }
     }
 
@@ -45,7 +51,11 @@ impl Overlay {
         match self {
             Self::Picker(picker) => Some(picker),
             Self::Coding(form) => Some(&mut form.picker),
-            Self::Search { .. } | Self::Filter { .. } | Self::Export { .. } | Self::Summary { .. } => None,
+            Self::Note(_)
+            | Self::Search { .. }
+            | Self::Filter { .. }
+            | Self::Export { .. }
+            | Self::Summary { .. } => None,
         }
     }
 
@@ -54,6 +64,7 @@ impl Overlay {
         match self {
             Self::Picker(picker) => &picker.prompt,
             Self::Coding(form) => &form.picker.prompt,
+            Self::Note(editor) => &editor.prompt,
             Self::Search { prompt, .. }
             | Self::Filter { prompt }
             | Self::Export { prompt }
@@ -65,6 +76,7 @@ impl Overlay {
         match self {
             Self::Picker(picker) => &mut picker.prompt,
             Self::Coding(form) => &mut form.picker.prompt,
+            Self::Note(editor) => &mut editor.prompt,
             Self::Search { prompt, .. }
             | Self::Filter { prompt }
             | Self::Export { prompt }

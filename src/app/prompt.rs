@@ -1,19 +1,36 @@
-//! One line of typed text with the readline keys.
+//! Typed text with the readline keys: one line, or a text of many.
+
+use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longest text a prompt takes, in bytes: a pasted book is no query.
-const LONGEST: usize = 4096;
+/// Longest line a prompt takes, in bytes: a pasted book is no query.
+const LONGEST_LINE: usize = 4096;
+/// Longest text of many lines, in bytes.
+pub const LONGEST_TEXT: usize = 1 << 20;
 
-/// A line being typed; the cursor stands between grapheme clusters.
+/// What is being typed; the cursor stands between grapheme clusters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
     text: String,
     /// Byte offset of the cursor.
     cursor: usize,
+    /// Whether line breaks and tabs are taken as they are.
+    takes_lines: bool,
+    /// What was deleted last by word or line, to be put back.
+    deleted: String,
+    /// Counts the changes of the text.
+    revision: u64,
 }
 
 impl Prompt {
+    /// For a text of many lines.
+    pub fn of_lines(text: &str) -> Self {
+        let mut prompt = Self { takes_lines: true, ..Self::default() };
+        prompt.insert(text);
+        prompt
+    }
+
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -23,22 +40,41 @@ impl Prompt {
         self.cursor
     }
 
+    /// Another number after each change of the text.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Puts another text in the place of this one, which can be put back.
     pub fn set(&mut self, text: &str) {
-        self.text.clear();
+        if !self.text.is_empty() {
+            self.deleted = std::mem::take(&mut self.text);
+        }
         self.cursor = 0;
         self.insert(text);
     }
 
-    /// Inserts text at the cursor; line breaks and other controls become spaces.
-    pub fn insert(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            if self.text.len() + c.len_utf8() > LONGEST {
-                break;
-            }
-            self.text.insert(self.cursor, c);
-            self.cursor += c.len_utf8();
+    /// Inserts text at the cursor; controls become spaces, line breaks too where only a line is
+    /// taken. `false` when not all of it has room.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let clean = self.clean(text);
+        let longest = if self.takes_lines { LONGEST_TEXT } else { LONGEST_LINE };
+        let room = longest.saturating_sub(self.text.len());
+        let taken = &clean[..clean.floor_char_boundary(room)];
+        self.text.insert_str(self.cursor, taken);
+        self.cursor += taken.len();
+        self.revision += 1;
+        taken.len() == clean.len()
+    }
+
+    fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if !text.contains(char::is_control) {
+            return Cow::Borrowed(text);
         }
+        let keeps = |c: char| !c.is_control() || (self.takes_lines && matches!(c, '\n' | '\t'));
+        let text =
+            if self.takes_lines { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into() };
+        Cow::Owned(text.chars().map(|c| if keeps(c) { c } else { ' ' }).collect())
     }
 
     pub fn left(&mut self) {
@@ -49,26 +85,32 @@ impl Prompt {
         self.cursor += self.text[self.cursor..].graphemes(true).next().map_or(0, str::len);
     }
 
+    /// To the start of the line.
     pub fn start(&mut self) {
-        self.cursor = 0;
+        self.cursor = self.line_start();
     }
 
+    /// To the end of the line.
     pub fn end(&mut self) {
-        self.cursor = self.text.len();
+        self.cursor = self.line_end();
+    }
+
+    /// To a place in the text, or the character boundary before it.
+    pub fn go_to(&mut self, offset: usize) {
+        self.cursor = self.text.floor_char_boundary(offset.min(self.text.len()));
     }
 
     /// Deletes the cluster before the cursor; `false` when there was none.
     pub fn delete_back(&mut self) -> bool {
         let start = self.before_cursor();
         let deleted = start < self.cursor;
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
+        self.delete(start, self.cursor);
         deleted
     }
 
     pub fn delete_forward(&mut self) {
         let len = self.text[self.cursor..].graphemes(true).next().map_or(0, str::len);
-        self.text.replace_range(self.cursor..self.cursor + len, "");
+        self.delete(self.cursor, self.cursor + len);
     }
 
     pub fn delete_word(&mut self) {
@@ -77,21 +119,53 @@ impl Prompt {
         let start = kept.unicode_word_indices().next_back().map_or(0, |(start, word)| {
             if start + word.len() == kept.len() { start } else { start + word.len() }
         });
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
+        self.cut(start, self.cursor);
     }
 
+    /// Deletes to the start of the line.
     pub fn delete_to_start(&mut self) {
-        self.text.replace_range(..self.cursor, "");
-        self.cursor = 0;
+        self.cut(self.line_start(), self.cursor);
     }
 
+    /// Deletes to the end of the line; at its end, the line break.
     pub fn delete_to_end(&mut self) {
-        self.text.truncate(self.cursor);
+        match self.line_end() {
+            end if end > self.cursor => self.cut(self.cursor, end),
+            _ => self.delete_forward(),
+        }
+    }
+
+    /// Inserts what was deleted last by word or line.
+    pub fn put_back(&mut self) {
+        let deleted = std::mem::take(&mut self.deleted);
+        self.insert(&deleted);
+        self.deleted = deleted;
+    }
+
+    /// As [`Self::delete`], to be put back.
+    fn cut(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.text[start..end].clone_into(&mut self.deleted);
+        }
+        self.delete(start, end);
+    }
+
+    fn delete(&mut self, start: usize, end: usize) {
+        self.text.replace_range(start..end, "");
+        self.cursor = start;
+        self.revision += 1;
     }
 
     fn before_cursor(&self) -> usize {
         self.text[..self.cursor].grapheme_indices(true).next_back().map_or(0, |(start, _)| start)
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
     }
 }
 
@@ -120,9 +194,38 @@ mod tests {
     }
 
     #[test]
-    fn takes_no_more_than_a_prompt_can_hold() {
+    fn lines_are_edited_one_by_one() {
+        let mut prompt = Prompt::of_lines("one\r\ntwo\tthree\rfour\u{1b}[m");
+        assert_eq!(prompt.text(), "one\ntwo\tthree\nfour [m");
+        prompt.delete_to_start();
+        prompt.left();
+        prompt.start();
+        assert_eq!(prompt.cursor(), 4);
+        prompt.delete_to_end();
+        assert_eq!(prompt.text(), "one\n\n");
+        prompt.delete_to_end();
+        assert_eq!(prompt.text(), "one\n");
+    }
+
+    #[test]
+    fn what_was_deleted_can_be_put_back() {
+        let mut prompt = Prompt::of_lines("one two");
+        prompt.delete_word();
+        prompt.delete_back();
+        prompt.start();
+        prompt.put_back();
+        assert_eq!(prompt.text(), "twoone");
+        prompt.set("other");
+        prompt.put_back();
+        assert_eq!(prompt.text(), "othertwoone");
+    }
+
+    #[test]
+    fn takes_no_more_than_there_is_room_for() {
         let mut prompt = Prompt::default();
-        prompt.insert(&"\u{4f60}".repeat(5000));
-        assert!(prompt.text().len() <= LONGEST);
+        assert!(!prompt.insert(&"\u{4f60}".repeat(5000)));
+        assert!(prompt.text().len() <= LONGEST_LINE);
+        let mut prompt = Prompt::of_lines(&"x".repeat(LONGEST_TEXT));
+        assert!(!prompt.insert("y") && prompt.text().len() == LONGEST_TEXT);
     }
 }

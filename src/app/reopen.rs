@@ -13,6 +13,7 @@ use super::board::BoardView;
 use super::documents::Documents;
 use super::event::Effect;
 use super::location::Location;
+use super::made::Standing;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
 use super::parallel::{Parallel, Rows};
 use super::{App, laid, reader};
@@ -71,6 +72,7 @@ impl App {
         self.corrections = Corrections::new(collection);
         (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
         self.collection = Arc::new(self.corrections.lay(&self.work));
+        self.standing = Standing::new(&self.corrections, &self.work);
         self.board = BoardView::new(scheme::board::board(&self.collection));
         self.parallel =
             Parallel::new(Arc::new(Rows::new(scheme::synopsis(&self.collection, self.axis(), &[]))));

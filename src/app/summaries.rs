@@ -12,7 +12,7 @@ use super::{App, Overlay, View};
 
 impl App {
     /// The cell of the board that the cursor is on, or whose passages it is on.
-    fn cell_here(&self) -> Option<(EpisodeIndex, StepIndex)> {
+    pub(super) fn cell_here(&self) -> Option<(EpisodeIndex, StepIndex)> {
         match self.view {
             View::Board => self.board.episode().zip(self.board.step()),
             View::Parallel => self.parallel.episode().zip(self.parallel.step()),
@@ -20,7 +20,7 @@ impl App {
         }
     }
 
-    fn cell_id(&self, episode: EpisodeIndex, step: StepIndex) -> CellId {
+    pub(super) fn cell_id(&self, episode: EpisodeIndex, step: StepIndex) -> CellId {
         let scheme = &self.collection.scheme;
         CellId { episode: scheme.episode(episode).id.clone(), step: scheme.step(step).id.clone() }
     }

@@ -1,13 +1,17 @@
 //! What the reader made, in words and in an order for reading: by document, episode or step.
 
+mod words;
+
 use std::collections::HashMap;
 
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
-use crate::store::{Anchor, CellId, Coding, Judgement, LinkKind, Note, Target, Work};
+use crate::store::{Anchor, Coding, Note, Target, Work};
 use crate::text::{DocumentIndex, Passage};
 
 use super::item::Item;
 use super::place::{self, Places};
+
+pub use words::Words;
 
 /// What the entries stand under.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,86 +171,17 @@ impl<'a> Teller<'a> {
 
     /// Head, text and tags.
     fn words(&self, item: &Item) -> (String, String, Vec<String>) {
-        let nothing = Vec::new;
+        let words = Words { scheme: &self.places.collection.scheme };
+        let plain = |head: String| (head, String::new(), Vec::new());
         match item {
-            Item::Mark(name, _) => (format!("mark '{name}'"), String::new(), nothing()),
-            Item::Coding(_, coding) => (format!("coding: {}", self.says(coding)), String::new(), nothing()),
-            Item::Link(_, link) => (format!("link: {}", link_words(&link.kind)), String::new(), nothing()),
+            Item::Mark(name, _) => plain(format!("mark '{name}'")),
+            Item::Coding(_, coding) => plain(format!("coding: {}", words.coding(coding))),
+            Item::Link(_, link) => plain(format!("link: {}", words.link(&link.kind))),
             Item::Summary(cell, summary) => {
-                (format!("summary of {}", self.cell(cell)), summary.text.clone(), nothing())
+                (format!("summary of {}", words.cell(cell)), summary.text.clone(), Vec::new())
             }
-            Item::Verdict(_, verdict) => {
-                let judgement = match verdict.judgement {
-                    Judgement::Seen => "seen",
-                    Judgement::NoDifference => "no difference",
-                };
-                let (a, b) = &verdict.values;
-                (format!("{judgement}: {}, '{a}' and '{b}'", verdict.slot), String::new(), nothing())
-            }
-            Item::Note(_, note) => {
-                (self.note_head(note), note.text.clone(), note.tags.iter().cloned().collect())
-            }
+            Item::Verdict(_, verdict) => plain(words.verdict(verdict)),
+            Item::Note(_, note) => (words.note(note), note.text.clone(), note.tags.iter().cloned().collect()),
         }
-    }
-
-    fn note_head(&self, note: &Note) -> String {
-        let colour = note.highlight.map(|number| format!("highlight {number}"));
-        let what = match (colour, note.text.is_empty()) {
-            (Some(colour), true) => colour,
-            (Some(colour), false) => format!("note, {colour}"),
-            (None, _) => "note".to_owned(),
-        };
-        match &note.target {
-            Target::Span(_) => what,
-            Target::Document(name) => format!("{what} on {name}"),
-            Target::Cell(cell) => format!("{what} on {}", self.cell(cell)),
-            Target::Row { label, .. } => format!("{what} on the row '{label}'"),
-        }
-    }
-
-    /// `Flood of 1953, Call`.
-    fn cell(&self, cell: &CellId) -> String {
-        format!("{}, {}", self.episode(&cell.episode), self.step(&cell.step))
-    }
-
-    fn episode(&self, id: &str) -> String {
-        let scheme = &self.places.collection.scheme;
-        scheme.episode_by_id(id).map_or_else(|| id.to_owned(), |index| scheme.episode(index).name.clone())
-    }
-
-    fn step(&self, id: &str) -> String {
-        let scheme = &self.places.collection.scheme;
-        scheme.step_by_id(id).map_or_else(|| id.to_owned(), |index| scheme.step(index).name.clone())
-    }
-
-    /// `Flood of 1953; Call, also Aftermath; Town -> Crown; 1953-02`.
-    fn says(&self, coding: &Coding) -> String {
-        let scheme = &self.places.collection.scheme;
-        let actor = |id: &String| {
-            scheme.actor_by_id(id).map_or_else(|| id.clone(), |index| scheme.actor(index).name.clone())
-        };
-        let mut parts = Vec::new();
-        let episodes: Vec<String> = coding.episodes.iter().map(|id| self.episode(id)).collect();
-        parts.push(if episodes.is_empty() { "no episode".to_owned() } else { episodes.join(", ") });
-        let steps: Vec<String> =
-            coding.step.iter().chain(&coding.second_step).map(|id| self.step(id)).collect();
-        parts.extend((!steps.is_empty()).then(|| steps.join(", also ")));
-        parts.extend(coding.direction.as_ref().map(|(from, to)| format!("{} -> {}", actor(from), actor(to))));
-        parts.extend(coding.date.clone());
-        parts.extend(coding.background.then(|| "background".to_owned()));
-        parts.join("; ")
-    }
-}
-
-fn link_words(kind: &LinkKind) -> String {
-    match kind {
-        LinkKind::SameEvent => "the same event".to_owned(),
-        LinkKind::Quotation => "a quotation".to_owned(),
-        LinkKind::Echo => "an echo".to_owned(),
-        LinkKind::Contradicts => "contradicts".to_owned(),
-        LinkKind::Answers => "answers".to_owned(),
-        LinkKind::Level => "the same part in another episode".to_owned(),
-        LinkKind::Rejected => "no match".to_owned(),
-        LinkKind::Other(name) => name.clone(),
     }
 }

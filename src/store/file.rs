@@ -13,8 +13,10 @@ use super::record::{Kind, Records};
 use super::value::Work;
 
 mod disk;
+mod draft;
 mod log;
 
+pub use draft::Drafts;
 pub use log::Log;
 
 pub use disk::write_named;

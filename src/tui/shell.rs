@@ -17,15 +17,18 @@ use crate::matching::Unit;
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
 use crate::scheme::{self, Collection};
+use crate::store::{Id, Note};
 use crate::ui;
 
 use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
 
+mod drafts;
 mod exporting;
 mod saving;
 mod watching;
 
+use drafts::Drafter;
 use exporting::Exporter;
 use saving::{Opened, Saver};
 
@@ -94,6 +97,11 @@ struct Shell {
     app: App,
     waker: Waker,
     saver: Option<Saver>,
+    drafter: Option<Drafter>,
+    /// Drafts that are to go once so many changes are saved.
+    given_up: Vec<(u64, Id)>,
+    /// How many changes are saved.
+    saved: u64,
     exporter: Exporter,
     stage: Stage,
     /// Until it is read to its end and watched.
@@ -128,6 +136,12 @@ impl Shell {
         if !start.fresh {
             app.restore(start.panes);
         }
+        let folder = start.work.user.as_deref().or(start.work.collection.as_deref());
+        let (drafter, left) = folder.map(|folder| Drafter::new(folder, waker.clone())).unzip();
+        let saved = app.take_drafts(left.unwrap_or_default());
+        if let Some(drafter) = &drafter {
+            saved.into_iter().for_each(|id| drafter.keep(id, None));
+        }
         if let Some(message) = messages.first() {
             let more = if messages.len() > 1 {
                 format!(" (and {} more)", messages.len() - 1)
@@ -141,6 +155,9 @@ impl Shell {
             app,
             waker,
             saver,
+            drafter,
+            given_up: Vec::new(),
+            saved: 0,
             exporter: Exporter::default(),
             stage: Stage::Dark,
             request: Some(start.request),
@@ -151,6 +168,10 @@ impl Shell {
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
     fn update(&mut self, event: Event) -> Vec<Effect> {
+        let saved = match event {
+            Event::Saved { changes } => changes,
+            _ => 0,
+        };
         let mut effects = self.app.update(event);
         match self.stage {
             // The first event is the size; the next is handed over after the first frame.
@@ -171,7 +192,28 @@ impl Shell {
             }
             Stage::Working => {}
         }
-        effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+        let effects = effects.into_iter().filter_map(|effect| self.perform(effect)).collect();
+        self.drop_drafts(saved);
+        effects
+    }
+
+    fn keep_draft(&mut self, id: Id, draft: Option<Box<Note>>) {
+        // It is typed on.
+        self.given_up.retain(|(_, known)| *known != id);
+        if let Some(drafter) = &self.drafter {
+            drafter.keep(id, draft);
+        }
+    }
+
+    /// Lets drafts go whose notes are on the disk by now, or never were to be.
+    fn drop_drafts(&mut self, saved: u64) {
+        let (done, waiting) = std::mem::take(&mut self.given_up)
+            .into_iter()
+            .partition(|(after, _)| *after <= saved.max(self.saved));
+        self.saved = self.saved.max(saved);
+        self.given_up = waiting;
+        let done: Vec<(u64, Id)> = done;
+        done.into_iter().for_each(|(_, id)| self.keep_draft(id, None));
     }
 
     /// Reads what was opened in part to its end, and again when its files change, on a worker.
@@ -265,6 +307,13 @@ impl Shell {
                 }
                 None
             }
+            Effect::Draft { id, draft } => {
+                match draft {
+                    Some(_) => self.keep_draft(id, draft),
+                    None => self.given_up.push((self.saver.as_ref().map_or(0, Saver::sent), id)),
+                }
+                None
+            }
             Effect::Export(export) => {
                 if let Err(error) = self.exporter.begin(&self.waker, *export) {
                     self.app.say_error(format!("nothing is written: {error}"));
@@ -278,13 +327,20 @@ impl Shell {
     /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
     /// nothing but the place in the text is lost, or a file to which a view was to be written.
     fn finish(mut self) -> anyhow::Result<Option<String>> {
-        let unwritten = self.exporter.finish();
+        let unwritten = std::mem::take(&mut self.exporter).finish();
         let Some(mut saver) = self.saver.take() else {
             anyhow::ensure!(!self.app.work.has_made(), NO_PLACE);
             return Ok(unwritten);
         };
         saver.save(self.app.place_change());
-        let saved = saver.finish()?;
+        let saved = saver.finish();
+        if saved.as_ref().is_ok_and(|saved| saved.made.is_ok()) {
+            self.drop_drafts(u64::MAX);
+        }
+        if let Some(drafter) = self.drafter.take() {
+            drafter.finish();
+        }
+        let saved = saved?;
         saved.made.context("your work is not saved")?;
         let displaced = saved.places.err();
         Ok(unwritten.or(displaced.map(|error| format!("your place in the text is not kept: {error}"))))

@@ -49,6 +49,15 @@ impl Signals {
         }
     }
 
+    /// Forgets a key that ends programs, where another had the terminal.
+    pub(super) fn forget_interrupts(&self) {
+        for signal in [SIGINT, SIGQUIT] {
+            let _ = self.ending.compare_exchange(signal as usize, 0, Ordering::Relaxed, Ordering::Relaxed);
+        }
+        self.take_stopping();
+        self.take_continued();
+    }
+
     pub(super) fn take_resized(&self) -> bool {
         self.resized.swap(false, Ordering::Relaxed)
     }

@@ -78,6 +78,13 @@ impl Tty {
         (columns.min(MOST_COLUMNS), rows.min(MOST_ROWS))
     }
 
+    /// The same terminal for another program, which waits when it reads.
+    pub(super) fn reopened(&self) -> io::Result<File> {
+        let name = ttyname(&self.file, Vec::new())?;
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        Ok(File::from(rustix::fs::open(name.as_c_str(), flags, Mode::empty())?))
+    }
+
     /// Whether nobody is there who would continue this program after it stopped.
     pub(super) fn is_our_session(&self) -> bool {
         tcgetsid(&self.file).is_ok_and(|id| id.as_raw_nonzero().get() as u32 == std::process::id())

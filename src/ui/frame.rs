@@ -47,6 +47,7 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("back", "back"),
             ("code", "code"),
             ("close", "quit"),
+            ("note", "note"),
             ("analogy-next", "next episode"),
             ("search", "search"),
             ("view-parallel", "side by side"),
@@ -274,6 +275,10 @@ impl Canvas<'_> {
             parts.push(format!("one end: {}", app.collection.passage_label(end)));
         }
         if app.view == View::Reader {
+            if let Some(facts) = app.note_facts() {
+                let room = usize::from(app.columns) / 3;
+                parts.push(format!("{} {}", self.theme.signs.note, truncated(&visible(&facts), room)));
+            }
             let selected = app.selection_label().map(|label| format!("selected: {label}"));
             if let Some(facts) = selected.or_else(|| app.coding_facts()) {
                 let room = usize::from(app.columns) / 2;

@@ -17,6 +17,7 @@ impl Canvas<'_> {
         match &self.app.overlay {
             Some(Overlay::Picker(picker)) => Some(self.picker(picker)),
             Some(Overlay::Coding(form)) => Some(self.picker(&form.picker)),
+            Some(Overlay::Note(editor)) => Some(self.note_editor(editor)),
             Some(
                 Overlay::Search { .. }
                 | Overlay::Filter { .. }
@@ -33,7 +34,7 @@ impl Canvas<'_> {
     }
 
     /// Clears a box and draws its frame, with a title in the upper rule.
-    fn boxed(&mut self, area: Area, title: &str) {
+    pub(super) fn boxed(&mut self, area: Area, title: &str) {
         let blank = " ".repeat(area.width.into());
         for y in area.y..area.y + area.height {
             put(self.buffer, Slot { x: area.x, y, width: area.width }, &blank, self.theme.text());
@@ -96,6 +97,11 @@ impl Canvas<'_> {
             PickerKind::Coding => &[("choose", "choose, then save"), ("complete", "choose more")],
             _ => return,
         };
+        self.rule_hints(hints, area);
+    }
+
+    /// Commands with a word for each, as many as the lower rule of a box has room for.
+    pub(super) fn rule_hints(&mut self, hints: &[(&str, &str)], area: Area) {
         let app = self.app;
         let mut slot =
             Slot { x: area.x + 2, y: area.y + area.height - 1, width: area.width.saturating_sub(4) };

@@ -7,11 +7,13 @@ use crate::app::pane::{Pane, PaneRow};
 use crate::app::reader::{COUNT_WIDTH, PaneArea};
 use crate::layout::Line;
 use crate::scheme::EpisodeIndex;
+use crate::store::{Note, Target};
 use crate::text::display::width;
 use crate::text::{BlockIndex, BlockKind, Passage, SentenceIndex, Span};
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
+use super::theme::Signs;
 
 /// Widest a tab gets, in cells.
 const WIDEST_TAB: usize = 26;
@@ -105,11 +107,13 @@ impl Canvas<'_> {
                 PaneRow::Blank => {}
                 PaneRow::Folded { first, last } => self.folded(pane, placed, (first, last), y),
                 PaneRow::Text { block, line, first } => {
+                    let second = matches!(at.checked_sub(1).map(|above| pane.rows[above]),
+                        Some(PaneRow::Text { block: above, first: true, .. }) if above == block);
                     if known.as_ref().is_none_or(|(at, _)| *at != block) {
                         known = Some((block, self.sentences(pane, block)));
                     }
                     let sentences = known.as_ref().map_or(&[][..], |(_, sentences)| sentences.as_slice());
-                    let row = TextRow { block, line, first, y };
+                    let row = TextRow { block, line, first, second, y };
                     self.gutter(pane, placed, &row, sentences, focused);
                     self.text_row(pane, placed, &row, sentences, cursor, focused);
                 }
@@ -268,21 +272,54 @@ impl Canvas<'_> {
         if placed.number_width > 0 {
             self.episode_bar(placed, row, sentences);
         }
+        self.note_sign(pane, placed, row);
         let text_end = placed.text.x + placed.text.width;
-        if row.first && placed.area.x + placed.area.width >= text_end + COUNT_WIDTH {
-            let (by_hand, suggested) = app.match_counts(pane.document, row.block);
-            let text = match (by_hand, suggested) {
-                (0, 0) => String::new(),
-                (0, suggested) => format!("{}{suggested}", self.theme.signs.suggested),
-                (by_hand, _) => by_hand.to_string(),
-            };
-            put(
-                self.buffer,
-                Slot { x: text_end + 1, y: row.y, width: COUNT_WIDTH - 1 },
-                &text,
-                self.theme.second(),
-            );
+        if (row.first || row.second) && placed.area.x + placed.area.width >= text_end + COUNT_WIDTH {
+            let slot = Slot { x: text_end + 1, y: row.y, width: COUNT_WIDTH - 1 };
+            let text = self.counts(pane, row);
+            put(self.buffer, slot, &text, self.theme.second());
         }
+    }
+
+    /// The count of matches at the first row of a block; below it, or in its place where there is
+    /// none, how much the reader said of the block.
+    fn counts(&self, pane: &Pane, row: &TextRow) -> String {
+        let app = self.app;
+        let matches = match app.match_counts(pane.document, row.block) {
+            (0, 0) => String::new(),
+            (0, suggested) => format!("{}{suggested}", self.theme.signs.suggested),
+            (by_hand, _) => by_hand.to_string(),
+        };
+        if row.first == matches.is_empty() {
+            match app.said_count(pane.document, row.block) {
+                0 => String::new(),
+                count => format!("{}{count}", self.theme.signs.note),
+            }
+        } else if row.first {
+            matches
+        } else {
+            String::new()
+        }
+    }
+
+    /// Left of the text, where notes and highlights begin.
+    fn note_sign(&mut self, pane: &Pane, placed: &PaneArea, row: &TextRow) {
+        let begins = |span: &Span| row.line.span.contains(span.start);
+        let notes: Vec<&Note> = self
+            .app
+            .notes_in(pane.document, row.block)
+            .filter(|(span, _)| begins(span))
+            .map(|(_, note)| note)
+            .collect();
+        let signs = self.theme.signs;
+        let is_written = |note: &&&Note| !note.text.is_empty() || !note.tags.is_empty();
+        let sign = match (notes.iter().filter(is_written).count(), notes.first()) {
+            (0, Some(Note { highlight: Some(kind), .. })) => signs.highlights[Signs::highlight(*kind)],
+            (0, _) => return,
+            (1, _) => signs.note,
+            _ => signs.notes,
+        };
+        put(self.buffer, Slot { x: placed.text.x - 1, y: row.y, width: 1 }, sign, self.theme.accent());
     }
 
     /// The bar of the line's first coded sentence. Where the sentence begins, the episode's number,
@@ -340,6 +377,14 @@ impl Canvas<'_> {
                 styles.push((span, self.theme.bold()));
             }
         }
+        for (span, note) in app.notes_in(pane.document, row.block) {
+            if matches!(note.target, Target::Span(_)) && span.overlaps(row.line.span) {
+                styles.push((
+                    span,
+                    note.highlight.map_or(self.theme.noted(), |kind| self.theme.highlighted(kind)),
+                ));
+            }
+        }
         if let Some(hits) = app.search.hits.get(&pane.document) {
             for &(block, span) in hits.in_line(row.block, row.line.span) {
                 let current = focused && pane.cursor.block == block && pane.cursor.offset == span.start;
@@ -358,6 +403,7 @@ struct TextRow {
     block: BlockIndex,
     line: Line,
     first: bool,
+    second: bool,
     y: u16,
 }
 

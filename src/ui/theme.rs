@@ -24,6 +24,8 @@ pub struct Palette {
     pub error: Color,
     pub hit_background: Color,
     pub hit_text: Color,
+    /// Behind highlighted text, by the kind of highlight; the text is as in a hit.
+    pub highlights: [Color; 4],
     pub selected_background: Color,
     pub selected_text: Color,
     pub episodes: [Color; 8],
@@ -43,6 +45,7 @@ pub const TERMINAL_DARK: Palette = Palette {
     error: Color::LightRed,
     hit_background: Color::Yellow,
     hit_text: Color::Black,
+    highlights: [Color::Green, Color::LightBlue, Color::LightYellow, Color::Gray],
     selected_background: Color::Cyan,
     selected_text: Color::Black,
     episodes: [
@@ -67,6 +70,7 @@ pub const TERMINAL_LIGHT: Palette = Palette {
     error: Color::Red,
     hit_background: Color::Yellow,
     hit_text: Color::Black,
+    highlights: [Color::Green, Color::LightBlue, Color::LightYellow, Color::Gray],
     selected_background: Color::Blue,
     selected_text: Color::White,
     episodes: [
@@ -91,6 +95,7 @@ pub const DARK: Palette = Palette {
     error: rgb(0x00ff_9a8a),
     hit_background: rgb(0x00e8_c264),
     hit_text: rgb(0x0016_1a20),
+    highlights: [rgb(0x009c_d67f), rgb(0x0080_c7e8), rgb(0x00d9_a6e8), rgb(0x00f2_b28e)],
     selected_background: rgb(0x002d_4a63),
     selected_text: rgb(0x00f4_f1ea),
     episodes: [
@@ -115,6 +120,7 @@ pub const LIGHT: Palette = Palette {
     error: rgb(0x00a8_2a1a),
     hit_background: rgb(0x00ff_d866),
     hit_text: rgb(0x0023_272e),
+    highlights: [rgb(0x00d5_edc0), rgb(0x00c8_e4f7), rgb(0x00ec_d5f5), rgb(0x00ff_dcc4)],
     selected_background: rgb(0x00cf_e0ef),
     selected_text: rgb(0x0014_1a22),
     episodes: [
@@ -215,6 +221,20 @@ impl Theme {
         self.hit().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
+    /// Words that a note is on; a sign stands in the margin.
+    pub fn noted(&self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// Highlighted words, by the kind of highlight, counted from 1; a sign stands in the margin.
+    pub fn highlighted(&self, kind: u8) -> Style {
+        if self.colourless {
+            return self.noted();
+        }
+        let behind = self.palette.highlights[Signs::highlight(kind)];
+        self.noted().fg(self.palette.hit_text).bg(behind)
+    }
+
     pub fn selected(&self) -> Style {
         if self.colourless {
             return Style::new().add_modifier(Modifier::REVERSED);
@@ -257,7 +277,9 @@ mod tests {
             for color in [palette.second, palette.accent, palette.error].into_iter().chain(palette.episodes) {
                 assert!(against(color) >= 4.5, "{color:?} {}", against(color));
             }
-            assert!(contrast(of_rgb(palette.hit_text), of_rgb(palette.hit_background)) >= 7.0);
+            for behind in [palette.hit_background].into_iter().chain(palette.highlights) {
+                assert!(contrast(of_rgb(palette.hit_text), of_rgb(behind)) >= 7.0, "{behind:?}");
+            }
             assert!(contrast(of_rgb(palette.selected_text), of_rgb(palette.selected_background)) >= 7.0);
         }
     }
@@ -342,10 +364,14 @@ mod tests {
                 {
                     assert!(against(color) >= 4.5, "{name}: {color:?} {:.1}", against(color));
                 }
+                let highlights = palette.highlights.map(|behind| (palette.hit_text, behind));
                 for (text, behind) in [
                     (palette.hit_text, palette.hit_background),
                     (palette.selected_text, palette.selected_background),
-                ] {
+                ]
+                .into_iter()
+                .chain(highlights)
+                {
                     let found = contrast(resolve(text), resolve(behind));
                     assert!(found >= 4.0, "{name}: {text:?} on {behind:?} {found:.1}");
                 }
@@ -368,6 +394,7 @@ mod tests {
             theme.lit(),
             theme.hit(),
             theme.current_hit(),
+            theme.highlighted(1),
             theme.selected(),
         ];
         for style in styles {

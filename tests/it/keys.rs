@@ -4,6 +4,7 @@
 mod coding;
 mod difference;
 mod edit;
+mod note;
 mod reader;
 mod survey;
 mod view;
@@ -36,6 +37,7 @@ fn all_scripts() -> impl Iterator<Item = &'static Script> {
         reader::MOTIONS,
         reader::SCRIPTS,
         coding::SCRIPTS,
+        note::SCRIPTS,
         difference::SCRIPTS,
         edit::SCRIPTS,
         survey::SCRIPTS,

@@ -19,6 +19,7 @@ mod keys;
 mod large;
 mod lists;
 mod matching;
+mod notes;
 mod panes;
 mod parallel;
 mod properties;

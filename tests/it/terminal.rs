@@ -113,6 +113,25 @@ impl Session {
         Self::running(command)
     }
 
+    /// The program itself, with a text in a home of its own, and an editor for notes.
+    fn noting(home: &Path, editor: &str) -> Self {
+        let texts = home.join("texts");
+        std::fs::create_dir_all(&texts).unwrap();
+        std::fs::write(texts.join("a.txt"), "The Sea\n\nBoats came from the whole coast.\n").unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triptych"));
+        command.arg(texts);
+        command.cwd(home);
+        command.env("HOME", home);
+        command.env("XDG_CONFIG_HOME", home.join("config"));
+        command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("TMPDIR", home);
+        command.env("TERM", "xterm-256color");
+        command.env("VISUAL", editor);
+        let mut session = Self::running(command);
+        session.until_shown("Boats came");
+        session
+    }
+
     fn running(command: CommandBuilder) -> Self {
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
@@ -307,4 +326,96 @@ fn what_is_seen_is_written_to_a_file_that_the_reader_names() {
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".triptych-"));
     assert_eq!(left.count(), 0);
+}
+
+/// What is left in a folder of what an editor was given.
+fn left_in(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.contains("triptych-")).collect()
+}
+
+#[test]
+fn a_note_is_written_in_the_readers_own_editor() {
+    let home = tempfile::tempdir().unwrap();
+    let script = home.path().join("an editor");
+    std::fs::write(
+        &script,
+        "echo it has the terminal; cat \"$2\"; printf 'from %s #there\\n' $1 >> \"$2\"; exit $3",
+    )
+    .unwrap();
+    let mut session = Session::noting(home.path(), &format!("sh '{}' outside", script.display()));
+    session.send("atyped");
+    session.until_shown("typed");
+    session.send("\x18\x05");
+    session.until_shown("from outside #there");
+    let output = String::from_utf8_lossy(&session.bytes).into_owned();
+    let there = output.find("it has the terminal").expect("the editor writes to the terminal");
+    assert!(output[..there].ends_with("\x1b[?1049l"), "{:?}", &output[there.saturating_sub(60)..there]);
+    session.until("the screen", |screen| screen.alternate_screen() && screen.bracketed_paste());
+    session.send("\x13");
+    session.until_shown("note on A");
+    session.send("q");
+    session.child.wait().unwrap();
+    let notes = std::fs::read_to_string(home.path().join("texts/triptych/notes.jsonl")).unwrap();
+    assert!(notes.contains("typed\\nfrom outside #there\"") && notes.contains("[\"there\"]"), "{notes}");
+    assert_eq!(left_in(home.path()), [""; 0]);
+}
+
+#[test]
+fn an_editor_that_is_missing_or_fails_costs_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    for (editor, words) in [
+        ("/none/such", "'/none/such' cannot be run: VISUAL or EDITOR"),
+        ("false", "false ended with code 1"),
+        ("kill -9 $$ #", "ended by signal 9"),
+    ] {
+        let mut session = Session::noting(home.path(), editor);
+        session.send("atyped");
+        session.until_shown("typed");
+        session.send("\x18\x05");
+        session.until_shown(words);
+        session.until("the screen", |screen| screen.alternate_screen());
+        assert!(session.screen.screen().contents().contains("typed"));
+        // An empty note is no draft.
+        session.send("\x15\x1b");
+        session.until("the text without the box", |screen| !screen.contents().contains("Note on"));
+        session.send("q");
+        session.child.wait().unwrap();
+        assert_eq!(left_in(home.path()), [""; 0]);
+    }
+}
+
+#[test]
+fn what_was_typed_survives_a_kill() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::noting(home.path(), "");
+    session.send("aThe captain says otherwise");
+    session.until_shown("otherwise");
+    let kept = |text: &str| {
+        let data = home.path().join("data/triptych");
+        let folders = std::fs::read_dir(data).into_iter().flatten().flatten();
+        let files = folders.flat_map(|folder| std::fs::read_dir(folder.path()).unwrap().flatten());
+        let drafts = files.filter(|file| file.file_name().to_string_lossy().starts_with("draft-"));
+        drafts.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|file| file.contains(text))
+    };
+    let deadline = Instant::now() + PATIENCE;
+    while !kept("The captain says otherwise") {
+        assert!(Instant::now() < deadline, "what is typed is not kept");
+        std::thread::yield_now();
+    }
+    session.signal("KILL");
+    session.child.wait().unwrap();
+    let mut session = Session::noting(home.path(), "");
+    session.until_shown("a note was typed and not saved: ga goes on");
+    session.send("ga");
+    session.until_shown("The captain says otherwise");
+    session.send("\x13");
+    session.until_shown("note on A");
+    session.send("q");
+    session.child.wait().unwrap();
+    assert!(!kept("\"changed\":\"2"), "the draft is gone");
+    let mut session = Session::noting(home.path(), "");
+    session.send("q");
+    session.child.wait().unwrap();
+    assert!(!String::from_utf8_lossy(&session.bytes).contains("not saved"));
 }

@@ -32,6 +32,8 @@ pub static COMMANDS: &[Command] = &[
         .edit_prompt(Prompt::delete_to_start)),
     command!("delete-to-end", "Delete to the end of the line", |app, _| app
         .edit_prompt(Prompt::delete_to_end)),
+    command!("put-back", "Put back what was deleted last by word or line", |app, _| app
+        .edit_prompt(Prompt::put_back)),
     command!("history-older", "The query before", |app, _| app.browse_history(true)),
     command!("history-newer", "The query after", |app, _| app.browse_history(false)),
 ];
@@ -49,7 +51,9 @@ impl App {
     }
 
     fn delete_back(&mut self) -> Vec<Effect> {
-        if self.overlay.as_mut().is_some_and(|overlay| overlay.prompt_mut().text().is_empty()) {
+        let leaves =
+            |overlay: &Overlay| !matches!(overlay, Overlay::Note(_)) && overlay.prompt().text().is_empty();
+        if self.overlay.as_ref().is_some_and(leaves) {
             self.overlay = None;
             return Vec::new();
         }

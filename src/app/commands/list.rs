@@ -81,6 +81,7 @@ impl App {
                 self.export_to(&typed)
             }
             Some(Overlay::Summary { .. }) => self.save_summary(),
+            Some(Overlay::Note(_)) => self.save_note(),
             None => Vec::new(),
         }
     }

@@ -126,10 +126,7 @@ pub static COMMANDS: &[Command] = &[
         name: "cancel",
         doc: "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
         contexts: ANYWHERE,
-        run: |app, _| {
-            app.cancel();
-            Vec::new()
-        },
+        run: |app, _| app.cancel(),
     },
     Command {
         name: "close",
@@ -247,7 +244,10 @@ fn show_timeline(app: &mut App) -> Vec<Effect> {
 }
 
 impl App {
-    fn cancel(&mut self) {
+    fn cancel(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Note(_)) = &self.overlay {
+            return self.leave_editor();
+        }
         if let Some(Overlay::Search { prompt, .. }) = &self.overlay {
             let text = prompt.text().to_owned();
             self.search.remember(&text);
@@ -260,6 +260,7 @@ impl App {
         }
         self.awaiting = None;
         self.clear_pending();
+        Vec::new()
     }
 
     /// With nothing on top, a filter goes, or the lit hits of a search.

@@ -1,7 +1,7 @@
 //! Files of the store, one by one: read bounded, written whole, kept aside, locked. Follows no
 //! link and opens nothing that is no regular file.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::os::unix::ffi::OsStrExt;
@@ -258,15 +258,56 @@ pub fn lock(folder: &Path) -> Result<Lock, StoreError> {
 
 /// Removes what a program that was killed while saving left half written. Under the lock nobody
 /// else is writing.
+fn remove_leftovers(folder: &Path) {
+    for name in names_in(folder) {
+        let bytes = name.as_bytes();
+        if bytes.starts_with(TEMPORARY.0.as_bytes()) && bytes.ends_with(TEMPORARY.1.as_bytes()) {
+            // Nothing depends on it: it is tried again at the next saving.
+            let _ = fs::remove_file(folder.join(name));
+        }
+    }
+}
+
+/// The names in a folder, as far as it can be listed.
 ///
 /// Listed by `rustix`: the standard library's listing panics when closing the folder fails.
-fn remove_leftovers(folder: &Path) {
+pub fn names_in(folder: &Path) -> Vec<OsString> {
     let listing = File::open(folder).and_then(|file| Ok(rustix::fs::Dir::new(file)?));
-    for entry in listing.into_iter().flatten().flatten() {
-        let name = entry.file_name().to_bytes();
-        if name.starts_with(TEMPORARY.0.as_bytes()) && name.ends_with(TEMPORARY.1.as_bytes()) {
-            // Nothing depends on it: it is tried again at the next saving.
-            let _ = fs::remove_file(folder.join(OsStr::from_bytes(name)));
-        }
+    let entries = listing.into_iter().flatten().flatten();
+    entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned()).collect()
+}
+
+/// Locks a file until what is returned is dropped; `None` when another program has it locked.
+pub fn hold(path: &Path) -> Option<File> {
+    let file = plain(OpenOptions::new().read(true), path).ok()?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => None,
+        // A file system without locks: nobody can have locked it.
+        Ok(()) | Err(TryLockError::Error(_)) => Some(file),
+    }
+}
+
+/// As [`write`], but for the user alone to read, and locked until what is returned is dropped: at no
+/// moment has it its name and is not locked.
+pub fn write_held(path: &Path, bytes: &[u8]) -> Result<File, StoreError> {
+    let write = || {
+        let folder = folder_of(path).ok_or(io::ErrorKind::InvalidInput)?;
+        let mut file = temporary_in(folder, FOR_ONESELF)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        // A file system without locks keeps it all the same.
+        let _ = file.as_file().try_lock();
+        let file = file.persist(path).map_err(|error| error.error)?;
+        sync_folder(folder)?;
+        Ok(file)
+    };
+    write().map_err(failed("write", path))
+}
+
+/// Removes a file; that there is none is no error.
+pub fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        _ => Ok(()),
     }
 }

@@ -112,29 +112,37 @@ impl Stores {
 
 /// Saves on a thread of its own, all that has come each time, and looks at what others write.
 pub struct Saver {
+    /// How many changes were handed over.
+    sent: u64,
     idle: Option<(Stores, Waker)>,
     running: Option<(Sender<Change>, JoinHandle<Saved>)>,
 }
 
 impl Saver {
     pub fn new(stores: Stores, waker: Waker) -> Self {
-        Self { idle: Some((stores, waker)), running: None }
+        Self { sent: 0, idle: Some((stores, waker)), running: None }
     }
 
     /// Begins to look at what others write.
     pub fn start(&mut self) {
         if let Some((stores, waker)) = self.idle.take() {
             let (sender, receiver) = channel();
-            let saving = move || Saving { stores, waker, last: Saved::nothing() }.run(&receiver);
+            let saving = move || Saving { stores, waker, taken: 0, last: Saved::nothing() }.run(&receiver);
             self.running = Some((sender, thread::spawn(saving)));
         }
     }
 
     pub fn save(&mut self, change: Change) {
         self.start();
+        self.sent += 1;
         if let Some((sender, _)) = &self.running {
             let _ = sender.send(change);
         }
+    }
+
+    /// How many changes were handed over to be saved; [`Event::Saved`] says how many are.
+    pub fn sent(&self) -> u64 {
+        self.sent
     }
 
     /// Waits until everything is written, and gives how the last saving went.
@@ -155,6 +163,8 @@ impl Saved {
 struct Saving {
     stores: Stores,
     waker: Waker,
+    /// How many changes came.
+    taken: u64,
     last: Saved,
 }
 
@@ -164,9 +174,9 @@ impl Saving {
         loop {
             match changes.recv_timeout(PAUSE) {
                 Ok(change) => {
-                    self.stores.take(change);
-                    for change in changes.try_iter() {
+                    for change in std::iter::once(change).chain(changes.try_iter()) {
                         self.stores.take(change);
+                        self.taken += 1;
                     }
                     self.save();
                 }
@@ -184,6 +194,9 @@ impl Saving {
         let (saved, messages) = self.stores.save();
         for message in messages {
             self.tell(message);
+        }
+        if saved.made.is_ok() {
+            self.waker.send(Event::Saved { changes: self.taken });
         }
         if let Err(error) = &saved.made {
             self.tell(format!("your work is not saved, but kept until you quit: {error}"));

@@ -24,6 +24,11 @@ pub struct Signs {
     pub suggested: &'static str,
     /// What the reader said, not the collection.
     pub own: &'static str,
+    /// Where a note begins, and several.
+    pub note: &'static str,
+    pub notes: &'static str,
+    /// Where a highlight begins, by its kind.
+    pub highlights: [&'static str; 4],
     /// A summary of passages, not one of them.
     pub summary: &'static str,
     /// Somebody said that there is none.
@@ -70,6 +75,9 @@ pub(super) static UNICODE: Signs = Signs {
     ellipsis: "\u{2026}",
     suggested: "\u{2248}",
     own: "\u{2022}",
+    note: "\u{2020}",
+    notes: "\u{2021}",
+    highlights: ["\u{25cf}", "\u{25b2}", "\u{25a0}", "\u{2666}"],
     summary: "\u{2261}",
     none: "\u{d7}",
     silence: "\u{2014}",
@@ -106,6 +114,9 @@ pub(super) static ASCII: Signs = Signs {
     ellipsis: "~",
     suggested: "~",
     own: "*",
+    note: "!",
+    notes: "%",
+    highlights: ["o", "^", "#", "$"],
     summary: "#",
     none: "x",
     silence: "--",
@@ -124,6 +135,11 @@ pub(super) static ASCII: Signs = Signs {
 };
 
 impl Signs {
+    /// Which of the kinds of highlights that can be told apart a highlight is of.
+    pub fn highlight(kind: u8) -> usize {
+        usize::from(kind.saturating_sub(1)) % 4
+    }
+
     /// A text of the program's own in characters of the set. What is cut or shown of documents
     /// goes through here only in titles and lists.
     pub fn spelled<'a>(&self, text: &'a str) -> Cow<'a, str> {

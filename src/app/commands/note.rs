@@ -1,0 +1,56 @@
+//! Commands of notes and highlights, and of the editor in which a note is typed.
+
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::event::Effect;
+use crate::app::notes::HIGHLIGHTS;
+use crate::app::{App, Overlay};
+
+const NOTED: &[Context] = &[Context::Reader, Context::Table, Context::Documents, Context::Differences];
+const PASSAGES: &[Context] = &[Context::Reader, Context::Parallel];
+const EDITOR: &[Context] = &[Context::Editor];
+
+macro_rules! command {
+    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
+        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
+    };
+}
+
+pub static COMMANDS: &[Command] = &[
+    command!(
+        "note",
+        "Write a note on this, or change the one that is there; with a count, write another",
+        NOTED,
+        |app, count| app.write_note(count.0.is_some())
+    ),
+    command!(
+        "highlight",
+        "Highlight this passage, or no longer; with a count from 1 to 4, in that kind",
+        PASSAGES,
+        |app, count| app.highlight(count.times().min(usize::from(HIGHLIGHTS)) as u8)
+    ),
+    command!(
+        "note-resume",
+        "Go on with the note that was typed last and not saved",
+        &[Context::Global],
+        |app, _| app.resume_note()
+    ),
+    command!("note-save", "Save the note", EDITOR, |app, _| app.save_note()),
+    command!("note-outside", "Go on in your own editor: $VISUAL or $EDITOR", EDITOR, |app, _| app
+        .edit_outside()),
+    command!("line-break", "Begin a new line", EDITOR, |app, _| {
+        app.type_text("\n");
+        Vec::new()
+    }),
+    command!("editor-up", "Up a row", EDITOR, |app, _| app.move_editor_rows(false)),
+    command!("editor-down", "Down a row", EDITOR, |app, _| app.move_editor_rows(true)),
+];
+
+impl App {
+    fn move_editor_rows(&mut self, down: bool) -> Vec<Effect> {
+        if let Some(Overlay::Note(editor)) = &mut self.overlay {
+            editor.move_rows(down);
+        }
+        Vec::new()
+    }
+}
