@@ -58,7 +58,7 @@ impl App {
         match self.view {
             View::Documents => match self.documents.rows.get(self.documents.selected)? {
                 DocumentsRow::Document(index) => Some(self.document_target(*index)),
-                _ => None,
+                DocumentsRow::Match(..) => None,
             },
             View::Board => self.cell_target(),
             View::Parallel if self.passage().is_none() => self.cell_target(),

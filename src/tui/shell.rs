@@ -140,7 +140,9 @@ impl Shell {
         let (drafter, left) = folder.map(|folder| Drafter::new(folder, waker.clone())).unzip();
         let saved = app.take_drafts(left.unwrap_or_default());
         if let Some(drafter) = &drafter {
-            saved.into_iter().for_each(|id| drafter.keep(id, None));
+            for id in saved {
+                drafter.keep(id, None);
+            }
         }
         if let Some(message) = messages.first() {
             let more = if messages.len() > 1 {
@@ -213,7 +215,9 @@ impl Shell {
         self.saved = self.saved.max(saved);
         self.given_up = waiting;
         let done: Vec<(u64, Id)> = done;
-        done.into_iter().for_each(|(_, id)| self.keep_draft(id, None));
+        for (_, id) in done {
+            self.keep_draft(id, None);
+        }
     }
 
     /// Reads what was opened in part to its end, and again when its files change, on a worker.

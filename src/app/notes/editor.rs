@@ -121,6 +121,6 @@ impl NoteEditor {
     /// Whether the text goes on above and below what is shown.
     pub fn is_cut(&self) -> (bool, bool) {
         let end = self.rows.last().map_or(0, TypedRow::end);
-        (self.top > 0, self.prompt.text()[end..].trim_end_matches(' ') != "")
+        (self.top > 0, !self.prompt.text()[end..].trim_end_matches(' ').is_empty())
     }
 }

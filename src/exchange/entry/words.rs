@@ -11,7 +11,7 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// `note, highlight 2 on ort.txt`.
-    pub fn note(&self, note: &Note) -> String {
+    pub fn note(self, note: &Note) -> String {
         let colour = note.highlight.map(|number| format!("highlight {number}"));
         let what = match (colour, note.text.is_empty()) {
             (Some(colour), true) => colour,
@@ -27,12 +27,12 @@ impl Words<'_> {
     }
 
     /// `Flood of 1953, Call`.
-    pub fn cell(&self, cell: &CellId) -> String {
+    pub fn cell(self, cell: &CellId) -> String {
         format!("{}, {}", self.episode(&cell.episode), self.step(&cell.step))
     }
 
     /// `Flood of 1953; Call, also Aftermath; Town -> Crown; 1953-02`.
-    pub fn coding(&self, coding: &Coding) -> String {
+    pub fn coding(self, coding: &Coding) -> String {
         let actor = |id: &String| {
             let known = self.scheme.actor_by_id(id);
             known.map_or_else(|| id.clone(), |index| self.scheme.actor(index).name.clone())
@@ -50,7 +50,7 @@ impl Words<'_> {
     }
 
     /// `seen: date, '1953' and '1954'`.
-    pub fn verdict(&self, verdict: &Verdict) -> String {
+    pub fn verdict(self, verdict: &Verdict) -> String {
         let judgement = match verdict.judgement {
             Judgement::Seen => "seen",
             Judgement::NoDifference => "no difference",
@@ -59,7 +59,7 @@ impl Words<'_> {
         format!("{judgement}: {}, '{a}' and '{b}'", verdict.slot)
     }
 
-    pub fn link(&self, kind: &LinkKind) -> String {
+    pub fn link(self, kind: &LinkKind) -> String {
         match kind {
             LinkKind::SameEvent => "the same event".to_owned(),
             LinkKind::Quotation => "a quotation".to_owned(),
@@ -72,12 +72,12 @@ impl Words<'_> {
         }
     }
 
-    fn episode(&self, id: &str) -> String {
+    fn episode(self, id: &str) -> String {
         let known = self.scheme.episode_by_id(id);
         known.map_or_else(|| id.to_owned(), |index| self.scheme.episode(index).name.clone())
     }
 
-    fn step(&self, id: &str) -> String {
+    fn step(self, id: &str) -> String {
         let known = self.scheme.step_by_id(id);
         known.map_or_else(|| id.to_owned(), |index| self.scheme.step(index).name.clone())
     }
