@@ -374,7 +374,7 @@ fn an_editor_that_is_missing_or_fails_costs_nothing() {
         session.until_shown("typed");
         session.send("\x18\x05");
         session.until_shown(words);
-        session.until("the screen", |screen| screen.alternate_screen());
+        session.until("the screen", vt100::Screen::alternate_screen);
         assert!(session.screen.screen().contents().contains("typed"));
         // An empty note is no draft.
         session.send("\x15\x1b");
