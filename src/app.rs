@@ -59,6 +59,7 @@ mod summaries;
 pub mod survey;
 pub mod timeline;
 mod together;
+mod turning;
 mod unplaced;
 mod why;
 
@@ -86,8 +87,9 @@ pub use timeline::TimelineView;
 use documents::Documents;
 use jumps::JumpList;
 use made::Standing;
-use parallel::{ArrangedColumn, Rows};
+use parallel::Rows;
 use rival::Rival;
+use turning::{Arrangement, Turning};
 
 /// Rows of the screen above and below the view.
 const TITLE_ROWS: u16 = 1;
@@ -126,7 +128,9 @@ pub struct App {
     pub overview: OverviewView,
     pub timeline: TimelineView,
     /// How the reader arranged the columns of views that are not shown.
-    arrangements: HashMap<Axis, Vec<ArrangedColumn>>,
+    arrangements: HashMap<Axis, Arrangement>,
+    /// Rows and columns that take the place of those that are shown.
+    turning: Turning,
     /// Another's rows, where some are compared with.
     pub rival: Option<Rival>,
     pub reader: Reader,
@@ -198,6 +202,7 @@ impl App {
                 &[],
             )))),
             arrangements: HashMap::new(),
+            turning: Turning::default(),
             rival: None,
             documents: Documents::new(&collection, &[]),
             differences: DifferencesView::default(),
@@ -261,19 +266,6 @@ impl App {
         }
     }
 
-    /// Opens every document in a pane of its own, for files named one by one.
-    pub fn open_all_in_panes(&mut self) {
-        let collection = Arc::clone(&self.collection);
-        self.reader = Reader::default();
-        for index in collection.document_indices().take(reader::MOST_PANES) {
-            self.reader.open_beside(&collection, index);
-        }
-        self.reader.focus = 0;
-        self.reader.previous = 0;
-        self.reader.joins = false;
-        self.view = View::Reader;
-    }
-
     /// What is to be done once the first frame is out.
     pub fn start_work(&mut self) -> Vec<Effect> {
         self.look_for(None)
@@ -322,6 +314,8 @@ impl App {
         }
         effects.extend(self.look_through_list());
         self.lay_out();
+        effects.extend(self.turn());
+        effects.extend(self.search_on());
         effects
     }
 
@@ -352,6 +346,12 @@ impl App {
             }
             Event::LaidOut { generation, rows } if generation == self.generation => {
                 return self.take_rows(rows);
+            }
+            Event::Searched { generation, document, query, found } if generation == self.generation => {
+                self.searched(document, &query, found);
+            }
+            Event::Shaped { generation, shaping, shaped } if generation == self.generation => {
+                self.take_shaped(*shaping, shaped);
             }
             Event::Suggested { generation, codings } if generation == self.generation => {
                 return self.take_suggestions(codings);

@@ -82,7 +82,8 @@ impl Corrections {
     /// The collection as the reader has it.
     pub fn lay(&mut self, work: &Work) -> Collection {
         self.unfit.clear();
-        let mut laid = Collection { codings: self.codings(work), ..(*self.opened).clone() };
+        let codings = self.codings(work);
+        let mut laid = self.opened.with_codings(codings);
         self.links(work, &mut laid);
         self.summaries(work, &mut laid);
         self.places.forget_unused();
@@ -137,7 +138,7 @@ impl Corrections {
     /// Takes suggestions that were made anew.
     pub fn learn(&mut self, suggested: Vec<Coding>) {
         self.has_learned = true;
-        self.opened = Arc::new(Collection { codings: suggested, ..(*self.opened).clone() }.indexed());
+        self.opened = Arc::new(self.opened.with_codings(suggested).indexed());
     }
 
     // ---- codings

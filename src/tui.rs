@@ -191,6 +191,8 @@ where
                 | Effect::LayOut { .. }
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }
+                | Effect::Shape { .. }
+                | Effect::Search { .. }
                 | Effect::Sift { .. }
                 | Effect::Draft { .. }
                 | Effect::Save(_)

@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::time::{ClockId, clock_gettime};
 use triptych::app::parallel::Rows;
+use triptych::app::search::Hits;
 use triptych::app::survey::{Basis, Survey};
 use triptych::app::{App, Effect, Event, Key, Keymap, Options};
 use triptych::corrections;
@@ -116,7 +117,15 @@ impl<'a> Desk<'a> {
             }
             Effect::LayOut { generation, collection, axis, matches } => {
                 let rows = Rows::new(triptych::scheme::synopsis(&collection, axis, &matches));
-                Event::LaidOut { generation, rows: Arc::new(rows.with_words(&collection)) }
+                Event::LaidOut { generation, rows: Arc::new(rows.complete(&collection)) }
+            }
+            Effect::Shape { generation, shaping, collection } => {
+                let shaped = shaping.shaped(&collection);
+                Event::Shaped { generation, shaping, shaped }
+            }
+            Effect::Search { generation, document, query, collection } => {
+                let found = Hits::find(collection.document(document), &query);
+                Event::Searched { generation, document, query, found }
             }
             Effect::Sift { number, sifting } => {
                 Event::Sifted { number, looked: sifting.len(), hits: sifting.hits() }

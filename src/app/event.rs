@@ -7,12 +7,14 @@ use crate::corrections::Followed;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Axis, Coding, Collection};
 use crate::store::{Change, Id, Note, Work};
+use crate::text::DocumentIndex;
 
 use super::differences::FoundDifferences;
 use super::export::Export;
 use super::key::Key;
-use super::parallel::Rows;
+use super::parallel::{Rows, ShapedRows, Shaping};
 use super::picker::{Hit, Sifting};
+use super::search::Hits;
 use super::survey::{Basis, Survey, Wanted};
 
 /// Something that happened. Everything that changes the state comes this way.
@@ -71,6 +73,19 @@ pub enum Event {
     LaidOut {
         generation: u64,
         rows: Arc<Rows>,
+    },
+    /// Rows of the parallel view are in the shape that was asked for.
+    Shaped {
+        generation: u64,
+        shaping: Box<Shaping>,
+        shaped: ShapedRows,
+    },
+    /// Where a query stands in a document.
+    Searched {
+        generation: u64,
+        document: DocumentIndex,
+        query: String,
+        found: Hits,
     },
     /// What of a list fits what is typed, among so many of its passages.
     Sifted {
@@ -181,6 +196,19 @@ pub enum Effect {
         work: Box<Work>,
         /// Documents that are not open, but not gone.
         elsewhere: Arc<BTreeSet<String>>,
+    },
+    /// Put rows of the parallel view in their shape on a worker; the answer carries the generation.
+    Shape {
+        generation: u64,
+        shaping: Box<Shaping>,
+        collection: Arc<Collection>,
+    },
+    /// Look for a query in a large document on a worker; the answer carries the generation.
+    Search {
+        generation: u64,
+        document: DocumentIndex,
+        query: String,
+        collection: Arc<Collection>,
     },
     /// Look through passages of a list on a worker; the answer carries the number.
     Sift {

@@ -4,6 +4,9 @@ use crate::layout::wrap;
 use crate::scheme::{Collection, Column, ColumnKind, Synopsis};
 use crate::text::{DocumentIndex, display};
 
+/// Accounts that are named one by one; more are counted.
+const MOST_NAMED: usize = 24;
+
 /// Stands between two parts of a head or of a source.
 pub const DOT: &str = " \u{b7} ";
 
@@ -64,8 +67,9 @@ enum Words {
 
 fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String> {
     let label = |index: DocumentIndex| collection.label(index);
-    let letters = |documents: &[DocumentIndex]| {
-        documents.iter().map(|&index| label(index).letter.as_str()).collect::<Vec<_>>().join(" ")
+    let letters = |documents: &[DocumentIndex]| match documents.len() {
+        many if many > MOST_NAMED => format!("{many} accounts"),
+        _ => documents.iter().map(|&index| label(index).letter.as_str()).collect::<Vec<_>>().join(" "),
     };
     let mut parts = Vec::new();
     match (column.kind, column.told_by.as_slice()) {
@@ -81,6 +85,14 @@ fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String
         (_, [only]) if words == Words::All => {
             let label = label(only.document);
             parts.push(format!("told only by {} {} ({})", label.letter, only.passages, label.cite));
+        }
+        (_, told) if told.len() > MOST_NAMED => {
+            let long = matches!(words, Words::All | Words::Uncited);
+            let passages: usize = told.iter().map(|telling| telling.passages).sum();
+            parts.push(match long {
+                true => format!("told by {} accounts in {passages} passages", told.len()),
+                false => format!("{} accounts", told.len()),
+            });
         }
         (_, told) => {
             let counted = told.iter().map(|telling| match words {

@@ -11,7 +11,7 @@ use super::event::Effect;
 use super::parallel::Rows;
 
 /// Codings of the largest collection whose rows are laid out between two frames.
-const MOST_AT_ONCE: usize = 500;
+pub(super) const MOST_AT_ONCE: usize = 500;
 
 /// Whether a worker makes something from the reader's work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,13 +65,10 @@ impl App {
         self.documents = Documents::new(&self.collection, &self.suggested);
         (self.documents.selected, self.documents.top) = (selected, top);
         self.reader.ask_again();
-        if self.collection.codings.len() > MOST_AT_ONCE {
+        if self.is_large() {
             return self.lay_out_rows();
         }
-        let rows = self.rows_of(self.axis());
-        let collection = Arc::clone(&self.collection);
-        self.parallel.renew(&collection, rows);
-        self.compare_rows();
+        self.bring_in(self.rows_of(self.axis()));
         None
     }
 
@@ -87,19 +84,19 @@ impl App {
         Some(Effect::LayOut {
             generation: self.generation,
             collection: Arc::clone(&self.collection),
-            axis: self.axis(),
+            axis: self.wanted_axis(),
             matches,
         })
     }
 
-    /// Takes rows that a worker laid out, of the columns that are shown.
+    /// Takes rows that a worker laid out, of columns that are shown or wanted.
     pub(super) fn take_rows(&mut self, rows: Arc<Rows>) -> Vec<Effect> {
-        if rows.synopsis.axis == self.axis() {
-            let collection = Arc::clone(&self.collection);
-            self.parallel.renew(&collection, rows);
-            self.compare_rows();
+        let outdated = self.laying == Working::Outdated;
+        if !outdated {
+            self.laying = Working::Idle;
         }
-        let outdated = std::mem::take(&mut self.laying) == Working::Outdated;
+        self.bring_in(rows);
+        self.laying = Working::Idle;
         if outdated { self.lay_out_rows().into_iter().collect() } else { Vec::new() }
     }
 

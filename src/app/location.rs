@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::scheme::{self, Axis};
+use crate::scheme::Axis;
 use crate::store::Id;
 use crate::text::{DocumentIndex, Passage};
 
@@ -10,8 +10,8 @@ use super::App;
 use super::context::View;
 use super::overview::Part;
 use super::pane::{TextPosition, position_of};
-use super::parallel::{Parallel, Rows};
 use super::timeline::LaneBy;
+use super::turning::Aim;
 
 /// Somewhere that one can come back to.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,32 +158,9 @@ impl App {
             }
             Location::Parallel { axis, passage, item, column } => {
                 self.view = View::Parallel;
-                self.set_axis(axis);
-                if !passage.is_some_and(|passage| self.reveal(passage)) {
-                    self.parallel.item = item.min(self.parallel.items.len().saturating_sub(1));
-                    self.parallel.column = column;
-                }
+                self.turn_to(axis, Aim::Passage(passage, (item, column)));
             }
         }
-    }
-
-    /// Shows the parallel view over other columns, in the same shape, and arranged as they were
-    /// when they were last shown.
-    pub fn set_axis(&mut self, axis: Axis) {
-        let before = self.parallel.axis();
-        if before == axis {
-            return;
-        }
-        self.arrangements.insert(before, self.parallel.arrangement());
-        let shape = self.parallel.shape.clone();
-        self.parallel = Parallel::new(self.rows_of(axis));
-        if let Some(arrangement) = self.arrangements.get(&axis) {
-            self.parallel.arrange(arrangement);
-        }
-        let collection = Arc::clone(&self.collection);
-        self.compare_rows();
-        self.parallel.set_shape(&collection, shape);
-        self.lay_out();
     }
 
     /// Takes the cursor of the parallel view to a passage, and says so where the filter gave way.
@@ -201,13 +178,6 @@ impl App {
     /// nothing else.
     pub(super) fn axis(&self) -> Axis {
         if self.collection.scheme.is_empty() { Axis::Documents(None) } else { self.parallel.axis() }
-    }
-
-    /// Suggested matches lay out only what nobody has set rows in: else the same rows would come
-    /// and go.
-    pub(super) fn rows_of(&self, axis: Axis) -> Arc<Rows> {
-        let suggested = if self.collection.takes_suggested_rows() { &self.suggested[..] } else { &[] };
-        Arc::new(Rows::new(scheme::synopsis(&self.collection, axis, suggested)))
     }
 
     /// Shows a passage in its document, as a jump. Where several panes are open, the pane that

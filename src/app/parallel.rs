@@ -5,6 +5,7 @@ mod cursor;
 mod place;
 mod rows;
 mod shape;
+mod shaping;
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use super::lit::Lit;
 pub use arrange::ArrangedColumn;
 pub use rows::Rows;
 pub use shape::{FOLDED_LINES, Shape};
+pub use shaping::{ShapedRows, Shaping};
 
 /// Narrowest a column gets where there is room for three.
 const LEAST_COLUMN: usize = 37;
@@ -112,8 +114,10 @@ pub struct Parallel {
     counts: (usize, usize),
     /// Another's rows, to which these are compared.
     rival: Option<Arc<Alignment>>,
-    /// Columns in view for which the rows were filtered.
-    filtered_for: Vec<usize>,
+    /// How the rows that are shown were put in shape.
+    shaped_as: Option<Shaping>,
+    /// Where the cursor is to go once the rows are in their shape.
+    sought: Option<Passage>,
     /// Cells that are folded or unfolded otherwise than the shape says: band, row, column.
     turned: HashSet<(usize, usize, usize)>,
     pub items: Vec<GridItem>,
@@ -157,7 +161,8 @@ impl Parallel {
             lit: rows.lit.clone(),
             whole: rows,
             counts: (0, 0),
-            filtered_for: Vec::new(),
+            shaped_as: None,
+            sought: None,
             rival: None,
             shape: Shape::default(),
             turned: HashSet::new(),
@@ -186,6 +191,10 @@ impl Parallel {
         &self.whole.synopsis
     }
 
+    pub(in crate::app) fn whole_rows(&self) -> &Arc<Rows> {
+        &self.whole
+    }
+
     /// The passages that stand in a row, in order, whatever the filter lets through.
     pub fn standing(&self) -> Arc<[Passage]> {
         Arc::clone(self.whole.standing())
@@ -210,13 +219,6 @@ impl Parallel {
 
     pub fn axis(&self) -> Axis {
         self.synopsis.axis
-    }
-
-    /// Takes rows to be shown.
-    fn show(&mut self, rows: Arc<Rows>) {
-        self.synopsis = Arc::clone(&rows.synopsis);
-        self.shown = rows;
-        self.items.clear();
     }
 
     /// Columns of the synopsis that are not hidden, in the reader's order.

@@ -10,7 +10,7 @@ use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
 use super::{App, Overlay};
 
 /// Passages that are looked through within a frame.
-const AT_ONCE: usize = 1_000;
+const AT_ONCE: usize = 400;
 
 impl App {
     /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
@@ -42,16 +42,31 @@ impl App {
 
 /// What a list tells of a passage.
 pub(super) fn entry(collection: &Collection, passage: Passage) -> Entry {
-    let scheme = &collection.scheme;
-    let coded = collection.coding(passage).map(|coding| &coding.coded);
-    let episodes = coded.into_iter().flat_map(|coded| &coded.episodes);
-    let mut facts: Vec<&str> = episodes.map(|&episode| scheme.episode(episode).short.as_str()).collect();
-    facts.extend(coded.and_then(|coded| coded.step).map(|step| scheme.step(step).name.as_str()));
     let text = collection.document(passage.document).passage_text(passage);
     Entry {
-        label: format!("{}  {}", collection.passage_label(passage), text.trim()),
-        detail: facts.join(" \u{b7} "),
+        label: label(collection, passage),
+        detail: facts(collection, passage),
         preview: format!("{}\n{}", text.trim(), collection.citation(passage)),
         choice: Choice::Reveal(passage),
     }
+}
+
+/// What of it is looked through: the label, and what stands beside and below it.
+pub(super) fn searched(collection: &Collection, passage: Passage) -> (String, String) {
+    let beside = format!("{} {}", facts(collection, passage), collection.citation(passage));
+    (label(collection, passage), beside)
+}
+
+fn label(collection: &Collection, passage: Passage) -> String {
+    let text = collection.document(passage.document).passage_text(passage);
+    format!("{}  {}", collection.passage_label(passage), text.trim())
+}
+
+/// The episodes and the step that it is coded as.
+fn facts(collection: &Collection, passage: Passage) -> String {
+    let scheme = &collection.scheme;
+    let Some(coding) = collection.coding(passage) else { return String::new() };
+    let episodes = coding.coded.episodes.iter().map(|&episode| scheme.episode(episode).short.as_str());
+    let step = coding.coded.step.map(|step| scheme.step(step).name.as_str());
+    episodes.chain(step).collect::<Vec<_>>().join(" \u{b7} ")
 }

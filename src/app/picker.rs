@@ -14,8 +14,8 @@ use super::command::Command;
 use super::passages;
 use super::prompt::Prompt;
 
-use sieve::Sieve;
-pub use sieve::{Hit, sift};
+pub use sieve::Hit;
+use sieve::{Searched, Sieve, sift};
 
 /// What choosing an entry does.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,7 +181,11 @@ impl Picker {
         self.shown.clear();
         if let Entries::Told(entries) = &self.entries {
             let portion = self.sieve.portion(usize::MAX);
-            let hits = sift(query, portion.iter().map(|&index| (index, &entries[index])));
+            let searched = |entry: &Entry| Searched {
+                label: entry.label.clone().into(),
+                rest: format!("{} {}", entry.detail, entry.preview).into(),
+            };
+            let hits = sift(query, portion.iter().map(|&index| (index, searched(&entries[index]))));
             self.take(portion.len(), hits);
         }
     }
@@ -260,9 +264,11 @@ impl Sifting {
     }
 
     pub fn hits(&self) -> Vec<Hit> {
-        let entry =
-            |&(index, passage): &(usize, Passage)| (index, passages::entry(&self.collection, passage));
-        sift(&self.query, self.passages.iter().map(entry))
+        let searched = |passage: Passage| {
+            let (label, rest) = passages::searched(&self.collection, passage);
+            Searched { label: label.into(), rest: rest.into() }
+        };
+        sift(&self.query, self.passages.iter().map(|&(index, passage)| (index, searched(passage))))
     }
 }
 

@@ -16,6 +16,7 @@ use super::location::Location;
 use super::made::Standing;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
 use super::parallel::{Parallel, Rows};
+use super::turning::Turning;
 use super::{App, laid, reader};
 
 impl App {
@@ -77,10 +78,11 @@ impl App {
         self.parallel =
             Parallel::new(Arc::new(Rows::new(scheme::synopsis(&self.collection, self.axis(), &[]))));
         self.arrangements.clear();
+        self.turning = Turning::default();
         self.renew_rival();
         self.documents = Documents::new(&self.collection, &[]);
         self.differences.forget();
-        self.search.hits.clear();
+        self.forget_hits();
     }
 
     /// What speaks of passages of the documents before speaks of those after, or of nothing.

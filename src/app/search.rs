@@ -2,10 +2,12 @@
 //! lines are found. Smart case: a capital letter in the query makes case count.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::text::{BlockIndex, Document, DocumentIndex, Span};
 
 use super::App;
+use super::event::Effect;
 use super::pane::TextPosition;
 
 /// Hits kept for one document.
@@ -87,31 +89,53 @@ pub struct Search {
     pub hits: HashMap<DocumentIndex, Hits>,
     /// Queries before, the oldest first.
     pub history: Vec<String>,
+    /// A large document in which hits are looked for by a worker.
+    asked: Option<DocumentIndex>,
+    /// Where to go once they are found.
+    pub(in crate::app) awaited: Option<Awaited>,
     /// Place in the history while one browses it.
     pub(in crate::app) browsed: Option<usize>,
 }
+
+/// What is to be shown of hits that are still looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Awaited {
+    pub document: DocumentIndex,
+    /// Hits further on than the first, or back.
+    pub turns: isize,
+}
+
+/// Bytes of the largest document that is searched within a frame.
+const MOST_AT_ONCE: usize = 1 << 20;
 
 /// A query prepared for comparing: characters, in lower case unless case counts; any white space
 /// counts as one space.
 struct Needle {
     folded: Vec<char>,
     case_counts: bool,
+    /// For each byte, whether a character that begins with it may begin an occurrence.
+    begins: [bool; 256],
 }
 
 impl Needle {
     fn new(query: &str) -> Self {
         let case_counts = query.chars().any(char::is_uppercase);
-        let folded = query.chars().flat_map(|c| fold(c, case_counts)).collect();
-        Self { folded, case_counts }
+        let folded: Vec<char> = query.chars().flat_map(|c| fold(c, case_counts)).collect();
+        let begins = std::array::from_fn(|byte| match byte as u8 {
+            ascii @ 0..=0x7f => fold(ascii.into(), case_counts).next() == folded.first().copied(),
+            // The rest of a character begins nothing.
+            0x80..=0xbf => false,
+            _ => true,
+        });
+        Self { folded, case_counts, begins }
     }
 
     /// The occurrences in a text, none overlapping.
     fn find_all(&self, text: &str) -> Vec<Span> {
-        let first = self.folded[0];
         let mut found = Vec::new();
         let mut next = 0;
-        for (start, c) in text.char_indices() {
-            if start < next || fold(c, self.case_counts).next() != Some(first) {
+        for (start, byte) in text.bytes().enumerate() {
+            if !self.begins[usize::from(byte)] || start < next {
                 continue;
             }
             if let Some(len) = self.prefix_len(&text[start..]) {
@@ -166,10 +190,54 @@ impl App {
         }
     }
 
-    /// Hits of the search in a document, found on first use.
-    pub fn hits(&mut self, document: DocumentIndex) -> &Hits {
+    /// Hits of the search in a document, found on first use; `None` while a worker looks for them.
+    pub fn hits(&mut self, document: DocumentIndex) -> Option<&Hits> {
         let (collection, query) = (&self.collection, &self.search.query);
-        self.search.hits.entry(document).or_insert_with(|| Hits::find(collection.document(document), query))
+        let text = collection.document(document);
+        if !self.search.hits.contains_key(&document) {
+            if text.length() > MOST_AT_ONCE {
+                return None;
+            }
+            self.search.hits.insert(document, Hits::find(text, query));
+        }
+        self.search.hits.get(&document)
+    }
+
+    /// Forgets the hits of another query or of a document that has changed.
+    pub(super) fn forget_hits(&mut self) {
+        self.search.hits.clear();
+        (self.search.asked, self.search.awaited) = (None, None);
+    }
+
+    /// Has a large document in view searched by a worker, one at a time.
+    pub(super) fn search_on(&mut self) -> Option<Effect> {
+        if self.search.query.is_empty() || self.search.asked.is_some() {
+            return None;
+        }
+        let shown = self.reader.areas.iter().map(|placed| self.reader.panes[placed.pane].document);
+        let document = shown
+            .chain(self.search.awaited.map(|awaited| awaited.document))
+            .find(|document| !self.search.hits.contains_key(document))?;
+        self.search.asked = Some(document);
+        let collection = Arc::clone(&self.collection);
+        let (generation, query) = (self.generation, self.search.query.clone());
+        Some(Effect::Search { generation, document, query, collection })
+    }
+
+    /// Takes what a worker found, unless something else is searched for or in by now.
+    pub(super) fn searched(&mut self, document: DocumentIndex, query: &str, found: Hits) {
+        if self.search.asked != Some(document) || self.search.query != query {
+            return;
+        }
+        self.search.asked = None;
+        self.search.hits.insert(document, found);
+        let here = self.reader.focused().map(|pane| pane.document);
+        if let Some(awaited) = self.search.awaited.take_if(|awaited| Some(awaited.document) == here) {
+            self.go_to_first_hit(document);
+            for _ in 0..awaited.turns.unsigned_abs() {
+                self.next_hit(awaited.turns < 0);
+            }
+        }
     }
 }
 
@@ -205,6 +273,14 @@ mod tests {
         assert_eq!(found("aaaa", "aa").len(), 2);
         assert!(found("abc", "").is_empty());
         assert!(found("abc", "abcd").is_empty());
+    }
+
+    #[test]
+    fn characters_of_several_bytes_are_found_and_pass_for_others() {
+        assert_eq!(found("\u{212a}elvin kelvin", "kelvin"), ["\u{212a}elvin", "kelvin"]);
+        assert_eq!(found("\u{4f60}\u{597d}\u{4f60}", "\u{4f60}"), ["\u{4f60}", "\u{4f60}"]);
+        assert_eq!(found("x\u{a0}\u{2003}a", " a"), ["\u{2003}a"]);
+        assert_eq!(found("a\u{e9}b", "\u{c9}"), Vec::<String>::new());
     }
 
     #[test]

@@ -275,7 +275,7 @@ impl App {
         let shape = session.options.get("parallel shape").unwrap_or(&Value::Null);
         let accounts_of = shape["accounts"].as_str().and_then(|id| collection.scheme.episode_by_id(id));
         if accounts_of.is_some() {
-            self.set_axis(Axis::Documents(accounts_of));
+            self.turn_now(Axis::Documents(accounts_of));
         }
         self.restore_columns(session);
         let fold = shape["fold"].as_u64().map(|lines| lines as usize);

@@ -47,8 +47,10 @@ impl Basis {
     pub fn new(collection: &Arc<Collection>, links: &Arc<Vec<Match>>) -> Self {
         Self { collection: Arc::downgrade(collection), links: Arc::downgrade(links) }
     }
+}
 
-    fn is(&self, other: &Self) -> bool {
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
         Weak::ptr_eq(&self.collection, &other.collection) && Weak::ptr_eq(&self.links, &other.links)
     }
 }
@@ -70,7 +72,7 @@ impl<T> Default for Kept<T> {
 impl<T> Kept<T> {
     /// Whether it is to be made of this: not if that was asked before.
     fn ask(&mut self, basis: &Basis) -> bool {
-        let is_new = !self.asked.is(basis);
+        let is_new = self.asked != *basis;
         self.asked = basis.clone();
         is_new
     }
@@ -97,7 +99,7 @@ impl App {
 
     /// Takes what a worker made, unless the collection is another by now.
     pub(super) fn surveyed(&mut self, survey: Survey, basis: &Basis) {
-        if basis.is(&Basis::new(&self.collection, &self.suggested)) {
+        if *basis == Basis::new(&self.collection, &self.suggested) {
             self.take_survey(survey);
         }
     }

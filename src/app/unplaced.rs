@@ -1,6 +1,8 @@
 //! Passages that stand in no row of the parallel view: told, but by no coding, link or match level
 //! with anything.
 
+use std::sync::Arc;
+
 use crate::text::Passage;
 
 use super::{App, Overlay};
@@ -11,8 +13,8 @@ impl App {
     pub(super) fn lead_to_unplaced(&mut self, passage: Passage) {
         let label = self.collection.passage_label(passage);
         let looking = if self.progress.is_some() { " yet: matches are still looked for" } else { "" };
-        let before =
-            self.prose_from(Some(passage)).take_while(|before| *before < passage).collect::<Vec<_>>();
+        let prose = self.collection.sentences_of(passage.document);
+        let before = prose.take_while(|before| *before < passage).collect::<Vec<_>>();
         let near = before.into_iter().rev().find(|before| self.parallel.stands(*before));
         if let Some(near) = near {
             self.reveal(near);
@@ -23,10 +25,10 @@ impl App {
 
     /// The passages of the text that stand in no row; choosing one shows it in its document.
     pub fn open_unplaced_list(&mut self, at: Option<Passage>) {
-        let stands = |passage: &Passage| {
-            self.parallel.stands(*passage) || self.parallel.stands(Passage { sentence: None, ..*passage })
-        };
-        let unplaced: Vec<Passage> = self.prose_from(at).filter(|passage| !stands(passage)).collect();
+        let all = self.parallel.whole_rows().unplaced(&self.collection);
+        let unplaced = at.map_or(Arc::clone(&all), |at| {
+            all.iter().copied().filter(|passage| passage.document == at.document).collect()
+        });
         if unplaced.is_empty() {
             self.say("every passage stands in a row");
             return;
@@ -34,16 +36,9 @@ impl App {
         let count = unplaced.len();
         let title = format!("Passages that stand in no row: {count}");
         let selected = at.map(|at| unplaced.partition_point(|&passage| passage < at).min(count - 1));
-        self.open_passages(title, unplaced.into(), true);
+        self.open_passages(title, unplaced, true);
         if let Some(Overlay::Picker(picker)) = &mut self.overlay {
             picker.selected = selected.unwrap_or(0);
         }
-    }
-
-    /// Sentences of the text, in order; of a passage's document alone where one is asked about.
-    fn prose_from(&self, at: Option<Passage>) -> impl Iterator<Item = Passage> {
-        let documents = self.collection.document_indices();
-        let asked = documents.filter(move |index| at.is_none_or(|at| at.document == *index));
-        asked.flat_map(|index| self.collection.sentences_of(index))
     }
 }

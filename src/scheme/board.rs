@@ -1,11 +1,13 @@
 //! The board: what the accounts say of each step of each episode, in one sentence a cell.
 
+use std::collections::HashMap;
+
 use crate::text::{DocumentIndex, Passage};
 
 use super::collection::Collection;
 use super::columns;
-use super::directions::{Moved, directions};
-use super::model::{Coding, EpisodeIndex, StepIndex};
+use super::directions::{Moved, directions_among};
+use super::model::{Coded, Coding, EpisodeIndex, StepIndex};
 use super::synopsis::Column;
 
 /// One step of one episode.
@@ -49,25 +51,43 @@ pub struct Board {
 /// The board of a collection; without rows where it has no scheme.
 pub fn board(collection: &Collection) -> Board {
     let scheme = &collection.scheme;
-    let row =
-        |step| (step, scheme.episode_indices().map(|episode| cell(collection, episode, step)).collect());
+    let of_parts = by_part(collection);
+    let nothing = Vec::new();
+    let cell = |episode: EpisodeIndex, step: StepIndex| {
+        cell(collection, (episode, step), of_parts.get(&(episode, step)).unwrap_or(&nothing))
+    };
+    let row = |step| (step, scheme.episode_indices().map(|episode| cell(episode, step)).collect());
     Board { columns: columns::of_episodes(collection), rows: scheme.step_indices().map(row).collect() }
 }
 
-fn cell(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> BoardCell {
+/// What the accounts tell, by each episode and step that a coding names, background too.
+fn by_part(collection: &Collection) -> HashMap<(EpisodeIndex, StepIndex), Vec<&Coding>> {
+    let mut parts: HashMap<_, Vec<&Coding>> = HashMap::new();
+    for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
+        let Coded { step, second_step, .. } = coding.coded;
+        for step in step.into_iter().chain(second_step.filter(|second| step != Some(*second))) {
+            for &episode in &coding.coded.episodes {
+                parts.entry((episode, step)).or_default().push(coding);
+            }
+        }
+    }
+    parts
+}
+
+/// `told` are the codings that name the part.
+fn cell(collection: &Collection, (episode, step): (EpisodeIndex, StepIndex), told: &[&Coding]) -> BoardCell {
     let mut cell = BoardCell {
         summary: collection.summary(episode, step).map(str::to_owned),
-        directions: directions(collection, episode, step),
+        directions: directions_among(&collection.scheme, (episode, step), told.iter().copied()),
         ..BoardCell::default()
     };
     let here = |coding: &&Coding| {
         let coded = &coding.coded;
         coded.episodes.contains(&episode) && coded.step.or(coded.second_step) == Some(step)
     };
-    let told = |coding: &&Coding| collection.is_told(coding.passage);
     let mut surest: Option<&Coding> = None;
     cell.suggested = true;
-    for coding in collection.codings.iter().filter(here).filter(told) {
+    for coding in told.iter().copied().filter(here) {
         cell.passages += 1;
         cell.accounts.push(coding.passage.document);
         cell.confidence[quarter(coding.confidence)] += 1;

@@ -1,6 +1,6 @@
 //! A collection: documents, their scheme, and what was coded, linked and set level by hand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::matching::StaticVectors;
@@ -44,7 +44,8 @@ pub struct Collection {
     /// For matching, where the reader named some.
     pub vectors: Option<Arc<StaticVectors>>,
     // Made by `indexed`; open to the crate so that tests can build collections by field.
-    pub(crate) links_of: HashMap<Passage, Vec<usize>>,
+    /// Each end of each link with the link's position, in order of the passages.
+    pub(crate) links_of: Vec<(Passage, usize)>,
 }
 
 impl Collection {
@@ -54,12 +55,32 @@ impl Collection {
     pub fn indexed(mut self) -> Self {
         self.codings.sort_by_key(|coding| coding.passage);
         self.codings.dedup_by_key(|coding| coding.passage);
-        self.links_of.clear();
-        for (index, link) in self.links.iter().enumerate() {
-            self.links_of.entry(link.a).or_default().push(index);
-            self.links_of.entry(link.b).or_default().push(index);
-        }
+        let ends = self.links.iter().enumerate().flat_map(|(index, link)| [(link.a, index), (link.b, index)]);
+        self.links_of = ends.collect();
+        self.links_of.sort_unstable();
+        self.links_of.dedup();
         self
+    }
+
+    /// The same with other codings. To be indexed afterwards.
+    #[must_use]
+    pub fn with_codings(&self, codings: Vec<Coding>) -> Self {
+        Self {
+            title: self.title.clone(),
+            scheme: self.scheme.clone(),
+            documents: Arc::clone(&self.documents),
+            labels: self.labels.clone(),
+            codings,
+            links: self.links.clone(),
+            rejected: self.rejected.clone(),
+            rows: self.rows.clone(),
+            levels: self.levels.clone(),
+            summaries: self.summaries.clone(),
+            placed: self.placed.clone(),
+            problems: self.problems.clone(),
+            vectors: self.vectors.clone(),
+            links_of: Vec::new(),
+        }
     }
 
     pub fn document(&self, index: DocumentIndex) -> &Document {
@@ -124,7 +145,9 @@ impl Collection {
 
     /// The hand-made links of exactly this passage, each with the passage at its other end.
     pub fn links_of(&self, passage: Passage) -> impl Iterator<Item = (&Link, Passage)> {
-        self.links_of.get(&passage).into_iter().flatten().map(move |&index| {
+        let start = self.links_of.partition_point(|(end, _)| *end < passage);
+        let ends = self.links_of[start..].iter().take_while(move |(end, _)| *end == passage);
+        ends.map(move |&(_, index)| {
             let link = &self.links[index];
             (link, if link.a == passage { link.b } else { link.a })
         })

@@ -3,7 +3,7 @@
 use crate::text::DocumentIndex;
 
 use super::collection::Collection;
-use super::model::{Coded, Direction, EpisodeIndex, Scheme, StepIndex};
+use super::model::{Coded, Coding, Direction, EpisodeIndex, Scheme, StepIndex};
 
 /// Who moved towards whom in the passages of one part, and who says so.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +32,20 @@ impl Moved {
 /// The directions that are coded at a step of an episode, the one told most first. Background
 /// is left out: it led up to the episode and is no part of it.
 pub fn directions(collection: &Collection, episode: EpisodeIndex, step: StepIndex) -> Vec<Moved> {
+    let told = collection.codings.iter().filter(|coding| collection.is_told(coding.passage));
+    directions_among(&collection.scheme, (episode, step), told)
+}
+
+/// As [`directions`], of codings of what the accounts tell.
+pub(super) fn directions_among<'a>(
+    scheme: &Scheme,
+    (episode, step): (EpisodeIndex, StepIndex),
+    told: impl Iterator<Item = &'a Coding>,
+) -> Vec<Moved> {
     let mut moved: Vec<Moved> = Vec::new();
-    for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
+    for coding in told {
         let coded = &coding.coded;
-        let here = directed_step(&collection.scheme, coded) == Some(step);
+        let here = directed_step(scheme, coded) == Some(step);
         if coded.background || !here || !coded.episodes.contains(&episode) {
             continue;
         }

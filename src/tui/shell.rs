@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use crate::app::differences::FoundDifferences;
 use crate::app::followed::changed_documents;
 use crate::app::parallel::Rows;
+use crate::app::search::Hits;
 use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
 use crate::corrections;
@@ -276,7 +277,7 @@ impl Shell {
             Effect::LayOut { generation, collection, axis, matches } => {
                 let lay_out = move |waker: &Waker| {
                     let rows = Rows::new(scheme::synopsis(&collection, axis, &matches));
-                    let rows = Arc::new(rows.with_words(&collection));
+                    let rows = Arc::new(rows.complete(&collection));
                     waker.send(Event::LaidOut { generation, rows });
                 };
                 if let Err(error) = self.waker.spawn("laying out", lay_out) {
@@ -291,6 +292,26 @@ impl Shell {
                 };
                 if let Err(error) = self.waker.spawn("suggesting", suggest) {
                     self.app.say_error(format!("suggestions are not made anew: {error}"));
+                }
+                None
+            }
+            Effect::Shape { generation, shaping, collection } => {
+                let shape = move |waker: &Waker| {
+                    let shaped = shaping.shaped(&collection);
+                    waker.send(Event::Shaped { generation, shaping, shaped });
+                };
+                if let Err(error) = self.waker.spawn("shaping", shape) {
+                    self.app.say_error(format!("the rows cannot be put in shape: {error}"));
+                }
+                None
+            }
+            Effect::Search { generation, document, query, collection } => {
+                let search = move |waker: &Waker| {
+                    let found = Hits::find(collection.document(document), &query);
+                    waker.send(Event::Searched { generation, document, query, found });
+                };
+                if let Err(error) = self.waker.spawn("searching", search) {
+                    self.app.say_error(format!("the document cannot be searched: {error}"));
                 }
                 None
             }

@@ -142,3 +142,45 @@ fn texts_that_arrive_later_stand_side_by_side_by_their_matches() {
     let screen = triptych::ui::plain(&triptych::ui::screen(&app));
     assert!(screen.contains("The mayor asked") && screen.contains("Forty boats,"), "{screen}");
 }
+
+#[test]
+fn a_large_text_is_searched_by_a_worker_and_keys_pressed_meanwhile_count() {
+    let folder = TempDir::new().unwrap();
+    let text = (0..30_000).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "Paragraph {at} tells of the harbour.\n\n");
+        text
+    });
+    let collection = Arc::new(open(&request(&folder, "a.txt", &text)).unwrap());
+    let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+    app.update(Event::Resize { columns: 80, rows: 24 });
+    let mut asked = Vec::new();
+    for key in "/ 2 9 9 9 9 Enter".split(' ') {
+        asked.extend(app.update(Event::Key(key.parse().unwrap())));
+    }
+    let searches =
+        |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::Search { .. })).count();
+    assert_eq!(searches(&asked), 1);
+    assert!(
+        crate::support::message(&app).contains("looking for '29999'"),
+        "{}",
+        crate::support::message(&app)
+    );
+    for event in asked.iter().filter_map(crate::support::answer) {
+        app.update(event);
+    }
+    assert!(triptych::ui::plain(&triptych::ui::screen(&app)).contains("Paragraph 29999 tells"));
+
+    // The next hit is asked for before the first is there.
+    let mut asked = Vec::new();
+    for key in "/ t e l l s Enter n".split(' ') {
+        asked.extend(app.update(Event::Key(key.parse().unwrap())));
+    }
+    assert_eq!(searches(&asked), 1);
+    for event in asked.iter().filter_map(crate::support::answer) {
+        app.update(event);
+    }
+    let message = crate::support::message(&app);
+    assert!(message.starts_with("'tells': 1 of 30000, from the other end"), "{message}");
+    press(&mut app, "Esc / x");
+    assert!(app.search.query.is_empty());
+}

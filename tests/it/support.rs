@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
 use triptych::app::parallel::Rows;
+use triptych::app::search::Hits;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
@@ -247,6 +248,17 @@ pub fn answer(effect: &Effect) -> Option<Event> {
             let rows = Arc::new(Rows::new(triptych::scheme::synopsis(collection, *axis, matches)));
             Some(Event::LaidOut { generation: *generation, rows })
         }
+        Effect::Shape { generation, shaping, collection } => Some(Event::Shaped {
+            generation: *generation,
+            shaping: shaping.clone(),
+            shaped: shaping.shaped(collection),
+        }),
+        Effect::Search { generation, document, query, collection } => Some(Event::Searched {
+            generation: *generation,
+            document: *document,
+            query: query.clone(),
+            found: Hits::find(collection.document(*document), query),
+        }),
         Effect::Sift { number, sifting } => {
             Some(Event::Sifted { number: *number, looked: sifting.len(), hits: sifting.hits() })
         }

@@ -8,8 +8,9 @@ use crate::app::documents::DocumentsRow;
 use crate::app::event::Effect;
 use crate::app::grid::Summaries;
 use crate::app::parallel::FOLDED_LINES;
+use crate::app::turning::Aim;
 use crate::app::{App, View};
-use crate::scheme::{Axis, ColumnKind};
+use crate::scheme::Axis;
 use crate::text::DocumentIndex;
 
 const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differences];
@@ -287,10 +288,7 @@ impl App {
             Axis::Documents(_) => Axis::Episodes,
         };
         self.leave();
-        self.set_axis(axis);
-        if let Some(passage) = here {
-            self.reveal(passage);
-        }
+        self.turn_to(axis, here.map_or(Aim::Stay, |passage| Aim::Passage(Some(passage), (0, 0))));
         match axis {
             Axis::Documents(Some(episode)) => {
                 let name = self.collection.scheme.episode(episode).name.clone();
@@ -327,16 +325,8 @@ impl App {
             return;
         };
         self.leave();
-        self.set_axis(Axis::Episodes);
-        let collection = Arc::clone(&self.collection);
         self.view = View::Parallel;
-        if !self.parallel.go_to_cell(step, kind) {
-            let column = match kind {
-                ColumnKind::Episode(episode) => collection.scheme.episode(episode).name.clone(),
-                ColumnKind::Document(document) => collection.label(document).cite.clone(),
-            };
-            self.say(format!("{column}: nothing is told at this step"));
-        }
+        self.turn_to(Axis::Episodes, Aim::Cell(step, kind));
     }
 
     pub fn open_document(&mut self, document: DocumentIndex) {

@@ -269,7 +269,7 @@ impl App {
             self.clear_filter();
         } else if !self.search.query.is_empty() {
             self.search.query.clear();
-            self.search.hits.clear();
+            self.forget_hits();
         }
     }
 

@@ -98,7 +98,10 @@ impl Parallel {
         arranged.sort_by_key(|(at, _)| *at);
         if arranged.iter().any(|(_, column)| !column.hidden) {
             self.arranged = arranged.into_iter().map(|(_, column)| column).collect();
-            self.rebuild_here();
+            // What was never laid out is built when it is.
+            if !self.items.is_empty() {
+                self.rebuild_here();
+            }
         }
     }
 

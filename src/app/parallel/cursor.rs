@@ -255,10 +255,13 @@ impl Parallel {
         };
         let unfolded = Shape { background: true, ..with_rows.clone() };
         let unfiltered = Shape { filter: Filter::default(), ..unfolded.clone() };
-        [with_rows, unfolded, unfiltered].into_iter().any(|shape| {
+        let found = [with_rows, unfolded, unfiltered].into_iter().any(|shape| {
             self.set_shape(collection, shape);
             self.reveal_in_shape(passage)
-        })
+        });
+        // Where the rows are still put in shape, it is found then.
+        self.sought = (!found && self.is_due()).then_some(passage);
+        found || self.sought.is_some()
     }
 
     /// Whether a passage stands in some row, seen or not.

@@ -23,7 +23,7 @@ impl Parallel {
         if self.lit.is_none() {
             self.lit = Some(Arc::new(Lit::new(collection, &self.whole.synopsis)));
         }
-        if self.shape.filter.is_active() && self.filtered_for != self.visible() {
+        if self.is_due() {
             self.reshape(collection);
         }
         let place = self.here();

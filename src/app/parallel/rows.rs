@@ -24,6 +24,8 @@ pub struct Rows {
     kinds: BTreeSet<MatchKind>,
     /// What tells which words carry a match; `None` until it is first needed.
     pub(super) lit: Option<Arc<Lit>>,
+    /// Sentences of the text that stand in no row; `None` until they are first asked for.
+    unplaced: Option<Arc<[Passage]>>,
 }
 
 impl Rows {
@@ -58,14 +60,27 @@ impl Rows {
             standing: standing.into(),
             kinds,
             lit: None,
+            unplaced: None,
         }
     }
 
-    /// Finds out now which words carry matches, rather than when the rows are first shown.
+    /// Finds out now what else is found out only when it is first needed.
     #[must_use]
-    pub fn with_words(mut self, collection: &Collection) -> Self {
+    pub fn complete(mut self, collection: &Collection) -> Self {
         self.lit = Some(Arc::new(Lit::new(collection, &self.synopsis)));
+        self.unplaced = Some(self.unplaced(collection));
         self
+    }
+
+    /// Sentences of the text that stand in no row, by themselves or with their paragraph.
+    pub fn unplaced(&self, collection: &Collection) -> Arc<[Passage]> {
+        if let Some(unplaced) = &self.unplaced {
+            return Arc::clone(unplaced);
+        }
+        let stands =
+            |passage: &Passage| self.stands(*passage) || self.stands(Passage { sentence: None, ..*passage });
+        let sentences = collection.document_indices().flat_map(|index| collection.sentences_of(index));
+        sentences.filter(|passage| !stands(passage)).collect()
     }
 
     pub fn standing(&self) -> &Arc<[Passage]> {

@@ -4,11 +4,10 @@
 use std::sync::Arc;
 
 use crate::layout::RowAddress;
-use crate::scheme::synopsis::{Within, filtered, in_order_of_time};
 use crate::scheme::{Axis, Collection, Filter, FilterPart};
 
 use super::super::grid::{GridItem, Summaries};
-use super::{Parallel, Rows};
+use super::{ArrangedColumn, Parallel, Rows};
 
 /// Lines to which a cell is folded where no other number is given.
 pub const FOLDED_LINES: usize = 3;
@@ -99,44 +98,19 @@ impl Parallel {
         (!words.is_empty()).then(|| format!("{}: {shown} of {all} rows", words.join(" \u{b7} ")))
     }
 
-    /// Takes rows that were laid out anew, in the shape and with the columns as they are.
-    pub fn renew(&mut self, collection: &Collection, rows: Arc<Rows>) {
-        let (here, kind) = (self.here(), self.synopsis.columns.get(self.column).map(|column| column.kind));
-        let row = self.item;
-        let mut renewed = Self::new(rows);
-        renewed.arrange(&self.arrangement());
-        renewed.shape = self.shape.clone();
-        renewed.rival = self.rival.take();
-        let column = renewed.synopsis.columns.iter().position(|column| Some(column.kind) == kind);
-        (renewed.column, renewed.item) = (column.unwrap_or(0), row);
-        renewed.reshape(collection);
-        if let Some(passage) = here {
-            renewed.reveal(collection, passage);
+    /// The view of other rows in the same shape, with these columns.
+    pub(in crate::app) fn over(&self, rows: Arc<Rows>, columns: &[ArrangedColumn]) -> Self {
+        let kind = self.synopsis.columns.get(self.column).map(|column| column.kind);
+        let mut other = Self::new(rows);
+        other.arrange(columns);
+        other.shape = self.shape.clone();
+        other.rival.clone_from(&self.rival);
+        let column = other.synopsis.columns.iter().position(|column| Some(column.kind) == kind);
+        other.column = column.unwrap_or(0);
+        if other.axis() == self.axis() {
+            other.item = self.item;
         }
-        *self = renewed;
-    }
-
-    /// Lays the rows out in their shape, keeping the cursor on its passage.
-    pub(super) fn reshape(&mut self, collection: &Collection) {
-        let here = self.here();
-        let Shape { by_time, background, filter, .. } = self.shape.clone();
-        let mut shown = Arc::clone(&self.whole);
-        if filter.is_active() {
-            self.filtered_for = self.visible();
-            let within = Within { columns: &self.filtered_for, alignment: self.rival.as_deref() };
-            shown = Arc::new(Rows::new(filtered(&shown.synopsis, collection, &filter, &within)));
-        }
-        self.counts = (shown.count, self.whole.count);
-        if by_time {
-            shown = Arc::new(Rows::new(in_order_of_time(&shown.synopsis, collection, background)));
-        }
-        self.show(shown);
-        self.band = self.band.min(self.synopsis.bands.len().saturating_sub(1));
-        self.turned.clear();
-        self.rebuild_here();
-        if let Some(passage) = here {
-            self.reveal_in_shape(passage);
-        }
+        other
     }
 
     // ---- folded cells

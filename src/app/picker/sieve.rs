@@ -1,12 +1,11 @@
 //! What of a list has what is typed: looked for in portions, so that a long list can be looked
 //! through by a worker while its first hits are shown.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-
-use super::Entry;
 
 /// Added to the score of what stands in the label: it counts before what stands beside and below.
 const IN_LABEL: u32 = 1000;
@@ -72,21 +71,35 @@ impl Sieve {
     }
 }
 
+/// What of an entry is looked at.
+pub(super) struct Searched<'a> {
+    pub(super) label: Cow<'a, str>,
+    /// What stands beside and below the label.
+    pub(super) rest: Cow<'a, str>,
+}
+
 /// The entries that fit a query. Whole pieces count, not scattered letters: a mistyped command must
 /// not run another.
-pub fn sift<E: std::borrow::Borrow<Entry>>(
-    query: &str,
-    entries: impl IntoIterator<Item = (usize, E)>,
-) -> Vec<Hit> {
+pub(super) fn sift<'a>(query: &str, entries: impl IntoIterator<Item = (usize, Searched<'a>)>) -> Vec<Hit> {
     let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Substring);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let fit = |(index, entry): (usize, E)| {
-        let entry = entry.borrow();
-        let mut score_of = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-        let whole = || format!("{} {} {}", entry.label, entry.detail, entry.preview);
+    let fit = |(index, entry): (usize, Searched<'a>)| {
+        let mut score_of = |text: &str| pattern.score(haystack(text, &mut buffer), &mut matcher);
+        let whole = || format!("{} {}", entry.label, entry.rest);
         let in_label = score_of(&entry.label).map(|score| score + IN_LABEL);
         in_label.or_else(|| score_of(&whole())).map(|score| (Reverse(score), index))
     };
     entries.into_iter().filter_map(fit).collect()
+}
+
+/// The characters of a text: that several may make one letter does not matter here, and finding
+/// that out would take longer than all the rest.
+fn haystack<'a>(text: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
+    if text.is_ascii() {
+        return Utf32Str::Ascii(text.as_bytes());
+    }
+    buffer.clear();
+    buffer.extend(text.chars());
+    Utf32Str::Unicode(buffer)
 }

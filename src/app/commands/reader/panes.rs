@@ -8,11 +8,24 @@ use crate::app::event::Effect;
 use crate::app::linked::Link;
 use crate::app::pane::Pane;
 use crate::app::reader::MOST_PANES;
-use crate::app::{App, View};
+use crate::app::{App, Reader, View};
 
 use super::MEASURE_STEP;
 
 impl App {
+    /// Opens every document in a pane of its own, for files named one by one.
+    pub fn open_all_in_panes(&mut self) {
+        let collection = Arc::clone(&self.collection);
+        self.reader = Reader::default();
+        for index in collection.document_indices().take(MOST_PANES) {
+            self.reader.open_beside(&collection, index);
+        }
+        self.reader.focus = 0;
+        self.reader.previous = 0;
+        self.reader.joins = false;
+        self.view = View::Reader;
+    }
+
     pub(in crate::app) fn focus_pane(&mut self, pane: usize) {
         if pane < self.reader.panes.len() {
             self.reader.set_focus(pane);

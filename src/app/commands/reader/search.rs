@@ -3,6 +3,7 @@
 use crate::app::event::Effect;
 use crate::app::pane::TextPosition;
 use crate::app::prompt::Prompt;
+use crate::app::search::Awaited;
 use crate::app::{App, Overlay};
 use crate::text::DocumentIndex;
 
@@ -29,19 +30,37 @@ impl App {
         self.search.remember(&query);
         self.search.query = query;
         self.search.backwards = backwards;
-        self.search.hits.clear();
-        let Some(pane) = self.reader.focused() else { return };
-        let (document, cursor) = (pane.document, pane.cursor);
-        let hits = self.hits(document);
-        let first = if backwards { hits.next(cursor, true) } else { hits.from(cursor) };
-        self.show_hit(document, first, backwards);
+        self.forget_hits();
+        if let Some(document) = self.reader.focused().map(|pane| pane.document) {
+            self.go_to_first_hit(document);
+        }
+    }
+
+    /// To the first hit from the cursor on, now or once it is found.
+    pub(in crate::app) fn go_to_first_hit(&mut self, document: DocumentIndex) {
+        let Some(cursor) = self.reader.focused().map(|pane| pane.cursor) else { return };
+        let backwards = self.search.backwards;
+        match self.hits(document) {
+            Some(hits) => {
+                let first = if backwards { hits.next(cursor, true) } else { hits.from(cursor) };
+                self.show_hit(document, first, backwards);
+            }
+            None => self.await_hits(document, 0),
+        }
+    }
+
+    fn await_hits(&mut self, document: DocumentIndex, turn: isize) {
+        let awaited = self.search.awaited.filter(|awaited| awaited.document == document);
+        let turns = awaited.map_or(0, |awaited| awaited.turns) + turn;
+        self.search.awaited = Some(Awaited { document, turns });
+        self.say(format!("looking for '{}' ...", self.search.query));
     }
 
     pub(in crate::app) fn next_hit(&mut self, against: bool) {
         if self.search.query.is_empty() {
             if let Some(last) = self.search.history.last().cloned() {
+                self.forget_hits();
                 self.search.query = last;
-                self.search.hits.clear();
             } else {
                 self.say("nothing searched for yet: / searches");
                 return;
@@ -50,14 +69,19 @@ impl App {
         let Some(pane) = self.reader.focused() else { return };
         let (document, cursor) = (pane.document, pane.cursor);
         let backwards = self.search.backwards != against;
-        let next = self.hits(document).next(cursor, backwards);
-        self.show_hit(document, next, backwards);
+        match self.hits(document) {
+            Some(hits) => {
+                let next = hits.next(cursor, backwards);
+                self.show_hit(document, next, backwards);
+            }
+            None => self.await_hits(document, if against { -1 } else { 1 }),
+        }
     }
 
     fn show_hit(&mut self, document: DocumentIndex, hit: Option<usize>, backwards: bool) {
         let query = self.search.query.clone();
         let from = self.reader.focused().map(|pane| pane.cursor);
-        let hits = self.hits(document);
+        let Some(hits) = self.hits(document) else { return };
         let total = format!("{}{}", hits.hits.len(), if hits.more { " or more" } else { "" });
         let Some((at, (block, span))) = hit.and_then(|at| Some((at, *hits.hits.get(at)?))) else {
             self.say_error(format!("'{query}' is not in this document"));
