@@ -29,6 +29,7 @@ pub mod followed;
 pub mod grid;
 pub mod heads;
 pub mod input;
+mod jobs;
 pub mod jumps;
 pub mod key;
 pub mod keymap;

@@ -8,11 +8,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::time::{ClockId, clock_gettime};
-use triptych::app::parallel::Rows;
-use triptych::app::search::Hits;
-use triptych::app::survey::{Basis, Survey};
 use triptych::app::{App, Effect, Event, Key, Keymap, Options};
-use triptych::corrections;
 use triptych::scheme::Collection;
 use triptych::store::Work;
 use triptych::tui::screen::{Depth, Screen};
@@ -108,32 +104,10 @@ impl<'a> Desk<'a> {
                 matcher: Arc::clone(&self.texts.matcher),
                 links: Arc::clone(&self.texts.matches),
             },
-            Effect::Survey { wanted, collection, links } => Event::Surveyed {
-                survey: Survey::make(wanted, &collection, &links),
-                basis: Basis::new(&collection, &links),
-            },
             Effect::Compare { generation, .. } => {
                 Event::Compared { generation, differences: Arc::clone(&self.texts.differences) }
             }
-            Effect::LayOut { generation, collection, axis, matches } => {
-                let rows = Rows::new(triptych::scheme::synopsis(&collection, axis, &matches));
-                Event::LaidOut { generation, rows: Arc::new(rows.complete(&collection)) }
-            }
-            Effect::Shape { generation, shaping, collection } => {
-                let shaped = shaping.shaped(&collection);
-                Event::Shaped { generation, shaping, shaped }
-            }
-            Effect::Search { generation, document, query, collection } => {
-                let found = Hits::find(collection.document(document), &query);
-                Event::Searched { generation, document, query, found }
-            }
-            Effect::Sift { number, sifting } => {
-                Event::Sifted { number, looked: sifting.len(), hits: sifting.hits() }
-            }
-            Effect::Suggest { generation, collection } => {
-                Event::Suggested { generation, codings: corrections::suggested(&collection) }
-            }
-            _ => return None,
+            effect => return effect.answer(),
         })
     }
 

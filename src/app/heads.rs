@@ -89,9 +89,11 @@ fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String
         (_, told) if told.len() > MOST_NAMED => {
             let long = matches!(words, Words::All | Words::Uncited);
             let passages: usize = told.iter().map(|telling| telling.passages).sum();
-            parts.push(match long {
-                true => format!("told by {} accounts in {passages} passages", told.len()),
-                false => format!("{} accounts", told.len()),
+            let accounts = told.len();
+            parts.push(if long {
+                format!("told by {accounts} accounts in {passages} passages")
+            } else {
+                format!("{accounts} accounts")
             });
         }
         (_, told) => {

@@ -2,6 +2,7 @@
 //! lines are found. Smart case: a capital letter in the query makes case count.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::text::{BlockIndex, Document, DocumentIndex, Span};
@@ -194,13 +195,11 @@ impl App {
     pub fn hits(&mut self, document: DocumentIndex) -> Option<&Hits> {
         let (collection, query) = (&self.collection, &self.search.query);
         let text = collection.document(document);
-        if !self.search.hits.contains_key(&document) {
-            if text.length() > MOST_AT_ONCE {
-                return None;
-            }
-            self.search.hits.insert(document, Hits::find(text, query));
+        match self.search.hits.entry(document) {
+            Entry::Occupied(found) => Some(found.into_mut()),
+            Entry::Vacant(_) if text.length() > MOST_AT_ONCE => None,
+            Entry::Vacant(place) => Some(place.insert(Hits::find(text, query))),
         }
-        self.search.hits.get(&document)
     }
 
     /// Forgets the hits of another query or of a document that has changed.

@@ -76,7 +76,7 @@ impl Collection {
             rows: self.rows.clone(),
             levels: self.levels.clone(),
             summaries: self.summaries.clone(),
-            placed: self.placed.clone(),
+            placed: self.placed,
             problems: self.problems.clone(),
             vectors: self.vectors.clone(),
             links_of: Vec::new(),

@@ -8,12 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::app::differences::FoundDifferences;
-use crate::app::followed::changed_documents;
-use crate::app::parallel::Rows;
-use crate::app::search::Hits;
-use crate::app::survey::{Basis, Survey};
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
-use crate::corrections;
 use crate::matching::Unit;
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
@@ -244,29 +239,6 @@ impl Shell {
                 }
                 None
             }
-            Effect::Follow { generation, before, collection, work, elsewhere } => {
-                let look = move |waker: &Waker| {
-                    let changed = before.map_or_else(Vec::new, |was| changed_documents(&was, &collection));
-                    let is_elsewhere = |name: &str| elsewhere.contains(name);
-                    let followed = Box::new(corrections::followed(&collection, &work, &is_elsewhere));
-                    waker.send(Event::Followed { generation, followed, changed });
-                };
-                if let Err(error) = self.waker.spawn("following", look) {
-                    self.app.say_error(format!("what changed cannot be looked for: {error}"));
-                }
-                None
-            }
-            Effect::Survey { wanted, collection, links } => {
-                let look = move |waker: &Waker| {
-                    let basis = Basis::new(&collection, &links);
-                    let survey = Survey::make(wanted, &collection, &links);
-                    waker.send(Event::Surveyed { survey, basis });
-                };
-                if let Err(error) = self.waker.spawn("looking through", look) {
-                    self.app.say_error(format!("the documents cannot be looked through: {error}"));
-                }
-                None
-            }
             Effect::Compare { generation, collection } => {
                 let find = move |waker: &Waker| find_differences(waker, generation, &collection);
                 if let Err(error) = self.waker.spawn("comparing", find) {
@@ -274,55 +246,8 @@ impl Shell {
                 }
                 None
             }
-            Effect::LayOut { generation, collection, axis, matches } => {
-                let lay_out = move |waker: &Waker| {
-                    let rows = Rows::new(scheme::synopsis(&collection, axis, &matches));
-                    let rows = Arc::new(rows.complete(&collection));
-                    waker.send(Event::LaidOut { generation, rows });
-                };
-                if let Err(error) = self.waker.spawn("laying out", lay_out) {
-                    self.app.say_error(format!("the rows cannot be laid out: {error}"));
-                }
-                None
-            }
-            Effect::Suggest { generation, collection } => {
-                let suggest = move |waker: &Waker| {
-                    let codings = corrections::suggested(&collection);
-                    waker.send(Event::Suggested { generation, codings });
-                };
-                if let Err(error) = self.waker.spawn("suggesting", suggest) {
-                    self.app.say_error(format!("suggestions are not made anew: {error}"));
-                }
-                None
-            }
-            Effect::Shape { generation, shaping, collection } => {
-                let shape = move |waker: &Waker| {
-                    let shaped = shaping.shaped(&collection);
-                    waker.send(Event::Shaped { generation, shaping, shaped });
-                };
-                if let Err(error) = self.waker.spawn("shaping", shape) {
-                    self.app.say_error(format!("the rows cannot be put in shape: {error}"));
-                }
-                None
-            }
-            Effect::Search { generation, document, query, collection } => {
-                let search = move |waker: &Waker| {
-                    let found = Hits::find(collection.document(document), &query);
-                    waker.send(Event::Searched { generation, document, query, found });
-                };
-                if let Err(error) = self.waker.spawn("searching", search) {
-                    self.app.say_error(format!("the document cannot be searched: {error}"));
-                }
-                None
-            }
-            Effect::Sift { number, sifting } => {
-                let sift = move |waker: &Waker| {
-                    let (looked, hits) = (sifting.len(), sifting.hits());
-                    waker.send(Event::Sifted { number, looked, hits });
-                };
-                if let Err(error) = self.waker.spawn("looking through a list", sift) {
-                    self.app.say_error(format!("the list cannot be looked through: {error}"));
-                }
+            effect if effect.job().is_some() => {
+                self.hand_on(effect);
                 None
             }
             Effect::Save(change) => {
@@ -346,6 +271,19 @@ impl Shell {
                 None
             }
             other => Some(other),
+        }
+    }
+
+    /// Has long work done by a worker, which answers it.
+    fn hand_on(&mut self, effect: Effect) {
+        let job = effect.job().unwrap_or_default();
+        let work = move |waker: &Waker| {
+            if let Some(answer) = effect.answer() {
+                waker.send(answer);
+            }
+        };
+        if let Err(error) = self.waker.spawn(job, work) {
+            self.app.say_error(format!("{job} is not possible: {error}"));
         }
     }
 

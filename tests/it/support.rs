@@ -6,8 +6,6 @@ use std::sync::{Arc, OnceLock};
 use ratatui::buffer::Buffer;
 use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
-use triptych::app::parallel::Rows;
-use triptych::app::search::Hits;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
@@ -241,26 +239,12 @@ fn sentences(collection: &Collection, index: DocumentIndex) -> Vec<Passage> {
     blocks.flat_map(|(at, _)| of_block(at)).collect()
 }
 
-/// What a worker answers that is to lay out rows or to look through a list.
+/// What a worker answers that is to lay out rows or to look through something; the rest is for the
+/// test to say.
 pub fn answer(effect: &Effect) -> Option<Event> {
     match effect {
-        Effect::LayOut { generation, collection, axis, matches } => {
-            let rows = Arc::new(Rows::new(triptych::scheme::synopsis(collection, *axis, matches)));
-            Some(Event::LaidOut { generation: *generation, rows })
-        }
-        Effect::Shape { generation, shaping, collection } => Some(Event::Shaped {
-            generation: *generation,
-            shaping: shaping.clone(),
-            shaped: shaping.shaped(collection),
-        }),
-        Effect::Search { generation, document, query, collection } => Some(Event::Searched {
-            generation: *generation,
-            document: *document,
-            query: query.clone(),
-            found: Hits::find(collection.document(*document), query),
-        }),
-        Effect::Sift { number, sifting } => {
-            Some(Event::Sifted { number: *number, looked: sifting.len(), hits: sifting.hits() })
+        Effect::LayOut { .. } | Effect::Shape { .. } | Effect::Search { .. } | Effect::Sift { .. } => {
+            effect.clone().answer()
         }
         _ => None,
     }

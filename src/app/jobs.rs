@@ -1,0 +1,64 @@
+//! Long work that follows from nothing but what an effect carries, and is answered by one event: the
+//! shell has it done on a worker.
+
+use std::sync::Arc;
+
+use crate::corrections;
+use crate::scheme;
+
+use super::event::{Effect, Event};
+use super::followed::changed_documents;
+use super::parallel::Rows;
+use super::search::Hits;
+use super::survey::{Basis, Survey};
+
+impl Effect {
+    /// What the work is called; `None` for an effect that is something else.
+    pub fn job(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Follow { .. } => "following",
+            Self::Survey { .. } => "looking through",
+            Self::LayOut { .. } => "laying out",
+            Self::Shape { .. } => "shaping",
+            Self::Suggest { .. } => "suggesting",
+            Self::Search { .. } => "searching",
+            Self::Sift { .. } => "sifting",
+            _ => return None,
+        })
+    }
+
+    /// Does the work. May take long.
+    pub fn answer(self) -> Option<Event> {
+        Some(match self {
+            Self::Follow { generation, before, collection, work, elsewhere } => {
+                let changed = before.map_or_else(Vec::new, |was| changed_documents(&was, &collection));
+                let is_elsewhere = |name: &str| elsewhere.contains(name);
+                let followed = Box::new(corrections::followed(&collection, &work, &is_elsewhere));
+                Event::Followed { generation, followed, changed }
+            }
+            Self::Survey { wanted, collection, links } => {
+                let basis = Basis::new(&collection, &links);
+                Event::Surveyed { survey: Survey::make(wanted, &collection, &links), basis }
+            }
+            Self::LayOut { generation, collection, axis, matches } => {
+                let rows = Rows::new(scheme::synopsis(&collection, axis, &matches));
+                Event::LaidOut { generation, rows: Arc::new(rows.complete(&collection)) }
+            }
+            Self::Shape { generation, shaping, collection } => {
+                let shaped = shaping.shaped(&collection);
+                Event::Shaped { generation, shaping, shaped }
+            }
+            Self::Suggest { generation, collection } => {
+                Event::Suggested { generation, codings: corrections::suggested(&collection) }
+            }
+            Self::Search { generation, document, query, collection } => {
+                let found = Hits::find(collection.document(document), &query);
+                Event::Searched { generation, document, query, found }
+            }
+            Self::Sift { number, sifting } => {
+                Event::Sifted { number, looked: sifting.len(), hits: sifting.hits() }
+            }
+            _ => return None,
+        })
+    }
+}
