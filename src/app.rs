@@ -58,6 +58,7 @@ pub mod search;
 pub mod session;
 mod summaries;
 pub mod survey;
+pub mod tabs;
 pub mod timeline;
 mod together;
 mod turning;
@@ -317,6 +318,7 @@ impl App {
         self.lay_out();
         effects.extend(self.turn());
         effects.extend(self.search_on());
+        effects.extend(self.clear_away());
         effects
     }
 

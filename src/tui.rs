@@ -194,6 +194,7 @@ where
                 | Effect::Shape { .. }
                 | Effect::Search { .. }
                 | Effect::Sift { .. }
+                | Effect::ClearAway(_)
                 | Effect::Draft { .. }
                 | Effect::Save(_)
                 | Effect::Export(_) => {}

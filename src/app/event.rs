@@ -210,6 +210,8 @@ pub enum Effect {
         query: String,
         collection: Arc<Collection>,
     },
+    /// Let go of what is not shown any more, on a worker. There is no answer.
+    ClearAway(Vec<Arc<Rows>>),
     /// Look through passages of a list on a worker; the answer carries the number.
     Sift {
         number: u64,

@@ -164,6 +164,11 @@ impl App {
         let collection = Arc::clone(&self.collection);
         match self.view {
             View::Reader => {
+                let tabs = self.tabs();
+                if let Some(tab) = tabs.iter().find(|tab| tab.area.contains(mouse.column, mouse.row)) {
+                    self.reader.set_focus(tab.pane);
+                    return;
+                }
                 let Some(placed) = self
                     .reader
                     .areas

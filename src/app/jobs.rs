@@ -1,4 +1,4 @@
-//! Long work that follows from nothing but what an effect carries, and is answered by one event: the
+//! Long work that follows from nothing but what an effect carries, and is answered by one event at most: the
 //! shell has it done on a worker.
 
 use std::sync::Arc;
@@ -23,6 +23,7 @@ impl Effect {
             Self::Suggest { .. } => "suggesting",
             Self::Search { .. } => "searching",
             Self::Sift { .. } => "sifting",
+            Self::ClearAway(_) => "clearing away",
             _ => return None,
         })
     }
@@ -58,6 +59,7 @@ impl Effect {
             Self::Sift { number, sifting } => {
                 Event::Sifted { number, looked: sifting.len(), hits: sifting.hits() }
             }
+            // Clearing away is all there is to do.
             _ => return None,
         })
     }

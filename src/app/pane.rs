@@ -88,6 +88,8 @@ pub struct Pane {
     pub awaits_place: bool,
     /// Cells of the paragraph numbers: once given, they are kept, so that no text is shifted.
     pub number_width: u16,
+    /// Cells that the reader gave it among the others.
+    pub wanted_width: Option<usize>,
     /// Where the reader was taken when asking for the end of a document that is read in part.
     end_so_far: Option<TextPosition>,
 }
@@ -114,6 +116,7 @@ impl Pane {
             fresh: true,
             awaits_place: false,
             number_width: 0,
+            wanted_width: None,
             end_so_far: None,
         };
         pane.refold(document);

@@ -116,6 +116,8 @@ pub struct Parallel {
     rival: Option<Arc<Alignment>>,
     /// How the rows that are shown were put in shape.
     shaped_as: Option<Shaping>,
+    /// Rows that were shown and are not any more.
+    outlived: Vec<Arc<Rows>>,
     /// Where the cursor is to go once the rows are in their shape.
     sought: Option<Passage>,
     /// Cells that are folded or unfolded otherwise than the shape says: band, row, column.
@@ -163,6 +165,7 @@ impl Parallel {
             counts: (0, 0),
             shaped_as: None,
             sought: None,
+            outlived: Vec::new(),
             rival: None,
             shape: Shape::default(),
             turned: HashSet::new(),

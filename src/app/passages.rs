@@ -10,7 +10,7 @@ use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
 use super::{App, Overlay};
 
 /// Passages that are looked through within a frame.
-const AT_ONCE: usize = 400;
+const AT_ONCE: usize = 250;
 
 impl App {
     /// The passages of the parallel view, to be found by their words; choosing goes to the cell.

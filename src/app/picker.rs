@@ -181,9 +181,14 @@ impl Picker {
         self.shown.clear();
         if let Entries::Told(entries) = &self.entries {
             let portion = self.sieve.portion(usize::MAX);
+            // In coding, the words of the passage stand below every entry.
+            let below = |entry: &Entry| match self.kind {
+                PickerKind::Coding => String::new(),
+                _ => entry.preview.clone(),
+            };
             let searched = |entry: &Entry| Searched {
                 label: entry.label.clone().into(),
-                rest: format!("{} {}", entry.detail, entry.preview).into(),
+                rest: format!("{} {}", entry.detail, below(entry)).into(),
             };
             let hits = sift(query, portion.iter().map(|&index| (index, searched(&entries[index]))));
             self.take(portion.len(), hits);

@@ -1,6 +1,7 @@
 //! The reader view: one to eight documents in panes side by side, and how their width is shared.
 
 use crate::layout::Area;
+use crate::layout::columns::share;
 use crate::layout::wrap::hyphenation;
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
@@ -13,6 +14,12 @@ pub const MOST_PANES: usize = 8;
 
 /// Narrowest a pane gets before it becomes a tab.
 pub const LEAST_PANE_WIDTH: u16 = 45;
+
+/// Narrowest a pane gets when another is widened.
+const NARROWEST_PANE: usize = 24;
+
+/// Cells that a pane is widened or narrowed by at once.
+const WIDEN_BY: isize = 4;
 
 /// Rows of a pane above its text: title and rule.
 pub const HEAD_ROWS: u16 = 2;
@@ -207,6 +214,20 @@ impl Reader {
         Some(motion(pane, document))
     }
 
+    // ---- widths
+
+    /// Widens or narrows the focused pane, the others share what is left; with `None` all share
+    /// alike. `false` where it is alone on the screen.
+    pub fn widen(&mut self, delta: Option<isize>) -> bool {
+        let focused = self.areas.iter().find(|placed| placed.pane == self.focus);
+        let Some(placed) = focused.filter(|_| self.areas.len() > 1) else { return false };
+        let now = usize::from(placed.area.width);
+        self.panes.iter_mut().for_each(|pane| pane.wanted_width = None);
+        self.panes[self.focus].wanted_width =
+            delta.map(|delta| now.saturating_add_signed(delta * WIDEN_BY).max(NARROWEST_PANE));
+        true
+    }
+
     // ---- layout
 
     /// Shares the area among the panes and lays their rows out.
@@ -224,15 +245,14 @@ impl Reader {
 
     fn pane_areas(&self, collection: &Collection, area: Area, options: &Options) -> Vec<PaneArea> {
         let shown = self.shown_panes(area.width);
-        let count = shown.len() as u16;
-        if count == 0 {
-            return Vec::new();
-        }
-        let room = area.width.saturating_sub(count - 1);
+        let fixed: Vec<Option<usize>> = shown.clone().map(|pane| self.panes[pane].wanted_width).collect();
+        let fixed = if fixed.len() > 1 { fixed } else { vec![None; fixed.len()] };
+        let needs = vec![1; fixed.len()];
+        let widths = share(area.width.into(), 1, NARROWEST_PANE, &needs, &fixed);
         let mut x = area.x;
         let mut areas = Vec::new();
-        for (index, pane) in shown.enumerate() {
-            let width = room / count + u16::from((index as u16) < room % count);
+        for (pane, width) in shown.zip(widths) {
+            let width = width as u16;
             let pane_area = Area { x, width, ..area };
             areas.push(place(collection, &self.panes[pane], pane, pane_area, options));
             x += width + 1;

@@ -137,6 +137,8 @@ impl App {
         session.options.insert("linked".to_owned(), json!(linked));
         let groups: Vec<usize> = self.reader.panes.iter().map(|pane| pane.link.group).collect();
         session.options.insert("groups".to_owned(), json!(groups));
+        let widths: Vec<Option<usize>> = self.reader.panes.iter().map(|pane| pane.wanted_width).collect();
+        session.options.insert("pane widths".to_owned(), json!(widths));
         let arrangement = self.parallel.arrangement();
         let columns: Vec<Value> = arrangement
             .iter()
@@ -205,6 +207,9 @@ impl App {
         for (pane, group) in self.reader.panes.iter_mut().zip(saved("groups")) {
             let group = group.as_u64().and_then(|group| usize::try_from(group).ok());
             pane.link.group = group.filter(|&group| group < MOST_GROUPS).unwrap_or(0);
+        }
+        for (pane, width) in self.reader.panes.iter_mut().zip(saved("pane widths")) {
+            pane.wanted_width = width.as_u64().map(|width| width as usize);
         }
         self.reader.joins = false;
     }

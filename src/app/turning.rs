@@ -143,7 +143,7 @@ impl App {
         let collection = Arc::clone(&self.collection);
         let here = self.parallel.here();
         if next.axis() == self.parallel.axis() {
-            self.parallel = next;
+            self.replace_view(next);
             if let Some(passage) = here {
                 self.parallel.reveal(&collection, passage);
             }
@@ -151,12 +151,22 @@ impl App {
             return;
         }
         self.keep_arrangement();
-        self.parallel = next;
+        self.replace_view(next);
         self.compare_rows();
         self.lay_out();
         if let Some((_, aim)) = self.turning.to.take_if(|(axis, _)| *axis == self.parallel.axis()) {
             self.aim_at(aim);
         }
+    }
+
+    fn replace_view(&mut self, next: Parallel) {
+        std::mem::replace(&mut self.parallel, next).give_up(&mut self.parallel);
+    }
+
+    /// Has many rows that are shown no more cleared away.
+    pub(super) fn clear_away(&mut self) -> Option<Effect> {
+        let rows = self.parallel.take_outlived();
+        (rows.iter().any(|rows| rows.is_many())).then_some(Effect::ClearAway(rows))
     }
 
     /// Remembers how the columns are arranged that give way, and their rows while they hold.

@@ -20,7 +20,9 @@ impl App {
             self.reveal(near);
         }
         self.say(format!("{label} stands in no row{looking}"));
-        self.open_unplaced_list(Some(passage));
+        if !self.parallel.standing().is_empty() {
+            self.open_unplaced_list(Some(passage));
+        }
     }
 
     /// The passages of the text that stand in no row; choosing one shows it in its document.

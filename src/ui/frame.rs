@@ -10,6 +10,18 @@ use crate::text::display::{truncated, visible, width};
 use super::Canvas;
 use super::text::{Slot, in_visual_order, put};
 
+/// What it offers while words are selected.
+const SELECTION_HINTS: &[(&str, &str)] = &[
+    ("select-sentence", "sentence more"),
+    ("unselect-sentence", "less"),
+    ("select-word", "word more"),
+    ("select-paragraph", "paragraph"),
+    ("code", "code"),
+    ("note", "note"),
+    ("copy", "copy"),
+    ("cancel", "leave"),
+];
+
 /// What the status row offers in a view, as far as there is room: commands with a word for each.
 fn hints(view: View) -> &'static [(&'static str, &'static str)] {
     match view {
@@ -297,8 +309,10 @@ impl Canvas<'_> {
     fn hint_line(&mut self, slot: Slot) {
         let mut x = slot.x;
         let end = slot.x + slot.width;
-        for (command, word) in hints(self.app.view) {
-            let contexts: &[Context] = self.app.view.contexts();
+        let contexts: &[Context] = self.app.contexts();
+        let selecting = contexts.first() == Some(&Context::Selection);
+        for (command, word) in if selecting { SELECTION_HINTS } else { hints(self.app.view) } {
+            let contexts = if selecting { contexts } else { self.app.view.contexts() };
             let Some(key) = self.app.keymap.keys_of(contexts, command).into_iter().next() else { continue };
             if !self.is_of_use(command) {
                 continue;

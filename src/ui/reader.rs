@@ -8,18 +8,11 @@ use crate::app::reader::{COUNT_WIDTH, PaneArea};
 use crate::layout::Line;
 use crate::scheme::EpisodeIndex;
 use crate::store::{Note, Target};
-use crate::text::display::width;
 use crate::text::{BlockIndex, BlockKind, Passage, SentenceIndex, Span};
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
 use super::theme::Signs;
-
-/// Widest a tab gets, in cells.
-const WIDEST_TAB: usize = 26;
-
-/// Cells of a tab with number and letter, and the one after it.
-const SHORT_TAB: u16 = 6;
 
 /// A sentence of a block with what it is coded as.
 struct Sentence {
@@ -44,9 +37,7 @@ enum Coder {
 impl Canvas<'_> {
     pub(super) fn reader(&mut self) {
         let app = self.app;
-        if app.reader.panes.len() > app.reader.areas.len() {
-            self.tabs();
-        }
+        self.tabs();
         for (at, placed) in app.reader.areas.iter().enumerate() {
             self.pane(placed);
             if at > 0 {
@@ -56,40 +47,19 @@ impl Canvas<'_> {
         }
     }
 
-    /// All panes by number and letter, where not every one has room; with their sources where
-    /// all tabs fit so.
     fn tabs(&mut self) {
         let app = self.app;
-        let titles = |long: bool| -> Vec<String> {
-            let panes = app.reader.panes.iter().enumerate();
-            let titles = panes.map(|(index, pane)| {
-                let label = app.collection.label(pane.document);
-                let cite = if long || index == app.reader.focus {
-                    format!("{} ", label.cite)
-                } else {
-                    String::new()
-                };
-                format!(" {} {} {cite}", index + 1, label.letter)
-            });
-            titles.collect()
-        };
-        let long = titles(true);
-        let needed: usize = long.iter().map(|title| width(title).min(WIDEST_TAB) + 1).sum();
-        let titles = if needed < usize::from(app.columns) { long } else { titles(false) };
-        let mut x = 1;
-        for (index, text) in titles.iter().enumerate() {
-            let shown = app.reader.areas.iter().any(|area| area.pane == index);
-            let style = if index == app.reader.focus {
+        for tab in app.tabs() {
+            let shown = app.reader.areas.iter().any(|area| area.pane == tab.pane);
+            let style = if tab.pane == app.reader.focus {
                 self.theme.selected()
             } else if shown {
                 self.theme.bold()
             } else {
                 self.theme.second()
             };
-            // Where even so there is no room, the tabs of the last panes stay on the screen.
-            let after = (titles.len() - index - 1) as u16 * SHORT_TAB;
-            let width = app.columns.saturating_sub(x + 1 + after).min(WIDEST_TAB as u16);
-            x += self.put_cut(Slot { x, y: app.body.y, width }, text, style) + 1;
+            let slot = Slot { x: tab.area.x, y: tab.area.y, width: tab.area.width };
+            self.put_cut(slot, &tab.text, style);
         }
     }
 

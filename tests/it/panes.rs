@@ -1,7 +1,7 @@
 //! Panes side by side: opening, closing, tabs, levelling, following, visiting matches.
 
-use triptych::app::View;
 use triptych::app::pane::PaneRow;
+use triptych::app::{MouseKind, View};
 
 use crate::support::{Reading, Session};
 
@@ -37,6 +37,18 @@ fn panes_open_close_swap_and_zoom() {
     session.press("Ctrl-w o Ctrl-w c").says("the last pane stays");
     session.press("Tab").says("there is one pane");
     session.press("J").says("there is no other pane");
+}
+
+#[test]
+fn a_click_on_a_tab_goes_to_its_pane() {
+    let mut session = Session::new(Reading::Harbour, 80, 24);
+    session.press("1 Ctrl-w v Enter Ctrl-w v Enter");
+    let tabs = session.screen().lines().nth(1).unwrap_or_default().to_owned();
+    let column = tabs.find("2 ").expect("a tab of the second pane");
+    session.mouse(MouseKind::Press, column as u16, 1);
+    assert_eq!(session.app.reader.focus, 1, "{tabs}");
+    session.mouse(MouseKind::Press, 79, 1);
+    assert_eq!(session.app.reader.focus, 1, "beside the tabs is nothing");
 }
 
 #[test]

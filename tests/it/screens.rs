@@ -162,6 +162,31 @@ fn matches() {
 }
 
 #[test]
+fn matches_that_were_rejected() {
+    check("matches-rejected", Reading::Harbour, "1 4 g g M Ctrl-x Ctrl-r End");
+}
+
+#[test]
+fn coding() {
+    check("coding", Reading::Harbour, "1 9 g g c text:fog Enter text:he");
+}
+
+#[test]
+fn coded() {
+    check("coded", Reading::Harbour, "1 9 g g c text:fog Enter text:help Enter Enter ) c text:storm");
+}
+
+#[test]
+fn selection() {
+    check("selection", Reading::Harbour, "1 4 g g v w w");
+}
+
+#[test]
+fn summary() {
+    check("summary", Reading::Harbour, "S Ctrl-u text:Mine Enter j S");
+}
+
+#[test]
 fn which_key() {
     check("which-key", Reading::Harbour, "1 g");
 }

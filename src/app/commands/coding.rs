@@ -1,10 +1,10 @@
 //! Commands of selecting words and of coding.
 
-use crate::app::App;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::pane::{Pane, Stretch};
+use crate::app::{App, View};
 
 const READER: &[Context] = &[Context::Reader];
 const SELECTION: &[Context] = &[Context::Selection];
@@ -17,7 +17,8 @@ macro_rules! command {
 }
 
 pub static COMMANDS: &[Command] = &[
-    command!("select", "Select words: the sentence, then as far as you move", READER, |app, _| app.select()),
+    command!("select", "Select words: the sentence, then as far as you move", PASSAGES, |app, _| app
+        .select()),
     command!("select-sentence", "Stretch the selection by a sentence", SELECTION, |app, count| app
         .stretch(Stretch::Sentence, count.times() as isize)),
     command!(
@@ -85,7 +86,15 @@ pub static COMMANDS: &[Command] = &[
 ];
 
 impl App {
+    /// Of a cell, the words are selected where they stand in their document.
     fn select(&mut self) -> Vec<Effect> {
+        if self.view == View::Parallel {
+            let Some(passage) = self.passage() else {
+                self.say("no passage under the cursor");
+                return Vec::new();
+            };
+            self.jump_to(passage);
+        }
         if !self.with_focused(Pane::select).unwrap_or(false) {
             self.say("there are no words here to select");
         }

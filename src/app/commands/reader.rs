@@ -254,6 +254,11 @@ pub static COMMANDS: &[Command] = &[
     command!("panes-rotate", "Move every pane one place to the right", READER, |app, _| app.rotate_panes(1)),
     command!("panes-rotate-back", "Move every pane one place to the left", READER, |app, _| app
         .rotate_panes(-1)),
+    command!("pane-widen", "Widen this pane", READER, |app, count| app
+        .widen_pane(Some(count.times() as isize))),
+    command!("pane-narrow", "Narrow this pane", READER, |app, count| app
+        .widen_pane(Some(-(count.times() as isize)))),
+    command!("panes-even", "Make all panes equally wide again", READER, |app, _| app.widen_pane(None)),
     command!("pane-zoom", "Show this pane alone, or all again", READER, |app, _| {
         app.reader.zoomed = !app.reader.zoomed && app.reader.panes.len() > 1;
         Vec::new()

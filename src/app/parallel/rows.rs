@@ -9,6 +9,9 @@ use crate::matching::MatchKind;
 use crate::scheme::{Collection, Synopsis};
 use crate::text::Passage;
 
+/// Rows that are put in shape between two frames.
+const MOST_AT_ONCE: usize = 2_000;
+
 #[derive(Debug)]
 pub struct Rows {
     pub synopsis: Arc<Synopsis>,
@@ -81,6 +84,11 @@ impl Rows {
             |passage: &Passage| self.stands(*passage) || self.stands(Passage { sentence: None, ..*passage });
         let sentences = collection.document_indices().flat_map(|index| collection.sentences_of(index));
         sentences.filter(|passage| !stands(passage)).collect()
+    }
+
+    /// Whether they are too many to be put in shape, or cleared away, between two frames.
+    pub fn is_many(&self) -> bool {
+        self.count > MOST_AT_ONCE
     }
 
     pub fn standing(&self) -> &Arc<[Passage]> {

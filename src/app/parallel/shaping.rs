@@ -9,9 +9,6 @@ use crate::scheme::synopsis::{Within, filtered, in_order_of_time};
 
 use super::{Parallel, Rows, Shape};
 
-/// Rows that are put in shape between two frames.
-const MOST_AT_ONCE: usize = 2_000;
-
 /// Which rows are to be shown, and how.
 #[derive(Clone, Debug)]
 pub struct Shaping {
@@ -68,6 +65,17 @@ pub struct ShapedRows {
 }
 
 impl Parallel {
+    /// Rows that are shown no more: to be cleared away by a worker, which takes long for many.
+    pub(in crate::app) fn take_outlived(&mut self) -> Vec<Arc<Rows>> {
+        std::mem::take(&mut self.outlived)
+    }
+
+    /// Gives up all its rows to another view.
+    pub(in crate::app) fn give_up(mut self, to: &mut Self) {
+        to.outlived.append(&mut self.outlived);
+        to.outlived.extend([self.shown, self.whole]);
+    }
+
     /// How the rows are to be put in shape by a worker, where that is wanted and not done.
     pub(in crate::app) fn due(&self) -> Option<Shaping> {
         self.is_due().then(|| self.wanted())
@@ -94,7 +102,7 @@ impl Parallel {
     /// Puts the rows in their shape where they are few, keeping the cursor on its passage.
     pub(in crate::app) fn reshape(&mut self, collection: &Collection) {
         let wanted = self.wanted();
-        if !wanted.is_needed() || self.whole.count <= MOST_AT_ONCE {
+        if !wanted.is_needed() || !self.whole.is_many() {
             let shaped = wanted.shaped(collection);
             self.show(wanted, shaped);
         }
@@ -113,7 +121,7 @@ impl Parallel {
         let place = self.sought.take().or(self.here());
         self.counts = (count, self.whole.count);
         self.synopsis = Arc::clone(&rows.synopsis);
-        self.shown = rows;
+        self.outlived.push(std::mem::replace(&mut self.shown, rows));
         self.shaped_as = Some(shaping);
         self.items.clear();
         self.band = self.band.min(self.synopsis.bands.len().saturating_sub(1));

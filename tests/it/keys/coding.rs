@@ -14,6 +14,9 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("select", "1 8 g g", "v", |_, is, _| {
         selection(is) == "The council sent Tessaly a bill for the use of the quay."
     }),
+    script("select", "l Enter", "v", |was, is, _| {
+        is.view == View::Reader && here(is) == here(was) && !selection(is).is_empty()
+    }),
     script("select-sentence", "1 8 g g v", ")", |_, is, _| selection(is).ends_with("where it hung.")),
     script("unselect-sentence", "1 8 g g v )", "(", |_, is, _| selection(is).ends_with("of the quay.")),
     script("unselect-sentence", "1 8 g g ) v", "k", |_, is, _| selection(is).starts_with("The council")),

@@ -14,6 +14,10 @@ fn rows_of(app: &App, pane: usize) -> String {
     format!("{:?}", app.reader.panes[pane].rows)
 }
 
+fn width_of(app: &App, pane: usize) -> u16 {
+    app.reader.areas.iter().find(|placed| placed.pane == pane).map_or(0, |placed| placed.area.width)
+}
+
 fn folds(app: &App) -> usize {
     let Some(pane) = app.reader.focused() else { return 0 };
     let folded =
@@ -150,6 +154,16 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("pane-to-right", THREE_PANES, "Ctrl-w L", |_, is, _| panes(is) == "B C [A]"),
     script("panes-rotate", THREE_PANES, "Ctrl-w r", |_, is, _| panes(is) == "C [A] B"),
     script("panes-rotate-back", THREE_PANES, "Ctrl-w R", |_, is, _| panes(is) == "B C [A]"),
+    script("pane-widen", "2 Ctrl-w v Enter", "Ctrl-w >", |was, is, _| {
+        width_of(is, 1) == width_of(was, 1) + 4
+    }),
+    script("pane-widen", "1", "Ctrl-w >", |_, is, _| message(is).contains("one pane is shown")),
+    script("pane-narrow", "2 Ctrl-w v Enter", "2 Ctrl-w <", |was, is, _| {
+        width_of(is, 1) + 8 == width_of(was, 1) && width_of(is, 0) == width_of(was, 0) + 8
+    }),
+    script("panes-even", "2 Ctrl-w v Enter 9 Ctrl-w >", "Ctrl-w =", |was, is, _| {
+        width_of(was, 0) < width_of(was, 1) && width_of(is, 0).abs_diff(width_of(is, 1)) <= 1
+    }),
     script("pane-zoom", THREE_PANES, "z", |_, is, _| is.reader.zoomed && is.reader.areas.len() == 1),
     script("pane-zoom", "1", "z", |_, is, _| !is.reader.zoomed),
     script("other-pane-down", "2 Ctrl-w v Enter", "5 J", |was, is, _| {

@@ -120,6 +120,13 @@ impl App {
         Vec::new()
     }
 
+    pub(in crate::app) fn widen_pane(&mut self, delta: Option<isize>) -> Vec<Effect> {
+        if !self.reader.widen(delta) {
+            self.say("one pane is shown: it has all the room; + and - change the length of its lines");
+        }
+        Vec::new()
+    }
+
     pub(in crate::app) fn change_measure(&mut self, steps: isize) -> Vec<Effect> {
         let measure = self.options.measure.saturating_add_signed(steps * MEASURE_STEP as isize);
         self.options.measure = measure.clamp(20, 200);
