@@ -1,21 +1,8 @@
 //! A line that is a date: 'Friday, June 13, 2014', '12 March 2009', '2009-03-12'.
 
 use crate::text::date::Date;
+use crate::text::months::month;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const LABELS: [&str; 8] = ["published", "posted", "updated", "date", "dated", "on", "at", "last"];
 
@@ -70,7 +57,7 @@ impl Parts {
                 _ => false,
             };
         }
-        if let Some(month) = month(word) {
+        if let Some(month) = month(word, "en") {
             return self.month.replace(month).is_none();
         }
         is_short_for(word, &WEEKDAYS) || LABELS.contains(&word) || word == "of"
@@ -95,12 +82,6 @@ impl Parts {
 
 fn is_half_of_day(word: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "am" | "pm" | "a.m" | "p.m")
-}
-
-fn month(word: &str) -> Option<u8> {
-    let word = if word == "sept" { "sep" } else { word };
-    let at = MONTHS.iter().position(|&month| month == word || word.len() == 3 && month.starts_with(word))?;
-    u8::try_from(at + 1).ok()
 }
 
 fn is_short_for(word: &str, names: &[&str]) -> bool {

@@ -14,7 +14,7 @@ use calendar::Days;
 use explicit::Written;
 use relative::{Base, Move, Phrase};
 
-use crate::text::{DateRange, Span};
+use crate::text::{DateRange, Span, months};
 
 use super::lexed::Lexed;
 
@@ -111,7 +111,7 @@ impl DateReader {
             });
             return Some((phrase.end, mention));
         }
-        let language = if names::is_known(&self.language) { self.language.as_str() } else { "en" };
+        let language = if months::is_known(&self.language) { self.language.as_str() } else { "en" };
         let found = explicit::at(lexed, at, language)?;
         let told = self.explicit(found.written, paragraph).map(|(days, resolved)| {
             if !found.attributive {

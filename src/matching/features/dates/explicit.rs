@@ -1,9 +1,10 @@
 //! Dates that a text writes out: days, months, years, seasons and decades.
 
 use super::calendar::{Days, Third};
-use super::names::{is_ambiguous, month, season};
+use super::names::{is_ambiguous, season};
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::lexed::Lexed;
+use crate::text::months::month;
 
 /// Years that four digits may mean.
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
@@ -138,11 +139,10 @@ fn day_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, u
     if !close(at) || (of == 1 && !close(at + 1)) {
         return None;
     }
-    let month = named_month(lexed, name, language)?;
-    Some(
-        short_year(lexed, month, day, name + 1)
-            .unwrap_or_else(|| with_year(lexed, month, Some((day, day)), name + 1)),
-    )
+    let month = month(lexed.word(name), language)?;
+    let found = short_year(lexed, month, day, name + 1)
+        .unwrap_or_else(|| with_year(lexed, month, Some((day, day)), name + 1));
+    is_meant(lexed, name, language, found.0).then_some(found)
 }
 
 /// `10 Nov 11`: two digits are a year where nothing follows that they could count.
@@ -158,7 +158,7 @@ fn short_year(lexed: &Lexed<'_>, month: u8, day: u8, at: usize) -> Option<(Writt
 
 /// `Sept. 8`, `September 8-12, 2014`, `November 2001`, `in August`.
 fn month_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
-    let month = named_month(lexed, at, language)?;
+    let month = month(lexed.word(at), language)?;
     let gap = lexed.gap_after(at).trim();
     if matches!(gap, "" | ".")
         && let Some(day) = day_number(lexed.raw(at + 1))
@@ -167,11 +167,13 @@ fn month_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written,
             to > day && matches!(lexed.gap_after(at + 1).trim(), "-" | "\u{2013}") && language == "en"
         });
         let end = at + 2 + usize::from(to.is_some());
-        return Some(with_year(lexed, month, Some((day, to.unwrap_or(day))), end));
+        let found = with_year(lexed, month, Some((day, to.unwrap_or(day))), end);
+        return is_meant(lexed, at, language, found.0).then_some(found);
     }
     let found = with_year(lexed, month, None, at + 1);
     let has_year = matches!(found.0, Written::Whole(_));
-    (has_year || stands_in_time(lexed, at)).then_some(found)
+    let in_time = has_year || stands_in_time(lexed, at);
+    (in_time && is_meant(lexed, at, language, found.0)).then_some(found)
 }
 
 /// Whether a word before a month alone says that time is meant.
@@ -201,11 +203,18 @@ fn stands_in_time(lexed: &Lexed<'_>, at: usize) -> bool {
     )
 }
 
-fn named_month(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<u8> {
-    let word = lexed.word(at);
-    let month = month(word, language)?;
-    let english = language == "en" && (is_ambiguous(word) || word.len() <= 4);
-    (!english || lexed.is_capitalised(at)).then_some(month)
+/// Whether the name of a month that this was read from means the month. In English some do so only
+/// with a capital; without one, with a day beside them, and the ordinary words among them (`may`)
+/// with the day and the year.
+fn is_meant(lexed: &Lexed<'_>, name: usize, language: &str, written: Written) -> bool {
+    let word = lexed.word(name);
+    let one_day = match written {
+        Written::Whole(days) => days.first == days.last,
+        Written::Yearless { days, .. } => days.is_some() && !is_ambiguous(word),
+        Written::Season(_) => false,
+    };
+    let plain = !is_ambiguous(word) && word.len() > 4;
+    language != "en" || plain || one_day || lexed.is_capitalised(name)
 }
 
 /// The month, or days of it, with the year after it where one is written.
