@@ -3,6 +3,7 @@
 //! Pure: takes documents, aliases and weights as values, reads no file and knows no scheme. Every
 //! score is a sum of named parts that a reader can open.
 
+mod alike;
 mod directions;
 mod evidence;
 pub mod features;
@@ -17,6 +18,7 @@ mod ranking;
 pub mod reuse;
 mod run;
 mod sparse;
+mod subjects;
 pub mod terms;
 pub mod vectors;
 

@@ -59,6 +59,16 @@ impl Directions {
         product(self.row(a), self.row(b)) as f32 * (self.scales[a] * self.scales[b])
     }
 
+    /// Where the sum of some rows points.
+    pub(super) fn sum(&self, rows: std::ops::Range<usize>) -> Direction {
+        let mut sum = vec![0.0; self.width];
+        for row in rows {
+            let scale = self.scales[row];
+            sum.iter_mut().zip(self.row(row)).for_each(|(sum, number)| *sum += scale * f32::from(*number));
+        }
+        Direction::of(&sum)
+    }
+
     fn row(&self, row: usize) -> &[i8] {
         &self.numbers[row * self.width..(row + 1) * self.width]
     }

@@ -18,6 +18,9 @@ const SHOWN_WORDS: usize = 12;
 /// Function words that are told.
 const SHOWN_FUNCTION_WORDS: usize = 3;
 
+/// Words of two documents that are told.
+const SHOWN_SUBJECTS: usize = 4;
+
 /// Phrases that are parts of their own, heaviest first; the rest are one part.
 const PHRASES: usize = 6;
 
@@ -31,6 +34,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
             without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
         }),
     );
+    evidence.extend((parts.documents > 0.0).then(|| documents(matcher, a, b, parts.documents)));
     evidence.extend((parts.vectors > 0.0).then(|| vectors(matcher, a, b, parts.vectors)));
     let whole = [
         (EvidenceKind::Neighbours, "the passages around match too", parts.neighbours),
@@ -54,6 +58,18 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
             .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
     );
     evidence
+}
+
+/// What the documents are about, told by the words that most set both apart.
+fn documents(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
+    let shared = matcher.ranking().shared_subjects(a, b).into_iter();
+    let words: Vec<&str> = shared.take(SHOWN_SUBJECTS).map(|term| matcher.term(term).text.as_str()).collect();
+    let text = if words.is_empty() {
+        "their documents are about the same".to_owned()
+    } else {
+        format!("their documents speak of {}", words.join(", "))
+    };
+    without_place(EvidenceKind::Documents, text, weight)
 }
 
 /// What vectors say is one part, told by the words that are most alike.

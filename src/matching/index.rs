@@ -189,6 +189,16 @@ impl Index {
         self.rows.row(passage).take_while(|(feature, _)| (*feature as usize) < self.terms)
     }
 
+    /// How rare a word or an extra is.
+    pub(super) fn idf(&self, term: u32) -> f32 {
+        idf(self.len(), self.list(term).len().max(1))
+    }
+
+    /// What every passage has, with its weight: words and extras, and phrases beyond them.
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
     pub(super) fn score(&self, a: usize, b: usize) -> f32 {
         self.rows.dot(a, b)
     }

@@ -14,10 +14,11 @@ use super::intake::{Indexed, Intake, Term};
 use super::model::{EvidenceKind, Match, MatchKind, Unit};
 use super::pooled::Pooled;
 use super::ranking::{AVERAGE, Parts, Profile, Ranking};
+use super::subjects::Subjects;
 use super::terms::Spellings;
 
 /// Least points for a link, above what a passage shares with whatever is not about the same.
-const LINK: f32 = 12.0;
+const LINK: f32 = 13.0;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -63,10 +64,11 @@ impl Matcher {
         let of_documents: Vec<u32> =
             passages.iter().map(|indexed| indexed.passage.document.0 as u32).collect();
         let index = Index::build(&numbers, &of_documents, terms.len());
+        let subjects = Subjects::new(&numbers, &of_documents, &index);
         let labels = inputs.labels.rows(passages.iter().map(|indexed| indexed.passage));
         Self {
             at: passages.iter().enumerate().map(|(at, indexed)| (indexed.passage, at)).collect(),
-            ranking: Ranking::new(index, labels, vectors),
+            ranking: Ranking::new(index, subjects, labels, vectors),
             profiles: passages.iter().map(|_| OnceLock::new()).collect(),
             scratch: Mutex::default(),
             labels: inputs.labels,

@@ -57,6 +57,8 @@ pub enum EvidenceKind {
     Neighbours,
     /// What the best matches of the asking passage share with the other.
     Company,
+    /// What the documents of both are about.
+    Documents,
     Scheme,
     /// Another passage of the same document matches better.
     Rival,
@@ -78,6 +80,7 @@ impl EvidenceKind {
             Self::Vectors => "vectors",
             Self::Neighbours => "neighbours",
             Self::Company => "company",
+            Self::Documents => "documents",
             Self::Scheme => "scheme",
             Self::Rival => "rival",
             Self::Background => "background",

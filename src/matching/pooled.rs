@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::text::word::folded;
 use crate::text::{Document, Passage, Span};
 
+use super::alike::Alike;
 use super::directions::{Direction, Directions};
 use super::features::function_words::is_function_word;
 use super::index::best_first;
@@ -41,9 +42,12 @@ const PAIRS: usize = 3;
 #[derive(Debug)]
 pub(super) struct Pooled {
     passages: Directions,
+    deviation: f32,
+    documents: Directions,
+    deviation_of_documents: f32,
     /// By number of the term; zeros for what is not worth telling of.
     terms: Directions,
-    deviation: f32,
+    alike: Alike,
 }
 
 impl Pooled {
@@ -52,20 +56,29 @@ impl Pooled {
         let step = all.len().div_ceil(SAMPLE).max(1);
         let sample = of_texts(documents, all, |at| at % step == 0, |text| vectors.pooled(text));
         let mean = mean(&sample, vectors.width());
-        let centred = |text: &str| {
-            let pooled = vectors.pooled(text);
-            if pooled.iter().all(|number| *number == 0.0) {
-                return Direction::of(&pooled);
-            }
-            Direction::of(&pooled.iter().zip(&mean).map(|(own, mean)| own - mean).collect::<Vec<_>>())
-        };
-        let of_term = |term: &Term| match term.kind {
-            EvidenceKind::Term | EvidenceKind::Name if carries_matter(&term.text) => centred(&term.text),
-            _ => Direction::of(&vec![0.0; vectors.width()]),
-        };
-        let terms: Vec<Direction> = intake.terms.par_iter().map(of_term).collect();
-        let passages = Directions::new(vectors.width(), of_texts(documents, all, |_| true, centred));
-        Self { deviation: deviation(&passages), passages, terms: Directions::new(vectors.width(), terms) }
+        let passages = of_texts(documents, all, |_| true, |text| centred(&vectors.pooled(text), &mean));
+        let passages = Directions::new(vectors.width(), passages);
+        let terms = of_terms(&intake.terms, vectors);
+        let of_documents = document_ranges(all).map(|range| passages.sum(range));
+        let documents = Directions::new(vectors.width(), of_documents);
+        Self {
+            deviation: deviation(&passages),
+            deviation_of_documents: deviation(&documents),
+            alike: Alike::new(&terms, &frequencies(intake)),
+            passages,
+            documents,
+            terms,
+        }
+    }
+
+    /// Words that are used alike, by number of the term.
+    pub(super) fn words(&self) -> &Alike {
+        &self.alike
+    }
+
+    /// As [`Self::nearness`], of two documents, counted from 0.
+    pub(super) fn nearness_of_documents(&self, a: usize, b: usize) -> f32 {
+        (self.documents.cosine(a, b) / self.deviation_of_documents).max(0.0)
     }
 
     /// How many standard deviations nearer the two are than any two passages; not negative. The
@@ -120,6 +133,51 @@ impl Pooled {
         }
         told
     }
+}
+
+/// A vector less the mean; zeros stay zeros.
+fn centred(vector: &[f32], mean: &[f32]) -> Direction {
+    if vector.iter().all(|number| *number == 0.0) {
+        return Direction::of(vector);
+    }
+    Direction::of(&vector.iter().zip(mean).map(|(own, mean)| own - mean).collect::<Vec<_>>())
+}
+
+/// Words less the mean of words; zeros for what carries no matter.
+fn of_terms(terms: &[Term], vectors: &StaticVectors) -> Directions {
+    let pooled = |term: &Term| match term.kind {
+        EvidenceKind::Term | EvidenceKind::Name if carries_matter(&term.text) => vectors.pooled(&term.text),
+        _ => vec![0.0; vectors.width()],
+    };
+    let step = terms.len().div_ceil(SAMPLE).max(1);
+    let sample: Vec<Vec<f32>> = terms.iter().step_by(step).map(pooled).collect();
+    let mean = mean(&sample, vectors.width());
+    let directions: Vec<Direction> = terms.par_iter().map(|term| centred(&pooled(term), &mean)).collect();
+    Directions::new(vectors.width(), directions)
+}
+
+/// The passages of each document.
+fn document_ranges(passages: &[Indexed]) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    let mut start = 0;
+    passages.chunk_by(|a, b| a.passage.document == b.passage.document).map(move |run| {
+        start += run.len();
+        start - run.len()..start
+    })
+}
+
+/// By number of the term: in how many passages it stands.
+fn frequencies(intake: &Intake) -> Vec<u32> {
+    let mut frequencies = vec![0; intake.terms.len()];
+    for passage in &intake.passages {
+        let mut own: Vec<u32> =
+            passage.words.iter().chain(&passage.extras).map(|placed| placed.term).collect();
+        own.sort_unstable();
+        own.dedup();
+        for term in own {
+            frequencies[term as usize] += 1;
+        }
+    }
+    frequencies
 }
 
 /// Neither grammar nor a number: all of these are used like each other.

@@ -10,9 +10,11 @@
 //!   capped, so that this counts only where a run of passages matches.
 //! - *company*: what the best matches of the asking passage share with the other one (query
 //!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
-//! - *vectors*: how near the means of the [static vectors](super::pooled) of their tokens are, where
-//!   a caller gave some; in standard deviations of any two passages, and capped, so that it stays
-//!   below what words say.
+//! - *documents*: how far the documents of both are about the same, by their [subjects](super::subjects)
+//!   and by vectors, where a caller gave some.
+//! - *vectors*: how near the means of the [static vectors](super::pooled) of their tokens are, in
+//!   standard deviations of any two passages, and what they share in words that are [alike](super::alike).
+//!   Both are capped, so that they stay below what words say.
 //! - *scheme*: labels that a caller gave to both, such as the episode and step they speak of.
 
 use std::collections::HashMap;
@@ -23,6 +25,7 @@ use super::index::{Index, Scratch, best_first};
 use super::intake::Term;
 use super::pooled::Pooled;
 use super::sparse::Rows;
+use super::subjects::Subjects;
 
 /// Points that lesser candidates share on average.
 pub(super) const AVERAGE: f32 = 10.0;
@@ -31,11 +34,8 @@ pub(super) const AVERAGE: f32 = 10.0;
 /// about the same things.
 pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 
-/// Candidates whose neighbours are looked at for a profile.
-const LOOKED_AT: usize = 32;
-
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
-/// beyond the many reports of one event that a collection may hold.
+/// beyond the many reports of one event that a collection may hold. A profile looks at all up to them.
 const FAR: std::ops::Range<usize> = 20..60;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
@@ -62,7 +62,7 @@ const MOST: f32 = AVERAGE;
 
 /// The best matches that speak for others, and what they count for together.
 const COMPANY: usize = 5;
-const COMPANY_WEIGHT: f32 = 0.5;
+const COMPANY_WEIGHT: f32 = 0.75;
 
 /// What a better candidate of the same document takes off, of the points that it is ahead.
 const RIVAL: f32 = 0.3;
@@ -76,8 +76,11 @@ const GLANCE: usize = 24;
 const WIDER: usize = 2;
 
 /// Points for each standard deviation that two vectors are nearer than any two, and the most.
-const VECTORS: f32 = 1.0;
+const VECTORS: f32 = 0.5;
 const MOST_VECTORS: f32 = AVERAGE;
+
+/// The same for two documents.
+const DOCUMENT_VECTORS: f32 = 1.0;
 
 /// Candidates that are found by vectors alone.
 const NEAREST: usize = 16;
@@ -88,6 +91,7 @@ pub(super) struct Parts {
     pub(super) words: f32,
     pub(super) neighbours: f32,
     pub(super) company: f32,
+    pub(super) documents: f32,
     pub(super) scheme: f32,
     pub(super) vectors: f32,
     /// Not positive.
@@ -96,7 +100,7 @@ pub(super) struct Parts {
 
 impl Parts {
     pub(super) fn score(&self) -> f32 {
-        self.words + self.neighbours + self.company + self.scheme + self.vectors + self.rival
+        self.words + self.neighbours + self.company + self.documents + self.scheme + self.vectors + self.rival
     }
 }
 
@@ -119,6 +123,7 @@ pub(super) struct Profile {
 #[derive(Debug, Default)]
 pub(super) struct Ranking {
     index: Index,
+    subjects: Subjects,
     /// By passage: its labels; the inner product of two rows is in points.
     labels: Rows,
     vectors: Option<Pooled>,
@@ -126,16 +131,21 @@ pub(super) struct Ranking {
 
 impl Ranking {
     /// `labels` has a row for each passage of the index, or none at all.
-    pub(super) fn new(mut index: Index, labels: Rows, vectors: Option<Pooled>) -> Self {
+    pub(super) fn new(mut index: Index, subjects: Subjects, labels: Rows, vectors: Option<Pooled>) -> Self {
         let average = average(&index);
         if average > f32::EPSILON {
             index.scale(AVERAGE / average);
         }
-        Self { index, labels, vectors }
+        Self { index, subjects, labels, vectors }
     }
 
     pub(super) fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// The words that set both passages' documents apart, heaviest first.
+    pub(super) fn shared_subjects(&self, a: usize, b: usize) -> Vec<u32> {
+        self.subjects.shared(a, b)
     }
 
     /// The labels that two passages share, in points.
@@ -157,10 +167,11 @@ impl Ranking {
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, FAR.end, scratch);
         let far = far_of(&found);
-        found.truncate(LOOKED_AT);
         for (other, score) in &mut found {
             let other = *other as usize;
-            *score += self.neighbours(passage, other) + self.vectors(passage, other);
+            *score += self.neighbours(passage, other)
+                + self.documents(passage, other)
+                + self.vectors(passage, other);
         }
         found.sort_unstable_by(best_first);
         let background = mean_of(&found, LESSER);
@@ -236,6 +247,7 @@ impl Ranking {
             words: self.index.score(passage, other),
             neighbours: self.neighbours(passage, other),
             company: self.company(profile, other),
+            documents: self.documents(passage, other),
             scheme: self.scheme(passage, other),
             vectors: self.vectors(passage, other),
             rival: 0.0,
@@ -246,9 +258,18 @@ impl Ranking {
         if self.labels.len() == 0 { 0.0 } else { self.labels.dot(a, b) }
     }
 
+    fn documents(&self, a: usize, b: usize) -> f32 {
+        let near = self.vectors.as_ref().map_or(0.0, |vectors| {
+            vectors.nearness_of_documents(self.subjects.document(a), self.subjects.document(b))
+        });
+        let by_vectors = (DOCUMENT_VECTORS * near).min(MOST_VECTORS) * self.subjects.counts(a, b);
+        self.subjects.score(a, b) + by_vectors
+    }
+
     fn vectors(&self, a: usize, b: usize) -> f32 {
-        let nearness = self.vectors.as_ref().map_or(0.0, |vectors| vectors.nearness(a, b));
-        (VECTORS * nearness).min(MOST_VECTORS)
+        let Some(vectors) = &self.vectors else { return 0.0 };
+        let alike = vectors.words().score(self.index.rows(), a, b);
+        (VECTORS * vectors.nearness(a, b)).min(MOST_VECTORS) + alike.min(MOST_VECTORS)
     }
 
     fn nearest(&self, passage: usize) -> Vec<u32> {

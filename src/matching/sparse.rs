@@ -34,6 +34,13 @@ impl Rows {
         self.features[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
     }
 
+    /// The weight of a feature in a row that has it.
+    pub(super) fn weight(&self, at: usize, feature: u32) -> Option<f32> {
+        let start = self.starts[at];
+        let found = self.features[start..self.starts[at + 1]].binary_search(&feature).ok()?;
+        Some(self.weights[start + found])
+    }
+
     pub(super) fn scale(&mut self, by: f32) {
         for weight in &mut self.weights {
             *weight *= by;
