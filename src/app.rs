@@ -10,7 +10,7 @@ use crate::corrections::{Corrections, Lost};
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{self, Axis, Collection};
-use crate::store::{History, Id, Note, Work};
+use crate::store::{Anchor, History, Id, Note, Work};
 use crate::text::{DocumentIndex, Passage};
 
 pub mod board;
@@ -75,7 +75,7 @@ pub use export::Export;
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
-pub use notes::NoteEditor;
+pub use notes::{NoteEditor, NotesView};
 pub use options::Options;
 pub use overlay::Overlay;
 pub use overview::OverviewView;
@@ -138,6 +138,7 @@ pub struct App {
     pub reader: Reader,
     pub documents: Documents,
     pub differences: DifferencesView,
+    pub notes: NotesView,
     pub overlay: Option<Overlay>,
     pub message: Option<Message>,
     pub search: Search,
@@ -174,6 +175,8 @@ pub struct App {
     restores: bool,
     /// One end of a link that the reader is making.
     pub link_end: Option<Passage>,
+    /// Lost words of which the reader is about to put what was on them elsewhere.
+    pub in_hand: Option<Anchor>,
     /// Whether the list of matches also has the pairs that the reader rejected.
     shows_rejected: bool,
     /// What was read again, and waits until nothing is open that speaks of passages.
@@ -208,6 +211,7 @@ impl App {
             rival: None,
             documents: Documents::new(&collection, &[]),
             differences: DifferencesView::default(),
+            notes: NotesView::default(),
             view: View::Documents,
             reader: Reader::default(),
             overlay: None,
@@ -233,6 +237,7 @@ impl App {
             asked: 0,
             restores: false,
             link_end: None,
+            in_hand: None,
             shows_rejected: false,
             reopened: None,
             lost: Vec::new(),
@@ -428,6 +433,7 @@ impl App {
             }
             View::Documents => self.documents.lay_out(self.body),
             View::Differences => self.differences.lay_out(&collection, self.body),
+            View::Notes => self.lay_out_notes(),
         }
         self.lay_out_editor();
     }
@@ -478,6 +484,7 @@ impl App {
             View::Overview => self.overview.here(),
             View::Timeline => self.timeline.here(),
             View::Differences => self.differences.current_side().map(|side| side.passage),
+            View::Notes => self.noted_passage(),
             View::Board | View::Documents => None,
         }
     }

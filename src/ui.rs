@@ -10,6 +10,8 @@ mod differences;
 mod documents;
 mod editor;
 mod frame;
+mod noted;
+mod notes;
 mod overlay;
 mod overview;
 mod parallel;
@@ -50,6 +52,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         View::Timeline => canvas.timeline(),
         View::Documents => canvas.documents(),
         View::Differences => canvas.differences(),
+        View::Notes => canvas.notes(),
     }
     let cursor = canvas.status();
     canvas.overlay().or(cursor)

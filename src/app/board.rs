@@ -97,6 +97,17 @@ impl BoardView {
         shown.into_iter().map(|(_, text)| text).collect()
     }
 
+    /// Puts the cursor on a cell, where the board has it.
+    pub fn go_to(&mut self, episode: EpisodeIndex, step: StepIndex) {
+        let column = ColumnKind::Episode(episode);
+        let column = self.board.columns.iter().position(|head| head.kind == column);
+        let row = self.board.rows.iter().position(|(at, _)| *at == step);
+        if let (Some(row), Some(column)) = (row, column) {
+            self.show_hidden |= self.board.columns[column].hidden;
+            (self.row, self.column) = (row, column);
+        }
+    }
+
     pub fn move_rows(&mut self, delta: isize) {
         self.row = self.row.saturating_add_signed(delta).min(self.board.rows.len().saturating_sub(1));
     }

@@ -19,6 +19,8 @@ pub enum Context {
     Timeline,
     Documents,
     Differences,
+    /// The list of all that the reader made.
+    Notes,
     /// A list with a filter line: help, palette, matches, marks.
     List,
     /// Where a note is typed.
@@ -28,7 +30,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::Reader,
         Self::Selection,
@@ -39,6 +41,7 @@ impl Context {
         Self::Timeline,
         Self::Documents,
         Self::Differences,
+        Self::Notes,
         Self::List,
         Self::Editor,
         Self::Prompt,
@@ -57,6 +60,7 @@ impl Context {
             Self::Timeline => "timeline",
             Self::Documents => "documents",
             Self::Differences => "differences",
+            Self::Notes => "notes",
             Self::List => "list",
             Self::Editor => "editor",
             Self::Prompt => "prompt",
@@ -78,6 +82,7 @@ pub enum View {
     Overview,
     Timeline,
     Differences,
+    Notes,
 }
 
 impl View {
@@ -91,6 +96,7 @@ impl View {
             Self::Overview => &[Context::Overview, Context::Table, Context::Global],
             Self::Timeline => &[Context::Timeline, Context::Table, Context::Global],
             Self::Differences => &[Context::Differences, Context::Global],
+            Self::Notes => &[Context::Notes, Context::Global],
         }
     }
 
@@ -103,6 +109,7 @@ impl View {
             Self::Overview => "overview",
             Self::Timeline => "timeline",
             Self::Differences => "differences",
+            Self::Notes => "notes",
         }
     }
 
@@ -115,6 +122,7 @@ impl View {
             Self::Overview,
             Self::Timeline,
             Self::Differences,
+            Self::Notes,
         ]
         .into_iter()
         .find(|view| view.name() == name)

@@ -157,6 +157,7 @@ impl App {
             View::Timeline if self.timeline.is_list(mouse.row) => self.timeline.move_list(lines.signum()),
             View::Timeline => self.timeline.move_rows(lines.signum()),
             View::Differences => self.differences.move_by(lines.signum()),
+            View::Notes => self.notes.move_by(lines.signum()),
         }
     }
 
@@ -205,6 +206,7 @@ impl App {
                 }
             }
             View::Differences => self.differences.click(mouse.column, mouse.row),
+            View::Notes => self.notes.click(mouse.column, mouse.row),
         }
     }
 }

@@ -180,7 +180,7 @@ impl App {
         }
     }
 
-    fn open_kinds(&mut self, a: Passage, b: Passage) {
+    pub(super) fn open_kinds(&mut self, a: Passage, b: Passage) {
         let now =
             self.corrections.link_between(a, b).and_then(|id| self.work.links.get(id)).map(|link| &link.kind);
         let entry = |kind: &LinkKind| Entry {

@@ -233,6 +233,10 @@ impl App {
             Choice::Rejected(_, other) => self.jump_to(other),
             Choice::Link(a, b, kind) => return self.say_of_pair(a, b, kind),
             Choice::Mark(name) => self.jump_to_mark(name),
+            Choice::Made(made) => {
+                let here = self.passage();
+                return self.open_made(&made, here);
+            }
             Choice::HoldHere(lost) => return self.hold_here(&lost),
             Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
             Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}

@@ -8,6 +8,7 @@ use crate::text::{DocumentIndex, Passage};
 
 use super::App;
 use super::context::View;
+use super::made::Made;
 use super::overview::Part;
 use super::pane::{TextPosition, position_of};
 use super::timeline::LaneBy;
@@ -40,6 +41,10 @@ pub enum Location {
         selected: usize,
         scale: Option<(i32, usize)>,
     },
+    /// By what the cursor is on.
+    Notes {
+        made: Option<Made>,
+    },
     /// By the difference's id.
     Differences {
         id: Option<Id>,
@@ -59,6 +64,7 @@ impl App {
     pub fn location(&mut self) -> Location {
         match self.view {
             View::Documents => Location::Documents,
+            View::Notes => Location::Notes { made: self.notes.here().cloned() },
             View::Differences => {
                 Location::Differences { id: self.differences.here().cloned(), place: self.differences.place }
             }
@@ -125,6 +131,12 @@ impl App {
         let collection = Arc::clone(&self.collection);
         match *place {
             Location::Documents => self.view = View::Documents,
+            Location::Notes { ref made } => {
+                self.view = View::Notes;
+                if let Some(made) = made {
+                    self.notes.go_to(made);
+                }
+            }
             Location::Differences { ref id, place } => {
                 self.view = View::Differences;
                 if let Some(id) = id {

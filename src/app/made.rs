@@ -199,6 +199,11 @@ impl Standing {
         self.by_document.get(name).into_iter().flatten()
     }
 
+    /// Whether there is any note on a cell of the board.
+    pub fn has_cells(&self) -> bool {
+        !self.by_cell.is_empty()
+    }
+
     /// The notes on a cell of the board.
     pub fn on_cell(&self, cell: &CellId) -> impl Iterator<Item = &Id> {
         self.by_cell.get(cell).into_iter().flatten()

@@ -3,17 +3,20 @@
 
 mod drafts;
 mod editor;
+mod list;
+mod listed;
+mod said;
+mod show;
+mod target;
 
 use jiff::Timestamp;
 
-use crate::corrections::passages_at;
 use crate::layout::Area;
+use crate::scheme::{EpisodeIndex, StepIndex};
 use crate::store::tags::{is_word, parted};
-use crate::store::{Anchor, CellId, Edit, Id, Note, Site, Target, new_id};
-use crate::text::display::truncated;
+use crate::store::{Edit, Id, Note, Site, Target, new_id};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
-use super::documents::DocumentsRow;
 use super::event::Effect;
 use super::key::Key;
 use super::keymap::Lookup;
@@ -22,106 +25,29 @@ use super::pane::PaneRow;
 use super::{App, Overlay, View};
 
 pub use editor::NoteEditor;
+pub use list::{NotesRow, NotesView, PartKind};
+pub use listed::{Group, Listed, ListedKind};
 
 /// Kinds of highlights, counted from 1.
 pub const HIGHLIGHTS: u8 = 4;
-/// Bytes of the words that a note is on, as the editor shows them.
-const MOST_WORDS: usize = 400;
+/// Bytes of a note that are told in the status row.
+const MOST_TOLD: usize = 400;
 
 impl App {
-    // ---- what a note is on
-
-    /// The words that are selected, or the passage under the cursor.
-    pub(super) fn span_here(&self) -> Option<(DocumentIndex, BlockIndex, Span)> {
-        let passage = self.passage()?;
-        let selection = self.reader.selection().filter(|_| self.view == View::Reader);
-        if let Some((block, span)) = selection {
-            return Some((passage.document, block, span));
-        }
-        let span = self.collection.document(passage.document).passage_span(passage)?;
-        Some((passage.document, passage.block, span))
-    }
-
-    pub(super) fn anchor_here(&self) -> Option<Anchor> {
-        let (document, block, span) = self.span_here()?;
-        Anchor::of(self.collection.document(document), block, span)
-    }
-
-    /// Where that is, in short: `A \u{b6}4.2`.
-    pub(super) fn place_here(&self) -> Option<String> {
-        let (document, block, span) = self.span_here()?;
-        Some(self.site_label(document, Site { block, span }))
-    }
-
-    /// What a note written now would be on.
-    fn target_here(&self) -> Option<Target> {
-        match self.view {
-            View::Documents => match self.documents.rows.get(self.documents.selected)? {
-                DocumentsRow::Document(index) => Some(self.document_target(*index)),
-                DocumentsRow::Match(..) => None,
-            },
-            View::Board => self.cell_target(),
-            View::Parallel if self.passage().is_none() => self.cell_target(),
-            _ => self.anchor_here().map(Target::Span),
-        }
-    }
-
-    fn cell_target(&self) -> Option<Target> {
-        let (episode, step) = self.cell_here()?;
-        Some(Target::Cell(self.cell_id(episode, step)))
-    }
-
-    fn document_target(&self, index: DocumentIndex) -> Target {
-        Target::Document(self.collection.document(index).name.clone())
-    }
-
-    /// What a note is on, in short, and its words.
-    pub(super) fn target_text(&self, target: &Target) -> (String, String) {
-        match target {
-            Target::Span(anchor) => {
-                let place = match self.corrections.find(anchor) {
-                    Some((index, site)) => self.site_label(index, site),
-                    None => format!("{} \u{b6}{}, not found any more", anchor.document, anchor.paragraph),
-                };
-                (place, truncated(anchor.quote.trim(), MOST_WORDS).into_owned())
-            }
-            Target::Document(name) => match self.document_named(name) {
-                Some(index) => {
-                    let document = self.collection.document(index);
-                    (format!("document {}", self.collection.label(index).letter), document.title().to_owned())
-                }
-                None => (format!("document {name}, not there any more"), String::new()),
-            },
-            Target::Cell(cell) => (self.cell_name(cell), self.cell_summary(cell)),
-            Target::Row { label, passages } => {
-                let words = passages.first().map_or("", |anchor| anchor.quote.trim());
-                (format!("row '{label}'"), truncated(words, MOST_WORDS).into_owned())
-            }
-        }
-    }
-
-    pub(super) fn site_label(&self, index: DocumentIndex, site: Site) -> String {
-        let passages = passages_at(self.collection.document(index), index, site);
-        format!("{} {}", self.collection.label(index).letter, self.collection.places_label(&passages))
-    }
-
-    /// By the scheme's names, where it has them.
-    fn cell_name(&self, cell: &CellId) -> String {
-        let scheme = &self.collection.scheme;
-        match (scheme.episode_by_id(&cell.episode), scheme.step_by_id(&cell.step)) {
-            (Some(episode), Some(step)) => self.cell_text(episode, step),
-            _ => format!("{}, {}", cell.episode, cell.step),
-        }
-    }
-
-    fn cell_summary(&self, cell: &CellId) -> String {
-        let scheme = &self.collection.scheme;
-        let known = scheme.episode_by_id(&cell.episode).zip(scheme.step_by_id(&cell.step));
-        let summary = known.and_then(|(episode, step)| self.collection.summary(episode, step));
-        summary.unwrap_or_default().to_owned()
-    }
-
     // ---- writing
+
+    /// Opens the editor for a note on the row of the parallel view, or on the whole document.
+    pub(super) fn write_note_on_whole(&mut self, another: bool) -> Vec<Effect> {
+        let target = match self.view {
+            View::Parallel => self.row_target(),
+            _ => self.reader.focused().map(|pane| self.document_target(pane.document)),
+        };
+        let Some(target) = target else {
+            self.say("no row under the cursor");
+            return Vec::new();
+        };
+        self.write_note_on(target, another)
+    }
 
     /// Opens the editor for a note on what is under the cursor: the one that is there, unless
     /// `another` is wanted.
@@ -165,31 +91,6 @@ impl App {
             self.say("you go on with what was not saved");
         }
         self.overlay = Some(Overlay::Note(Box::new(editor)));
-    }
-
-    /// The note on exactly this: with words rather than a highlight alone, the latest of several.
-    fn note_on(&self, target: &Target) -> Option<Id> {
-        let has_words = |id: &&Id| self.work.notes.get(*id).is_some_and(|note| !note.text.is_empty());
-        match target {
-            Target::Span(_) => {
-                let (document, block, span) = self.span_here()?;
-                let notes = self.notes_on(document, block, span);
-                notes.iter().rev().find(has_words).or(notes.last()).cloned()
-            }
-            Target::Document(name) => self.standing.on_document(name).last().cloned(),
-            Target::Cell(cell) => self.standing.on_cell(cell).last().cloned(),
-            Target::Row { .. } => None,
-        }
-    }
-
-    /// The notes on exactly these words.
-    fn notes_on(&self, document: DocumentIndex, block: BlockIndex, span: Span) -> Vec<Id> {
-        let here = self.standing.in_block(document, block).iter();
-        let notes = here.filter_map(|(known, made)| match made {
-            Made::Note(id) if *known == span => Some(id.clone()),
-            _ => None,
-        });
-        notes.filter(|id| matches!(self.work.notes[id].target, Target::Span(_))).collect()
     }
 
     /// Has the reader's own editor go on with what was typed.
@@ -312,8 +213,16 @@ impl App {
 
     /// After an edit: looks for what it changed.
     pub(super) fn stand_anew(&mut self, edit: &Edit) {
+        let here = self.notes.here().cloned();
         for made in Made::touched(edit) {
             self.standing.renew(&self.corrections, &self.work, &made);
+            if self.notes.is_filled() {
+                let listed = self.listed(&made);
+                self.notes.put(&made, listed);
+            }
+        }
+        if self.notes.is_filled() {
+            self.notes.renew_at(here.as_ref());
         }
     }
 
@@ -328,6 +237,25 @@ impl App {
             Made::Note(id) => Some((*span, self.work.notes.get(id)?)),
             _ => None,
         })
+    }
+
+    /// The notes on a whole document.
+    pub fn notes_on_document(&self, index: DocumentIndex) -> impl Iterator<Item = &Note> {
+        let ids = self.standing.on_document(&self.collection.document(index).name);
+        ids.filter_map(|id| self.work.notes.get(id))
+    }
+
+    /// The notes on a cell of the board.
+    pub fn notes_on_cell(&self, episode: EpisodeIndex, step: StepIndex) -> Vec<&Note> {
+        if !self.standing.has_cells() {
+            return Vec::new();
+        }
+        self.standing.on_cell(&self.cell_id(episode, step)).filter_map(|id| self.work.notes.get(id)).collect()
+    }
+
+    /// The notes on a row of the parallel view.
+    pub fn notes_on_row(&self, item: usize) -> Vec<&Note> {
+        self.row_notes(item).into_iter().filter_map(|id| self.work.notes.get(id)).collect()
     }
 
     /// How much the reader said of a block.
@@ -349,7 +277,7 @@ impl App {
             .collect();
         let first = notes.first()?;
         let words = match (first.text.lines().next(), first.highlight) {
-            (Some(line), _) => line.to_owned(),
+            (Some(line), _) => line[..line.floor_char_boundary(MOST_TOLD)].to_owned(),
             (None, Some(kind)) => format!("highlight {kind}"),
             (None, None) => first.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "),
         };

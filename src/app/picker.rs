@@ -11,6 +11,7 @@ use crate::text::{DocumentIndex, Passage};
 
 use super::coding::CodingChoice;
 use super::command::Command;
+use super::made::Made;
 use super::passages;
 use super::prompt::Prompt;
 
@@ -35,6 +36,8 @@ pub enum Choice {
     Mark(char),
     /// Put what is on lost words on the passage under the cursor.
     HoldHere(Box<Anchor>),
+    /// Something that the reader made.
+    Made(Made),
     /// Show the passage's cell in the parallel view.
     Reveal(Passage),
     /// Ask for something in the filter of the rows, or no longer.
@@ -67,6 +70,7 @@ pub enum PickerKind {
     Coding,
     LinkKinds,
     Lost,
+    Said,
 }
 
 /// What a list is of.

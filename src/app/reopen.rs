@@ -82,6 +82,7 @@ impl App {
         self.renew_rival();
         self.documents = Documents::new(&self.collection, &[]);
         self.differences.forget();
+        self.notes.forget();
         self.forget_hits();
     }
 

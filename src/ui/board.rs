@@ -149,13 +149,18 @@ impl Canvas<'_> {
     /// What a cell says; a summary of the reader's own with a sign.
     fn told(&self, row: usize, column: usize, cell: &BoardCell) -> Option<String> {
         let app = self.app;
-        let told = cell.told(&app.collection)?;
+        let told = cell.told(&app.collection);
         let board = &app.board.board;
-        let is_own = match board.columns[column].kind {
-            ColumnKind::Episode(episode) => app.is_own_summary(episode, board.rows[row].0),
-            ColumnKind::Document(_) => false,
+        let step = board.rows[row].0;
+        let (is_own, noted) = match board.columns[column].kind {
+            ColumnKind::Episode(episode) => {
+                (app.is_own_summary(episode, step), self.sign_on_cell(episode, step))
+            }
+            ColumnKind::Document(_) => (false, None),
         };
-        Some(if is_own { format!("{} {told}", self.theme.signs.own) } else { told })
+        let own = told.is_some().then_some(self.theme.signs.own).filter(|_| is_own);
+        let parts: Vec<&str> = noted.into_iter().chain(own).chain(told.as_deref()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     fn cell_facts(&mut self, row: usize, column: usize, cell: &BoardCell, slot: Slot) {

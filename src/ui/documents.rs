@@ -46,7 +46,9 @@ impl Canvas<'_> {
         }
         let metadata = &document.metadata;
         let style = if here { self.theme.strong() } else { self.theme.text() };
-        let title = format!("{:>2} {}", app.collection.label(index).letter, document.title());
+        let noted = self.sign_of(app.notes_on_document(index));
+        let noted = noted.map_or_else(String::new, |sign| format!("{sign} "));
+        let title = format!("{:>2} {noted}{}", app.collection.label(index).letter, document.title());
         let (author, publication) = (metadata.author.clone(), metadata.publication.clone());
         let date = metadata.date.map(|date| date.to_string());
         let file = (document.title() != document.name).then(|| document.name.clone());

@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::linked::Linked;
+use crate::app::notes::Listed;
 use crate::app::{App, Context, Overlay, View, export};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
@@ -103,6 +104,18 @@ fn hints(view: View) -> &'static [(&'static str, &'static str)] {
             ("differences-all", "all"),
             ("close", "quit"),
         ],
+        View::Notes => &[
+            ("open", "go to"),
+            ("note-take", "take in hand"),
+            ("help", "help"),
+            ("back", "back"),
+            ("note-edit", "change"),
+            ("note-remove", "remove"),
+            ("notes-filter", "filter"),
+            ("notes-kind", "kind"),
+            ("undo", "undo"),
+            ("close", "quit"),
+        ],
         View::Documents => &[
             ("open", "read"),
             ("help", "help"),
@@ -191,6 +204,7 @@ impl Canvas<'_> {
             View::Timeline => self.timeline_facts(),
             View::Documents => documents,
             View::Differences => self.differences_facts(),
+            View::Notes => self.notes_facts(),
         }
     }
 
@@ -203,11 +217,29 @@ impl Canvas<'_> {
             vec!["differences".to_owned(), format!("{} unseen of {}", view.unseen, found.listed.len())];
         parts.extend(view.kind.map(|kind| kind.name().to_owned()));
         if !view.filter.is_empty() {
-            let filter =
-                self.theme.signs.spelled(&format!("\u{ab}{}\u{bb}", visible(&view.filter))).into_owned();
-            parts.push(truncated(&filter, 24).into_owned());
+            parts.push(self.filter_text(&view.filter));
         }
         parts.join(&format!(" {dot} "))
+    }
+
+    /// `notes · 12 of 40 · codings · «dam»`.
+    fn notes_facts(&self) -> String {
+        let view = &self.app.notes;
+        let dot = self.theme.signs.dot;
+        let (shown, all) = (view.count(), view.entries().len());
+        let count = if shown == all { format!("{all} of yours") } else { format!("{shown} of {all}") };
+        let mut parts = vec!["notes".to_owned(), count];
+        parts.extend(view.kind.map(|kind| kind.plural().to_owned()));
+        if !view.filter.is_empty() {
+            parts.push(self.filter_text(&view.filter));
+        }
+        parts.join(&format!(" {dot} "))
+    }
+
+    /// What a list is filtered by, in quotation marks.
+    fn filter_text(&self, filter: &str) -> String {
+        let filter = format!("\u{ab}{}\u{bb}", visible(filter));
+        truncated(&self.theme.signs.spelled(&filter), 24).into_owned()
     }
 
     /// Of a view turned to one episode: which, and who does not tell it.
@@ -297,6 +329,7 @@ impl Canvas<'_> {
                 parts.push(truncated(&visible(&facts), room).into_owned());
             }
         }
+        parts.extend(app.in_hand_text().map(|text| visible(&text).into_owned()));
         if let Some(count) = app.count {
             parts.push(count.to_string());
         }
@@ -344,6 +377,7 @@ impl Canvas<'_> {
                 }
             },
             "level" => app.reader.panes.len() > 1,
+            "note-take" => app.notes.current().is_some_and(Listed::is_orphan),
             _ => true,
         }
     }

@@ -125,7 +125,7 @@ impl Canvas<'_> {
             PickerKind::Matches => 11.min(room),
             PickerKind::Passages => 8.min(room),
             PickerKind::Filter => 0,
-            PickerKind::Coding | PickerKind::Lost => 5.min(room),
+            PickerKind::Coding | PickerKind::Lost | PickerKind::Said => 5.min(room),
             _ if room < 4 => 0,
             PickerKind::Documents
             | PickerKind::Help

@@ -7,7 +7,6 @@ use crate::app::heads::head_lines;
 use crate::app::parallel::{GridRow, PlacedColumn, SUMMARY_INDENT};
 use crate::scheme::ColumnKind;
 use crate::scheme::alignment::Accord;
-use crate::text::Span;
 use crate::text::display::width;
 
 use super::Canvas;
@@ -219,7 +218,8 @@ impl Canvas<'_> {
         let columns = app.parallel.told_beside(item);
         let signs: Vec<String> = columns.into_iter().map(|column| self.column_sign(column)).collect();
         let also = (!signs.is_empty()).then(|| format!("also {}", signs.join(" ")));
-        accord.into_iter().chain(also).collect::<Vec<_>>().join("   ")
+        let noted = self.sign_of(app.notes_on_row(item)).map(str::to_owned);
+        noted.into_iter().chain(accord).chain(also).collect::<Vec<_>>().join("   ")
     }
 
     /// An episode's number or a document's letter.
@@ -309,12 +309,13 @@ impl Canvas<'_> {
                 let text = app.collection.document(shown.document).passage_text(shown);
                 let current = here && *passage == app.parallel.passage;
                 let base = if current { self.theme.bold() } else { Style::new() };
-                let lit: Vec<(Span, Style)> = content
-                    .as_ref()
-                    .map(|content| {
-                        content.lit_in(*passage).iter().map(|&span| (span, self.theme.lit())).collect()
-                    })
-                    .unwrap_or_default();
+                if let Some(sign) = self.sign_on(shown).filter(|_| line.span.start == 0) {
+                    let slot = Slot { x: placed.x + 1, y, width: 1 };
+                    put(self.buffer, slot, sign, self.theme.accent());
+                }
+                let mut lit = self.noted_words_of(shown);
+                let spans = content.as_ref().map_or(&[][..], |content| content.lit_in(*passage));
+                lit.extend(spans.iter().map(|&span| (span, self.theme.lit())));
                 put_line(self.buffer, slot, &text, *line, base, &lit, app.options.reorder);
             }
         }

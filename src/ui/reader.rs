@@ -7,12 +7,10 @@ use crate::app::pane::{Pane, PaneRow};
 use crate::app::reader::{COUNT_WIDTH, PaneArea};
 use crate::layout::Line;
 use crate::scheme::EpisodeIndex;
-use crate::store::{Note, Target};
 use crate::text::{BlockIndex, BlockKind, Passage, SentenceIndex, Span};
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
-use super::theme::Signs;
 
 /// A sentence of a block with what it is coded as.
 struct Sentence {
@@ -135,15 +133,17 @@ impl Canvas<'_> {
         let style = if focused { self.theme.strong() } else { self.theme.bold() };
         let retold =
             if document.metadata.retelling.is_some() { format!(" {dot} retold") } else { String::new() };
+        let noted = self.sign_of(app.notes_on_document(pane.document));
+        let letter: String = [label.letter.as_str()].into_iter().chain(noted).collect::<Vec<_>>().join(" ");
         let begins = document
             .title()
             .split_whitespace()
             .zip(label.cite.split_whitespace())
             .all(|(a, b)| a == b || b.parse::<u16>().is_ok());
         let title = if begins {
-            format!("{} {}{retold}", label.letter, document.title())
+            format!("{letter} {}{retold}", document.title())
         } else {
-            format!("{} {}{retold} {dot} {}", label.letter, label.cite, document.title())
+            format!("{letter} {}{retold} {dot} {}", label.cite, document.title())
         };
         self.put_cut(left, &title, style);
         let right_slot =
@@ -275,19 +275,9 @@ impl Canvas<'_> {
     /// Left of the text, where notes and highlights begin.
     fn note_sign(&mut self, pane: &Pane, placed: &PaneArea, row: &TextRow) {
         let begins = |span: &Span| row.line.span.contains(span.start);
-        let notes: Vec<&Note> = self
-            .app
-            .notes_in(pane.document, row.block)
-            .filter(|(span, _)| begins(span))
-            .map(|(_, note)| note)
-            .collect();
-        let signs = self.theme.signs;
-        let is_written = |note: &&&Note| !note.text.is_empty() || !note.tags.is_empty();
-        let sign = match (notes.iter().filter(is_written).count(), notes.first()) {
-            (0, Some(Note { highlight: Some(kind), .. })) => signs.highlights[Signs::highlight(*kind)],
-            (0, _) => return,
-            (1, _) => signs.note,
-            _ => signs.notes,
+        let notes = self.app.notes_in(pane.document, row.block);
+        let Some(sign) = self.sign_of(notes.filter(|(span, _)| begins(span)).map(|(_, note)| note)) else {
+            return;
         };
         put(self.buffer, Slot { x: placed.text.x - 1, y: row.y, width: 1 }, sign, self.theme.accent());
     }
@@ -347,14 +337,8 @@ impl Canvas<'_> {
                 styles.push((span, self.theme.bold()));
             }
         }
-        for (span, note) in app.notes_in(pane.document, row.block) {
-            if matches!(note.target, Target::Span(_)) && span.overlaps(row.line.span) {
-                styles.push((
-                    span,
-                    note.highlight.map_or(self.theme.noted(), |kind| self.theme.highlighted(kind)),
-                ));
-            }
-        }
+        let noted = self.noted_words(pane.document, row.block);
+        styles.extend(noted.into_iter().filter(|(span, _)| span.overlaps(row.line.span)));
         if let Some(hits) = app.search.hits.get(&pane.document) {
             for &(block, span) in hits.in_line(row.block, row.line.span) {
                 let current = focused && pane.cursor.block == block && pane.cursor.offset == span.start;

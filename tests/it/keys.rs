@@ -86,7 +86,7 @@ fn every_command_has_a_script() {
 
 #[test]
 fn no_key_of_a_view_hides_a_sequence_of_a_wider_context() {
-    for start in ["", "Enter", "1", "D", "o", "t", "d"] {
+    for start in ["", "Enter", "1", "D", "o", "t", "d", "g n"] {
         let mut session = Session::harbour();
         session.press(start);
         let (keymap, contexts) = (&session.app.keymap, session.app.contexts());

@@ -1,9 +1,70 @@
 //! Notes from the key to the margin, and back again.
 
-use triptych::app::{Effect, Event, Options};
-use triptych::store::{Id, Note, Work};
+use triptych::app::{Effect, Event, Options, View};
+use triptych::store::{Anchor, CellId, Coding, Id, Link, LinkKind, Mark, Note, Target, Work};
+use triptych::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex};
 
-use crate::support::{Reading, Session, typed};
+use crate::support::{Reading, Session, here, selected, typed};
+
+/// What holds on to a sentence of the harbours' documents.
+fn anchor(document: usize, number: u32, sentence: usize) -> Anchor {
+    let collection = Reading::Harbour.collection();
+    let document = collection.document(DocumentIndex(document));
+    let block = document.block_numbered(number).unwrap();
+    Anchor::of(document, block, document.sentences(block)[sentence]).unwrap()
+}
+
+/// A note made on a day of January.
+fn note(target: Target, text: &str, day: i8) -> Note {
+    let created = Some(format!("2026-01-{day:02}T12:00:00Z").parse().unwrap());
+    let tags = triptych::store::tags::parted(text).1;
+    let (text, _) = triptych::store::tags::parted(text);
+    Note { target, text, tags, highlight: None, created, changed: None }
+}
+
+/// Something of every kind on the harbours, and a note that has lost its words.
+pub fn some_work() -> Work {
+    let mut work = Work::default();
+    let span = |document, number, sentence| Target::Span(anchor(document, number, sentence));
+    let name = anchor(0, 4, 0).document;
+    let lost = Anchor {
+        document: name.clone(),
+        quote: "The boats went out again.".into(),
+        paragraph: 6,
+        ..Anchor::default()
+    };
+    let highlight = Note { highlight: Some(2), ..note(span(0, 4, 1), "", 3) };
+    let cell = CellId { episode: "storm".into(), step: "warning".into() };
+    work.notes = [
+        ("n1".to_owned(), note(span(0, 9, 1), "Who asked him? He does not say.\n\n#doubt #asked", 1)),
+        ("n2".to_owned(), note(Target::Span(lost), "Only in the first edition #edition", 2)),
+        ("n3".to_owned(), highlight),
+        ("n4".to_owned(), note(Target::Document(name), "Written for the company's jubilee", 4)),
+        ("n5".to_owned(), note(Target::Cell(cell), "Thin: one account only", 5)),
+        ("n6".to_owned(), note(span(1, 4, 0), "\u{5e9}\u{5dc}\u{5d5}\u{5dd} in a note", 6)),
+    ]
+    .into();
+    let created = Some("2026-01-07T12:00:00Z".parse().unwrap());
+    let coding = Coding {
+        anchor: anchor(0, 9, 0),
+        episodes: vec!["storm".into()],
+        step: None,
+        second_step: None,
+        direction: None,
+        background: false,
+        date: None,
+        created,
+    };
+    work.codings.insert("c1".into(), coding);
+    let link = Link { a: anchor(0, 9, 1), b: anchor(1, 4, 0), kind: LinkKind::Answers, created };
+    work.links.insert("l1".into(), link);
+    work.marks.insert('a', Mark { anchor: anchor(2, 4, 0), created });
+    work
+}
+
+fn with_some_work() -> Session {
+    Session::with(Reading::Harbour, 120, 40, Options::default(), some_work())
+}
 
 /// The drafts as the shell was told to keep them.
 fn drafts(session: &Session) -> Vec<(Id, Note)> {
@@ -133,4 +194,162 @@ fn without_colour_notes_and_highlights_can_be_told() {
             .collect();
         assert!(!words.is_empty());
     }
+}
+
+#[test]
+fn all_that_was_made_is_in_one_list_what_is_lost_first() {
+    let mut session = with_some_work();
+    session.press("g n").shows("notes \u{b7} 9 of yours").shows("Words not found any more  1");
+    assert_eq!(session.row_of("Only in the first edition"), 2);
+    session.press("/ text:ASKED Space text:HIM").shows("notes \u{b7} 1 of 9").shows("Who asked him?");
+    session.press("Ctrl-u text:#ed").shows("Only in").lacks("Who asked");
+    session.press("Enter K").says("notes: 1").press("K").says("highlights: 0").shows("Nothing of yours fits");
+    session.press("Esc").shows("notes \u{b7} 1 of 9 \u{b7} highlights");
+    session.press("K").says("codings: 1").press("K K K K K").says("all: 9");
+}
+
+#[test]
+fn from_the_list_to_where_it_stands_and_back() {
+    let mut session = with_some_work();
+    for (filter, place) in
+        [("#doubt", "A \u{b6}9.2"), ("#none", ""), ("answers", "A \u{b6}9.2"), ("mark", "C \u{b6}4.1")]
+    {
+        session.press(&format!("g n / Ctrl-u text:{filter} Enter"));
+        if place.is_empty() {
+            session.shows("Nothing of yours fits");
+            continue;
+        }
+        session.press("Enter");
+        assert_eq!((session.app.view, here(&session.app).as_str()), (View::Reader, place), "{filter}");
+        session.press("Ctrl-o");
+        assert!(session.is_in(View::Notes));
+    }
+    session.press("/ Ctrl-u text:thin Enter Enter");
+    assert!(session.is_in(View::Board));
+    session.press("g n / Ctrl-u text:jubilee Enter Enter");
+    assert_eq!((session.app.view, session.panes().as_str()), (View::Reader, "[A]"));
+}
+
+#[test]
+fn entries_are_changed_and_removed_where_they_are_listed() {
+    let mut session = with_some_work();
+    session.press("g n / text:#doubt Enter e").shows("#asked #doubt");
+    session.press("End Home Ctrl-k text:#sure Ctrl-s").shows("Nothing of yours fits");
+    session.press("/ Ctrl-u text:#sure Enter").shows("Who asked him?").lacks("#doubt");
+    session.press("x").says("the note is gone: u brings it back").shows("Nothing of yours fits");
+    session.press("u").shows("Who asked him?");
+    session.press("/ Ctrl-u text:coding Enter e").shows("What does A \u{b6}9.1 speak of?");
+    session.press("Esc g n / Ctrl-u text:answers Enter e").shows("stand to each other?");
+    session.press("Esc / Ctrl-u text:mark Enter Delete");
+    assert!(session.app.work.marks.is_empty());
+}
+
+#[test]
+fn what_has_lost_its_words_is_put_on_others() {
+    let mut session = with_some_work();
+    session.press("g n Enter").says("its words are not found any more: r takes it in hand");
+    session.press("r").says("in hand: what was on 'The boats went out again.'");
+    assert_eq!((session.app.view, here(&session.app).as_str()), (View::Reader, "A \u{b6}6.1"));
+    session.shows("in hand: ").press(") v l g A").says("on A \u{b6}6.2");
+    let words = |session: &Session| match &session.app.work.notes["n2"].target {
+        Target::Span(anchor) => anchor.quote.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_ne!(words(&session), "The boats went out again.");
+    session.lacks("in hand: ").press("g n").lacks("not found any more").press("Ctrl-o");
+    session.press("u g n").shows("Words not found any more  1");
+    assert_eq!(words(&session), "The boats went out again.");
+    session.press("j r").says("has not lost its words");
+    session.press("g A").press("Ctrl-o r Esc").lacks("in hand");
+}
+
+#[test]
+fn from_a_passage_to_all_that_was_said_of_it() {
+    let mut session = with_some_work();
+    session.press("1 9 g g )").shows("\u{2020}").press("i");
+    session.shows("What you said of A \u{b6}9.2").shows("note: Who asked him?").shows("link: answers");
+    session.press("text:link Enter");
+    assert_eq!(here(&session.app), "B \u{b6}4.1", "the other end");
+    session.press("i").shows("What you said of B \u{b6}4.1");
+    session.press("text:note Enter");
+    assert!(typed(&session.app).unwrap().contains("in a note"));
+    session.press("Esc 6 g g i").says("you have said nothing of B \u{b6}6");
+    // Where a sentence has nothing, its paragraph.
+    session.press("B 1 4 g g i").shows("What you said of A \u{b6}4 ");
+    assert!(selected(&session.app).is_some_and(|label| label.starts_with("highlight 2")));
+}
+
+#[test]
+fn from_note_to_note_through_all_documents() {
+    let mut session = with_some_work();
+    session.press("1 g g ] n");
+    let mut places = vec![here(&session.app)];
+    for keys in ["] n", "] n", "] n", "[ n", "[ n", "[ n"] {
+        session.press(keys);
+        places.push(here(&session.app));
+    }
+    let expected = [
+        "A \u{b6}4.2",
+        "A \u{b6}9.2",
+        "B \u{b6}4.1",
+        "B \u{b6}4.1",
+        "A \u{b6}9.2",
+        "A \u{b6}4.2",
+        "A \u{b6}4.2",
+    ];
+    assert_eq!(places, expected);
+    session.says("no note further back");
+}
+
+#[test]
+fn the_list_follows_every_edit_with_ten_thousand_notes() {
+    let mut work = Work::default();
+    let collection = Reading::Harbour.collection();
+    let mut passages = Vec::new();
+    for index in collection.document_indices() {
+        let document = collection.document(index);
+        for block in (0..document.blocks().len()).map(BlockIndex) {
+            let sentences = (0..document.sentences(block).len()).map(SentenceIndex);
+            passages.extend(sentences.map(|at| Passage::sentence(index, block, at)));
+        }
+    }
+    for at in 0..10_000 {
+        let passage = passages[at % passages.len()];
+        let document = collection.document(passage.document);
+        let anchor = Anchor::of(document, passage.block, document.passage_span(passage).unwrap()).unwrap();
+        work.notes.insert(format!("n{at}"), note(Target::Span(anchor), &format!("note {at} #t{at}"), 1));
+    }
+    let mut session = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
+    session.press("g n").shows("10000 of yours").press("/ text:9999").shows("1 of 10000");
+    session.press("Enter x").shows("0 of 9999").press("Esc u").shows("10000 of yours");
+    session.press("/ text:#t9999 Enter").shows("1 of 10000").shows("note 9999").press("Esc");
+    session.press("G k j").shows("10000 of yours");
+}
+
+#[test]
+fn a_row_and_a_document_are_noted_as_a_whole() {
+    let mut session = Session::harbour();
+    session.press("j Enter g N text:levelled Space text:well? Ctrl-s").says("note on row '");
+    let target = session.app.work.notes.values().next().unwrap().target.clone();
+    assert!(matches!(target, Target::Row { ref passages, .. } if !passages.is_empty()), "{target:?}");
+    session.shows("\u{2020}").press("g N").shows("levelled well?").press("Esc");
+    session.press("g n").shows("On cells of the board and rows").press("Enter");
+    assert!(session.is_in(View::Parallel));
+    session.press("B 1 g N text:late Ctrl-s").says("note on document A").press("D").shows(" A \u{2020} ");
+    session.press("B a text:thin Ctrl-s").shows("\u{2020} ");
+}
+
+#[test]
+fn notes_are_seen_in_the_parallel_view() {
+    use ratatui::style::Modifier;
+    let mut session = Session::harbour();
+    session.press("Enter a text:so? Ctrl-s").shows("\u{2020}");
+    let passage = session.app.passage().unwrap();
+    let text = session.app.collection.document(passage.document).passage_text(passage).clone();
+    let word = text.split_whitespace().next().unwrap().to_owned();
+    let buffer = session.buffer();
+    let underlined = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+    let underlined: String = underlined.map(ratatui::buffer::Cell::symbol).collect();
+    assert!(underlined.contains(&word), "{underlined}");
+    session.press("u").lacks("\u{2020}");
 }

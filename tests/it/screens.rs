@@ -147,6 +147,29 @@ fn differences_in_other_scripts() {
 }
 
 #[test]
+fn notes() {
+    for (columns, rows) in SIZES {
+        let options = Options::default();
+        let mut session = Session::with(Reading::Harbour, columns, rows, options, crate::notes::some_work());
+        session.press("g n j");
+        compare("notes", &session, (columns, rows));
+        session.press("B 1 9 g g )");
+        compare("notes-in-the-reader", &session, (columns, rows));
+        session.press("i");
+        compare("said", &session, (columns, rows));
+    }
+}
+
+#[test]
+fn note_editor() {
+    check(
+        "note-editor",
+        Reading::Harbour,
+        "1 4 g g a text:Who Space text:says Space text:so? Enter text:#doubt",
+    );
+}
+
+#[test]
 fn help() {
     check("help", Reading::Harbour, "Enter ?");
 }
@@ -196,7 +219,7 @@ fn hebrew_and_persian() {
     check("scripts", Reading::Scripts, "D G Enter Ctrl-w v Down Down Down Enter");
 }
 
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 15] = [
     "",
     "Enter",
     "Enter T",
@@ -209,6 +232,9 @@ const VIEWS: [&str; 12] = [
     "o }",
     "o Tab",
     "t }",
+    "1 4 g g a text:so? Ctrl-s a",
+    "1 4 g g 3 H g n",
+    "1 4 g g H a text:so? Ctrl-s i",
 ];
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::event::Effect;
-use crate::app::prompt::Prompt;
 use crate::app::{App, Overlay, View};
 use crate::compare::DifferenceKind;
 use crate::store::Judgement;
@@ -44,9 +43,7 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command!("differences-filter", "List only what has the words typed", DIFFERENCES, |app, _| {
-        let mut prompt = Prompt::default();
-        prompt.set(&app.differences.filter);
-        app.overlay = Some(Overlay::Filter { prompt });
+        app.open_filter_line();
         Vec::new()
     }),
     command!("place-next", "To the sentence of the other account", DIFFERENCES, |app, count| {
@@ -64,7 +61,7 @@ pub static COMMANDS: &[Command] = &[
 ];
 
 impl App {
-    fn show_differences(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn show_differences(&mut self) -> Vec<Effect> {
         if self.view != View::Differences {
             self.leave();
             self.view = View::Differences;
@@ -104,12 +101,20 @@ impl App {
     pub(in crate::app) fn filter_as_typed(&mut self) {
         if let Some(Overlay::Filter { prompt }) = &self.overlay {
             let words = prompt.text().to_owned();
-            self.filter_differences(&words);
+            self.filter_list(&words);
+        }
+    }
+
+    /// Lists only what has all these words, in the view that has such a list.
+    pub(in crate::app) fn filter_list(&mut self, words: &str) {
+        match self.view {
+            View::Notes => self.filter_notes(words),
+            _ => self.filter_differences(words),
         }
     }
 
     /// Lists only what has all these words.
-    pub(in crate::app) fn filter_differences(&mut self, words: &str) {
+    fn filter_differences(&mut self, words: &str) {
         words.clone_into(&mut self.differences.filter);
         self.differences.renew(&self.work.verdicts);
     }

@@ -13,7 +13,7 @@ use crate::app::{App, View};
 use crate::scheme::Axis;
 use crate::text::DocumentIndex;
 
-const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differences];
+const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differences, Context::Notes];
 const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
 const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
@@ -184,6 +184,7 @@ impl App {
             View::Overview => self.overview.move_rows(delta),
             View::Timeline => self.timeline.move_rows(delta),
             View::Differences => self.differences.move_by(delta),
+            View::Notes => self.notes.move_by(delta),
             View::Reader => {}
         }
         Vec::new()
@@ -199,6 +200,7 @@ impl App {
                 View::Overview => self.overview.page(delta),
                 View::Timeline => self.timeline.page(delta),
                 View::Differences => self.differences.page(delta),
+                View::Notes => self.notes.page(delta),
                 View::Reader => {}
             }
         }
@@ -225,6 +227,7 @@ impl App {
             View::Overview => self.overview.move_rows(far),
             View::Timeline => self.timeline.move_rows(far),
             View::Differences => self.differences.move_by(far),
+            View::Notes => self.notes.move_by(far),
             View::Reader => {}
         }
     }
@@ -315,6 +318,7 @@ impl App {
             View::Overview => self.open_in_overview(),
             View::Timeline => self.open_in_timeline(),
             View::Differences => self.open_difference(),
+            View::Notes => self.open_noted(),
             View::Reader => self.open_in_reader(),
         }
     }

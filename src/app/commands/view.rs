@@ -27,7 +27,13 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "help",
         doc: "List what can be done here, and do it",
-        contexts: &[Context::Global, Context::Table, Context::Documents, Context::Differences],
+        contexts: &[
+            Context::Global,
+            Context::Table,
+            Context::Documents,
+            Context::Differences,
+            Context::Notes,
+        ],
         run: |app, _| {
             app.open_help();
             Vec::new()
@@ -88,7 +94,13 @@ pub static COMMANDS: &[Command] = &[
     Command {
         name: "open",
         doc: "Open what is under the cursor",
-        contexts: &[Context::Table, Context::Documents, Context::Differences, Context::Reader],
+        contexts: &[
+            Context::Table,
+            Context::Documents,
+            Context::Differences,
+            Context::Notes,
+            Context::Reader,
+        ],
         run: |app, _| {
             app.open_here();
             Vec::new()
@@ -207,7 +219,7 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
                 app.view = View::Parallel;
             }
         }
-        View::Differences => {
+        View::Differences | View::Notes => {
             let passage = app.passage();
             app.leave();
             app.view = View::Parallel;
@@ -253,9 +265,11 @@ impl App {
             self.search.remember(&text);
         }
         if let Some(Overlay::Filter { .. }) = &self.overlay {
-            self.filter_differences("");
+            self.filter_list("");
         }
-        if self.overlay.take().is_none() && !self.deselect() && self.link_end.take().is_none() {
+        let leaves_off =
+            |app: &mut Self| app.deselect() || app.link_end.take().is_some() || app.in_hand.take().is_some();
+        if self.overlay.take().is_none() && !leaves_off(self) {
             self.show_all();
         }
         self.awaiting = None;
@@ -267,6 +281,8 @@ impl App {
     fn show_all(&mut self) {
         if self.view == View::Parallel && self.parallel.shape.filter.is_active() {
             self.clear_filter();
+        } else if self.view == View::Notes && !self.notes.filter.is_empty() {
+            self.filter_list("");
         } else if !self.search.query.is_empty() {
             self.search.query.clear();
             self.forget_hits();

@@ -30,6 +30,8 @@ pub struct NoteEditor {
     pub rows: Vec<TypedRow>,
     /// The revision of the text that is kept as a draft.
     pub kept: u64,
+    /// The text as the work has it.
+    original: String,
     /// Where the first row on the screen begins, in bytes of the text.
     top: usize,
     /// The column that the cursor goes back to when it moves by rows.
@@ -41,6 +43,7 @@ impl NoteEditor {
         let text = before.as_ref().map_or_else(String::new, |note| joined(&note.text, &note.tags));
         let prompt = Prompt::of_lines(&text);
         Self {
+            original: text,
             id,
             target,
             before,
@@ -65,10 +68,7 @@ impl NoteEditor {
     /// Whether anything was typed that is not in the work.
     pub fn is_changed(&self) -> bool {
         let typed = self.prompt.text();
-        match &self.before {
-            Some(note) => joined(&note.text, &note.tags) != typed,
-            None => !typed.trim().is_empty(),
-        }
+        typed != self.original && (self.before.is_some() || !typed.trim().is_empty())
     }
 
     /// Moves the cursor by rows as they are shown; `false` at the ends.

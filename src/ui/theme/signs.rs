@@ -29,6 +29,10 @@ pub struct Signs {
     pub notes: &'static str,
     /// Where a highlight begins, by its kind.
     pub highlights: [&'static str; 4],
+    /// Two passages that the reader joined.
+    pub joined: &'static str,
+    /// What the reader said of a difference.
+    pub judged: &'static str,
     /// A summary of passages, not one of them.
     pub summary: &'static str,
     /// Somebody said that there is none.
@@ -78,6 +82,8 @@ pub(super) static UNICODE: Signs = Signs {
     note: "\u{2020}",
     notes: "\u{2021}",
     highlights: ["\u{25cf}", "\u{25b2}", "\u{25a0}", "\u{2666}"],
+    joined: "\u{2194}",
+    judged: "\u{2260}",
     summary: "\u{2261}",
     none: "\u{d7}",
     silence: "\u{2014}",
@@ -117,6 +123,8 @@ pub(super) static ASCII: Signs = Signs {
     note: "!",
     notes: "%",
     highlights: ["o", "^", "#", "$"],
+    joined: "&",
+    judged: "/",
     summary: "#",
     none: "x",
     silence: "--",

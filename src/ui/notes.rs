@@ -1,0 +1,160 @@
+//! The notes view: a list of all that the reader made, below it the selected entry in full.
+
+use crate::app::notes::{Group, Listed, ListedKind, NotesRow, PartKind};
+use crate::text::display::{truncated, visible, width};
+
+use super::Canvas;
+use super::text::{Slot, put, put_line};
+use super::theme::Signs;
+
+/// Cells for where an entry stands.
+const PLACE: u16 = 16;
+/// Screens that are narrower show no dates in the list.
+const WITH_DATES: u16 = 100;
+/// Cells of a day: `2026-11-28`.
+const DATE: u16 = 10;
+
+impl Canvas<'_> {
+    pub(super) fn notes(&mut self) {
+        let app = self.app;
+        let view = &app.notes;
+        if view.count() == 0 {
+            let text = self.no_notes();
+            let slot = Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) };
+            self.put_cut(slot, &text, self.theme.second());
+            return;
+        }
+        for (at, row) in view.rows.iter().enumerate().skip(view.top).take(view.list.height.into()) {
+            let slot = Slot { x: 0, y: view.list.y + (at - view.top) as u16, width: app.columns };
+            match *row {
+                NotesRow::Heading(group, count) => self.group_heading(group, count, slot),
+                NotesRow::Entry(entry) => {
+                    if let Some(listed) = view.entries().get(entry) {
+                        self.note_line(listed, at == view.selected, slot);
+                    }
+                }
+            }
+        }
+        if view.top + usize::from(view.list.height) < view.rows.len() && view.list.height > 0 {
+            let y = view.list.y + view.list.height - 1;
+            let slot = Slot { x: app.columns.saturating_sub(1), y, width: 1 };
+            put(self.buffer, slot, self.theme.signs.below, self.theme.strong());
+        }
+        self.note_detail();
+    }
+
+    fn no_notes(&self) -> String {
+        let view = &self.app.notes;
+        if view.entries().is_empty() {
+            "Nothing yet: in the reader a writes a note, H highlights, c codes a passage.".to_owned()
+        } else {
+            "Nothing of yours fits the filter.".to_owned()
+        }
+    }
+
+    fn group_heading(&mut self, group: Group, count: usize, slot: Slot) {
+        let collection = &self.app.collection;
+        let (title, style) = match group {
+            Group::Orphans => ("Words not found any more".to_owned(), self.theme.error()),
+            Group::Document(index) => {
+                let label = collection.label(index);
+                (format!("{} {}", label.letter, collection.document(index).title()), self.theme.bold())
+            }
+            Group::Tables => ("On cells of the board and rows".to_owned(), self.theme.bold()),
+            Group::Closed => ("In documents that are not open".to_owned(), self.theme.bold()),
+        };
+        let count = count.to_string();
+        let room = slot.width.saturating_sub(width(&count) as u16 + 4);
+        let used = self.put_cut(Slot { x: 1, width: room, ..slot }, &title, style);
+        let rest = Slot { x: used + 3, width: slot.width.saturating_sub(used + 4), ..slot };
+        put(self.buffer, rest, &count, self.theme.second());
+    }
+
+    /// `▸ † A ¶4.2          Who says so?                         #doubt  2026-11-28`.
+    fn note_line(&mut self, listed: &Listed, here: bool, slot: Slot) {
+        if here {
+            put(self.buffer, Slot { width: 1, ..slot }, self.theme.signs.cursor, self.theme.strong());
+        }
+        let style = if here { self.theme.strong() } else { self.theme.text() };
+        let sign = self.listed_sign(listed);
+        put(self.buffer, Slot { x: 2, width: 1, ..slot }, sign, self.theme.accent());
+        let place_width = PLACE.min(slot.width / 4);
+        let place = Slot { x: 4, width: place_width, ..slot };
+        self.put_cut(place, &listed.place, self.theme.second());
+        let mut end = slot.width.saturating_sub(2);
+        if slot.width >= WITH_DATES {
+            let date = listed.when.map(|when| when.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+            end -= DATE;
+            put(self.buffer, Slot { x: end, width: DATE, ..slot }, &date, self.theme.second());
+            end -= 2;
+        }
+        let x = 4 + place_width + 1;
+        let room = end.saturating_sub(x);
+        let tags: Vec<String> = listed.further_tags().map(|tag| format!("#{tag}")).collect();
+        let tags = truncated(&tags.join(" "), usize::from(room / 3)).into_owned();
+        let tags_width = width(&tags) as u16;
+        let tags_slot = Slot { x: end.saturating_sub(tags_width), width: tags_width, ..slot };
+        self.put_cut(tags_slot, &tags, self.theme.accent());
+        let text_width = room.saturating_sub(if tags_width == 0 { 0 } else { tags_width + 2 });
+        self.put_cut(Slot { x, width: text_width, ..slot }, &self.line_text(listed), style);
+    }
+
+    /// What it says; of what says nothing, the words that it is on.
+    fn line_text(&self, listed: &Listed) -> String {
+        let words = listed.words.first().map_or("", String::as_str);
+        let quote = || format!("\u{ab}{}\u{bb}", visible(words));
+        match listed.kind {
+            ListedKind::Highlight => quote(),
+            ListedKind::Note if listed.text.is_empty() => quote(),
+            ListedKind::Mark | ListedKind::Coding | ListedKind::Link => {
+                format!("{} {} {}", listed.text, self.theme.signs.dot, quote())
+            }
+            _ => listed.text.clone(),
+        }
+    }
+
+    fn listed_sign(&self, listed: &Listed) -> &'static str {
+        let signs = self.theme.signs;
+        match (listed.kind, listed.highlight) {
+            (ListedKind::Highlight, Some(kind)) => signs.highlights[Signs::highlight(kind)],
+            (ListedKind::Note | ListedKind::Highlight, _) => signs.note,
+            (ListedKind::Coding, _) => signs.own,
+            (ListedKind::Link, _) => signs.joined,
+            (ListedKind::Verdict, _) => signs.judged,
+            (ListedKind::Summary, _) => signs.summary,
+            (ListedKind::Mark, _) => "'",
+        }
+    }
+
+    fn note_detail(&mut self) {
+        let app = self.app;
+        let view = &app.notes;
+        let area = view.detail;
+        if area.height == 0 {
+            return;
+        }
+        self.horizontal(Slot { x: 0, y: area.y - 1, width: app.columns }, false, self.theme.rule());
+        let mut y = area.y;
+        for part in &view.parts {
+            let (indent, style) = match part.kind {
+                PartKind::Facts => (1, self.theme.bold()),
+                PartKind::Text => (1, self.theme.text()),
+                PartKind::Words => (3, self.theme.second()),
+            };
+            for line in &part.lines {
+                if part.kind == PartKind::Words {
+                    let slot = Slot { x: 1, y, width: 1 };
+                    put(self.buffer, slot, self.theme.signs.cell_cursor, self.theme.rule());
+                }
+                let slot = Slot { x: indent, y, width: area.width.saturating_sub(indent + 1) };
+                if part.kind == PartKind::Facts {
+                    // Words of the program's own among them.
+                    self.put_cut(slot, line.span.of(&part.text), style);
+                } else {
+                    put_line(self.buffer, slot, &part.text, *line, style, &[], app.options.reorder);
+                }
+                y += 1;
+            }
+        }
+    }
+}
