@@ -35,11 +35,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn open(texts: &'a Texts, view: &View) -> Self {
         let collection: &Arc<Collection> = match view.opened {
             Opened::Plain => &texts.plain,
-            Opened::Coded => &texts.coded,
+            Opened::Coded | Opened::Noted => &texts.coded,
             Opened::Single => &texts.single,
         };
-        let app =
-            App::new(Arc::clone(collection), Options::default(), Keymap::with_defaults(), Work::default());
+        let work = if matches!(view.opened, Opened::Noted) { texts.notes.clone() } else { Work::default() };
+        let app = App::new(Arc::clone(collection), Options::default(), Keymap::with_defaults(), work);
         let (columns, rows) = sample::SIZE;
         let buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         let mut desk = Self { texts, app, screen: Screen::new(Depth::True), buffer, times: Vec::new() };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use triptych::app::differences::FoundDifferences;
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::{Match, Matcher, Unit};
@@ -9,6 +10,7 @@ use triptych::scheme::{
     Coded, Coding, Collection, Episode, EpisodeIndex, Label, Link, Scheme, Step, StepIndex, Strength,
     Telltale,
 };
+use triptych::store::{Anchor, Note, Target, Work};
 use triptych::text::{
     BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span,
 };
@@ -34,6 +36,8 @@ pub(crate) struct Texts {
     pub matcher: Arc<Matcher>,
     pub matches: Arc<Vec<Match>>,
     pub differences: Arc<FoundDifferences>,
+    /// A note on every tenth passage.
+    pub notes: Work,
 }
 
 impl Texts {
@@ -53,6 +57,7 @@ impl Texts {
         let coded = coded.indexed();
         let differences = FoundDifferences::new(&coded, differences(&coded));
         Self {
+            notes: notes(&coded),
             single: Arc::new(single(passages)),
             plain: Arc::new(plain),
             coded: Arc::new(coded),
@@ -61,6 +66,22 @@ impl Texts {
             differences: Arc::new(differences),
         }
     }
+}
+
+fn notes(collection: &Collection) -> Work {
+    let passages = collection.document_indices().flat_map(|index| collection.sentences_of(index));
+    let note = |(at, passage): (usize, Passage)| {
+        let document = collection.document(passage.document);
+        let anchor = Anchor::of(document, passage.block, document.passage_span(passage)?)?;
+        let text = format!("Note {at}: who says so, and when?");
+        let tags = [format!("t{}", at % 100)].into();
+        let (created, changed) = (Some(Timestamp::UNIX_EPOCH), None);
+        Some((
+            format!("n{at}"),
+            Note { target: Target::Span(anchor), text, tags, highlight: None, created, changed },
+        ))
+    };
+    Work { notes: passages.step_by(10).enumerate().filter_map(note).collect(), ..Work::default() }
 }
 
 fn words(text: &str) -> Vec<&str> {

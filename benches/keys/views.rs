@@ -7,6 +7,8 @@ pub(crate) enum Opened {
     Plain,
     /// With a scheme and codings.
     Coded,
+    /// The same, with ten thousand notes.
+    Noted,
     /// One text.
     Single,
 }
@@ -55,6 +57,16 @@ pub(crate) const VIEWS: &[View] = &[
     view("documents", Opened::Plain, "D", &["j", "Space", "k", "b", "G", "g g", "/", "text:rep", "Esc"]),
     view("reader", Opened::Coded, "1", READER),
     view("reader, one text", Opened::Single, "", READER),
+    view("notes", Opened::Noted, "g n", NOTES),
+    view(
+        "reader, with notes",
+        Opened::Noted,
+        "1",
+        &[
+            "j", "Space", ") )", "] n", "[ n", "i", "Esc", "a", "text:so", "Esc", "a", "Ctrl-s", "H", "u",
+            "u", "b",
+        ],
+    ),
     view(
         "two panes that follow",
         Opened::Plain,
@@ -114,6 +126,37 @@ const PARALLEL: &[&str] = &[
     "g F",
     "B",
     "p",
+];
+
+const NOTES: &[&str] = &[
+    "j",
+    "k",
+    "Space",
+    "b",
+    "G",
+    "g g",
+    "/",
+    "text:ra",
+    "text:t",
+    "Esc",
+    "K",
+    "K",
+    "K",
+    "K",
+    "K",
+    "K",
+    "K",
+    "K",
+    "x",
+    "u",
+    "Ctrl-r",
+    "u",
+    "e",
+    "text:so",
+    "Ctrl-s",
+    "u",
+    "Enter",
+    "Backspace",
 ];
 
 const OVERVIEW: &[&str] = &[

@@ -1,5 +1,6 @@
 //! The notes view: a list of all that the reader made, below it the selected entry in full.
 
+use crate::app::View;
 use crate::app::notes::{Group, Listed, ListedKind, NotesRow, PartKind};
 use crate::text::display::{truncated, visible, width};
 
@@ -46,7 +47,9 @@ impl Canvas<'_> {
     fn no_notes(&self) -> String {
         let view = &self.app.notes;
         if view.entries().is_empty() {
-            "Nothing yet: in the reader a writes a note, H highlights, c codes a passage.".to_owned()
+            let key = |command| self.app.key_in(View::Reader, command);
+            let (note, highlight, code) = (key("note"), key("highlight"), key("code"));
+            format!("Nothing yet: in the reader {note} writes a note, {highlight} highlights, {code} codes.")
         } else {
             "Nothing of yours fits the filter.".to_owned()
         }
@@ -61,7 +64,9 @@ impl Canvas<'_> {
                 (format!("{} {}", label.letter, collection.document(index).title()), self.theme.bold())
             }
             Group::Tables => ("On cells of the board and rows".to_owned(), self.theme.bold()),
-            Group::Closed => ("In documents that are not open".to_owned(), self.theme.bold()),
+            Group::Closed => {
+                ("In documents that are not open, or not read to their end".to_owned(), self.theme.bold())
+            }
         };
         let count = count.to_string();
         let room = slot.width.saturating_sub(width(&count) as u16 + 4);

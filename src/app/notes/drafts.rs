@@ -53,8 +53,7 @@ impl App {
     }
 
     fn how_to_go_on(&self) -> String {
-        let key = self.keymap.keys_of(self.view.contexts(), "note-resume").into_iter().next();
-        format!("{} goes on", key.unwrap_or_else(|| "note-resume".to_owned()))
+        format!("{} goes on", self.key_in(self.view, "note-resume"))
     }
 
     /// Opens the note that was typed last and not saved.

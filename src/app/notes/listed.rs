@@ -63,7 +63,7 @@ pub enum Group {
     Document(DocumentIndex),
     /// On cells of the board and on rows.
     Tables,
-    /// In documents that are not open.
+    /// In documents that are not open, or not read to their end.
     Closed,
 }
 
@@ -204,7 +204,12 @@ impl App {
                     None => format!("{} \u{b6}{}", anchor.document, anchor.paragraph),
                 };
                 let labels: Vec<String> = anchors.iter().zip(places).map(place).collect();
-                let is_open = |anchor: &&&Anchor| !self.elsewhere.contains(&anchor.document);
+                let is_open = |anchor: &&&Anchor| {
+                    // Of a document that is read in part, not all can be found.
+                    let known = self.document_named(&anchor.document);
+                    let is_whole = known.is_none_or(|index| self.collection.document(index).complete);
+                    is_whole && !self.elsewhere.contains(&anchor.document)
+                };
                 let lacking = anchors.iter().zip(places).filter(|(_, found)| found.is_none());
                 let orphaned = lacking.clone().any(|(anchor, _)| is_open(&anchor));
                 let group = match places.first() {

@@ -23,7 +23,8 @@ impl App {
         let of = [passage, paragraph].into_iter().find(|&passage| !self.said_of(passage).is_empty());
         let Some(of) = of else {
             let label = self.collection.passage_label(paragraph);
-            self.say(format!("you have said nothing of {label}: a writes a note"));
+            let key = self.key_in(self.view, "note");
+            self.say(format!("you have said nothing of {label}: {key} writes a note"));
             return;
         };
         let said = self.said_of(of);

@@ -118,14 +118,16 @@ impl App {
                 self.say(format!("its document is not open: {}", listed.place));
             }
             (_, None) => {
-                let key = self.first_key("note-take").unwrap_or_default();
+                let key = self.key_in(View::Notes, "note-take");
                 self.say(format!("its words are not found any more: {key} takes it in hand"));
             }
         }
     }
 
-    fn first_key(&self, command: &str) -> Option<String> {
-        self.keymap.keys_of(self.view.contexts(), command).into_iter().next()
+    /// The key of a command in a view, or its name where it has none.
+    pub fn key_in(&self, view: View, command: &str) -> String {
+        let key = self.keymap.keys_of(view.contexts(), command).into_iter().next();
+        key.unwrap_or_else(|| command.to_owned())
     }
 
     fn show_board_cell(&mut self, cell: &CellId) {
@@ -204,7 +206,7 @@ impl App {
             return;
         };
         let lost = lost.clone();
-        let key = self.first_key("note-attach").unwrap_or_else(|| "note-attach".to_owned());
+        let key = self.key_in(View::Reader, "note-attach");
         let quote = truncated(lost.quote.trim(), QUOTE).into_owned();
         if let Some(index) = self.document_named(&lost.document) {
             self.show_position(index, self.nearest(index, lost.paragraph));
@@ -225,7 +227,8 @@ impl App {
     /// Puts what is in hand on the words under the cursor.
     pub(in crate::app) fn attach(&mut self) -> Vec<Effect> {
         let Some(lost) = self.in_hand.take() else {
-            self.say("nothing is in hand: in the notes view, r takes what has lost its words");
+            let key = self.key_in(View::Notes, "note-take");
+            self.say(format!("nothing is in hand: in the notes view, {key} takes what has lost its words"));
             return Vec::new();
         };
         let effects = self.hold_here(&lost);
