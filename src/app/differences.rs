@@ -161,14 +161,23 @@ impl DifferencesView {
         };
         self.unseen = found.listed.iter().filter(|listed| judged(listed).is_none()).count();
         self.rows.clear();
-        for slot in Slot::ALL {
-            let of_slot =
-                found.listed.iter().enumerate().filter(|(_, listed)| listed.difference.slot == slot);
-            let entries: Vec<usize> = of_slot.filter(|(_, listed)| fits(listed)).map(|(at, _)| at).collect();
-            if !entries.is_empty() {
-                self.rows.push(DifferencesRow::Heading(slot, entries.len()));
-                self.rows.extend(entries.into_iter().map(DifferencesRow::Entry));
-            }
+        let of_slot = |slot: Slot| -> Vec<usize> {
+            let listed = found.listed.iter().enumerate();
+            let of_slot = listed.filter(|(_, listed)| listed.difference.slot == slot && fits(listed));
+            of_slot.map(|(at, _)| at).collect()
+        };
+        let mut groups: Vec<(Slot, Vec<usize>)> =
+            Slot::ALL.into_iter().map(|slot| (slot, of_slot(slot))).collect();
+        groups.retain(|(_, entries)| !entries.is_empty());
+        // What cannot both be so comes first: the first entry of each group is of its gravest kind.
+        let gravest = |entries: &[usize]| {
+            let kind = found.listed[entries[0]].difference.kind;
+            DifferenceKind::ALL.iter().position(|known| *known == kind)
+        };
+        groups.sort_by_key(|(_, entries)| gravest(entries));
+        for (slot, entries) in groups {
+            self.rows.push(DifferencesRow::Heading(slot, entries.len()));
+            self.rows.extend(entries.into_iter().map(DifferencesRow::Entry));
         }
         let kept = here.is_some_and(|id| self.go_to(&id));
         if !kept {

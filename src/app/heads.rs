@@ -74,7 +74,11 @@ fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String
     let mut parts = Vec::new();
     match (column.kind, column.told_by.as_slice()) {
         (ColumnKind::Document(document), told) => {
-            parts.push(label(document).cite.clone());
+            // A title that begins with the citation says it already.
+            let cite = &label(document).cite;
+            if !column.title.starts_with(cite.as_str()) {
+                parts.push(cite.clone());
+            }
             match told.iter().map(|telling| telling.passages).sum::<usize>() {
                 0 => {}
                 1 => parts.push("1 passage".to_owned()),

@@ -84,8 +84,11 @@ impl Canvas<'_> {
         let (mut x, y) = (1, app.body.y);
         if named.is_empty() {
             let most = overview.strips.len().saturating_sub(1);
-            let text =
-                format!("Signs count the other documents, of {most}, that have a match for the passage.");
+            let text = if app.matcher.is_none() && app.progress.is_some() {
+                "Matches are still looked for: the signs come with them.".to_owned()
+            } else {
+                format!("Signs count the other documents, of {most}, that have a match for the passage.")
+            };
             self.put_cut(Slot { x, y, width: app.columns.saturating_sub(2) }, &text, self.theme.second());
         }
         let shortened =
