@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::corrections::{Corrections, Lost};
+use crate::corrections::{Alike, Corrections, Lost};
 use crate::layout::Area;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{self, Axis, Collection};
@@ -31,6 +31,7 @@ pub mod heads;
 pub mod input;
 mod jobs;
 pub mod jumps;
+mod keeping;
 pub mod key;
 pub mod keymap;
 mod laid;
@@ -51,6 +52,7 @@ pub mod picker;
 pub mod prompt;
 pub mod reader;
 mod reasons;
+mod renamed;
 mod reopen;
 pub mod rival;
 pub mod script;
@@ -64,6 +66,7 @@ mod together;
 mod turning;
 mod unplaced;
 mod why;
+mod work;
 
 pub use board::BoardView;
 pub use coding::CodingForm;
@@ -72,6 +75,7 @@ pub use context::{Context, View};
 pub use differences::DifferencesView;
 pub use event::{Effect, Event, Mouse, MouseKind};
 pub use export::Export;
+pub use keeping::Keeping;
 pub use key::{Key, KeyCode};
 pub use keymap::Keymap;
 pub use location::Location;
@@ -181,8 +185,13 @@ pub struct App {
     shows_rejected: bool,
     /// What was read again, and waits until nothing is open that speaks of passages.
     reopened: Option<Arc<Collection>>,
+    pub keeping: Keeping,
     /// Words that something of the reader's is on, and that are not found.
     lost: Vec<Lost>,
+    /// Documents that may be ones that are gone.
+    alike: Vec<Alike>,
+    /// Documents that have another name now, until that is told.
+    renamed: renamed::Renamed,
     /// Documents that are not open, but lie beside those that are.
     pub elsewhere: Arc<BTreeSet<String>>,
     /// Whether a worker makes suggestions from the reader's codings.
@@ -240,7 +249,10 @@ impl App {
             in_hand: None,
             shows_rejected: false,
             reopened: None,
+            keeping: Keeping::default(),
             lost: Vec::new(),
+            alike: Vec::new(),
+            renamed: renamed::Renamed::new(),
             elsewhere: Arc::default(),
             suggesting: laid::Working::default(),
             laying: laid::Working::default(),
@@ -271,27 +283,6 @@ impl App {
                 if more == 0 { String::new() } else { format!(" (and {more} more: see `triptych check`)") };
             self.say_error(format!("{problem}{more}"));
         }
-    }
-
-    /// What is to be done once the first frame is out.
-    pub fn start_work(&mut self) -> Vec<Effect> {
-        self.look_for(None)
-    }
-
-    /// As [`Self::start_work`]; `before` is the collection that was shown until now.
-    fn look_for(&mut self, before: Option<Arc<Collection>>) -> Vec<Effect> {
-        let mut work: Vec<Effect> = self.follow(before).into_iter().collect();
-        if self.collection.documents.len() < 2 {
-            work.extend(self.suggest());
-            return work;
-        }
-        let (generation, collection) = (self.generation, Arc::clone(&self.collection));
-        work.push(Effect::Match { generation, collection });
-        if self.view == View::Differences {
-            work.extend(self.look_for_differences());
-        }
-        work.extend(self.suggest());
-        work
     }
 
     /// Takes an event, changes the state, lays it out.
@@ -325,78 +316,6 @@ impl App {
         effects.extend(self.search_on());
         effects.extend(self.clear_away());
         effects
-    }
-
-    fn work_done(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Opened { generation, collection } if generation == self.generation => {
-                self.read_further(collection);
-                return self.start_work();
-            }
-            Event::Reopened { collection } => return self.reopened(collection),
-            Event::Followed { generation, followed, changed } if generation == self.generation => {
-                return self.take_followed(*followed, &changed);
-            }
-            Event::Matched { generation, matcher, links } if generation == self.generation => {
-                self.matcher = Some(matcher);
-                self.links_by_passage =
-                    links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
-                self.links_by_passage.sort_unstable();
-                self.links_by_passage.dedup();
-                self.suggested = links;
-                self.progress = None;
-                self.reader.ask_again();
-                return self.renew_from_matches();
-            }
-            Event::Compared { generation, differences } if generation == self.generation => {
-                self.progress = None;
-                self.differences.take(differences, &self.work.verdicts);
-            }
-            Event::LaidOut { generation, rows } if generation == self.generation => {
-                return self.take_rows(rows);
-            }
-            Event::Searched { generation, document, query, found } if generation == self.generation => {
-                self.searched(document, &query, found);
-            }
-            Event::Shaped { generation, shaping, shaped } if generation == self.generation => {
-                self.take_shaped(*shaping, shaped);
-            }
-            Event::Suggested { generation, codings } if generation == self.generation => {
-                return self.take_suggestions(codings);
-            }
-            Event::Progress { generation, what, percent } if generation == self.generation => {
-                self.progress = Some((what, percent));
-            }
-            Event::Sifted { number, looked, hits } => {
-                if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
-                    picker.found(number, looked, hits);
-                }
-            }
-            Event::Surveyed { survey, basis } => self.surveyed(survey, &basis),
-            Event::EditedOutside { text, message } => self.edited_outside(text, message),
-            Event::Exported { path } => self.say(format!("written: {path}")),
-            Event::NotExported { name, message } => self.ask_for_name_again(&name, message),
-            Event::ChangedElsewhere { changes } => return self.take_over(changes),
-            Event::Failed { message } => {
-                self.progress = None;
-                self.say_error(message);
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// A collection without rows by hand is laid out from the suggested matches, too, by a worker:
-    /// what is shown meanwhile stays as it was.
-    fn renew_from_matches(&mut self) -> Vec<Effect> {
-        // Documents come first: the selection stays on the same entry.
-        let (selected, top) = (self.documents.selected, self.documents.top);
-        self.documents = Documents::new(&self.collection, &self.suggested);
-        (self.documents.selected, self.documents.top) = (selected, top);
-        if !self.collection.takes_suggested_rows() {
-            return Vec::new();
-        }
-        self.lay_out_rows().into_iter().collect()
     }
 
     /// Lays everything out for the screen. Pure drawing follows.

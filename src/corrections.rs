@@ -7,6 +7,7 @@
 mod coded;
 mod followed;
 mod places;
+mod renamed;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -26,6 +27,7 @@ pub use coded::{coded, coding_of};
 pub use followed::{Followed, Lost, followed};
 pub use places::passages_at;
 use places::{Places, Role};
+pub use renamed::{Alike, renamed};
 
 /// A piece of the reader's work that cannot be laid over the collection. It is kept all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use crate::scheme::Collection;
 
-pub use stamps::stamp;
+pub use stamps::{Stamp, stamp};
 pub use vectors::{VectorsFileError, vectors};
 
 /// What the reader asked for.

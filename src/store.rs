@@ -23,7 +23,7 @@ pub mod value;
 pub use anchor::{Anchor, Resolution, Site};
 pub use edit::{Edit, apply, apply_if_unchanged, difference};
 
-pub use file::{Drafts, Log, Opened, Store, StoreError, write_named};
+pub use file::{Drafts, Found, Log, Opened, Saved, Store, StoreError, Stores, WorkFolders, write_named};
 pub use history::{Change, History, Outcome, Step, Turn};
 pub use id::new_id;
 pub use moves::Moves;

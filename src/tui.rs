@@ -197,6 +197,7 @@ where
                 | Effect::ClearAway(_)
                 | Effect::Draft { .. }
                 | Effect::Save(_)
+                | Effect::SaveElsewhere { .. }
                 | Effect::Export(_) => {}
             }
         }

@@ -139,6 +139,7 @@ impl App {
                 Overlay::Search { .. }
                 | Overlay::Filter { .. }
                 | Overlay::Export { .. }
+                | Overlay::SaveElsewhere { .. }
                 | Overlay::Summary { .. },
             ) => &[Context::Prompt],
             None if self.view == View::Reader && self.reader.selection().is_some() => {

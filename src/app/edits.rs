@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::scheme::Scheme;
 use crate::store::{
-    Anchor, CellId, Change, Edit, LinkKind, Note, Outcome, Target, Turn, apply_if_unchanged, new_id,
+    Anchor, CellId, Change, Edit, LinkKind, Note, Outcome, Target, Turn, apply, apply_if_unchanged, new_id,
 };
 use crate::text::display::truncated;
 
@@ -19,7 +19,15 @@ impl App {
     /// Makes an edit of the reader's work and has it saved.
     pub(super) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         let step = new_id(&self.work, Timestamp::now(), "step");
-        let change = self.history.apply(&mut self.work, edit, step);
+        let texts = self.texts_of(&edit);
+        let mut change = self.history.apply(&mut self.work, edit, step);
+        if !texts.is_empty() {
+            // No part of the step: what is taken back says nothing of the text.
+            let texts = Edit::Together(texts);
+            let inverse = apply(&mut self.work, texts.clone());
+            change.edit = Edit::Together(vec![change.edit, texts]);
+            change.inverse = Edit::Together(vec![inverse, change.inverse]);
+        }
         self.changed(change)
     }
 

@@ -11,6 +11,7 @@ use crate::text::DocumentIndex;
 
 use super::differences::FoundDifferences;
 use super::export::Export;
+use super::followed::DocumentChange;
 use super::key::Key;
 use super::parallel::{Rows, ShapedRows, Shaping};
 use super::picker::{Hit, Sifting};
@@ -46,7 +47,7 @@ pub enum Event {
     Followed {
         generation: u64,
         followed: Box<Followed>,
-        changed: Vec<String>,
+        changed: Vec<DocumentChange>,
     },
     /// Suggested matches are ready. `links` are those above the threshold, best first.
     Matched {
@@ -116,6 +117,20 @@ pub enum Event {
     /// So many changes of the reader's work are on the disk.
     Saved {
         changes: u64,
+    },
+    /// The reader's work could not be saved; it is held and tried again.
+    NotSaved {
+        message: String,
+    },
+    SavedAgain,
+    /// It is saved in the folder that the reader named, from now on.
+    SavedElsewhere {
+        folder: String,
+    },
+    /// It is not. `name` is that of the folder as it was typed.
+    NotSavedElsewhere {
+        name: String,
+        message: String,
     },
     /// Other programs changed the reader's work.
     ChangedElsewhere {
@@ -224,6 +239,10 @@ pub enum Effect {
     },
     /// Keep a change of the reader's work.
     Save(Box<Change>),
+    /// Save all of the reader's work in the folder of this name.
+    SaveElsewhere {
+        name: String,
+    },
     /// Write what is seen to a file, on a worker.
     Export(Box<Export>),
     /// Report the mouse, or leave it to the terminal.

@@ -143,11 +143,15 @@ impl App {
         }
     }
 
+    /// The title as far as its colon, for names of files.
+    pub(super) fn plain_title(&self) -> String {
+        plain(self.collection.title.split(':').next().unwrap_or_default())
+    }
+
     /// `two-harbours-parallel.html`: the title as far as its colon, the view, and the episode whose
     /// accounts it shows.
     fn suggested_name(&self) -> String {
-        let title = self.collection.title.split(':').next().unwrap_or_default();
-        let mut parts = vec![plain(title), self.view.name().to_owned()];
+        let mut parts = vec![self.plain_title(), self.view.name().to_owned()];
         if let (View::Parallel, Axis::Documents(Some(episode))) = (self.view, self.parallel.axis()) {
             parts.push(plain(&self.collection.scheme.episode(episode).id));
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::corrections::{Followed, Lost};
+use crate::corrections::{Alike, Followed, Lost};
 use crate::scheme::Collection;
 use crate::store::{Anchor, Change, Edit, Moves};
 use crate::text::Document;
@@ -14,6 +14,7 @@ use super::App;
 use super::event::Effect;
 use super::laid::changes_collection;
 use super::picker::{Choice, Entry, Picker, PickerKind};
+use super::renamed::Renamed;
 
 /// Cells of a quote in a message, and how many names are named.
 const QUOTE: usize = 40;
@@ -34,14 +35,15 @@ impl App {
     }
 
     /// Takes what a worker found: the work holds on to where the words stand now.
-    pub(super) fn take_followed(&mut self, followed: Followed, changed: &[String]) -> Vec<Effect> {
-        let Followed { moves, elsewhere, lost, texts } = followed;
+    pub(super) fn take_followed(&mut self, followed: Followed, changed: &[DocumentChange]) -> Vec<Effect> {
+        let Followed { moves, elsewhere, lost, alike, texts } = followed;
+        let renamed = std::mem::take(&mut self.renamed);
         let known: BTreeSet<&Anchor> = self.lost.iter().map(|lost| &lost.anchor).collect();
         let newly: Vec<&Lost> = lost.iter().filter(|lost| !known.contains(&lost.anchor)).collect();
-        if let Some(news) = news(changed, elsewhere, &newly) {
+        if let Some(news) = news(changed, &renamed, elsewhere, &newly, &alike) {
             self.add_news(&news);
         }
-        self.lost = lost;
+        (self.lost, self.alike) = (lost, alike);
         let texts = texts.into_iter().map(|(document, text)| Edit::SetText { document, text });
         let mut effects = self.keep_quietly(texts.collect());
         effects.extend(self.move_with_words(moves));
@@ -82,18 +84,17 @@ impl App {
         let here = self.passage().map(|passage| self.collection.passage_label(passage));
         let held: BTreeSet<&Anchor> = self.work.anchors().map(|(_, anchor)| anchor).collect();
         let lost = self.lost.iter().filter(|lost| held.contains(&lost.anchor));
-        let entries: Vec<Entry> = lost
-            .map(|lost| {
-                let Anchor { document, paragraph, quote, .. } = &lost.anchor;
-                let what: Vec<&str> = lost.what.iter().copied().collect();
-                Entry {
-                    label: quote.trim().to_owned(),
-                    detail: format!("{} \u{b7} {document} \u{b6}{paragraph}", what.join(", ")),
-                    preview: quote.trim().to_owned(),
-                    choice: Choice::HoldHere(Box::new(lost.anchor.clone())),
-                }
-            })
-            .collect();
+        let mut entries: Vec<Entry> = self.documents_taken_for();
+        entries.extend(lost.map(|lost| {
+            let Anchor { document, paragraph, quote, .. } = &lost.anchor;
+            let what: Vec<&str> = lost.what.iter().copied().collect();
+            Entry {
+                label: quote.trim().to_owned(),
+                detail: format!("{} \u{b7} {document} \u{b6}{paragraph}", what.join(", ")),
+                preview: quote.trim().to_owned(),
+                choice: Choice::HoldHere(Box::new(lost.anchor.clone())),
+            }
+        }));
         if entries.is_empty() {
             self.say("all that you made stands on its words");
             return;
@@ -103,6 +104,32 @@ impl App {
             None => "Words not found any more".to_owned(),
         };
         self.open_list(Picker::new(PickerKind::Lost, title, entries));
+    }
+
+    /// Documents that are gone with those that may be taken for them: the one under the cursor, too.
+    fn documents_taken_for(&self) -> Vec<Entry> {
+        let is_here = |name: &str| self.elsewhere.contains(name) || self.document_named(name).is_some();
+        let held = self.work.documents();
+        let gone: Vec<&str> = held.iter().copied().filter(|name| !is_here(name)).collect();
+        let here = self.passage().map(|passage| self.collection.document(passage.document).name.clone());
+        let mut entries = Vec::new();
+        for was in gone {
+            let alike: Vec<&Alike> = self.alike.iter().filter(|alike| alike.was == was).collect();
+            let found = |alike: &&Alike| {
+                let told = format!("{} of {} passages stand there", alike.found, alike.of);
+                (alike.now.clone(), told)
+            };
+            let mut offered: Vec<(String, String)> = alike.iter().map(found).collect();
+            let here = here.clone().filter(|here| !offered.iter().any(|(now, _)| now == here));
+            offered.extend(here.map(|here| (here, "under the cursor".to_owned())));
+            entries.extend(offered.into_iter().map(|(now, detail)| Entry {
+                label: format!("{was} is gone: take {now} for it"),
+                preview: format!("Everything that was on {was} is put on {now}"),
+                detail,
+                choice: Choice::TakeFor { was: was.to_owned(), now },
+            }));
+        }
+        entries
     }
 
     /// Puts what holds on to lost words on the passage under the cursor, or the selected words.
@@ -118,26 +145,57 @@ impl App {
     }
 }
 
+/// What became of the document of this name when its files were read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentChange {
+    /// It has another text, or says something else of itself.
+    Text(String),
+    Gone(String),
+    New(String),
+}
+
+impl DocumentChange {
+    /// Nothing where only the name is another.
+    fn told(&self, renamed: &Renamed) -> Option<String> {
+        match self {
+            Self::Text(name) => Some(name.clone()),
+            Self::Gone(name) => (!renamed.contains_key(name)).then(|| format!("{name} (gone)")),
+            Self::New(name) => (!renamed.values().any(|now| now == name)).then(|| format!("{name} (new)")),
+        }
+    }
+}
+
 /// The names of the documents that changed from one collection to the other, with what became of
 /// them. Compares the texts: for a worker.
-pub fn changed_documents(before: &Collection, after: &Collection) -> Vec<String> {
+pub fn changed_documents(before: &Collection, after: &Collection) -> Vec<DocumentChange> {
     let by_name = |collection: &'_ Collection| -> HashMap<String, usize> {
         collection.documents.iter().enumerate().map(|(at, document)| (document.name.clone(), at)).collect()
     };
     let (was, is) = (by_name(before), by_name(after));
     let of_before = before.documents.iter().filter_map(|document: &Document| match is.get(&document.name) {
         Some(&at) if after.documents[at] == *document => None,
-        Some(_) => Some(document.name.clone()),
-        None => Some(format!("{} (gone)", document.name)),
+        Some(_) => Some(DocumentChange::Text(document.name.clone())),
+        None => Some(DocumentChange::Gone(document.name.clone())),
     });
     let is_new = |document: &&Document| !was.contains_key(&document.name);
-    let new = after.documents.iter().filter(is_new).map(|document| format!("{} (new)", document.name));
+    let new =
+        after.documents.iter().filter(is_new).map(|document| DocumentChange::New(document.name.clone()));
     of_before.chain(new).collect()
 }
 
 /// What became of documents and what is on them, in one line; `None` where nothing is to be told.
-fn news(changed: &[String], elsewhere: usize, lost: &[&Lost]) -> Option<String> {
+fn news(
+    changed: &[DocumentChange],
+    renamed: &Renamed,
+    elsewhere: usize,
+    lost: &[&Lost],
+    alike: &[Alike],
+) -> Option<String> {
     let mut parts = Vec::new();
+    if !renamed.is_empty() {
+        parts.push(news_of_names(renamed));
+    }
+    let changed: Vec<String> = changed.iter().filter_map(|change| change.told(renamed)).collect();
     if !changed.is_empty() {
         let named = changed[..changed.len().min(MOST_NAMED)].join(", ");
         parts.push(format!("read again: {named}{}", and_more(changed.len(), MOST_NAMED)));
@@ -151,8 +209,16 @@ fn news(changed: &[String], elsewhere: usize, lost: &[&Lost]) -> Option<String> 
         let quote = truncated(first.anchor.quote.trim(), QUOTE);
         let more = and_more(lost.len(), 1);
         parts.push(format!("not found any more: '{quote}'{more} (:lost-list)"));
+        parts.extend(alike.first().map(|alike| format!("{} may be {}", alike.now, alike.was)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// `pier.txt is called dock.txt now`.
+pub(super) fn news_of_names(renamed: &Renamed) -> String {
+    let told = |(was, now): (&String, &String)| format!("{was} is called {now} now");
+    let named: Vec<String> = renamed.iter().take(MOST_NAMED).map(told).collect();
+    format!("{}{}", named.join(", "), and_more(renamed.len(), MOST_NAMED))
 }
 
 fn and_more(count: usize, named: usize) -> String {

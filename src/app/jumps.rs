@@ -53,11 +53,20 @@ impl<T: Clone + PartialEq> JumpList<T> {
         Some(self.places[self.at].clone())
     }
 
+    /// All places, and which of them one is at.
+    pub fn all(&self) -> (&[T], usize) {
+        (&self.places, self.at)
+    }
+
+    /// A list with what there is of these places.
+    pub fn of(places: Vec<Option<T>>, at: usize) -> Self {
+        let at = places.iter().take(at).flatten().count();
+        Self { places: places.into_iter().flatten().collect(), at }
+    }
+
     /// Replaces every place by what it is in a new collection; leaves out those that are gone.
     pub fn renew(&mut self, renewed: impl Fn(&T) -> Option<T>) {
-        let before: Vec<Option<T>> = self.places.iter().map(renewed).collect();
-        self.at = before.iter().take(self.at).flatten().count();
-        self.places = before.into_iter().flatten().collect();
+        *self = Self::of(self.places.iter().map(renewed).collect(), self.at);
     }
 }
 

@@ -237,6 +237,7 @@ impl App {
                 let here = self.passage();
                 return self.open_made(&made, here);
             }
+            Choice::TakeFor { was, now } => return self.take_for(&was, &now),
             Choice::HoldHere(lost) => return self.hold_here(&lost),
             Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
             Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}

@@ -25,6 +25,10 @@ pub enum Overlay {
     Export {
         prompt: Prompt,
     },
+    /// The folder in which the reader's work is to be saved.
+    SaveElsewhere {
+        prompt: Prompt,
+    },
     /// The reader's sentence for a cell of the board.
     Summary {
         prompt: Prompt,
@@ -43,6 +47,7 @@ impl Overlay {
             | Self::Search { .. }
             | Self::Filter { .. }
             | Self::Export { .. }
+            | Self::SaveElsewhere { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -55,6 +60,7 @@ impl Overlay {
             | Self::Search { .. }
             | Self::Filter { .. }
             | Self::Export { .. }
+            | Self::SaveElsewhere { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -68,6 +74,7 @@ impl Overlay {
             Self::Search { prompt, .. }
             | Self::Filter { prompt }
             | Self::Export { prompt }
+            | Self::SaveElsewhere { prompt }
             | Self::Summary { prompt, .. } => prompt,
         }
     }
@@ -80,6 +87,7 @@ impl Overlay {
             Self::Search { prompt, .. }
             | Self::Filter { prompt }
             | Self::Export { prompt }
+            | Self::SaveElsewhere { prompt }
             | Self::Summary { prompt, .. } => prompt,
         }
     }

@@ -38,6 +38,11 @@ pub enum Choice {
     HoldHere(Box<Anchor>),
     /// Something that the reader made.
     Made(Made),
+    /// Take a document for one that is gone.
+    TakeFor {
+        was: String,
+        now: String,
+    },
     /// Show the passage's cell in the parallel view.
     Reveal(Passage),
     /// Ask for something in the filter of the rows, or no longer.

@@ -16,6 +16,7 @@ use super::location::Location;
 use super::made::Standing;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
 use super::parallel::{Parallel, Rows};
+use super::renamed::{Renamed, rename_session};
 use super::turning::Turning;
 use super::{App, laid, reader};
 
@@ -37,14 +38,19 @@ impl App {
             return Vec::new();
         }
         let Some(collection) = self.reopened.take() else { return Vec::new() };
-        let (_, session) = self.places();
-        let change = Renewal::new(Arc::clone(&self.collection), collection);
+        let (_, mut session) = self.places();
+        self.renamed = self.renamed_in(&collection, Some(&self.collection));
+        let change = Renewal::new(Arc::clone(&self.collection), collection, &self.renamed);
         let rows = self.cursor_rows();
         self.forget_passages(&change);
+        let renamed = self.renamed.clone();
+        rename_session(&mut session, &renamed);
+        let mut effects = self.rename(&renamed);
         self.lay_over(Arc::clone(&change.after));
         self.carry_panes(&change, &rows);
         self.restore_view(&session);
-        self.look_for(Some(change.before))
+        effects.extend(self.look_for(Some(change.before)));
+        effects
     }
 
     /// Takes a collection that has been read further: what was shown of it stays as it was.
@@ -147,11 +153,14 @@ struct Renewal {
 }
 
 impl Renewal {
-    fn new(before: Arc<Collection>, after: Arc<Collection>) -> Self {
+    fn new(before: Arc<Collection>, after: Arc<Collection>, renamed: &Renamed) -> Self {
         let named: HashMap<&str, DocumentIndex> =
             after.document_indices().map(|index| (after.document(index).name.as_str(), index)).collect();
-        let documents =
-            before.documents.iter().map(|document| named.get(document.name.as_str()).copied()).collect();
+        let document = |document: &Document| {
+            let name = renamed.get(&document.name).unwrap_or(&document.name);
+            named.get(name.as_str()).copied()
+        };
+        let documents = before.documents.iter().map(document).collect();
         Self { before, after, documents }
     }
 

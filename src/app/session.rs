@@ -1,5 +1,8 @@
 //! The reader's marks and places: made here as edits of the work that the store keeps.
 
+mod filter;
+mod jumps;
+mod notes;
 mod surveys;
 
 use std::collections::{BTreeMap, HashMap};
@@ -13,6 +16,7 @@ use crate::scheme::{Axis, ColumnKind};
 use crate::store::{Anchor, Change, Edit, Mark, Place, Session, Work, names_mark};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
+use super::documents::DocumentsRow;
 use super::event::Effect;
 use super::grid::Summaries;
 use super::linked::{Linked, MOST_GROUPS};
@@ -20,6 +24,9 @@ use super::pane::TextPosition;
 use super::parallel::{ArrangedColumn, Shape};
 use super::reader::Reader;
 use super::{App, View};
+
+/// Before a document's name in the options of the session: where the cursor was in it.
+pub(super) const CURSOR: &str = "cursor ";
 
 impl App {
     // ---- marks
@@ -86,7 +93,7 @@ impl App {
             self.work.places.insert(document.name.clone(), place);
             let unfolded: Vec<u32> = pane.unfolded().map(number).collect();
             let saved = json!([number(cursor.block), cursor.offset, pane.top_is_gap(), unfolded]);
-            self.work.session.options.insert(format!("cursor {}", document.name), saved);
+            self.work.session.options.insert(format!("{CURSOR}{}", document.name), saved);
             self.visited.insert(pane.document);
         }
     }
@@ -111,7 +118,9 @@ impl App {
     pub fn place_change(&mut self) -> Change {
         let (places, session) = self.places();
         let places = places.into_iter().map(|(document, place)| Edit::SetPlace { document, place });
-        let edit = Edit::Together(places.chain([Edit::SetSession(session)]).collect());
+        let visited = self.visited.iter().map(|&index| self.collection.document(index).name.as_str());
+        let texts = visited.filter_map(|name| self.text_of(name));
+        let edit = Edit::Together(places.chain(texts).chain([Edit::SetSession(session)]).collect());
         Change { edit, inverse: Edit::Together(Vec::new()), turn: None }
     }
 
@@ -153,12 +162,20 @@ impl App {
         };
         let (shape, top) = (&self.parallel.shape, self.parallel.top_row());
         let shape = json!({ "accounts": accounts_of, "time": shape.by_time, "background": shape.background,
-            "summaries": shape.summaries.name(),
+            "summaries": shape.summaries.name(), "filter": self.written_filter(),
             "fold": shape.fold, "top": top, "cell": [self.parallel.item, self.parallel.column] });
         session.options.insert("parallel shape".to_owned(), shape);
+        let listed = match self.documents.rows.get(self.documents.selected) {
+            Some(DocumentsRow::Document(index)) => Some(&self.collection.document(*index).name),
+            _ => None,
+        };
+        session.options.insert("documents".to_owned(), json!(listed));
         self.save_surveys(&mut session);
+        self.save_jumps(&mut session);
+        self.save_notes(&mut session);
         let differences = json!({ "id": self.differences.here(), "place": self.differences.place,
-            "kind": self.differences.kind.map(DifferenceKind::name), "all": self.differences.shows_all });
+            "kind": self.differences.kind.map(DifferenceKind::name), "all": self.differences.shows_all,
+            "filter": self.differences.filter });
         session.options.insert("differences".to_owned(), differences);
         (places, session)
     }
@@ -197,6 +214,7 @@ impl App {
         }
         self.restore_groups(&session);
         self.restore_view(&session);
+        self.restore_jumps(&session);
     }
 
     fn restore_groups(&mut self, session: &Session) {
@@ -230,7 +248,7 @@ impl App {
             self.reader.panes[pane].awaits_place = !document.complete;
             return;
         };
-        let saved = self.work.session.options.get(&format!("cursor {}", document.name));
+        let saved = self.work.session.options.get(&format!("{CURSOR}{}", document.name));
         let cursor = saved.and_then(Value::as_array).and_then(|saved| match saved.as_slice() {
             [number, offset, ..] => position(number.as_u64()?, offset.as_u64()?),
             _ => None,
@@ -259,9 +277,15 @@ impl App {
             Some(view) => self.view = view,
             None => {}
         }
+        let listed = session.options.get("documents").and_then(Value::as_str);
+        if let Some(DocumentIndex(row)) = listed.and_then(|name| self.document_named(name)) {
+            // Documents come first.
+            self.documents.selected = row;
+        }
         self.restore_parallel(session);
         self.restore_surveys(session);
         self.restore_differences(session);
+        self.restore_notes(session);
     }
 
     fn restore_differences(&mut self, session: &Session) {
@@ -269,6 +293,7 @@ impl App {
         let kind = saved["kind"].as_str();
         self.differences.kind = DifferenceKind::ALL.into_iter().find(|known| Some(known.name()) == kind);
         self.differences.shows_all = saved["all"] == true;
+        saved["filter"].as_str().unwrap_or_default().clone_into(&mut self.differences.filter);
         if let Some(id) = saved["id"].as_str() {
             let place = saved["place"].as_u64().unwrap_or(0) as usize;
             self.differences.select(&id.to_owned(), place);
@@ -289,7 +314,7 @@ impl App {
             background: shape["background"] == true,
             summaries: shape["summaries"].as_str().and_then(Summaries::named).unwrap_or_default(),
             fold,
-            ..Shape::default()
+            filter: self.read_filter(&shape["filter"]),
         };
         self.parallel.set_shape(&collection, kept);
         let saved = session.options.get("parallel").and_then(Value::as_str);

@@ -27,8 +27,9 @@ pub(super) struct Own {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let work = work::open(&own.paths.paths).work;
+    let kept = work::open(&own.paths.paths);
     let collection = source::open_quietly(own.paths.paths, shared, config)?;
+    let work = kept.on(&collection);
     let mut problems = collection.problems.clone();
     problems.extend(warnings(&collection));
     let (_, unfit) = work::laid(collection.clone(), &work);

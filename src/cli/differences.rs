@@ -133,9 +133,9 @@ impl<'a> Line<'a> {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let kept = work::open(&own.paths.paths).work;
+    let kept = work::open(&own.paths.paths);
     let collection = source::open_to_match(own.paths.paths, shared, config)?;
-    let judged = |one: &Difference| kept.verdicts.get(&one.id(&collection)).map(|said| said.judgement);
+    let judged = |one: &Difference| kept.work().verdicts.get(&one.id(&collection)).map(|said| said.judgement);
     let mut found = compare::differences(&collection);
     found.retain(|one| own.leave_out.is_none_or(|left_out| left_out.keeps(judged(one))));
     if let Some(kind) = own.kind {

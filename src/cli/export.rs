@@ -97,8 +97,9 @@ impl From<By> for Grouping {
 }
 
 pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let kept = work::open(&own.paths.paths).work;
+    let kept = work::open(&own.paths.paths);
     let collection = source::open(own.paths.paths.clone(), shared, config)?;
+    let kept = kept.on(&collection);
     let by_hand = collection.codings.iter().filter(|coding| coding.by_hand).count();
     if !own.all && by_hand > 0 {
         let codings = plain::count(by_hand, "coding", "codings");

@@ -11,7 +11,7 @@ use crate::exchange::table::{self, Table};
 use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
 use crate::scheme::Collection;
-use crate::store::{Link, Work, edit};
+use crate::store::{Link, Work};
 
 use super::args::Shared;
 use super::config::Config;
@@ -67,9 +67,10 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
             return Ok(Outcome::Done);
         }
     }
-    let mut kept = work::open(&own.paths);
+    let mut kept = work::open_to_change(&own.paths);
     let collection = source::open(own.paths.clone(), shared, config)?;
-    let come = read(&own.file, &bytes, &collection, &kept.work)?;
+    kept.follow_names(&collection);
+    let come = read(&own.file, &bytes, &collection, kept.work())?;
     let name = own.file.display().to_string();
     for remark in come.remarks.iter().take(SAID) {
         say(&format!("{name}:{}{remark}", if remark.line.is_some() { "" } else { " " }));
@@ -77,12 +78,11 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     if come.remarks.len() > SAID {
         say(&format!("{name}: and {} more remarks", come.remarks.len() - SAID));
     }
-    let found = arrival(&collection, &kept.work, &come.work, own.replace);
+    let found = arrival(&collection, kept.work(), &come.work, own.replace);
     report(&collection, &found, own, out)?;
     let Some(change) = found.edit else { return Ok(Outcome::Nothing) };
     if !own.dry_run {
-        let _ = edit::apply(&mut kept.work, change);
-        kept.save()?;
+        kept.change(change)?;
     }
     Ok(Outcome::Done)
 }

@@ -47,8 +47,9 @@ enum Only {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let kept = work::open(&own.paths.paths).work;
+    let kept = work::open(&own.paths.paths);
     let collection = source::open(own.paths.paths, shared, config)?;
+    let kept = kept.on(&collection);
     let groups = groups(&collection, &chosen(kept, own.only), own.by.into());
     if groups.is_empty() {
         say("there is nothing that the reader made");

@@ -1,11 +1,12 @@
 //! `triptych [PATH...]`: the reader. The one place where the command line starts it.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::app::{Keymap, Options};
-use crate::store::location;
+use crate::store::{WorkFolders, location};
 use crate::tui::Ended;
-use crate::tui::shell::{self, Start, WorkFolders};
+use crate::tui::shell::{self, Start};
 
 use super::alignment::Rival;
 use super::args::{Color, Shared};
@@ -28,12 +29,14 @@ pub(super) fn run(
     let paths = settings_as_folder(paths);
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
+    let opened = SystemTime::now();
     let (collection, request, in_part) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
     let (vectors, rival) = (source::vectors_file(shared, config), rival.tables()?);
     let fresh = shared.fresh;
-    let start = Start { options, keymap, messages, work, fresh, panes, request, in_part, vectors, rival };
+    let start =
+        Start { options, keymap, messages, work, fresh, panes, request, opened, in_part, vectors, rival };
     let closed = shell::read(collection, start)?;
     if let Some(message) = closed.message {
         say(&message);
@@ -110,16 +113,17 @@ pub(super) fn work_folders(paths: &[PathBuf]) -> WorkFolders {
         real.unwrap_or_else(|_| path.clone())
     };
     match paths {
-        [] => WorkFolders { collection: None, user: location::in_user_data(location::BUILT_IN) },
+        [] => WorkFolders { user: location::in_user_data(location::BUILT_IN), ..WorkFolders::default() },
         [folder] if folder.is_dir() => WorkFolders {
             collection: Some(location::in_collection(folder)),
             user: location::in_user_data(&location::key(&absolute(folder))),
+            beside: None,
         },
         [first, ..] => {
             let parent = absolute(first).parent().map(PathBuf::from).unwrap_or_default();
             // Not the folder's own place: opening the folder must not touch it.
             let key = format!("files-{}", location::key(&parent));
-            WorkFolders { collection: None, user: location::in_user_data(&key) }
+            WorkFolders { collection: None, user: location::in_user_data(&key), beside: Some(parent) }
         }
     }
 }

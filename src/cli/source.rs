@@ -71,8 +71,10 @@ pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> any
 
 /// As [`open`], with the reader's work laid over it, as on the screen.
 pub(super) fn open_laid(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Collection> {
-    let work = work::open(&paths).work;
-    let (collection, unfit) = work::laid(open(paths, shared, config)?, &work);
+    let kept = work::open(&paths);
+    let collection = open(paths, shared, config)?;
+    let work = kept.on(&collection);
+    let (collection, unfit) = work::laid(collection, &work);
     if let Some(first) = unfit.first() {
         let more = unfit.len() - 1;
         let more = if more == 0 { String::new() } else { format!(" (and {more} more: 'triptych check')") };

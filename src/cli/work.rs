@@ -4,44 +4,79 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use jiff::Timestamp;
 
-use crate::corrections::{Corrections, Unfit, suggested};
+use crate::corrections::{Corrections, Unfit, renamed, suggested};
 use crate::scheme::Collection;
-use crate::store::{Store, Work};
+use crate::store::{Edit, Found, Moves, Work, WorkFolders, new_id};
 
 use super::output::say;
 use super::read::work_folders;
 
-/// The work, and the store that it came from.
+/// The work, and where it came from.
 pub(super) struct Kept {
-    /// `None` where no place for it is known.
-    store: Option<Store>,
-    pub(super) work: Work,
+    found: Found,
+    folders: WorkFolders,
 }
 
 /// Reads the reader's work on these paths; what is wrong with its files is said.
 pub(super) fn open(paths: &[PathBuf]) -> Kept {
-    let folders = work_folders(paths);
-    let user = folders.user.as_deref();
-    let mut kept = Kept { store: None, work: Work::default() };
-    let opened = match (folders.collection.as_deref(), user) {
-        (Some(collection), _) => Store::open_or_fallback(collection, user),
-        (None, Some(user)) => Store::open(user),
-        (None, None) => return kept,
-    };
-    opened.messages.iter().for_each(|message| say(message));
-    kept.work = opened.work;
-    kept.store = Some(opened.store);
-    kept
+    Kept::said(work_folders(paths), Found::without_history)
+}
+
+/// As [`open`], to be changed: with the history, so that the reader can take it back.
+pub(super) fn open_to_change(paths: &[PathBuf]) -> Kept {
+    Kept::said(work_folders(paths), Found::read)
 }
 
 impl Kept {
-    /// Saves what was made; what is to be known of it is said.
-    pub(super) fn save(&mut self) -> anyhow::Result<()> {
-        let store =
-            self.store.as_mut().context("no place for your work is known: set HOME or XDG_DATA_HOME")?;
-        for message in store.save_made(&self.work)? {
+    fn said(folders: WorkFolders, read: fn(&WorkFolders) -> Found) -> Self {
+        let found = read(&folders);
+        found.messages.iter().for_each(|message| say(message));
+        Self { found, folders }
+    }
+
+    pub(super) fn work(&self) -> &Work {
+        &self.found.work
+    }
+
+    /// The work on this collection: on documents that were renamed since, under their new names.
+    pub(super) fn on(mut self, collection: &Collection) -> Work {
+        self.follow_names(collection);
+        self.found.work
+    }
+
+    /// Documents that were renamed are known by their text, and that is said.
+    pub(super) fn follow_names(&mut self, collection: &Collection) {
+        let is_elsewhere = |name: &str| self.folders.is_beside(name);
+        let documents = renamed(collection, &self.found.work.texts, &is_elsewhere, &|_| false);
+        for (was, now) in &documents {
+            say(&format!("{was} is called {now} now"));
+        }
+        let moves = Moves { documents, ..Moves::default() };
+        if let Some(change) = self.found.history.follow(&mut self.found.work, moves)
+            && let Some(stores) = &mut self.found.stores
+        {
+            stores.take(change);
+        }
+    }
+
+    /// Makes a change that the reader can take back, and saves it; what is to be known is said.
+    pub(super) fn change(&mut self, edit: Edit) -> anyhow::Result<()> {
+        let stores = self
+            .found
+            .stores
+            .as_mut()
+            .context("no place for your work is known: set HOME or XDG_DATA_HOME")?;
+        let step = new_id(&self.found.work, Timestamp::now(), "step");
+        stores.take(self.found.history.apply(&mut self.found.work, edit, step));
+        let (saved, messages) = stores.save();
+        for message in messages {
             say(&message);
+        }
+        saved.made?;
+        if let Err(error) = saved.history {
+            say(&format!("it cannot be taken back in the reader: {error}"));
         }
         Ok(())
     }

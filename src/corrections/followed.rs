@@ -9,6 +9,7 @@ use crate::text::hash::Fingerprint;
 use crate::text::{Document, DocumentIndex};
 
 use super::places::Names;
+use super::renamed::{Alike, alike};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Followed {
     pub elsewhere: usize,
     /// What is not found, or not to be told from another.
     pub lost: Vec<Lost>,
+    /// Documents that may be ones that are gone, by what stands in them.
+    pub alike: Vec<Alike>,
     /// Which texts the documents have that something is on.
     pub texts: Vec<(String, Fingerprint)>,
 }
@@ -36,6 +39,8 @@ pub struct Lost {
 pub fn followed(collection: &Collection, work: &Work, is_elsewhere: &dyn Fn(&str) -> bool) -> Followed {
     let mut found = Followed::default();
     let names = Names::of(collection);
+    found.texts = texts(collection, &names, work);
+    let changed: BTreeSet<String> = found.texts.iter().map(|(name, _)| name.clone()).collect();
     let mut lost: BTreeMap<&Anchor, BTreeSet<&'static str>> = BTreeMap::new();
     for (what, anchor) in work.anchors() {
         if found.moves.anchors.contains_key(anchor) {
@@ -48,9 +53,10 @@ pub fn followed(collection: &Collection, work: &Work, is_elsewhere: &dyn Fn(&str
             continue;
         };
         match anchor.resolve(collection.document(index)) {
-            Resolution::Exact(_) => {}
-            Resolution::Moved(_) if !knows_where(anchor) => {}
-            Resolution::Moved(site) => {
+            Resolution::Exact(_) | Resolution::Moved(_) if !knows_where(anchor) => {}
+            // Where it was, but perhaps beside another that is like it.
+            Resolution::Exact(_) if !changed.contains(anchor.document.as_str()) => {}
+            Resolution::Exact(site) | Resolution::Moved(site) => {
                 let now = Anchor::of(collection.document(index), site.block, site.span);
                 if let Some(now) = now.filter(|now| now != anchor) {
                     found.elsewhere +=
@@ -63,8 +69,10 @@ pub fn followed(collection: &Collection, work: &Work, is_elsewhere: &dyn Fn(&str
             }
         }
     }
+    let anchors: Vec<&Anchor> = lost.keys().copied().collect();
+    let is_here = |name: &str| names.document(name).is_some();
+    found.alike = alike(collection, work, &anchors, &is_here);
     found.lost = lost.into_iter().map(|(anchor, what)| Lost { anchor: anchor.clone(), what }).collect();
-    found.texts = texts(collection, &names, work);
     found
 }
 

@@ -29,6 +29,14 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
+    const NAMED: [Self; 5] = [Self::Quotation, Self::SameEvent, Self::Echo, Self::Contradicts, Self::Answers];
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Self {
+        let known = Self::NAMED.into_iter().find(|kind| kind.name() == name);
+        known.unwrap_or_else(|| Self::Named(name.into()))
+    }
+
     pub fn name(&self) -> &str {
         match self {
             Self::Quotation => "quotation",

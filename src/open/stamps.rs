@@ -5,39 +5,62 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::import;
 
 use super::Request;
 use super::assemble::OwnFile;
 
-/// Differs when a file that the request names, or one of its folder, has been changed, has come or
-/// is gone. Means something only beside another of the same run. `None` for what has no files.
-pub fn stamp(request: &Request) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    let paths = request.paths.iter().filter(|path| path.as_os_str() != "-");
-    let mut any = false;
-    for path in paths.chain(&request.originals) {
-        any = true;
-        if path.is_dir() {
-            for (_, own) in OwnFile::ALL.map(|(name, own)| (own, path.join(name))) {
-                look(&own, &mut hasher);
-            }
-            for (file, _) in import::list_folder(path).files {
-                look(&file, &mut hasher);
-            }
-        } else {
-            look(path, &mut hasher);
-        }
-    }
-    any.then(|| hasher.finish())
+/// What the files looked like. Means something only beside another of the same run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Differs when a file that the request names, or one of its folder, has been changed, has come
+    /// or is gone.
+    look: u64,
+    /// When one of them was last changed: seconds and nanoseconds since 1970.
+    newest: (i64, i64),
 }
 
-fn look(path: &Path, hasher: &mut DefaultHasher) {
-    path.hash(hasher);
-    if let Ok(found) = fs::metadata(path) {
-        (found.ino(), found.len(), found.mtime(), found.mtime_nsec()).hash(hasher);
+/// The clock of files is coarser than that of programs.
+const COARSE: Duration = Duration::from_millis(20);
+
+impl Stamp {
+    /// Whether a file may have changed since.
+    pub fn is_after(self, time: SystemTime) -> bool {
+        let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(COARSE);
+        self.newest >= (time.as_secs().cast_signed(), time.subsec_nanos().into())
     }
+
+    fn look_at(&mut self, path: &Path, hasher: &mut DefaultHasher) {
+        path.hash(hasher);
+        if let Ok(found) = fs::metadata(path) {
+            (found.ino(), found.len(), found.mtime(), found.mtime_nsec()).hash(hasher);
+            self.newest = self.newest.max((found.ctime(), found.ctime_nsec()));
+        }
+    }
+}
+
+/// `None` for what has no files.
+pub fn stamp(request: &Request) -> Option<Stamp> {
+    let mut hasher = DefaultHasher::new();
+    let mut stamp = Stamp { look: 0, newest: (0, 0) };
+    let mut any = false;
+    for path in request.paths.iter().filter(|path| path.as_os_str() != "-").chain(&request.originals) {
+        any = true;
+        if path.is_dir() {
+            for (name, _) in OwnFile::ALL {
+                stamp.look_at(&path.join(name), &mut hasher);
+            }
+            for (file, _) in import::list_folder(path).files {
+                stamp.look_at(&file, &mut hasher);
+            }
+        } else {
+            stamp.look_at(path, &mut hasher);
+        }
+    }
+    stamp.look = hasher.finish();
+    any.then_some(stamp)
 }
 
 #[cfg(test)]
@@ -69,6 +92,8 @@ mod tests {
         fs::create_dir(folder.join("triptych")).unwrap();
         write("triptych/marks.jsonl", "");
         assert_eq!(of(), last, "the reader's own files are no documents");
+        assert!(last.is_after(SystemTime::now() - Duration::from_mins(10)));
+        assert!(!last.is_after(SystemTime::now() + Duration::from_mins(10)));
     }
 
     #[test]

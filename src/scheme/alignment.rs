@@ -36,6 +36,8 @@ pub enum Accord {
 }
 
 impl Accord {
+    pub const ALL: [Self; 3] = [Self::Agrees, Self::Partly, Self::Differs];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Agrees => "agrees",

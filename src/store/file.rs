@@ -15,9 +15,11 @@ use super::value::Work;
 mod disk;
 mod draft;
 mod log;
+mod stores;
 
 pub use draft::Drafts;
 pub use log::Log;
+pub use stores::{Found, Saved, Stores, WorkFolders};
 
 pub use disk::write_named;
 
@@ -61,11 +63,15 @@ pub struct Opened {
 }
 
 impl Store {
+    /// A folder of which nothing is known: what lies there stays, and all of the work is added.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), base: BTreeMap::new(), known: BTreeMap::new() }
+    }
+
     /// Reads what can be read. Never fails: a missing folder is an empty one, and is made on the
     /// first saving.
     pub fn open(folder: &Path) -> Opened {
-        let store = Self { folder: folder.to_owned(), base: BTreeMap::new(), known: BTreeMap::new() };
-        let mut opened = Opened { store, work: Work::default(), messages: Vec::new() };
+        let mut opened = Opened { store: Self::at(folder), work: Work::default(), messages: Vec::new() };
         for kind in Kind::ALL {
             opened.read(kind, folder);
         }
@@ -96,13 +102,6 @@ impl Store {
 
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// From now on saves in another folder, all of the work.
-    pub fn move_to(&mut self, folder: &Path) {
-        folder.clone_into(&mut self.folder);
-        self.base.clear();
-        self.known.clear();
     }
 
     /// Takes into the work what others changed in the files since they were read or saved here:

@@ -82,7 +82,8 @@ impl History {
     /// touched. It is no step of its own: the reader did nothing.
     pub fn follow(&mut self, work: &mut Work, moves: Moves) -> Option<Change> {
         let edits = moves.edits(work);
-        if edits.is_empty() {
+        // What was taken back may be about them, too.
+        if moves.is_empty() || (edits.is_empty() && self.is_empty()) {
             return None;
         }
         let edit = Edit::Together(edits);

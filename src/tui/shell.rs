@@ -1,9 +1,10 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 
@@ -13,7 +14,7 @@ use crate::matching::Unit;
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
 use crate::scheme::{self, Collection};
-use crate::store::{Id, Note};
+use crate::store::{Found, Id, Note, Stores, WorkFolders};
 use crate::ui;
 
 use super::screen::Depth;
@@ -26,7 +27,7 @@ mod watching;
 
 use drafts::Drafter;
 use exporting::Exporter;
-use saving::{Opened, Saver};
+use saving::{Elsewhere, Saver};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
@@ -47,21 +48,14 @@ pub struct Start {
     pub panes: bool,
     /// What was opened, to be read again when its files change.
     pub request: Request,
+    /// When.
+    pub opened: SystemTime,
     /// Whether only its beginning was read.
     pub in_part: bool,
     /// A file of static vectors for matching; without it when it cannot be read.
     pub vectors: Option<PathBuf>,
     /// Rows by somebody else, to be compared with.
     pub rival: Option<Tables>,
-}
-
-/// Where the reader's work lies. Where no place is known, it is held in memory only.
-#[derive(Clone, Debug, Default)]
-pub struct WorkFolders {
-    /// In the collection, for what the reader made; `None` for the built-in one and loose files.
-    pub collection: Option<PathBuf>,
-    /// The user's own, for where the reader was, and for all of it where there is no other.
-    pub user: Option<PathBuf>,
 }
 
 /// How the reader was left.
@@ -98,10 +92,15 @@ struct Shell {
     given_up: Vec<(u64, Id)>,
     /// How many changes are saved.
     saved: u64,
+    /// Where the reader's work belongs.
+    home: Option<PathBuf>,
+    /// Where it is saved since the reader said so.
+    moved_to: Option<String>,
     exporter: Exporter,
     stage: Stage,
     /// Until it is read to its end and watched.
     request: Option<Request>,
+    opened: SystemTime,
     in_part: bool,
     vectors: Option<PathBuf>,
 }
@@ -119,16 +118,18 @@ enum Stage {
 
 impl Shell {
     fn new(collection: Collection, start: Start, waker: Waker) -> Self {
-        let Opened { stores, work, history, mut messages } = Opened::read(&start.work);
+        let Found { stores, work, history, mut messages } = Found::read(&start.work);
         messages.splice(0..0, start.messages);
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
         if let Some(tables) = start.rival {
             app.set_rival(tables);
         }
         app.history = history;
+        app.elsewhere = Arc::new(beside(&app, &start.work));
         if start.panes {
             app.open_all_in_panes();
         }
+        let effects = app.follow_names();
         if !start.fresh {
             app.restore(start.panes);
         }
@@ -149,25 +150,36 @@ impl Shell {
             app.say_error(format!("{message}{more}"));
         }
         let saver = stores.map(|stores| Saver::new(stores, waker.clone()));
-        Self {
+        let mut shell = Self {
             app,
             waker,
             saver,
             drafter,
             given_up: Vec::new(),
             saved: 0,
+            home: start.work.collection.or(start.work.user),
             exporter: Exporter::default(),
             stage: Stage::Dark,
             request: Some(start.request),
+            opened: start.opened,
             in_part: start.in_part,
             vectors: start.vectors,
+            moved_to: None,
+        };
+        for effect in effects {
+            shell.perform(effect);
         }
+        shell
     }
 
     /// Hands an event to the state; gives long work to workers, returns what the terminal is to do.
     fn update(&mut self, event: Event) -> Vec<Effect> {
-        let saved = match event {
-            Event::Saved { changes } => changes,
+        let saved = match &event {
+            Event::Saved { changes } => *changes,
+            Event::SavedElsewhere { folder } => {
+                self.moved_to = Some(folder.clone());
+                0
+            }
             _ => 0,
         };
         let mut effects = self.app.update(event);
@@ -219,8 +231,8 @@ impl Shell {
     /// Reads what was opened in part to its end, and again when its files change, on a worker.
     fn read_on(&mut self) {
         let Some(request) = self.request.take() else { return };
-        let in_part = self.in_part;
-        let read = move |waker: &Waker| watching::read_and_watch(waker, &request, in_part);
+        let (opened, in_part) = (self.opened, self.in_part);
+        let read = move |waker: &Waker| watching::read_and_watch(waker, &request, opened, in_part);
         if let Err(error) = self.waker.spawn("reading", read) {
             self.app.say_error(format!("the files cannot be watched: {error}"));
         }
@@ -253,7 +265,8 @@ impl Shell {
             Effect::Save(change) => {
                 match &mut self.saver {
                     Some(saver) => saver.save(*change),
-                    None => self.app.say_error(NO_PLACE),
+                    None if change.turn.is_some() => self.app.not_saved(NO_PLACE),
+                    None => {}
                 }
                 None
             }
@@ -262,6 +275,10 @@ impl Shell {
                     Some(_) => self.keep_draft(id, draft),
                     None => self.given_up.push((self.saver.as_ref().map_or(0, Saver::sent), id)),
                 }
+                None
+            }
+            Effect::SaveElsewhere { name } => {
+                self.save_elsewhere(name);
                 None
             }
             Effect::Export(export) => {
@@ -287,6 +304,18 @@ impl Shell {
         }
     }
 
+    fn save_elsewhere(&mut self, name: String) {
+        let folder = match exporting::path_of(&name, std::env::home_dir().as_deref()) {
+            Ok(folder) => folder,
+            Err(error) => return self.app.say_error(error.to_string()),
+        };
+        let (work, history) = (self.app.work.clone(), self.app.history.clone());
+        let waker = &self.waker;
+        let stores = || Stores::elsewhere(&folder, &work, &history);
+        let saver = self.saver.get_or_insert_with(|| Saver::new(stores(), waker.clone()));
+        saver.move_to(Elsewhere { folder, name, work, history });
+    }
+
     /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
     /// nothing but the place in the text is lost, or a file to which a view was to be written.
     fn finish(mut self) -> anyhow::Result<Option<String>> {
@@ -305,9 +334,26 @@ impl Shell {
         }
         let saved = saved?;
         saved.made.context("your work is not saved")?;
-        let displaced = saved.places.err();
-        Ok(unwritten.or(displaced.map(|error| format!("your place in the text is not kept: {error}"))))
+        let displaced =
+            saved.places.err().map(|error| format!("your place in the text is not kept: {error}"));
+        let moved = self.moved_to.map(|folder| moved_message(&folder, self.home.as_deref()));
+        Ok(unwritten.or(moved).or(displaced))
     }
+}
+
+/// Documents that the work or the places speak of, and that lie beside those that are open.
+fn beside(app: &App, folders: &WorkFolders) -> BTreeSet<String> {
+    let held = app.work.documents().into_iter();
+    let known = app.work.texts.keys().map(String::as_str);
+    held.chain(known).filter(|name| folders.is_beside(name)).map(str::to_owned).collect()
+}
+
+fn moved_message(folder: &str, home: Option<&Path>) -> String {
+    let home = home.map_or_else(
+        || "set HOME or XDG_DATA_HOME, and copy its files to triptych there".to_owned(),
+        |home| format!("copy its files to {} once that can be written", home.display()),
+    );
+    format!("your work is in {folder}, where it is not looked for: {home}")
 }
 
 /// Looks for differences on a worker's thread.

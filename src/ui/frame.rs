@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::linked::Linked;
 use crate::app::notes::Listed;
-use crate::app::{App, Context, Overlay, View, export};
+use crate::app::{App, Context, Keeping, Overlay, View, export};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
@@ -272,6 +272,9 @@ impl Canvas<'_> {
             self.export_note(Slot { y: y - 1, ..slot });
             return Some(self.prompt_line(slot, "write to ", prompt));
         }
+        if let Some(Overlay::SaveElsewhere { prompt }) = &app.overlay {
+            return Some(self.prompt_line(slot, "save your work in the folder ", prompt));
+        }
         if let Some(Overlay::Summary { prompt, episode, step }) = &app.overlay {
             let lead =
                 format!("{}: ", truncated(&app.cell_text(*episode, *step), usize::from(slot.width) / 3));
@@ -312,6 +315,9 @@ impl Canvas<'_> {
     fn status_facts(&self) -> String {
         let app = self.app;
         let mut parts = Vec::new();
+        if app.keeping != Keeping::Saved {
+            parts.push("not saved".to_owned());
+        }
         if let Some((what, percent)) = app.progress {
             parts.push(format!("{what} {percent}%"));
         }

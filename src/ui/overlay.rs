@@ -22,6 +22,7 @@ impl Canvas<'_> {
                 Overlay::Search { .. }
                 | Overlay::Filter { .. }
                 | Overlay::Export { .. }
+                | Overlay::SaveElsewhere { .. }
                 | Overlay::Summary { .. },
             ) => None,
             None => {

@@ -5,6 +5,7 @@
 #![allow(clippy::format_push_string, reason = "fixtures are written as they read")]
 
 mod analogy;
+mod anchors;
 mod cli;
 mod coding;
 mod codings;
@@ -12,6 +13,7 @@ mod collection;
 mod content;
 mod differences;
 mod docs;
+mod durability;
 mod export;
 mod hostile;
 mod import;

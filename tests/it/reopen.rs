@@ -10,7 +10,7 @@ use triptych::app::{App, Effect, Event, Keymap, Options};
 use triptych::corrections::followed;
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
-use triptych::store::Work;
+use triptych::store::{Work, apply};
 
 use crate::support::{Session, here, panes};
 
@@ -31,7 +31,11 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn session(folder: &Path) -> Session {
-    let mut app = App::new(collection(folder), Options::default(), Keymap::with_defaults(), Work::default());
+    session_with(folder, Work::default())
+}
+
+fn session_with(folder: &Path, work: Work) -> Session {
+    let mut app = App::new(collection(folder), Options::default(), Keymap::with_defaults(), work);
     app.resize(120, 40);
     Session { app, effects: Vec::new() }
 }
@@ -55,7 +59,6 @@ fn follow(session: &mut Session) {
         }
         _ => None,
     });
-    session.effects.clear();
     session.hear(asked.unwrap());
 }
 
@@ -194,4 +197,86 @@ fn the_parallel_view_stays_at_its_cell_and_as_it_was_arranged() {
     fs::write(folder.path().join(&first), format!("{text}\n\nOne more line.\n")).unwrap();
     read_again(&mut session, folder.path());
     assert_eq!((session.here(), session.app.parallel.arrangement()), (here, columns));
+}
+
+/// What the program keeps of a session: every change that it has saved, and the places at the end.
+fn kept(session: &mut Session) -> Work {
+    let mut work = Work::default();
+    for effect in &session.effects {
+        if let Effect::Save(change) = effect {
+            let _ = apply(&mut work, change.edit.clone());
+        }
+    }
+    let _ = apply(&mut work, session.app.place_change().edit);
+    work
+}
+
+#[test]
+fn a_renamed_document_is_known_by_its_text_while_one_reads() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter 3 g g m a");
+    fs::rename(folder.path().join("pier.txt"), folder.path().join("zz.txt")).unwrap();
+    assert_eq!(read_again(&mut session, folder.path()), "pier.txt is called zz.txt now");
+    assert_eq!((session.panes(), session.here()), ("[B]".to_owned(), "B \u{b6}3.1".to_owned()));
+    assert_eq!(session.app.work.marks[&'a'].anchor.document, "zz.txt");
+    session.press("u").says("mark a is gone");
+    session.press("Ctrl-r g g ' a");
+    assert_eq!(session.here(), "B \u{b6}3.1");
+    let places: Vec<&String> = session.app.work.places.keys().collect();
+    assert_eq!(places, ["zz.txt"]);
+}
+
+#[test]
+fn a_document_that_was_renamed_in_between_is_known_by_its_text() {
+    let folder = folder();
+    let mut first = session(folder.path());
+    first.press("Enter 3 g g m a");
+    let work = kept(&mut first);
+    fs::create_dir(folder.path().join("old")).unwrap();
+    fs::rename(folder.path().join("pier.txt"), folder.path().join("old/zz.txt")).unwrap();
+    let mut second = session_with(folder.path(), work);
+    let effects = second.app.follow_names();
+    assert!(matches!(effects[..], [Effect::Save(_), ..]), "it is kept");
+    second.app.restore(false);
+    second.says("pier.txt is called old/zz.txt now");
+    assert_eq!(second.app.collection.document(second.app.reader.panes[0].document).name, "old/zz.txt");
+    second.press("' a");
+    assert_eq!(second.here(), "A \u{b6}3.1");
+    assert!(second.app.follow_names().is_empty(), "said once");
+}
+
+#[test]
+fn a_document_with_nearly_the_same_text_is_taken_only_when_the_reader_says_so() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter 2 g g m b 3 g g m a");
+    fs::remove_file(folder.path().join("pier.txt")).unwrap();
+    let other = PIER.replacen("The storm", "It was March.\n\nThe storm", 1);
+    fs::write(folder.path().join("quay.txt"), other).unwrap();
+    let news = read_again(&mut session, folder.path());
+    assert!(news.starts_with("read again: pier.txt (gone), quay.txt (new); not found any more: "), "{news}");
+    assert!(news.contains("quay.txt may be pier.txt"), "{news}");
+    session.press("' a").says("not found any more");
+    session.press("g L").shows("pier.txt is gone: take quay.txt for it").shows("2 of 2 passages stand there");
+    session.press("Enter").says("what was on pier.txt is on quay.txt now");
+    follow(&mut session);
+    session.press("' a");
+    assert_eq!(session.here(), "A \u{b6}4.1");
+    session.press("' b");
+    assert_eq!(session.here(), "A \u{b6}3.1");
+    session.press("g L").says("all that you made stands on its words");
+}
+
+#[test]
+fn a_copy_beside_another_document_takes_nothing_from_it() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    session.press("Enter 3 g g m a");
+    fs::copy(folder.path().join("pier.txt"), folder.path().join("copy.txt")).unwrap();
+    assert_eq!(read_again(&mut session, folder.path()), "read again: copy.txt (new)");
+    fs::copy(folder.path().join("pier.txt"), folder.path().join("third.txt")).unwrap();
+    fs::remove_file(folder.path().join("pier.txt")).unwrap();
+    read_again(&mut session, folder.path());
+    assert_eq!(session.app.work.marks[&'a'].anchor.document, "third.txt", "the other one was there before");
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use triptych::app::Options;
+use triptych::app::{Effect, Event, Options};
 use triptych::store::Work;
 
 use crate::support::{Reading, Session};
@@ -42,12 +42,17 @@ fn coming_back_shows_the_same_screen() {
         "1 Ctrl-w v Enter g f",
         "1 4 g g Ctrl-w v Enter Alt-1 g m",
         "D",
+        "D j",
         "o",
         "o s j 3 l",
         "o X Tab j 8 l",
         "t",
         "t P } }",
         "t 3 + } < j",
+        "Enter F text:lack Enter Esc",
+        "Enter F text:step Enter Esc j",
+        "Enter F text:hand Enter Esc",
+        "Enter F text:quotation Enter Down Enter Esc",
     ] {
         let (left, back) = reopened(Reading::Harbour, keys);
         assert_eq!(back.screen(), left.screen(), "after '{keys}'");
@@ -61,6 +66,35 @@ fn marks_outlive_the_program() {
     let (_, mut back) = reopened(Reading::BuiltIn, "1 3 g g m a ] d G");
     back.press("' a");
     assert_eq!(back.here(), "A \u{b6}3.1");
+}
+
+#[test]
+fn one_goes_back_to_where_one_was_before_the_program_ended() {
+    let keys = "j l Enter Enter o t D 2 g g Enter 3 g g m a g n B 2 4 g g";
+    let (mut left, mut back) = reopened(Reading::Harbour, keys);
+    for key in ["Ctrl-o"; 9].into_iter().chain(["Alt-o"; 4]) {
+        left.press(key);
+        back.press(key);
+        assert_eq!((back.screen(), back.message()), (left.screen(), left.message()), "{key}");
+    }
+    // A view that nobody knows, a document that is gone, a cell beyond the board.
+    let mut work = left.app.with_places();
+    let odd = serde_json::json!({ "places": [{}, 7, { "view": "hologram" }, { "view": "board", "cell": [99, 99] },
+        { "view": "reader", "document": "gone.txt", "at": [1, 0], "row": 0 }], "at": 12 });
+    work.session.options.insert("jumps".to_owned(), odd);
+    let mut back = Session::with(Reading::Harbour, 80, 24, Options::default(), work);
+    back.app.restore(false);
+    back.press("Ctrl-o").says("nothing further back");
+}
+
+#[test]
+fn words_that_differences_are_filtered_by_outlive_the_program() {
+    let (_, mut back) = reopened(Reading::Harbour, "d differences: / text:e Enter");
+    assert_eq!(back.app.differences.filter, "e");
+    back.press("differences:");
+    let listed = back.app.differences.rows.len();
+    back.press("/ Ctrl-u Enter");
+    assert!(back.app.differences.rows.len() >= listed);
 }
 
 #[test]
@@ -123,4 +157,24 @@ fn a_place_outlives_its_pane() {
     assert!(session.here().starts_with('B'), "{}", session.here());
     session.press("D k Enter");
     assert!(session.here().starts_with("A \u{b6}6"), "{}", session.here());
+}
+
+#[test]
+fn who_has_unsaved_work_is_told_before_it_is_lost() {
+    let mut session = Session::harbour();
+    session.hear(Event::NotSaved { message: "your work is not saved: the disk is full".into() });
+    session.says("the disk is full; gW saves it elsewhere").shows("not saved");
+    session.press("q").says("the same key again loses it");
+    assert!(!session.quits());
+    session.press("g W");
+    session.effects.clear();
+    session.press("Enter");
+    assert!(
+        matches!(&session.effects[..], [Effect::SaveElsewhere { name }] if name.starts_with("~/triptych-"))
+    );
+    session.hear(Event::NotSavedElsewhere { name: "x".into(), message: "no such folder".into() });
+    session.says("no such folder").press("Enter");
+    session.hear(Event::SavedElsewhere { folder: "/x".into() });
+    session.says("saved in /x from now on").lacks("not saved").press("q");
+    assert!(session.quits());
 }

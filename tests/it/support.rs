@@ -287,3 +287,17 @@ pub fn typed(app: &App) -> Option<&str> {
 pub fn selected(app: &App) -> Option<String> {
     Some(app.overlay.as_ref()?.picker()?.selected_entry(&app.collection)?.label.clone())
 }
+
+/// Numbers that look random and are the same each time (`SplitMix64`, Steele, Lea and Flood 2014).
+pub struct Random(pub u64);
+
+impl Random {
+    /// From 0 to below this, which is above 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % end as u64) as usize
+    }
+}

@@ -17,6 +17,9 @@ use triptych::app::key::KeyCode;
 use triptych::tui::screen::Depth;
 use triptych::tui::{Inbox, Options, Waker, run};
 
+mod work;
+
+const HARBOUR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/harbour");
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the program in the terminal shows: what it was told.
@@ -103,12 +106,17 @@ impl Session {
 
     /// The program itself, in a home of its own, with the collection of the two harbours.
     fn reading(home: &Path) -> Self {
+        Self::reading_on(home, Path::new(HARBOUR), &home.join("data"))
+    }
+
+    /// The program itself on documents, with the user's own files in `data`.
+    fn reading_on(home: &Path, documents: &Path, data: &Path) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_triptych"));
-        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/harbour"));
+        command.arg(documents);
         command.cwd(home);
         command.env("HOME", home);
         command.env("XDG_CONFIG_HOME", home.join("config"));
-        command.env("XDG_DATA_HOME", home.join("data"));
+        command.env("XDG_DATA_HOME", data);
         command.env("TERM", "xterm-256color");
         Self::running(command)
     }

@@ -80,6 +80,10 @@ impl App {
                 let typed = prompt.text().to_owned();
                 self.export_to(&typed)
             }
+            Some(Overlay::SaveElsewhere { prompt }) => {
+                let typed = prompt.text().to_owned();
+                self.save_elsewhere(&typed)
+            }
             Some(Overlay::Summary { .. }) => self.save_summary(),
             Some(Overlay::Note(_)) => self.save_note(),
             None => Vec::new(),

@@ -126,6 +126,15 @@ pub static COMMANDS: &[Command] = &[
     },
     Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
     Command {
+        name: "save-elsewhere",
+        doc: "Save all that you made in another folder, where its own cannot be written",
+        contexts: GLOBAL,
+        run: |app, _| {
+            app.open_save_elsewhere();
+            Vec::new()
+        },
+    },
+    Command {
         name: "lost-list",
         doc: "List what you made on words that are not found any more, and put it on others",
         contexts: GLOBAL,
@@ -293,7 +302,7 @@ impl App {
         if self.overlay.take().is_some() || self.deselect() {
             return Vec::new();
         }
-        self.quit()
+        if self.may_close() { self.quit() } else { Vec::new() }
     }
 
     fn quit(&mut self) -> Vec<Effect> {

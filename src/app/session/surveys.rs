@@ -67,6 +67,6 @@ impl App {
     }
 }
 
-fn number(value: &Value) -> Option<usize> {
+pub(super) fn number(value: &Value) -> Option<usize> {
     usize::try_from(value.as_u64()?).ok()
 }

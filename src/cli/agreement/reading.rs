@@ -104,7 +104,7 @@ fn reading(
                 let other = source::open(vec![folder.clone()], shared, config)?;
                 moved(&Reading::by_hand(&other), &other, places)
             };
-            lay_over(&mut reading, &work::open(std::slice::from_ref(folder)).work, places);
+            lay_over(&mut reading, work::open(std::slice::from_ref(folder)).work(), places);
             Ok(reading)
         }
         Argument::Work(folder) => {

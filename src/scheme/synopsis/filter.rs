@@ -77,6 +77,17 @@ impl Filter {
         }
     }
 
+    /// All that is asked for.
+    pub fn parts(&self) -> Vec<FilterPart> {
+        let documents = self.documents.iter().copied().map(FilterPart::Document);
+        let steps = self.steps.iter().copied().map(FilterPart::Step);
+        let kinds = self.kinds.iter().cloned().map(FilterPart::Kind);
+        let accords = self.accords.iter().copied().map(FilterPart::Accord);
+        let least = self.least.map(FilterPart::Least);
+        let (made, standing) = (self.made.map(FilterPart::Made), self.standing.map(FilterPart::Standing));
+        documents.chain(steps).chain(kinds).chain(accords).chain(least).chain(made).chain(standing).collect()
+    }
+
     /// Asks for something more, or no longer. Of those that rule each other out, the last counts.
     pub fn toggle(&mut self, part: FilterPart) {
         match part {
@@ -146,6 +157,8 @@ fn toggle<T: Ord>(set: &mut BTreeSet<T>, item: T) {
 }
 
 impl Made {
+    pub const ALL: [Self; 2] = [Self::ByHand, Self::Suggested];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::ByHand => "by hand",
@@ -155,6 +168,8 @@ impl Made {
 }
 
 impl Standing {
+    pub const ALL: [Self; 3] = [Self::Gaps, Self::Whole, Self::Alone];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Gaps => "rows that lack an account",

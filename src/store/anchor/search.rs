@@ -6,7 +6,8 @@ use crate::text::{BlockIndex, Document, Span};
 
 /// A quote of so many characters that stands once, then and now, is its own context.
 const LONG_QUOTE: usize = 24;
-/// Context on one side that must be whole when the other side has changed.
+/// Characters of context on one side that must be whole when the other side has changed, or beside a
+/// quote that stands once.
 const ONE_SIDE: usize = 16;
 /// With fewer words, equal words say too little.
 const TELLING_WORDS: usize = 4;
@@ -28,6 +29,13 @@ impl Candidate {
     fn has_one_side(&self, anchor: &Anchor) -> bool {
         (self.before == anchor.prefix.len() && anchor.prefix.chars().count() >= ONE_SIDE)
             || (self.after == anchor.suffix.len() && anchor.suffix.chars().count() >= ONE_SIDE)
+    }
+
+    /// Whether much of the context stands on one side, next to the quote.
+    fn has_near_side(&self, anchor: &Anchor) -> bool {
+        let before = anchor.prefix.get(anchor.prefix.len() - self.before..).unwrap_or("");
+        let after = anchor.suffix.get(..self.after).unwrap_or("");
+        before.chars().count() >= ONE_SIDE || after.chars().count() >= ONE_SIDE
     }
 
     fn agreement(&self) -> usize {
@@ -143,7 +151,7 @@ fn changed_context(anchor: &Anchor, all: &[Candidate]) -> Option<Site> {
         return None;
     }
     if let ([one], 1) = (all, anchor.occurrences)
-        && is_long(anchor)
+        && (is_long(anchor) || one.has_near_side(anchor))
     {
         return Some(one.site);
     }

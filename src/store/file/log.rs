@@ -243,6 +243,20 @@ mod tests {
     }
 
     #[test]
+    fn moves_are_read_as_they_were_written() {
+        let home = tempfile::tempdir().unwrap();
+        let (mut work, mut history) = written(home.path(), sample(4));
+        let mark = work.marks[&'a'].anchor.clone();
+        let moved = crate::store::Anchor { document: "b.txt".into(), start: 7, end: 9, ..mark.clone() };
+        let documents = [("a.txt".to_owned(), "b.txt".to_owned())].into();
+        let moves = crate::store::Moves { anchors: [(mark, moved)].into(), documents };
+        let turn = history.follow(&mut work, moves).unwrap().turn.unwrap();
+        Log::open(home.path()).0.append(&[turn]).unwrap();
+        let mut read = open(home.path());
+        assert!(matches!(read.undo(&mut work), Outcome::Changed(_)), "it fits the work that moved");
+    }
+
+    #[test]
     fn a_newer_file_is_left_alone() {
         let home = tempfile::tempdir().unwrap();
         written(home.path(), sample(2));

@@ -181,7 +181,7 @@ fn what_cannot_be_saved_here_can_be_saved_elsewhere() {
     let mut opened = Store::open_or_fallback(&blocked, None);
     let error = opened.store.save(&work("ab".chars())).unwrap_err();
     assert!(error.to_string().starts_with("cannot "), "{error}");
-    opened.store.move_to(&fallback);
+    opened.store = Store::at(&fallback);
     opened.store.save(&work("ab".chars())).unwrap();
     let opened = Store::open_or_fallback(&blocked, Some(&fallback));
     assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));

@@ -54,6 +54,31 @@ proptest! {
 }
 
 #[test]
+fn steps_are_taken_back_where_the_words_stand_now() {
+    let (mut work, mut history) = (Work::default(), History::default());
+    let mut turns: Vec<Turn> = ["one", "two"]
+        .into_iter()
+        .filter_map(|words| history.apply(&mut work, mark(words), words.into()).turn)
+        .collect();
+    let anchor = |quote: &str| Anchor { quote: quote.into(), ..Anchor::default() };
+    let anchors = [(anchor("two"), anchor("two moved")), (anchor("one"), anchor("one moved"))].into();
+    let change = history.follow(&mut work, Moves { anchors, ..Moves::default() }).unwrap();
+    assert_eq!(apply(&mut work.clone(), change.inverse), change.edit);
+    turns.extend(change.turn);
+    assert_eq!(quote(&work), "two moved");
+    let mut written = History::default();
+    for turn in turns {
+        written.take(turn);
+    }
+    assert_eq!(written, history);
+    assert!(matches!(history.undo(&mut work), Outcome::Changed(_)));
+    assert_eq!(quote(&work), "one moved");
+    assert!(matches!(history.undo(&mut work), Outcome::Changed(_)));
+    assert_eq!(history.undo(&mut work), Outcome::Nothing);
+    assert_eq!(quote(&work), "");
+}
+
+#[test]
 fn a_new_change_ends_doing_again() {
     let (mut work, mut history) = (Work::default(), History::default());
     let _ = history.apply(&mut work, mark("one"), "1".into());

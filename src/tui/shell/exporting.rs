@@ -60,7 +60,7 @@ fn write(export: &Export, home: Option<&Path>) -> anyhow::Result<PathBuf> {
 }
 
 /// Relative to where the program was started; `~/` is the reader's home.
-fn path_of(name: &str, home: Option<&Path>) -> anyhow::Result<PathBuf> {
+pub(super) fn path_of(name: &str, home: Option<&Path>) -> anyhow::Result<PathBuf> {
     let path = match name.strip_prefix("~/") {
         Some(rest) => {
             let home = home.filter(|home| home.is_absolute()).context("no home is known: ~ says nothing")?;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::Event;
 use crate::open::{self, Request};
@@ -18,10 +18,11 @@ const REST: Duration = Duration::from_millis(200);
 const LEAST_REST: u32 = 20;
 
 /// Reads the rest first where only the beginning was read, then watches. Sends nothing while
-/// nothing changes.
-pub fn read_and_watch(waker: &Waker, request: &Request, read_rest: bool) {
+/// nothing changes since the request was opened.
+pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read_rest: bool) {
     // Before it is read: what is changed meanwhile is seen.
-    let mut read = open::stamp(request);
+    let mut seen = open::stamp(request);
+    let mut read = seen.filter(|stamp| read_rest || !stamp.is_after(opened));
     if read_rest {
         thread::sleep(HEAD_START);
         waker.send(match open::open(request) {
@@ -29,7 +30,6 @@ pub fn read_and_watch(waker: &Waker, request: &Request, read_rest: bool) {
             Err(error) => Event::Failed { message: error.to_string() },
         });
     }
-    let mut seen = read;
     let mut pause = PAUSE;
     while seen.is_some() {
         thread::sleep(pause);

@@ -50,6 +50,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("open", "j l", "Enter", |_, is, _| is.view == View::Parallel && here(is) == "B \u{b6}9.1"),
     script("open", "j l Enter", "Enter", |_, is, _| reads(is, "B") && here(is) == "B \u{b6}9.1"),
     script("open", "D j", "Enter", |_, is, _| reads(is, "B")),
+    script("save-elsewhere", "", "g W", |_, is, _| typed(is) == Some("~/triptych-two-harbours")),
     script("lost-list", "1 m a", "g L", |_, is, _| message(is) == "all that you made stands on its words"),
     script("back", "j l Enter", "Backspace", |_, is, _| is.view == View::Board && cell(is) == (1, 1)),
     script("back", "j l Enter Enter", "2 Ctrl-o", |_, is, _| is.view == View::Board && cell(is) == (1, 1)),
