@@ -127,6 +127,11 @@ impl Corrections {
         self.places.find(&self.opened, anchor)
     }
 
+    /// As [`Self::find`], but looks only where the anchor was: costs next to nothing.
+    pub fn find_in_place(&self, anchor: &Anchor) -> Option<(DocumentIndex, Site)> {
+        self.places.find_in_place(&self.opened, anchor)
+    }
+
     /// Whether the program suggests codings here, so that the reader's are evidence for others.
     pub fn has_suggestions(&self) -> bool {
         !self.opened.codings.is_empty() && self.opened.codings.iter().all(|coding| !coding.by_hand)

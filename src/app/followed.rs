@@ -47,7 +47,21 @@ impl App {
         let texts = texts.into_iter().map(|(document, text)| Edit::SetText { document, text });
         let mut effects = self.keep_quietly(texts.collect());
         effects.extend(self.move_with_words(moves));
+        self.settle();
         effects
+    }
+
+    /// What was not where it was is elsewhere, or nowhere: a worker has said so.
+    fn settle(&mut self) {
+        let lost: BTreeSet<&Anchor> = self.lost.iter().map(|lost| &lost.anchor).collect();
+        let unsettled = self.standing.take_unsettled();
+        for made in &unsettled {
+            self.standing.place(&self.work, made, |anchor| {
+                if lost.contains(anchor) { None } else { self.corrections.find(anchor) }
+            });
+        }
+        drop(lost);
+        self.list_anew(unsettled);
     }
 
     /// Has the work and its history hold on to where the words stand now.

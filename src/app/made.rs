@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corrections::Corrections;
-use crate::store::{Anchor, CellId, Edit, Id, Target, Work};
+use crate::store::{Anchor, CellId, Edit, Id, Site, Target, Work};
 use crate::text::{BlockIndex, DocumentIndex, Span};
 
 /// Names one thing that the reader made.
@@ -89,6 +89,8 @@ pub struct Standing {
     by_cell: HashMap<CellId, BTreeSet<Id>>,
     /// What those are on.
     targets: HashMap<Id, Whole>,
+    /// What is not where it was, until a worker has looked for it.
+    unsettled: BTreeSet<Made>,
 }
 
 /// What is no words.
@@ -99,20 +101,48 @@ enum Whole {
 }
 
 impl Standing {
-    /// Looks for all that is in a work.
+    /// Looks where all that is in a work was. What is not there is unsettled until a worker has looked
+    /// for it.
     pub fn new(corrections: &Corrections, work: &Work) -> Self {
         let mut standing = Self::default();
         for made in Made::all(work) {
-            standing.renew(corrections, work, &made);
+            standing.place(work, &made, |anchor| {
+                let found = corrections.find_in_place(anchor);
+                if anchor.knows_where() { found } else { corrections.find(anchor) }
+            });
+            let anchors = made.anchors(work).into_iter().zip(standing.places(&made));
+            if anchors.into_iter().any(|(anchor, found)| found.is_none() && anchor.knows_where()) {
+                standing.unsettled.insert(made);
+            }
         }
         standing
     }
 
     /// Looks for one thing anew that was made, changed or removed.
     pub fn renew(&mut self, corrections: &Corrections, work: &Work, made: &Made) {
+        self.unsettled.remove(made);
+        self.place(work, made, |anchor| corrections.find(anchor));
+    }
+
+    /// What was not where it was, and was not looked for yet.
+    pub fn take_unsettled(&mut self) -> BTreeSet<Made> {
+        std::mem::take(&mut self.unsettled)
+    }
+
+    pub fn is_unsettled(&self, made: &Made) -> bool {
+        self.unsettled.contains(made)
+    }
+
+    /// Puts one thing where `find` finds its words.
+    pub fn place(
+        &mut self,
+        work: &Work,
+        made: &Made,
+        find: impl Fn(&Anchor) -> Option<(DocumentIndex, Site)>,
+    ) {
         self.forget(made);
         let found = |anchor: &&Anchor| {
-            let (document, site) = corrections.find(anchor)?;
+            let (document, site) = find(anchor)?;
             Some(Found { document, block: site.block, span: site.span })
         };
         let places: Vec<Option<Found>> = made.anchors(work).iter().map(found).collect();

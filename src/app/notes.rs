@@ -9,6 +9,8 @@ mod said;
 mod show;
 mod target;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::layout::Area;
@@ -213,17 +215,24 @@ impl App {
 
     /// After an edit: looks for what it changed.
     pub(super) fn stand_anew(&mut self, edit: &Edit) {
+        let touched = Made::touched(edit);
+        for made in &touched {
+            self.standing.renew(&self.corrections, &self.work, made);
+        }
+        self.list_anew(touched);
+    }
+
+    /// Has the notes view, if it was shown, list these as they are now.
+    pub(super) fn list_anew(&mut self, changed: BTreeSet<Made>) {
+        if !self.notes.is_filled() || changed.is_empty() {
+            return;
+        }
         let here = self.notes.here().cloned();
-        for made in Made::touched(edit) {
-            self.standing.renew(&self.corrections, &self.work, &made);
-            if self.notes.is_filled() {
-                let listed = self.listed(&made);
-                self.notes.put(&made, listed);
-            }
+        for made in changed {
+            let listed = self.listed(&made);
+            self.notes.put(&made, listed);
         }
-        if self.notes.is_filled() {
-            self.notes.renew_at(here.as_ref());
-        }
+        self.notes.renew_at(here.as_ref());
     }
 
     /// The notes on words of a block, in their order.

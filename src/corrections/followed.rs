@@ -53,7 +53,7 @@ pub fn followed(collection: &Collection, work: &Work, is_elsewhere: &dyn Fn(&str
             continue;
         };
         match anchor.resolve(collection.document(index)) {
-            Resolution::Exact(_) | Resolution::Moved(_) if !knows_where(anchor) => {}
+            Resolution::Exact(_) | Resolution::Moved(_) if !anchor.knows_where() => {}
             // Where it was, but perhaps beside another that is like it.
             Resolution::Exact(_) if !changed.contains(anchor.document.as_str()) => {}
             Resolution::Exact(site) | Resolution::Moved(site) => {
@@ -74,12 +74,6 @@ pub fn followed(collection: &Collection, work: &Work, is_elsewhere: &dyn Fn(&str
     found.alike = alike(collection, work, &anchors, &is_here);
     found.lost = lost.into_iter().map(|(anchor, what)| Lost { anchor: anchor.clone(), what }).collect();
     found
-}
-
-/// Whether an anchor says where its words stood: one that was written by hand may not, and is left
-/// as it is.
-fn knows_where(anchor: &Anchor) -> bool {
-    anchor.end > anchor.start
 }
 
 /// Which texts have changed, of the documents that something is on.

@@ -81,6 +81,16 @@ impl Places {
         self.known.retain(|_, place| std::mem::take(&mut place.used));
     }
 
+    /// As [`Self::find`], but looks only where the anchor was.
+    pub(super) fn find_in_place(
+        &self,
+        collection: &Collection,
+        anchor: &Anchor,
+    ) -> Option<(DocumentIndex, Site)> {
+        let index = self.names.document(&anchor.document)?;
+        Some((index, anchor.in_place(collection.document(index))?))
+    }
+
     pub(super) fn find(&self, collection: &Collection, anchor: &Anchor) -> Option<(DocumentIndex, Site)> {
         let index = self.names.document(&anchor.document)?;
         Some((index, anchor.resolve(collection.document(index)).site()?))

@@ -99,15 +99,25 @@ impl Anchor {
         if self.quote.trim().is_empty() {
             return Resolution::Orphan;
         }
-        let here = self.where_it_was(document);
-        if let Some(site) = here.filter(|_| self.alike <= 1) {
+        if let Some(site) = self.in_place(document) {
             return Resolution::Exact(site);
         }
+        let here = self.where_it_was(document);
         match search::decide(self, document) {
             Some(site) if Some(site) == here => Resolution::Exact(site),
             Some(site) => Resolution::Moved(site),
             None => Resolution::Orphan,
         }
+    }
+
+    /// Where it was, if that is decided by the words there alone: nothing is looked for.
+    pub fn in_place(&self, document: &Document) -> Option<Site> {
+        self.where_it_was(document).filter(|_| self.alike <= 1)
+    }
+
+    /// Whether it says where its words stood. One that was written by hand may not.
+    pub fn knows_where(&self) -> bool {
+        self.end > self.start
     }
 
     /// The old position, when quote and context still stand there.

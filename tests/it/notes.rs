@@ -353,3 +353,21 @@ fn notes_are_seen_in_the_parallel_view() {
     assert!(underlined.contains(&word), "{underlined}");
     session.press("u").lacks("\u{2020}");
 }
+
+#[test]
+fn what_is_not_in_its_place_is_looked_for_by_a_worker() {
+    let mut work = some_work();
+    let moved = Anchor { paragraph: 3, ..anchor(0, 9, 1) };
+    let gone = Anchor { quote: "It was never found.".into(), end: 19, hash: 1, ..anchor(0, 4, 0) };
+    work.notes.insert("n7".into(), note(Target::Span(moved), "it moved", 8));
+    work.notes.insert("n8".into(), note(Target::Span(gone), "it is gone", 9));
+    let mut session = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
+    session.press("g n").shows("Words not found any more  1").shows("not read to their end  2");
+    let asked = session.app.start_work().into_iter().filter(|effect| matches!(effect, Effect::Follow { .. }));
+    for answer in asked.filter_map(Effect::answer).collect::<Vec<_>>() {
+        session.hear(answer);
+    }
+    session.shows("Words not found any more  2").lacks("not read to their end");
+    session.press("/ text:it Space text:moved Enter Enter");
+    assert_eq!(here(&session.app), "A \u{b6}9.2");
+}

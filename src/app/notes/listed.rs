@@ -211,7 +211,8 @@ impl App {
                     is_whole && !self.elsewhere.contains(&anchor.document)
                 };
                 let lacking = anchors.iter().zip(places).filter(|(_, found)| found.is_none());
-                let orphaned = lacking.clone().any(|(anchor, _)| is_open(&anchor));
+                let is_unsettled = self.standing.is_unsettled(made);
+                let orphaned = !is_unsettled && lacking.clone().any(|(anchor, _)| is_open(&anchor));
                 let group = match places.first() {
                     _ if orphaned => Group::Orphans,
                     Some(Some(first)) if lacking.count() == 0 => Group::Document(first.document),
