@@ -21,6 +21,10 @@ pub struct Counting {
     pub inclusive: bool,
 }
 
+/// What an end of a selection that fits is worth. One before a mark that ends a sentence is worth
+/// half: some people leave it out, and some programs point at it.
+const FITS: usize = 2;
+const CUT: usize = 1;
 /// By another way to count so many more ends of selections must be ends of words, and so large a
 /// share of all, before it is believed.
 const LEAST_GAIN: usize = 2;
@@ -40,7 +44,7 @@ impl Counting {
         let standard = Self::default();
         let ends: usize = sources.iter().map(|source| source.selections.len() * 2).sum();
         let fits = |counting: &Self| sources.iter().map(|source| counting.fitting(*source)).sum::<usize>();
-        let needed = fits(&standard) + LEAST_GAIN.max(ends / LEAST_SHARE / 2);
+        let needed = fits(&standard) + FITS * LEAST_GAIN.max(ends / LEAST_SHARE / 2);
         Self::others(sources)
             .into_iter()
             .map(|counting| (fits(&counting), counting))
@@ -74,12 +78,12 @@ impl Counting {
         [self.mark, self.joined_breaks, self.utf16, self.inclusive].into_iter().filter(|yes| *yes).count()
     }
 
-    /// How many ends of the selections are ends of words.
+    /// How far the ends of the selections are ends of words.
     fn fitting(self, source: Counted<'_>) -> usize {
         let offsets = self.offsets(source.raw);
         let ends = |&(start, end): &(usize, usize)| {
             let Some(span) = self.span_in(&offsets, start, end) else { return 0 };
-            usize::from(begins_well(source.raw, span)) + usize::from(ends_well(source.raw, span))
+            FITS * usize::from(begins_well(source.raw, span)) + ending(source.raw, span)
         };
         source.selections.iter().map(ends).sum()
     }
@@ -94,6 +98,15 @@ impl Counting {
         let end = end.checked_add(usize::from(self.inclusive))?;
         let (start, end) = (*offsets.get(start)?, *offsets.get(end)?);
         (start < end).then(|| Span::new(start, end))
+    }
+
+    /// As [`Self::spans`], but a selection that begins in the text and ends beyond it goes to its end.
+    pub fn spans_within(self, source: Counted<'_>) -> Vec<Option<Span>> {
+        let offsets = self.offsets(source.raw);
+        let last = offsets.len() - 1;
+        let end = |end: usize| if end >= last { last - usize::from(self.inclusive) } else { end };
+        let within = |&(start, stop): &(usize, usize)| self.span_in(&offsets, start, end(stop));
+        source.selections.iter().map(within).collect()
     }
 
     /// The byte at which each counted character begins, and the end.
@@ -124,13 +137,15 @@ fn begins_well(raw: &str, span: Span) -> bool {
     !inside && first.is_some_and(|c| !c.is_whitespace() && c != '\u{feff}')
 }
 
-fn ends_well(raw: &str, span: Span) -> bool {
+fn ending(raw: &str, span: Span) -> usize {
     let last = raw[..span.end].chars().next_back();
     let after = raw[span.end..].chars().next();
-    let inside = last.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-    // A mark that ends a sentence belongs to it.
-    let cut = last.is_some_and(char::is_alphanumeric) && after.is_some_and(|c| matches!(c, '.' | '!' | '?'));
-    !inside && !cut && last.is_some_and(|c| !c.is_whitespace())
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    if (is_word(last) && is_word(after)) || last.is_none_or(char::is_whitespace) {
+        return 0;
+    }
+    let is_cut = is_word(last) && after.is_some_and(|c| matches!(c, '.' | '!' | '?'));
+    if is_cut { CUT } else { FITS }
 }
 
 #[cfg(test)]
@@ -167,6 +182,17 @@ mod tests {
                 found.spans(source).into_iter().map(|span| span.expect("inside").of(TEXT)).collect();
             assert_eq!(words, WORDS, "{counting:?} was taken for {found:?}");
         }
+    }
+
+    #[test]
+    fn a_sentence_without_its_mark_is_no_reason_to_count_otherwise() {
+        let raw = "The sea rose. Nobody came: all slept. Boats went out.";
+        let words = ["The sea rose.", "all slept", "Boats went out", "Nobody came"];
+        let of = |words: &&str| {
+            (raw.find(*words).expect("the words"), raw.find(*words).expect("the words") + words.len())
+        };
+        let selections: Vec<(usize, usize)> = words.iter().map(of).collect();
+        assert_eq!(Counting::of(&[Counted { raw, selections: &selections }]), Counting::default());
     }
 
     #[test]

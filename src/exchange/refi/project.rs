@@ -34,6 +34,8 @@ pub struct TextSource {
     pub name: String,
     /// Where its text is, unless it stands in the element.
     pub path: Option<String>,
+    /// The same with its layout, which is not read.
+    pub rich: Option<String>,
     pub content: Option<String>,
     pub description: String,
     pub selections: Vec<Selection>,
@@ -139,6 +141,7 @@ fn text_source(element: &Element, name: &str) -> TextSource {
         guid: guid_of(element, "guid"),
         name: if name.is_empty() { own } else { name.to_owned() },
         path: element.attribute("plainTextPath").map(str::to_owned),
+        rich: element.attribute("richTextPath").map(str::to_owned),
         content: element.first("PlainTextContent").map(|content| content.text.clone()),
         description: element.child_text("Description").to_owned(),
         selections: element.all("PlainTextSelection").filter_map(selection).collect(),

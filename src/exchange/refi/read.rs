@@ -75,7 +75,10 @@ impl<'a> Opened<'a> {
         match (&source.content, &source.path) {
             (Some(content), _) => Ok(content.clone()),
             (None, Some(path)) => self.file(path),
-            (None, None) => Err("it names no text".to_owned()),
+            (None, None) => Err(match &source.rich {
+                Some(rich) => format!("it has no plain text, only {rich}"),
+                None => "it names no text".to_owned(),
+            }),
         }
     }
 
@@ -91,7 +94,9 @@ impl<'a> Opened<'a> {
         let inside =
             path.strip_prefix("internal://").ok_or_else(|| format!("its text is not inside: {path}"))?;
         let package = self.package.as_mut().ok_or("there is no package around it")?;
-        let name = decoded(inside.trim_start_matches('/'));
+        // Some programs write the paths of their system.
+        let name = decoded(inside).replace('\\', "/");
+        let name = name.trim_start_matches('/').to_owned();
         for place in [format!("{SOURCES}/{name}"), name.clone()] {
             if let Some(bytes) = package.read(&place).map_err(|error| error.to_string())? {
                 return Ok(text(&bytes));

@@ -52,9 +52,12 @@ struct Source<'s> {
 }
 
 impl Source<'_> {
-    fn spans(&self, selections: &[Selection]) -> Vec<Option<Span>> {
+    /// Where the selections are, and whether each ends in the text.
+    fn spans(&self, selections: &[Selection]) -> Vec<(Option<Span>, bool)> {
         let selections: Vec<(usize, usize)> = selections.iter().map(|one| (one.start, one.end)).collect();
-        self.counting.spans(Counted { raw: self.raw, selections: &selections })
+        let counted = Counted { raw: self.raw, selections: &selections };
+        let exact = self.counting.spans(counted).into_iter().map(|span| span.is_some());
+        self.counting.spans_within(counted).into_iter().zip(exact).collect()
     }
 }
 
@@ -204,13 +207,16 @@ impl<'a> Reader<'a> {
     }
 
     fn source(&mut self, place: Source<'_>, source: &TextSource) {
-        let mut outside = 0;
+        let (mut outside, mut beyond) = (Vec::new(), Vec::new());
         let mut singles: Vec<((usize, usize), Gathered)> = Vec::new();
-        for (selection, span) in source.selections.iter().zip(place.spans(&source.selections)) {
+        for (selection, (span, is_whole)) in source.selections.iter().zip(place.spans(&source.selections)) {
             let Some(span) = span else {
-                outside += 1;
+                outside.push(format!("{} to {}", selection.start, selection.end));
                 continue;
             };
+            if !is_whole {
+                beyond.push(format!("{} to {}", selection.start, selection.end));
+            }
             let anchors = self.found(place, span);
             self.anchors.insert(selection.guid.clone(), anchors.clone());
             let Some(gathered) = self.gathered(selection, anchors) else { continue };
@@ -226,9 +232,17 @@ impl<'a> Reader<'a> {
         for (_, gathered) in singles {
             self.take(gathered);
         }
-        if outside > 0 {
+        if !beyond.is_empty() {
+            let (count, which) = (beyond.len(), beyond.join(", "));
             self.remark(format!(
-                "{outside} selections lie outside the text of '{}' and are left out",
+                "{count} selections go beyond the text of '{}' and are taken to its end: {which}",
+                source.name
+            ));
+        }
+        if !outside.is_empty() {
+            let (count, which) = (outside.len(), outside.join(", "));
+            self.remark(format!(
+                "{count} selections lie outside the text of '{}' and are left out: {which}",
                 source.name
             ));
         }

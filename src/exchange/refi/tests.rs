@@ -275,7 +275,7 @@ fn a_project_of_another_program_is_read() {
         "become tags: Call/By boat",
         "1 sources that are no text are left out: picture",
         "a code that is not in the codebook",
-        "1 selections lie outside the text of 'lund'",
+        "1 selections lie outside the text of 'lund' and are left out: 4000 to 4001",
         "the source 'missing': its text B2.txt is missing; its 0 selections are left out",
     ] {
         assert!(said.contains(words), "{words}:\n{said}");

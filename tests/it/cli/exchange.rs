@@ -169,3 +169,98 @@ fn what_the_collection_brings_goes_along_on_request() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("--all takes them along"), "{}", ran.err);
 }
+
+/// A project in the dialect of a program.
+struct Dialect {
+    program: &'static str,
+    /// What is selected, with its tags.
+    selected: &'static [(&'static str, &'static str)],
+    /// What must be said of it.
+    said: &'static [&'static str],
+}
+
+const DIALECTS: [Dialect; 4] = [
+    Dialect {
+        program: "qualcoder",
+        selected: &[
+            ("The \u{1f30a} broke the pier.", "Sea/Storm"),
+            ("the caf\u{e9} was shut", "Town"),
+            ("its crew sang", "Sea/Storm"),
+        ],
+        said: &["two-character line breaks count as one", "the note 'empty' is on no passage"],
+    },
+    Dialect {
+        program: "atlas",
+        selected: &[
+            ("The \u{1f30a} broke the pier.", "Storm"),
+            ("the caf\u{e9} was shut", "Town"),
+            ("its crew sang", "Storm"),
+            ("went out", "Town"),
+        ],
+        said: &["characters are counted as in UTF-16"],
+    },
+    Dialect {
+        program: "maxqda",
+        selected: &[
+            ("The \u{1f30a} broke the pier.", "Storm, Town"),
+            ("the caf\u{e9} was shut", "Town"),
+            ("its crew sang", "Storm/Song"),
+            ("Nobody came", "Storm"),
+        ],
+        said: &[
+            "ends are the last character",
+            "its text is not inside: relative:///far.txt; its 1 selections are left out",
+            "it has no plain text, only internal://",
+        ],
+    },
+    Dialect {
+        program: "nvivo",
+        selected: &[
+            ("The Pier at Dawn", "Town"),
+            ("The \u{1f30a} broke the pier.", "Nodes/Storm"),
+            ("the caf\u{e9} was shut", "Town"),
+            ("broke", "Nodes/Storm"),
+            ("At noon the tug \u{1f6a2} went out, and its crew sang.", "Nodes/Storm"),
+            ("Nobody came", "Town"),
+        ],
+        said: &[
+            "the byte-order mark is counted",
+            "1 selections go beyond the text of 'pier' and are taken to its end: 78 to 133",
+            "1 selections lie outside the text of 'pier' and are left out: 136 to 146",
+            "1 sources that are no text are left out: audio",
+        ],
+    },
+];
+
+#[test]
+fn projects_in_the_dialects_of_other_programs_are_read_on_the_right_words() {
+    let fixture = |name: &str| format!("{}/tests/fixtures/refi/{name}", env!("CARGO_MANIFEST_DIR"));
+    for Dialect { program, selected, said } in DIALECTS {
+        let world = World::new();
+        let ran = world.run(&["import", &fixture(&format!("{program}.qdpx")), program]);
+        assert_eq!(ran.code, 0, "{program}: {}", ran.err);
+        for words in said {
+            assert!(ran.err.contains(words), "{program}: '{words}' is not said:\n{}", ran.err);
+        }
+        let notes = world.json_lines(&["export", program, "--format", "jsonl"]);
+        let notes = notes.iter().filter(|line| line["kind"] != "notes");
+        let mut found: Vec<(String, String)> = notes
+            .map(|note| {
+                let tags: Vec<&str> =
+                    note["tags"].as_array().unwrap().iter().filter_map(|tag| tag.as_str()).collect();
+                (note["on"]["span"]["quote"].as_str().unwrap().to_owned(), tags.join(", "))
+            })
+            .collect();
+        let mut expected: Vec<(String, String)> =
+            selected.iter().map(|(words, tags)| ((*words).to_owned(), (*tags).to_owned())).collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{program}:\n{}", ran.err);
+        let again = world.run(&["import", &fixture(&format!("{program}.qdpx")), program]);
+        assert!(again.out.starts_with("taken: nothing; "), "{program}: known again: {}", again.out);
+    }
+    let world = worked();
+    let ran = world.run(&["import", &fixture("nvivo.qdc"), "floods"]);
+    assert!(ran.code == 1 && ran.out.starts_with("taken: nothing"), "{} {}", ran.out, ran.err);
+    assert!(ran.err.contains("become tags: Nodes/Storm, Town"), "{}", ran.err);
+}

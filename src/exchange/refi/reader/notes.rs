@@ -25,7 +25,7 @@ impl Reader<'_> {
                 self.note(note, Target::Document(name.clone()));
             }
             for (selection, span) in note.selections.iter().zip(place.spans(&note.selections)) {
-                let Some(span) = span else { continue };
+                let (Some(span), _) = span else { continue };
                 let anchors = self.found(place, span);
                 let created = note.created.clone().filter(|time| time != NO_TIME);
                 self.take(Gathered {
