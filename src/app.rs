@@ -158,8 +158,9 @@ pub struct App {
     /// Suggested matches, once a worker has found them.
     pub matcher: Option<Arc<Matcher>>,
     pub suggested: Arc<Vec<Match>>,
-    /// The suggested links by their first passage, in order of the text.
-    links_by_passage: Vec<(Passage, Passage)>,
+    /// The suggested links by each of their passages, in order of the text, of one the best first:
+    /// passage, rank among all links, the other passage.
+    links_by_passage: Vec<(Passage, usize, Passage)>,
     /// What a worker is doing, and how far it is in percent.
     pub progress: Option<(&'static str, u8)>,
     /// Where the view lies, between title and status line.

@@ -24,6 +24,20 @@ impl App {
     /// What matches a passage in other documents: by hand first, strong before weak, then as
     /// suggested.
     pub fn matches_of(&self, passage: Passage) -> Vec<Match> {
+        let mut found = self.linked_by_hand(passage);
+        if let Some(matcher) = &self.matcher {
+            for suggested in matcher.matches_of(passage, MOST_SUGGESTED) {
+                let is_rejected = self.collection.is_rejected(suggested.a, suggested.b);
+                if !is_rejected && !found.iter().any(|known| known.b == suggested.b) {
+                    found.push(suggested);
+                }
+            }
+        }
+        found
+    }
+
+    /// The links by hand of a passage or of what lies in it, strong before weak.
+    fn linked_by_hand(&self, passage: Passage) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let paragraph = Passage { sentence: None, ..passage };
         let mut ends = self.sentences_of(passage);
@@ -36,14 +50,6 @@ impl App {
             }
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.b.cmp(&b.b)));
-        if let Some(matcher) = &self.matcher {
-            for suggested in matcher.matches_of(passage, MOST_SUGGESTED) {
-                let is_rejected = self.collection.is_rejected(suggested.a, suggested.b);
-                if !is_rejected && !found.iter().any(|known| known.b == suggested.b) {
-                    found.push(suggested);
-                }
-            }
-        }
         found
     }
 
@@ -62,11 +68,11 @@ impl App {
         let first = Passage::block(document, block);
         let linked = |passage: &Passage| self.collection.links_of(*passage).count();
         let by_hand = sentences.iter().chain([&first]).map(linked).sum();
-        let start = self.links_by_passage.partition_point(|(passage, _)| *passage < first);
+        let start = self.links_by_passage.partition_point(|(passage, ..)| *passage < first);
         let suggested = self.links_by_passage[start..]
             .iter()
-            .take_while(|(passage, _)| passage.document == document && passage.block == block)
-            .filter(|(passage, other)| {
+            .take_while(|(passage, ..)| passage.document == document && passage.block == block)
+            .filter(|(passage, _, other)| {
                 !self.collection.links_of(*passage).any(|(_, linked)| linked == *other)
                     && !self.collection.is_rejected(*passage, *other)
             })
@@ -74,14 +80,20 @@ impl App {
         (by_hand, suggested)
     }
 
+    /// The passages that are suggested to match exactly this one, each with the rank of the link.
+    fn suggested_links(&self, passage: Passage) -> impl Iterator<Item = (usize, Passage)> {
+        let start = self.links_by_passage.partition_point(|(at, ..)| *at < passage);
+        let links = self.links_by_passage[start..].iter().take_while(move |(at, ..)| *at == passage);
+        links.map(|(_, rank, other)| (*rank, *other))
+    }
+
     /// The passages that are linked with this one, match it or stand in a row with it.
     pub fn related(&self, passage: Passage) -> Vec<Passage> {
-        let start = self.links_by_passage.partition_point(|(at, _)| *at < passage);
-        let suggested = self.links_by_passage[start..].iter().take_while(|(at, _)| *at == passage);
+        let suggested = self.suggested_links(passage);
         let linked = self.collection.links_of(passage).map(|(_, other)| other);
         let rows = self.collection.rows.iter().map(|row| row.cells.iter().flat_map(|(_, passages)| passages));
         let level = rows.filter(|row| row.clone().any(|at| *at == passage)).flatten().copied();
-        suggested.map(|(_, other)| *other).chain(linked).chain(level).filter(|at| *at != passage).collect()
+        suggested.map(|(_, other)| other).chain(linked).chain(level).filter(|at| *at != passage).collect()
     }
 
     // ---- visiting matches
@@ -97,7 +109,7 @@ impl App {
             self.go_round(round, delta);
             return;
         }
-        let matches: Vec<Passage> = self.worthwhile(here).into_iter().map(|found| found.b).collect();
+        let matches = self.worthwhile(here);
         if matches.is_empty() {
             self.say_no_match(here);
             return;
@@ -107,9 +119,23 @@ impl App {
         self.show_of_round(round);
     }
 
-    /// Matches by hand and suggested ones above the threshold.
-    pub fn worthwhile(&self, passage: Passage) -> Vec<Match> {
-        self.matches_of(passage).into_iter().filter(|found| found.linked).collect()
+    /// What matches a passage by hand, and what is suggested above the threshold, the best first. No
+    /// match is looked for: panes that follow ask with every row.
+    pub fn worthwhile(&self, passage: Passage) -> Vec<Passage> {
+        let by_hand = self.linked_by_hand(passage).into_iter().filter(|found| found.linked);
+        let mut found: Vec<Passage> = by_hand.map(|found| found.b).collect();
+        let mut suggested: Vec<(usize, Passage)> = Vec::new();
+        for sentence in self.sentences_of(passage) {
+            let links = self.suggested_links(sentence);
+            suggested.extend(links.filter(|(_, other)| !self.collection.is_rejected(sentence, *other)));
+        }
+        suggested.sort_unstable();
+        for (_, other) in suggested {
+            if !found.contains(&other) {
+                found.push(other);
+            }
+        }
+        found
     }
 
     fn go_round(&mut self, mut round: Round, delta: isize) {

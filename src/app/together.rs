@@ -67,13 +67,13 @@ impl App {
         let mut taken = vec![0; self.collection.documents.len()];
         let counterpart = |index: usize| {
             let document = self.reader.panes[index].document;
-            let mut here = matches.iter().filter(|found| found.b.document == document);
+            let mut here = matches.iter().filter(|found| found.document == document);
             let turn = taken[document.0];
             taken[document.0] += 1;
             let found = match here.nth(turn) {
-                Some(found) => Counterpart::At(found.b),
+                Some(found) => Counterpart::At(*found),
                 None if document == passage.document => Counterpart::SameText,
-                None if turn > 0 && matches.iter().any(|found| found.b.document == document) => {
+                None if turn > 0 && matches.iter().any(|found| found.document == document) => {
                     Counterpart::NoFurther
                 }
                 None => Counterpart::Nothing,

@@ -43,10 +43,10 @@ impl App {
             }
             Event::Matched { generation, matcher, links } if generation == self.generation => {
                 self.matcher = Some(matcher);
-                self.links_by_passage =
-                    links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
+                let ranked = links.iter().enumerate();
+                let ends = ranked.flat_map(|(rank, link)| [(link.a, rank, link.b), (link.b, rank, link.a)]);
+                self.links_by_passage = ends.collect();
                 self.links_by_passage.sort_unstable();
-                self.links_by_passage.dedup();
                 self.suggested = links;
                 self.progress = None;
                 self.reader.ask_again();
