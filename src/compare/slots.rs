@@ -30,6 +30,9 @@ const LARGE: f64 = 100.0;
 /// Units of figures that say how long something took; accounts leave these out as they like.
 const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
 
+/// What follows an age.
+const OLD: &str = " old";
+
 /// Words that belong to a figure that is not exact.
 const NOT_EXACT: [&str; 19] = [
     "a",
@@ -255,8 +258,10 @@ fn same_occasion(pair: &Pair<'_>, one: Span, other: Span) -> bool {
     shared(&context(pair.a, one), &context(pair.b, other)).take(2).count() == 2
 }
 
-/// The terms around a value, without its own.
+/// The terms around a value, without its own; that somebody is so many years old is all its own.
 fn context(fact: &Fact, value: Span) -> Vec<u32> {
+    let age = if fact.text[value.end..].starts_with(OLD) { OLD.len() } else { 0 };
+    let value = Span::new(value.start, value.end + age);
     let own = fact.terms_in(value);
     let mut terms = fact.terms_in(fact.around(value, CONTEXT));
     terms.retain(|term| own.binary_search(term).is_err());

@@ -3,19 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::text::word::{folded, words};
 use crate::text::{DocumentIndex, Span};
 
-use super::facts::{Fact, NamePlace, Table};
+use super::facts::{Fact, NamePlace, Table, shared};
 use super::group::MOST_PLACES;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Spellings of one name that are compared, the most used ones.
 const MOST_SPELLINGS: usize = 6;
 
-/// Documents with one spelling of which sentences are compared, and the worth of the words besides
-/// the name that two of these must share.
+/// Documents with one spelling of which sentences are compared; what two of these must share besides
+/// the name: so many terms, of which one is enough where but an accent differs, and their worth.
 const MOST_COMPARED: usize = 8;
+const SAME_BEARER_TERMS: usize = 2;
 const SAME_BEARER: f32 = 0.5;
 
 /// Worth of a name spelled otherwise, before what its length and use add.
@@ -41,7 +44,8 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
                 let Some((left, right)) = differing(&one.words, &other.words) else { continue };
                 let told_of = (left.min(right).to_owned(), left.max(right).to_owned());
                 let apart = one.documents.keys().all(|document| !other.documents.contains_key(document));
-                if apart && are_of_one(table, one, other) && told.insert(told_of) {
+                let terms = if letters(left) == letters(right) { 1 } else { SAME_BEARER_TERMS };
+                if apart && are_of_one(table, one, other, terms) && told.insert(told_of) {
                     found.push(difference(table, one, other));
                 }
             }
@@ -107,8 +111,8 @@ fn ways<'a>(table: &'a Table, places: &'a [NamePlace]) -> Vec<Written<'a>> {
 }
 
 /// Whether sentences with either spelling have so much else in common that they may speak of one
-/// bearer of the name.
-fn are_of_one(table: &Table, one: &Written<'_>, other: &Written<'_>) -> bool {
+/// bearer of the name: at least `terms` terms.
+fn are_of_one(table: &Table, one: &Written<'_>, other: &Written<'_>, terms: usize) -> bool {
     let facts = |way: &Written<'_>| -> Vec<(&Fact, Vec<u32>)> {
         let places = way.documents.values().take(MOST_COMPARED);
         places.map(|place| (&table.facts[place.fact], table.facts[place.fact].terms_in(place.span))).collect()
@@ -116,12 +120,9 @@ fn are_of_one(table: &Table, one: &Written<'_>, other: &Written<'_>) -> bool {
     let others = facts(other);
     facts(one).iter().any(|(a, name)| {
         others.iter().any(|(b, _)| {
-            let of_name: f32 = name
-                .iter()
-                .filter(|term| b.terms.binary_search(term).is_ok())
-                .map(|term| table.worth[*term as usize])
-                .sum();
-            table.shared_worth(&a.terms, &b.terms) - of_name >= SAME_BEARER
+            let besides: Vec<u32> = shared(&a.terms, &b.terms).filter(|term| !name.contains(term)).collect();
+            let worth: f32 = besides.iter().map(|term| table.worth[*term as usize]).sum();
+            besides.len() >= terms && worth >= SAME_BEARER
         })
     })
 }
@@ -131,13 +132,25 @@ fn plain(word: &str) -> String {
     folded(word).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The word that two ways spell otherwise.
+/// A word without its accents.
+fn letters(word: &str) -> String {
+    word.nfd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The word that two ways spell otherwise: of names of several words, at the same end of both. The
+/// last name of one person may be the first of another.
 fn differing<'a>(one: &'a [String], other: &'a [String]) -> Option<(&'a str, &'a str)> {
-    let alone =
-        |one: &'a [String], other: &[String]| one.iter().filter(|word| !other.contains(word)).collect();
-    let (left, right): (Vec<&String>, Vec<&String>) = (alone(one, other), alone(other, one));
-    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (left.as_str(), right.as_str())));
-    pairs.into_iter().find(|(left, right)| are_spellings(left, right))
+    let alone = |one: &'a [String], other: &[String]| -> Vec<(usize, &'a str)> {
+        let words = one.iter().enumerate().filter(|(_, word)| !other.contains(word));
+        words.map(|(at, word)| (at, word.as_str())).collect()
+    };
+    let same_end = |left: usize, right: usize| left == right || one.len() - left == other.len() - right;
+    let (left, right) = (alone(one, other), alone(other, one));
+    let pairs = left.iter().flat_map(|left| right.iter().map(move |right| (*left, *right)));
+    let mut apart = pairs.filter(|((at, _), (of, _))| same_end(*at, *of));
+    apart
+        .find(|((_, left), (_, right))| are_spellings(left, right))
+        .map(|((_, left), (_, right))| (left, right))
 }
 
 /// Whether two words differ as spellings do, and not as a word and its inflection.

@@ -37,6 +37,10 @@ const DEEDS: [&[&str]; 4] = [
 /// Words after a verb among which the one who suffers is told.
 const OBJECT: usize = 14;
 
+/// Words of it next to the verb that say who: where they are the same, the rest tells more of the
+/// same people.
+const HEAD: usize = 4;
+
 /// Words before the verb that are shown with it.
 const BEFORE: usize = 5;
 
@@ -72,6 +76,8 @@ struct Deed {
     /// From some words before the verb to the end of the object.
     span: Span,
     object: Vec<u32>,
+    /// The words of the object that stand next to the verb.
+    head: Vec<u32>,
 }
 
 fn deeds(fact: &Fact) -> Vec<Deed> {
@@ -81,17 +87,28 @@ fn deeds(fact: &Fact) -> Vec<Deed> {
 }
 
 fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
-    let passive =
-        (1..=2).any(|back| matches!(lexed.word_before(verb, back), "was" | "were" | "been" | "being"));
+    let passive = (1..=2)
+        .any(|back| matches!(lexed.word_before(verb, back), "was" | "were" | "been" | "being"))
+        || without_object(lexed.word(verb + 1));
     let (first, end) =
         if passive { (verb.saturating_sub(8), verb) } else { (verb + 1, object_end(lexed, verb)) };
-    let object = if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() };
+    let terms = |first: usize, end: usize| {
+        if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() }
+    };
+    let head =
+        if passive { (end.saturating_sub(HEAD).max(first), end) } else { (first, end.min(first + HEAD)) };
     let from = (verb.saturating_sub(BEFORE)..verb)
         .rev()
         .take_while(|&at| !ends(lexed.gap_after(at)) && !begins_clause(lexed.word(at)))
         .last();
     let from = if passive { first } else { from.unwrap_or(verb) };
-    Deed { what: deed, span: lexed.span(from, end.max(verb + 1)), object }
+    let span = lexed.span(from, end.max(verb + 1));
+    Deed { what: deed, span, object: terms(first, end), head: terms(head.0, head.1) }
+}
+
+/// Whether a word right after the verb says that who suffers stands before it: 'sailors drowned in'.
+fn without_object(word: &str) -> bool {
+    matches!(word, "at" | "by" | "during" | "in" | "last" | "near" | "on" | "today" | "yesterday")
 }
 
 /// The position after the object: where its clause ends.
@@ -118,6 +135,7 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
     let named =
         |term: &u32| pair.a.names.binary_search(term).is_ok() || pair.b.names.binary_search(term).is_ok();
     let both: Vec<u32> = shared(&one.object, &other.object).filter(|term| !named(term)).collect();
+    let same_people = shared(&one.head, &other.head).any(|term| !named(&term));
     let worth: f32 = both.iter().map(|term| pair.table.worth[*term as usize]).sum();
     let own = |deed: &Deed, other: &Deed| -> f32 {
         let alone = deed.object.iter().filter(|term| !other.object.contains(term));
@@ -125,7 +143,7 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
     };
     let apart = own(one, other).min(own(other, one));
     let alike = pair.table.overlap(&one.object, &other.object);
-    if worth < SAME_PEOPLE || apart < OTHERWISE || alike > SAME {
+    if same_people || worth < SAME_PEOPLE || apart < OTHERWISE || alike > SAME {
         return None;
     }
     let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
