@@ -38,6 +38,8 @@ pub enum Event {
         generation: u64,
         collection: Arc<Collection>,
     },
+    /// Files have changed, and are being read again.
+    ReadingAgain,
     /// The collection was read again, because its files changed.
     Reopened {
         collection: Arc<Collection>,

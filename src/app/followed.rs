@@ -20,6 +20,9 @@ use super::renamed::Renamed;
 const QUOTE: usize = 40;
 const MOST_NAMED: usize = 3;
 
+/// Said from when files have changed until it is known what became of them.
+pub(super) const READING_AGAIN: &str = "documents have changed: they are read again";
+
 impl App {
     /// Has a worker look for all that the work holds on to; `before` is what was shown until now.
     pub(super) fn follow(&self, before: Option<Arc<Collection>>) -> Option<Effect> {
@@ -40,6 +43,7 @@ impl App {
         let renamed = std::mem::take(&mut self.renamed);
         let known: BTreeSet<&Anchor> = self.lost.iter().map(|lost| &lost.anchor).collect();
         let newly: Vec<&Lost> = lost.iter().filter(|lost| !known.contains(&lost.anchor)).collect();
+        self.message.take_if(|message| message.text == READING_AGAIN);
         if let Some(news) = news(changed, &renamed, elsewhere, &newly, &alike) {
             self.add_news(&news);
         }

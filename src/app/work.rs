@@ -6,6 +6,7 @@ use crate::scheme::Collection;
 
 use super::documents::Documents;
 use super::event::{Effect, Event};
+use super::followed::READING_AGAIN;
 use super::{App, Overlay, View};
 
 impl App {
@@ -37,6 +38,7 @@ impl App {
                 self.read_further(collection);
                 return self.start_work();
             }
+            Event::ReadingAgain => self.say(READING_AGAIN),
             Event::Reopened { collection } => return self.reopened(collection),
             Event::Followed { generation, followed, changed } if generation == self.generation => {
                 return self.take_followed(*followed, &changed);

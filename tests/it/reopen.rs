@@ -43,6 +43,8 @@ fn session_with(folder: &Path, work: Work) -> Session {
 /// Reads the folder again, as the shell does when its files changed; gives what is said.
 fn read_again(session: &mut Session, folder: &Path) -> String {
     session.app.message = None;
+    session.hear(Event::ReadingAgain);
+    session.says("documents have changed: they are read again");
     session.hear(Event::Reopened { collection: collection(folder) });
     follow(session);
     session.message()

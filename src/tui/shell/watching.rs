@@ -43,6 +43,7 @@ pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read
             continue;
         }
         read = now;
+        waker.send(Event::ReadingAgain);
         let event = match open::open(request) {
             Ok(collection) => Event::Reopened { collection: Arc::new(collection) },
             Err(error) => {
