@@ -110,11 +110,12 @@ fn push_word(pieces: &mut Vec<Piece>, word: &str, span: Span, width: usize, hyph
     }
 }
 
-/// Adds one piece, or several where it is wider than a line.
+/// Adds one piece, or several where it is wider than a line. What fills a line has no room for a
+/// hyphen.
 fn push_piece(pieces: &mut Vec<Piece>, text: &str, base: usize, width: usize, hyphen: bool) {
     let whole = cells(text);
     if whole <= width {
-        pieces.push(piece(base, text.len(), whole, hyphen));
+        pieces.push(piece(base, text.len(), whole, hyphen && whole < width));
         return;
     }
     let (mut start, mut used) = (0, 0);
@@ -126,7 +127,7 @@ fn push_piece(pieces: &mut Vec<Piece>, text: &str, base: usize, width: usize, hy
         }
         used += cluster_width;
     }
-    pieces.push(piece(base + start, text.len() - start, used, hyphen));
+    pieces.push(piece(base + start, text.len() - start, used, hyphen && used < width));
 }
 
 fn piece(start: usize, len: usize, width: usize, hyphen: bool) -> Piece {
@@ -186,6 +187,7 @@ mod tests {
     fn hyphenates_words_but_not_names() {
         assert_eq!(shown("of negotiation", 10, Some(Lang::English)), ["of negoti-", "ation"]);
         assert_eq!(shown("of Negotiation", 12, Some(Lang::English)), ["of", "Negotiation"]);
+        assert_eq!(shown("negotiation", 3, Some(Lang::English)), ["neg", "o-", "ti-", "a-", "tio", "n"]);
     }
 
     #[test]
