@@ -38,6 +38,9 @@ pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 /// beyond the many reports of one event that a collection may hold. A profile looks at all up to them.
 const FAR: std::ops::Range<usize> = 20..60;
 
+/// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
+const PROFILED: usize = 40;
+
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
 const COMMONPLACE: f32 = 0.9;
@@ -167,6 +170,7 @@ impl Ranking {
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, FAR.end, scratch);
         let far = far_of(&found);
+        found.truncate(PROFILED);
         for (other, score) in &mut found {
             let other = *other as usize;
             *score += self.neighbours(passage, other)
