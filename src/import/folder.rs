@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::sniff;
+use super::{guard, sniff};
 
 mod natural;
 
@@ -26,8 +26,16 @@ pub struct FolderListing {
     pub problems: Vec<String>,
 }
 
-/// Documents in `path` and the folders in it, hidden ones and the reader's own left out.
+/// Documents in `path` and the folders in it, hidden ones and the reader's own left out. A folder
+/// that the system cannot even close again (the standard library panics there) is a problem, too.
 pub fn list_folder(path: &Path) -> FolderListing {
+    guard::run(&path.to_string_lossy(), "folder", || walk_folder(path)).unwrap_or_else(|_| FolderListing {
+        problems: vec![format!("cannot list {}: the system failed", path.display())],
+        ..FolderListing::default()
+    })
+}
+
+fn walk_folder(path: &Path) -> FolderListing {
     let mut listing = FolderListing::default();
     let walk = WalkBuilder::new(path)
         .standard_filters(false)
