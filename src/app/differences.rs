@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 use crate::compare::{Difference, DifferenceKind, Side, Slot};
-use crate::layout::{Area, Line, wrap};
+use crate::layout::{Area, Line, scroll, wrap};
 use crate::scheme::Collection;
 use crate::store::{Id, Judgement, Verdict};
 use crate::text::Span;
@@ -233,12 +233,8 @@ impl DifferencesView {
 
     /// The cursor stands on entries, never on headings.
     fn settle(&mut self, delta: isize) {
-        let is_entry = |at: &usize| matches!(self.rows.get(*at), Some(DifferencesRow::Entry(_)));
-        let at = self.selected.min(self.rows.len().saturating_sub(1));
-        let below = (at..self.rows.len()).find(is_entry);
-        let above = (0..=at).rev().find(is_entry);
-        let next = if delta < 0 { above.or(below) } else { below.or(above) };
-        self.selected = next.unwrap_or(0);
+        let is_entry = |row: &DifferencesRow| matches!(row, DifferencesRow::Entry(_));
+        self.selected = scroll::settled(&self.rows, self.selected, delta, is_entry);
     }
 
     /// Puts the cursor on the entry or the sentence at a cell of the screen.

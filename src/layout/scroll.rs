@@ -7,6 +7,17 @@ pub struct RowAddress {
     pub row: usize,
 }
 
+/// Where a cursor stands that may rest on entries only, never on the headings between them: the next
+/// entry in the direction in which it moved, else the nearest in the other. 0 where there is none.
+pub fn settled<T>(rows: &[T], at: usize, delta: isize, is_entry: impl Fn(&T) -> bool) -> usize {
+    let at = at.min(rows.len().saturating_sub(1));
+    let is_entry = |row: &usize| rows.get(*row).is_some_and(&is_entry);
+    let below = (at..rows.len()).find(is_entry);
+    let above = (0..=at).rev().find(is_entry);
+    let next = if delta < 0 { above.or(below) } else { below.or(above) };
+    next.unwrap_or(0)
+}
+
 /// `from` moved by `delta` rows, stopping at the first and the last row. Measures only the items
 /// on the way. `height` gives the rows of an item, `count` is how many items there are.
 pub fn advance(
@@ -95,6 +106,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_cursor_rests_on_entries() {
+        let is_entry = |row: &char| *row == 'e';
+        for (rows, at, delta, expected) in [
+            ("heeh", 0, 1, 1),
+            ("heeh", 3, 1, 2),
+            ("heeh", 3, -1, 2),
+            ("heh", 9, 0, 1),
+            ("hh", 1, 1, 0),
+            ("", 0, 1, 0),
+        ] {
+            let rows: Vec<char> = rows.chars().collect();
+            assert_eq!(settled(&rows, at, delta, is_entry), expected, "{rows:?} {at} {delta}");
+        }
+    }
 
     fn flat(at: RowAddress, heights: &[usize]) -> usize {
         heights[..at.item].iter().sum::<usize>() + at.row

@@ -2,7 +2,7 @@
 //! first; the selected entry in full below it.
 
 use crate::app::made::Made;
-use crate::layout::{Area, Line, wrap};
+use crate::layout::{Area, Line, scroll, wrap};
 
 use super::listed::{Group, Listed, ListedKind, Query};
 
@@ -170,12 +170,8 @@ impl NotesView {
 
     /// The cursor stands on entries, never on headings.
     fn settle(&mut self, delta: isize) {
-        let is_entry = |at: &usize| matches!(self.rows.get(*at), Some(NotesRow::Entry(_)));
-        let at = self.selected.min(self.rows.len().saturating_sub(1));
-        let below = (at..self.rows.len()).find(is_entry);
-        let above = (0..=at).rev().find(is_entry);
-        let next = if delta < 0 { above.or(below) } else { below.or(above) };
-        self.selected = next.unwrap_or(0);
+        let is_entry = |row: &NotesRow| matches!(row, NotesRow::Entry(_));
+        self.selected = scroll::settled(&self.rows, self.selected, delta, is_entry);
     }
 
     /// Puts the cursor on the entry at a cell of the screen.
