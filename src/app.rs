@@ -28,6 +28,7 @@ mod filter;
 pub mod followed;
 pub mod grid;
 pub mod heads;
+pub mod help;
 pub mod input;
 mod jobs;
 pub mod jumps;

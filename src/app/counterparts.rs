@@ -21,18 +21,28 @@ pub struct Round {
 }
 
 impl App {
-    /// What matches a passage in other documents: by hand first, strong before weak, then as
-    /// suggested.
+    /// What matches a passage in other documents: by hand first, strong before weak; then what is
+    /// suggested, links before candidates that are too weak for one, the best first.
     pub fn matches_of(&self, passage: Passage) -> Vec<Match> {
         let mut found = self.linked_by_hand(passage);
-        if let Some(matcher) = &self.matcher {
-            for suggested in matcher.matches_of(passage, MOST_SUGGESTED) {
-                let is_rejected = self.collection.is_rejected(suggested.a, suggested.b);
-                if !is_rejected && !found.iter().any(|known| known.b == suggested.b) {
-                    found.push(suggested);
-                }
+        let mut suggested: Vec<Match> = match &self.matcher {
+            Some(matcher) => matcher.matches_of(passage, MOST_SUGGESTED),
+            None => Vec::new(),
+        };
+        // A link may be one by what the other passage has, and stand far down here.
+        let links = self.suggested_links(passage).filter_map(|(rank, _)| self.suggested.get(rank));
+        let from_here = |link: &Match| if link.a == passage { link.clone() } else { link.clone().mirrored() };
+        for link in links.map(from_here) {
+            match suggested.iter_mut().find(|known| known.b == link.b) {
+                Some(known) => known.linked = true,
+                None => suggested.push(link),
             }
         }
+        suggested.sort_by(|a, b| b.linked.cmp(&a.linked).then(b.score.total_cmp(&a.score)));
+        suggested.retain(|one| {
+            !self.collection.is_rejected(one.a, one.b) && !found.iter().any(|known| known.b == one.b)
+        });
+        found.extend(suggested);
         found
     }
 

@@ -59,10 +59,19 @@ impl App {
             self.visit_match(1);
             return;
         }
-        entries.extend(matches.iter().enumerate().map(|(at, found)| self.match_entry(at, found)));
+        let links = matches.iter().take_while(|found| found.linked).count();
+        for (at, found) in matches.iter().enumerate() {
+            if at == links {
+                entries.push(candidates_entry(matches.len() - links));
+            }
+            entries.push(self.match_entry(at, found));
+        }
         entries.extend(rejected.into_iter().map(|(a, b)| self.rejected_entry(a, b)));
         let title = format!("Matches of {}", self.collection.passage_label(passage));
-        self.open_list(Picker::new(PickerKind::Matches, title, entries));
+        let first = entries.iter().position(|entry| entry.choice != Choice::Tell);
+        let mut picker = Picker::new(PickerKind::Matches, title, entries);
+        picker.selected = first.unwrap_or(0);
+        self.open_list(picker);
     }
 
     fn match_entry(&self, at: usize, found: &Match) -> Entry {
@@ -120,45 +129,6 @@ impl App {
         self.open_list(Picker::new(PickerKind::Marks, "Marks", entries));
     }
 
-    /// What can be done here and now, with its keys; choosing does it.
-    pub fn open_help(&mut self) {
-        let contexts = self.contexts();
-        // What belongs to this view comes before what works everywhere.
-        let place = |command: &&Command| {
-            command
-                .contexts
-                .iter()
-                .filter_map(|context| contexts.iter().position(|known| known == context))
-                .min()
-        };
-        let mut offered: Vec<&'static Command> = command::all()
-            .filter(|command| place(command).is_some() && !is_further_number(command.name))
-            .collect();
-        offered.sort_by_key(place);
-        let entries = offered
-            .into_iter()
-            .map(|command| Entry {
-                label: command.doc.to_owned(),
-                detail: self.keys_in_help(contexts, command.name),
-                preview: command.name.to_owned(),
-                choice: Choice::Run(command),
-            })
-            .collect();
-        let title = format!("Help: what can be done in the {} view", self.view.name());
-        self.open_list(Picker::new(PickerKind::Help, title, entries));
-    }
-
-    /// The keys of a command; of a numbered one, the first and the last of the series.
-    fn keys_in_help(&self, contexts: &[Context], name: &str) -> String {
-        let mut keys = self.keymap.keys_of(contexts, name);
-        if let Some(series) = name.strip_suffix('1') {
-            let last = command::all().filter(|command| command.name.starts_with(series)).last();
-            let last = last.and_then(|last| self.keymap.keys_of(contexts, last.name).into_iter().next());
-            keys.extend(last.map(|last| format!("to {last}")));
-        }
-        keys.join("  ")
-    }
-
     /// Every command by name, also those of other views.
     pub fn open_palette(&mut self) {
         let contexts = self.contexts();
@@ -213,7 +183,7 @@ impl App {
             self.choose_filter(part);
             return Vec::new();
         }
-        self.overlay = None;
+        self.close_overlay();
         match choice {
             Choice::Run(command)
                 if !command.contexts.iter().any(|context| self.contexts().contains(context)) =>
@@ -272,6 +242,17 @@ impl App {
     }
 }
 
+/// What stands between the matches and the passages that are only somewhat alike.
+fn candidates_entry(count: usize) -> Entry {
+    let noun = if count == 1 { "candidate" } else { "candidates" };
+    Entry {
+        label: format!("{count} weaker {noun}, too little alike to be linked:"),
+        detail: String::new(),
+        preview: "What stands below is no match by itself; accepted, it is one by hand.".to_owned(),
+        choice: Choice::Tell,
+    }
+}
+
 /// The parts of a score, the lesser ones together, what is taken off last.
 pub(super) fn arithmetic(evidence: &[Evidence]) -> String {
     let (gains, losses): (Vec<_>, Vec<_>) = evidence.iter().partition(|part| part.weight >= 0.0);
@@ -284,9 +265,4 @@ pub(super) fn arithmetic(evidence: &[Evidence]) -> String {
     }
     parts.extend(losses.iter().map(told));
     parts.join(", ")
-}
-
-/// Whether a command is one of a numbered series, but not its first: `pane-2`.
-fn is_further_number(name: &str) -> bool {
-    name.ends_with(|c: char| ('2'..='9').contains(&c))
 }

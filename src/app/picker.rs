@@ -12,6 +12,7 @@ use crate::text::{DocumentIndex, Passage};
 use super::coding::CodingChoice;
 use super::command::Command;
 use super::made::Made;
+use super::overlay::Overlay;
 use super::passages;
 use super::prompt::Prompt;
 
@@ -128,6 +129,8 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// Index into `shown`.
     pub selected: usize,
+    /// What was open before, and is again once this is closed.
+    pub(super) beneath: Option<Box<Overlay>>,
     sieve: Sieve,
     /// The question to a worker whose answer is awaited.
     asked: Option<u64>,
@@ -151,6 +154,7 @@ impl Picker {
             shown: (0..entries.len()).collect(),
             entries,
             selected: 0,
+            beneath: None,
             sieve: Sieve::default(),
             asked: None,
         }
@@ -239,6 +243,11 @@ impl Picker {
         let sifting = sifting(portion, self.sieve.query());
         self.asked = Some(number);
         Some(sifting)
+    }
+
+    /// Forgets what was asked: the answer may have come while another list lay over this one.
+    pub(super) fn ask_anew(&mut self) {
+        self.asked = None;
     }
 
     /// Takes what a worker found, unless another query was typed meanwhile.

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::app::help::SELECTION_OFFERS;
 use crate::app::linked::Linked;
 use crate::app::notes::Listed;
 use crate::app::{App, Context, Keeping, Overlay, View, export};
@@ -10,122 +11,6 @@ use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
 use super::text::{Slot, in_visual_order, put};
-
-/// What it offers while words are selected.
-const SELECTION_HINTS: &[(&str, &str)] = &[
-    ("select-sentence", "sentence more"),
-    ("unselect-sentence", "less"),
-    ("select-word", "word more"),
-    ("select-paragraph", "paragraph"),
-    ("code", "code"),
-    ("note", "note"),
-    ("copy", "copy"),
-    ("cancel", "leave"),
-];
-
-/// What the status row offers in a view, as far as there is room: commands with a word for each.
-fn hints(view: View) -> &'static [(&'static str, &'static str)] {
-    match view {
-        View::Board => &[
-            ("open", "open"),
-            ("help", "help"),
-            ("view-parallel", "side by side"),
-            ("document-1", "read"),
-            ("view-differences", "differences"),
-            ("find", "find"),
-            ("view-overview", "overview"),
-            ("view-documents", "documents"),
-            ("columns-hidden", "hidden"),
-            ("view-timeline", "timeline"),
-            ("close", "quit"),
-        ],
-        View::Parallel => &[
-            ("open", "read"),
-            ("help", "help"),
-            ("back", "back"),
-            ("match-next", "match"),
-            ("find", "find"),
-            ("pivot", "turn"),
-            ("time-order", "by time"),
-            ("filter", "filter"),
-            ("why", "why"),
-            ("background-toggle", "background"),
-            ("columns-hidden", "hidden"),
-            ("view-board", "board"),
-            ("close", "quit"),
-        ],
-        View::Reader => &[
-            ("match-next", "match"),
-            ("search-back-or-help", "help"),
-            ("back", "back"),
-            ("code", "code"),
-            ("close", "quit"),
-            ("note", "note"),
-            ("analogy-next", "next episode"),
-            ("search", "search"),
-            ("view-parallel", "side by side"),
-            ("pane-open", "pane"),
-            ("level", "level"),
-            ("view-board", "board"),
-        ],
-        View::Overview => &[
-            ("open", "read"),
-            ("help", "help"),
-            ("counts-toggle", "counts"),
-            ("signs-next", "signs"),
-            ("told-next", "next told"),
-            ("back", "back"),
-            ("zoom-in", "zoom"),
-            ("columns-hidden", "hidden"),
-            ("view-timeline", "timeline"),
-            ("close", "quit"),
-        ],
-        View::Timeline => &[
-            ("open", "read"),
-            ("help", "help"),
-            ("passage-next", "in the list"),
-            ("told-next", "next date"),
-            ("zoom-in", "zoom"),
-            ("lanes-turn", "lanes"),
-            ("back", "back"),
-            ("zoom-all", "all"),
-            ("view-overview", "overview"),
-            ("close", "quit"),
-        ],
-        View::Differences => &[
-            ("open", "read"),
-            ("help", "help"),
-            ("back", "back"),
-            ("difference-seen", "seen"),
-            ("difference-none", "no difference"),
-            ("place-next", "other side"),
-            ("differences-filter", "filter"),
-            ("differences-kind", "kind"),
-            ("differences-all", "all"),
-            ("close", "quit"),
-        ],
-        View::Notes => &[
-            ("open", "go to"),
-            ("note-take", "take in hand"),
-            ("help", "help"),
-            ("back", "back"),
-            ("note-edit", "change"),
-            ("note-remove", "remove"),
-            ("notes-filter", "filter"),
-            ("notes-kind", "kind"),
-            ("undo", "undo"),
-            ("close", "quit"),
-        ],
-        View::Documents => &[
-            ("open", "read"),
-            ("help", "help"),
-            ("open-beside", "in a pane"),
-            ("view-parallel", "side by side"),
-            ("document-list", "find"),
-            ("close", "quit"),
-        ],
-    }
-}
 
 impl Canvas<'_> {
     pub(super) fn too_small(&mut self) {
@@ -350,7 +235,8 @@ impl Canvas<'_> {
         let end = slot.x + slot.width;
         let contexts: &[Context] = self.app.contexts();
         let selecting = contexts.first() == Some(&Context::Selection);
-        for (command, word) in if selecting { SELECTION_HINTS } else { hints(self.app.view) } {
+        let offers = if selecting { SELECTION_OFFERS } else { self.app.view.guide().offers };
+        for (command, word) in offers {
             let contexts = if selecting { contexts } else { self.app.view.contexts() };
             let Some(key) = self.app.keymap.keys_of(contexts, command).into_iter().next() else { continue };
             if !self.is_of_use(command) {
@@ -382,6 +268,7 @@ impl Canvas<'_> {
                         || app.parallel.hidden_count() > 0
                 }
             },
+            "columns-gather" => app.parallel.is_told_beside(),
             "level" => app.reader.panes.len() > 1,
             "note-take" => app.notes.current().is_some_and(Listed::is_orphan),
             _ => true,

@@ -8,6 +8,8 @@ use crate::text::display::{visible, width};
 use super::Canvas;
 use super::text::{Slot, put};
 
+/// Cells of the view that show beside a list, or none.
+const LEAST_BESIDE: u16 = 20;
 /// Widest a list gets.
 const WIDEST: u16 = 110;
 
@@ -59,7 +61,7 @@ impl Canvas<'_> {
         let preview_rows = self.preview_rows(picker);
         let most = app.rows.saturating_sub(2);
         let wanted = (picker.entries.len().min(most.into()) as u16).saturating_add(3 + preview_rows);
-        let width = if app.columns < WIDEST + 10 { app.columns } else { WIDEST };
+        let width = if app.columns < WIDEST + LEAST_BESIDE { app.columns } else { WIDEST };
         let height = wanted.clamp(6, most.max(6)).min(app.rows);
         let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
         self.boxed(area, &picker.title);
@@ -128,6 +130,7 @@ impl Canvas<'_> {
             PickerKind::Filter => 0,
             PickerKind::Coding | PickerKind::Lost | PickerKind::Said => 5.min(room),
             _ if room < 4 => 0,
+            PickerKind::Help if room >= 10 => 4,
             PickerKind::Documents
             | PickerKind::Help
             | PickerKind::Palette

@@ -1,6 +1,11 @@
 //! What lies over a view: help, palette, which-key box, prompts; unbound keys, paste, mouse.
 
-use triptych::app::{Event, MouseKind, View};
+use std::collections::HashSet;
+
+use triptych::app::help::SELECTION_OFFERS;
+use triptych::app::picker::Choice;
+use triptych::app::{Context, Event, MouseKind, View, command};
+use triptych::text::DocumentIndex;
 
 use crate::support::{Session, selected, typed};
 
@@ -17,6 +22,122 @@ fn help_lists_what_can_be_done_here_filters_and_runs_it() {
     session.press("Enter");
     assert!(session.app.parallel.shape.by_time && session.app.overlay.is_none());
     session.press("1 ?").press("Esc");
+}
+
+/// The ways to each state in which keys are pressed, with the key that opens help there.
+const STATES: [(&str, &str); 13] = [
+    ("", "?"),
+    ("p", "?"),
+    ("1", "?"),
+    ("1 v", "F1"),
+    ("o", "?"),
+    ("t", "?"),
+    ("d", "?"),
+    ("D", "?"),
+    ("1 a text:n Ctrl-s g n", "?"),
+    ("1 9 g g M", "F1"),
+    ("1 9 g g c", "F1"),
+    ("1 9 g g a", "F1"),
+    ("1 /", "F1"),
+];
+
+/// What help lists, without the numbers after the first of a series.
+fn listed(session: &Session) -> Vec<&'static str> {
+    let picker = session.app.overlay.as_ref().and_then(|overlay| overlay.picker()).expect("a list");
+    let entries = picker.shown.iter().filter_map(|&at| picker.entries.get(at, &session.app.collection));
+    entries
+        .filter_map(|entry| match entry.choice {
+            Choice::Run(command) => Some(command.name),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn every_action_is_in_the_help_of_where_it_works_and_all_but_typing_in_the_palette() {
+    let mut in_help: HashSet<&str> = HashSet::new();
+    for (way, help) in STATES {
+        let mut session = Session::harbour();
+        session.press(way);
+        let contexts = session.app.contexts();
+        session.press(help).shows("Help: what can be done in ");
+        let listed = listed(&session);
+        let is_further = |name: &str| name.ends_with(|c: char| ('2'..='9').contains(&c));
+        let here = command::all().filter(|command| command.contexts.iter().any(|one| contexts.contains(one)));
+        for command in here.filter(|command| !is_further(command.name)) {
+            assert!(listed.contains(&command.name), "{} after '{way}'", command.name);
+        }
+        in_help.extend(listed);
+    }
+    let mut session = Session::harbour();
+    session.press(":");
+    let in_palette: HashSet<&str> = listed(&session).into_iter().collect();
+    for command in command::all() {
+        let series = command.name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let first = format!("{series}1");
+        let is_listed = in_help.contains(command.name) || in_help.contains(first.as_str());
+        assert!(is_listed, "{} is in no help", command.name);
+        let typing = |context: &Context| matches!(context, Context::List | Context::Prompt | Context::Editor);
+        let is_typing = command.contexts.iter().all(typing);
+        assert!(is_typing || in_palette.contains(command.name), "{} is not in the palette", command.name);
+    }
+}
+
+#[test]
+fn help_begins_with_what_a_view_is_for_and_what_matters_most_in_it() {
+    for (way, help) in &STATES[..9] {
+        let mut session = Session::harbour();
+        session.press(way);
+        let selects = session.app.contexts().contains(&Context::Selection);
+        let guide = session.app.view.guide();
+        let first = if selects { SELECTION_OFFERS[0].0 } else { guide.offers[0].0 };
+        session.press(help);
+        assert_eq!(selected(&session.app).as_deref(), Some(guide.purpose), "after '{way}'");
+        assert_eq!(listed(&session)[0], first, "after '{way}'");
+        // Enter on it does nothing but close.
+        session.press("Enter");
+        assert!(session.app.overlay.is_none() && session.app.view.guide().purpose == guide.purpose);
+    }
+}
+
+#[test]
+fn help_over_a_list_does_in_the_list_what_is_chosen() {
+    let mut session = Session::harbour().with_suggestions();
+    session.press("1 9 g g M text:t").shows("Matches of ").press("F1").shows("done in this list");
+    session.press("Esc").shows("Matches of ");
+    assert_eq!(typed(&session.app), Some("t"), "what was typed is still there");
+    let before = selected(&session.app);
+    session.press("F1 text:next Space text:entry Enter").shows("Matches of ");
+    assert_ne!(selected(&session.app), before);
+    session.press("F1 Backspace").shows("Matches of ").press("Esc").lacks("Matches of ");
+}
+
+#[test]
+fn links_stand_above_weaker_candidates_whatever_their_scores_and_words_tell_them_apart() {
+    let mut session = Session::harbour().with_suggestions();
+    let passages: Vec<_> = session.app.collection.sentences_of(DocumentIndex(0)).collect();
+    let mut with_both = 0;
+    for passage in passages {
+        let found = session.app.matches_of(passage);
+        let links = found.iter().take_while(|found| found.linked).count();
+        assert!(found[links..].iter().all(|found| !found.linked), "{passage:?}");
+        for group in found.chunk_by(|a, b| (a.by_hand, a.linked) == (b.by_hand, b.linked)) {
+            assert!(group.is_sorted_by(|a, b| a.score >= b.score), "{passage:?}");
+        }
+        for (_, other) in session.app.collection.links_of(passage) {
+            assert!(found.iter().take(links).any(|found| found.b == other));
+        }
+        with_both += usize::from(links > 0 && links < found.len());
+    }
+    assert!(with_both > 3);
+    session.press("1 4 g g M").shows("too little alike to be linked:");
+}
+
+#[test]
+fn help_says_what_signs_mean() {
+    let mut session = Session::harbour();
+    session.press("p ? text:\u{2205}").shows("this column tells nothing of the row");
+    assert!(selected(&session.app).is_some_and(|label| label.starts_with('\u{2205}')));
 }
 
 #[test]
@@ -122,7 +243,8 @@ fn the_wheel_moves_what_is_under_it() {
     session.mouse(MouseKind::Press, 10, 10);
     assert_eq!(session.panes(), "[B] A");
     session.press("F1").mouse(MouseKind::WheelDown, 10, 10);
-    assert_eq!(selected(&session.app).as_deref(), Some("Down a line"));
+    let next = command::by_name("match-next").map(|command| command.doc);
+    assert_eq!(selected(&session.app).as_deref(), next);
     session.mouse(MouseKind::Press, 500, 500).mouse(MouseKind::WheelDown, 500, 500);
 }
 

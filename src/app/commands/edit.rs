@@ -54,7 +54,7 @@ impl App {
         let leaves =
             |overlay: &Overlay| !matches!(overlay, Overlay::Note(_)) && overlay.prompt().text().is_empty();
         if self.overlay.as_ref().is_some_and(leaves) {
-            self.overlay = None;
+            self.close_overlay();
             return Vec::new();
         }
         self.edit_prompt(|prompt| {

@@ -308,7 +308,7 @@ impl App {
             View::Parallel => match self.parallel.here() {
                 Some(passage) => self.jump_to(passage),
                 None if self.parallel.is_on_summary() => self.parallel.set_summaries(Summaries::Above),
-                None => self.say("nothing is told here"),
+                None => self.say_nothing_is_told(),
             },
             View::Documents => match self.documents.rows.get(self.documents.selected).copied() {
                 Some(DocumentsRow::Document(document)) => self.open_document(document),
@@ -320,6 +320,17 @@ impl App {
             View::Differences => self.open_difference(),
             View::Notes => self.open_noted(),
             View::Reader => self.open_in_reader(),
+        }
+    }
+
+    /// In an empty cell, with a way to where the row is told.
+    fn say_nothing_is_told(&mut self) {
+        let gather = self.keymap.keys_of(self.contexts(), "columns-gather").into_iter().next();
+        match gather.filter(|_| self.parallel.is_told_beside()) {
+            Some(key) => {
+                self.say(format!("nothing is told here; {key} brings the columns that tell the row"));
+            }
+            None => self.say("nothing is told here"),
         }
     }
 

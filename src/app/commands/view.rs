@@ -33,6 +33,7 @@ pub static COMMANDS: &[Command] = &[
             Context::Documents,
             Context::Differences,
             Context::Notes,
+            Context::Prompt,
         ],
         run: |app, _| {
             app.open_help();
@@ -278,7 +279,7 @@ impl App {
         }
         let leaves_off =
             |app: &mut Self| app.deselect() || app.link_end.take().is_some() || app.in_hand.take().is_some();
-        if self.overlay.take().is_none() && !leaves_off(self) {
+        if !self.close_overlay() && !leaves_off(self) {
             self.show_all();
         }
         self.awaiting = None;
@@ -299,7 +300,7 @@ impl App {
     }
 
     fn close_layer(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_some() || self.deselect() {
+        if self.close_overlay() || self.deselect() {
             return Vec::new();
         }
         if self.may_close() { self.quit() } else { Vec::new() }

@@ -54,7 +54,10 @@ impl Parallel {
         let here = self.column;
         let before = self.arrangement();
         let (cells, mut arranged) = (row.cells.clone(), self.arranged.clone());
-        arranged.sort_by_key(|arranged| (arranged.column != here, !cells.tells(arranged.column)));
+        arranged.sort_by_key(|arranged| (!cells.tells(arranged.column), arranged.column != here));
+        if let Some(first) = arranged.first().filter(|_| !cells.tells(here)) {
+            (self.column, self.passage) = (first.column, 0);
+        }
         self.arranged = arranged;
         self.first = 0;
         self.rebuild_here();

@@ -233,6 +233,11 @@ impl Parallel {
         }
     }
 
+    /// Whether the row with the cursor is told in columns that are not on the screen.
+    pub fn is_told_beside(&self) -> bool {
+        self.item < self.items.len() && !self.told_beside(self.item).is_empty()
+    }
+
     /// Columns in which a row is told and that are neither hidden nor on the screen, in order.
     pub fn told_beside(&self, item: usize) -> Vec<usize> {
         let row = grid::row(&self.synopsis, &self.items[item]).filter(|_| !self.stacked);

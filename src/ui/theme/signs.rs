@@ -154,14 +154,51 @@ impl Signs {
         if self.dot != ASCII.dot || text.is_ascii() {
             return Cow::Borrowed(text);
         }
-        let spelled = |c: char| match c {
-            '\u{b7}' | '\u{2013}' => '-',
-            '\u{b6}' => '#',
-            '\u{ab}' | '\u{bb}' => '"',
-            '\u{2026}' => '~',
-            '\u{d7}' => 'x',
-            c => c,
-        };
-        Cow::Owned(text.chars().map(spelled).collect())
+        let mut spelled = String::with_capacity(text.len());
+        for c in text.chars() {
+            match IN_ASCII.iter().find(|(known, _)| *known == c) {
+                Some((_, ascii)) => spelled.push_str(ascii),
+                None => spelled.push(c),
+            }
+        }
+        Cow::Owned(spelled)
     }
 }
+
+/// Characters of the program's own texts, and what stands for them in ASCII.
+const IN_ASCII: &[(char, &str)] = &[
+    ('\u{b7}', "-"),
+    ('\u{2013}', "-"),
+    ('\u{b6}', "#"),
+    ('\u{ab}', "\""),
+    ('\u{bb}', "\""),
+    ('\u{2026}', "~"),
+    ('\u{d7}', "x"),
+    // Signs, where help tells what they mean.
+    ('\u{2014}', "--"),
+    ('\u{2248}', "~"),
+    ('\u{2022}', "*"),
+    ('\u{2020}', "!"),
+    ('\u{2021}', "%"),
+    ('\u{25cf}', "o"),
+    ('\u{25b2}', "^"),
+    ('\u{25a0}', "#"),
+    ('\u{2666}', "$"),
+    ('\u{25b0}', "#"),
+    ('\u{25b1}', "."),
+    ('\u{2205}', "o"),
+    ('\u{2039}', "<"),
+    ('\u{203a}', ">"),
+    ('\u{25be}', "v"),
+    ('\u{b1}', "+"),
+    ('\u{2260}', "!="),
+    ('\u{25c6}', "*"),
+    ('\u{258f}', "|"),
+    ('\u{2591}', "."),
+    ('\u{2592}', ":"),
+    ('\u{2593}', "="),
+    ('\u{2588}', "#"),
+    ('\u{2500}', "-"),
+    ('\u{2550}', "="),
+    ('\u{2261}', "%"),
+];
