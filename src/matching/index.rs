@@ -11,6 +11,7 @@
 
 use rayon::prelude::*;
 
+use super::lanes::Lanes;
 use super::phrases::{Phrase, Phrases};
 use super::sparse::Rows;
 
@@ -61,10 +62,12 @@ struct Posting {
 }
 
 /// Memory that one query after another can use.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scratch {
     /// By passage; all zero between queries.
     scores: Vec<f32>,
+    /// The words and extras of the passage that asks.
+    asking: Lanes<1>,
 }
 
 /// An index over the passages of several documents.
@@ -162,7 +165,7 @@ impl Index {
     }
 
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch { scores: vec![0.0; self.len()] }
+        Scratch { scores: vec![0.0; self.len()], asking: Lanes::new(self.terms) }
     }
 
     /// What a passage scores against itself.
@@ -199,13 +202,21 @@ impl Index {
         &self.rows
     }
 
-    pub(super) fn score(&self, a: usize, b: usize) -> f32 {
-        self.rows.dot(a, b)
+    /// The score of two passages of which the first was laid out; the same to the last bit from
+    /// either side.
+    pub(super) fn score(&self, asking: usize, other: usize, scratch: &Scratch) -> f32 {
+        let [words] = scratch.asking.products(&self.rows, other);
+        self.rows.dot_from(self.terms as u32, asking, other, words)
     }
 
-    /// The score by words and extras alone, without phrases.
-    pub(super) fn score_of_words(&self, a: usize, b: usize) -> f32 {
-        self.rows.dot_below(a, b, self.terms as u32)
+    /// Lays a passage out, to be compared with many others.
+    pub(super) fn lay(&self, passage: usize, scratch: &mut Scratch) {
+        scratch.asking.lay(&self.rows, [Some(passage)]);
+    }
+
+    /// How many words and extras there are.
+    pub(super) fn terms(&self) -> usize {
+        self.terms
     }
 
     /// The passage that many after (or before) this one in its document.
@@ -234,8 +245,9 @@ impl Index {
             found.select_nth_unstable_by(kept, best_first);
             found.truncate(kept);
         }
+        self.lay(passage, scratch);
         for (candidate, score) in &mut found {
-            *score = self.score(passage, *candidate as usize);
+            *score = self.score(passage, *candidate as usize, scratch);
         }
         found.sort_unstable_by(best_first);
         found.truncate(top);

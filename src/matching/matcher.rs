@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use crate::text::{Document, Passage};
 
 use super::evidence;
-use super::index::{Index, Scratch};
+use super::index::Index;
 use super::inputs::{Inputs, Labels};
 use super::intake::{Indexed, Intake, Term};
 use super::model::{EvidenceKind, Match, MatchKind, Unit};
 use super::pooled::Pooled;
-use super::ranking::{AVERAGE, Parts, Profile, Ranking};
+use super::ranking::{AVERAGE, Parts, Profile, Ranking, Scratch};
 use super::subjects::Subjects;
 use super::terms::Spellings;
 
@@ -144,18 +144,24 @@ impl Matcher {
 
     fn with_scratch<T>(&self, run: impl FnOnce(&mut Scratch) -> T) -> T {
         let mut pool = self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut scratch = pool.pop().unwrap_or_else(|| self.ranking.index().scratch());
+        let mut scratch = pool.pop().unwrap_or_else(|| self.ranking.scratch());
         drop(pool);
         let result = run(&mut scratch);
         self.scratch.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
         result
     }
 
+    /// What `a` scores `b`, part by part.
+    fn parts(&self, a: usize, b: usize) -> Parts {
+        let profile = self.profile(a);
+        self.with_scratch(|scratch| self.ranking.parts(a, b, profile, scratch))
+    }
+
     /// What `a` scores `b`, without the background.
     fn score(&self, a: usize, b: usize) -> f32 {
         let profile = self.profile(a);
         let known = profile.candidates.iter().find(|(other, _)| *other as usize == b);
-        known.map_or_else(|| self.ranking.parts(a, b, profile).score(), |(_, score)| *score)
+        known.map_or_else(|| self.parts(a, b).score(), |(_, score)| *score)
     }
 
     /// Among the best of each other's document, and clear above what either shares with passages far off.
@@ -179,7 +185,7 @@ impl Matcher {
     /// The match as the mean of both sides.
     fn both_ways(&self, a: usize, b: usize) -> Match {
         let (one, other) = (self.profile(a), self.profile(b));
-        let (forth, back) = (self.ranking.parts(a, b, one), self.ranking.parts(b, a, other));
+        let (forth, back) = (self.parts(a, b), self.parts(b, a));
         let parts = Parts { company: f32::midpoint(forth.company, back.company), ..forth };
         self.found(a, b, &parts, f32::midpoint(one.background, other.background), true)
     }

@@ -21,8 +21,10 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::index::{Index, Scratch, best_first};
+use super::index::{self, Index, best_first};
 use super::intake::Term;
+use super::lanes::Lanes;
+use super::neighbours::Around;
 use super::pooled::Pooled;
 use super::sparse::Rows;
 use super::subjects::Subjects;
@@ -35,11 +37,11 @@ pub(super) const AVERAGE: f32 = 10.0;
 pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
-/// beyond the many reports of one event that a collection may hold. A profile looks at all up to them.
+/// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
 
 /// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
-const PROFILED: usize = 40;
+const PROFILED: usize = 100;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -51,17 +53,6 @@ const SAMPLE: usize = 512;
 /// The average of lesser candidates is at least this share of what passages score against
 /// themselves: in a handful of passages nothing else is about the same things.
 const LEAST_AVERAGE: f32 = 0.1;
-
-/// Passages before and after that are looked at.
-const REACH: usize = 3;
-/// What a pair of neighbours counts for; one more away counts `DECAY` times as much, one off the
-/// diagonal `OFF_DIAGONAL` times.
-const NEIGHBOURS: f32 = 0.8;
-const DECAY: f32 = 0.6;
-const OFF_DIAGONAL: f32 = 0.8;
-/// Points of a pair of neighbours that any two passages share, and the most that count above.
-const COMMON: f32 = 0.5 * AVERAGE;
-const MOST: f32 = AVERAGE;
 
 /// The best matches that speak for others, and what they count for together.
 const COMPANY: usize = 5;
@@ -122,6 +113,15 @@ pub(super) struct Profile {
     company: Vec<(u32, f32)>,
 }
 
+/// Memory that one passage after another can use.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    index: index::Scratch,
+    around: Around,
+    /// The passage's best matches.
+    company: Lanes<COMPANY>,
+}
+
 /// Scores passages against each other.
 #[derive(Debug, Default)]
 pub(super) struct Ranking {
@@ -146,6 +146,11 @@ impl Ranking {
         &self.index
     }
 
+    pub(super) fn scratch(&self) -> Scratch {
+        let index = self.index.scratch();
+        Scratch { index, around: Around::new(&self.index), company: Lanes::new(self.index.terms()) }
+    }
+
     /// The words that set both passages' documents apart, heaviest first.
     pub(super) fn shared_subjects(&self, a: usize, b: usize) -> Vec<u32> {
         self.subjects.shared(a, b)
@@ -168,21 +173,22 @@ impl Ranking {
     }
 
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
-        let mut found = self.index.best(passage, FAR.end, scratch);
+        let mut found = self.index.best(passage, PROFILED, &mut scratch.index);
         let far = far_of(&found);
-        found.truncate(PROFILED);
+        scratch.around.lay(&self.index, passage);
         for (other, score) in &mut found {
             let other = *other as usize;
-            *score += self.neighbours(passage, other)
+            *score += scratch.around.score(&self.index, other)
                 + self.documents(passage, other)
                 + self.vectors(passage, other);
         }
         found.sort_unstable_by(best_first);
         let background = mean_of(&found, LESSER);
         let mut profile = Profile { company: company(&found, background), far, ..Profile::default() };
+        self.lay_company(&profile, scratch);
         for (other, score) in &mut found {
             let other = *other as usize;
-            *score += self.company(&profile, other) + self.scheme(passage, other);
+            *score += self.company(&profile, other, scratch) + self.scheme(passage, other);
         }
         found.sort_unstable_by(best_first);
         profile.background = mean_of(&found, LESSER);
@@ -209,22 +215,23 @@ impl Ranking {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
         others.extend(self.nearest(passage));
         if top > LESSER.start {
-            let by_words = self.index.best(passage, WIDER * top, scratch);
+            let by_words = self.index.best(passage, WIDER * top, &mut scratch.index);
             others.extend(by_words.iter().map(|(other, _)| *other));
             for offset in [-1, 1] {
                 let Some(beside) = self.index.beside(passage, offset) else { continue };
-                let found = self.index.glance(beside, GLANCE, scratch).into_iter();
+                let found = self.index.glance(beside, GLANCE, &mut scratch.index).into_iter();
                 let back = |other: u32| self.index.beside(other as usize, -offset);
                 others.extend(found.filter_map(back).map(|other| other as u32));
             }
             for &(friend, _) in &profile.company {
-                others.extend(self.index.glance(friend as usize, GLANCE, scratch));
+                others.extend(self.index.glance(friend as usize, GLANCE, &mut scratch.index));
             }
         }
         others.sort_unstable();
         others.dedup();
         others.retain(|other| self.index.document(*other as usize) != self.index.document(passage));
-        let parts = |other: u32| (other, self.parts(passage, other as usize, profile));
+        self.lay_out(passage, profile, scratch);
+        let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
         self.set_rivals(&mut found);
         found.sort_unstable_by(|x, y| y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0)));
@@ -246,11 +253,33 @@ impl Ranking {
     }
 
     /// The parts of the score, asked from `passage`, whose profile it is; without rivals.
-    pub(super) fn parts(&self, passage: usize, other: usize, profile: &Profile) -> Parts {
+    pub(super) fn parts(
+        &self,
+        passage: usize,
+        other: usize,
+        profile: &Profile,
+        scratch: &mut Scratch,
+    ) -> Parts {
+        self.lay_out(passage, profile, scratch);
+        self.parts_laid_out(passage, other, profile, scratch)
+    }
+
+    fn lay_out(&self, passage: usize, profile: &Profile, scratch: &mut Scratch) {
+        self.index.lay(passage, &mut scratch.index);
+        scratch.around.lay(&self.index, passage);
+        self.lay_company(profile, scratch);
+    }
+
+    fn lay_company(&self, profile: &Profile, scratch: &mut Scratch) {
+        let friends = profile.company.iter().map(|(friend, _)| Some(*friend as usize));
+        scratch.company.lay(self.index.rows(), friends);
+    }
+
+    fn parts_laid_out(&self, passage: usize, other: usize, profile: &Profile, scratch: &Scratch) -> Parts {
         Parts {
-            words: self.index.score(passage, other),
-            neighbours: self.neighbours(passage, other),
-            company: self.company(profile, other),
+            words: self.index.score(passage, other, &scratch.index),
+            neighbours: scratch.around.score(&self.index, other),
+            company: self.company(profile, other, scratch),
             documents: self.documents(passage, other),
             scheme: self.scheme(passage, other),
             vectors: self.vectors(passage, other),
@@ -281,37 +310,14 @@ impl Ranking {
         self.vectors.as_ref().map(|vectors| vectors.nearest(passage, document, NEAREST)).unwrap_or_default()
     }
 
-    fn company(&self, profile: &Profile, other: usize) -> f32 {
-        let friends = profile.company.iter().filter(|(friend, _)| *friend as usize != other);
-        let shared = friends.map(|&(friend, share)| {
+    fn company(&self, profile: &Profile, other: usize, scratch: &Scratch) -> f32 {
+        let products = scratch.company.products(self.index.rows(), other);
+        let shared = profile.company.iter().zip(products).map(|(&(friend, share), product)| {
             // What a document has in common with itself says nothing.
             let same = self.index.document(friend as usize) == self.index.document(other);
-            if same { 0.0 } else { share * self.index.score_of_words(friend as usize, other) }
+            if same { 0.0 } else { share * product }
         });
         COMPANY_WEIGHT * shared.sum::<f32>()
-    }
-
-    /// How far the passages around the two match each other; the same from either side.
-    fn neighbours(&self, a: usize, b: usize) -> f32 {
-        const SIDE: usize = 2 * REACH + 1;
-        let mut cells = [[0.0_f32; SIDE]; SIDE];
-        for (row, line) in cells.iter_mut().enumerate() {
-            let Some(beside_a) = self.index.beside(a, row as isize - REACH as isize) else { continue };
-            let near = |column: &usize| row.abs_diff(*column) <= 1 && (row, *column) != (REACH, REACH);
-            for column in (0..SIDE).filter(near) {
-                let Some(beside_b) = self.index.beside(b, column as isize - REACH as isize) else { continue };
-                let score = (self.index.score_of_words(beside_a, beside_b) - COMMON).clamp(0.0, MOST);
-                line[column] = if row == column { score } else { OFF_DIAGONAL * score };
-            }
-        }
-        let mut sum = 0.0;
-        for step in (0..SIDE).filter(|step| *step != REACH) {
-            let best_of_row = cells[step].iter().copied().fold(0.0, f32::max);
-            let best_of_column = cells.iter().map(|row| row[step]).fold(0.0, f32::max);
-            let away = step.abs_diff(REACH) as i32 - 1;
-            sum += DECAY.powi(away) * (best_of_row + best_of_column) / 2.0;
-        }
-        NEIGHBOURS * sum
     }
 }
 
@@ -346,7 +352,7 @@ fn average(index: &Index) -> f32 {
     let step = index.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> =
         (0..index.len()).step_by(step).filter(|&passage| index.own(passage) > 0.0).collect();
-    let of = |scratch: &mut Scratch, passage: &usize| {
+    let of = |scratch: &mut index::Scratch, passage: &usize| {
         (mean_of(&index.best(*passage, LESSER.end, scratch), LESSER), index.own(*passage))
     };
     let all: Vec<(f32, f32)> = sample.par_iter().map_init(|| index.scratch(), of).collect();

@@ -1,5 +1,7 @@
 //! Sparse vectors, one for each passage, in one piece of memory.
 
+use std::ops::Range;
+
 /// Rows of `(feature, weight)`, features ascending in each row.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
@@ -54,28 +56,25 @@ impl Rows {
         sum
     }
 
-    /// As [`Self::dot`], by the features below a number alone.
-    pub(super) fn dot_below(&self, a: usize, b: usize, limit: u32) -> f32 {
-        let (mut i, end_a) = (self.starts[a], self.starts[a + 1]);
-        let (mut j, end_b) = (self.starts[b], self.starts[b + 1]);
-        let mut sum = 0.0;
-        while i < end_a && j < end_b {
-            let (one, other) = (self.features[i], self.features[j]);
-            if one.max(other) >= limit {
-                break;
-            }
-            if one == other {
-                sum += self.weights[i] * self.weights[j];
-            }
-            i += usize::from(one <= other);
-            j += usize::from(other <= one);
-        }
+    /// Adds to `sum` what two rows share from a feature on.
+    pub(super) fn dot_from(&self, first: u32, a: usize, b: usize, mut sum: f32) -> f32 {
+        self.each_shared_of(self.tail(a, first), self.tail(b, first), |_, product| sum += product);
         sum
     }
 
+    /// The cells of a row from a feature on.
+    fn tail(&self, at: usize, first: u32) -> Range<usize> {
+        let row = self.starts[at]..self.starts[at + 1];
+        let before = self.features[row.clone()].partition_point(|feature| *feature < first);
+        row.start + before..row.end
+    }
+
     /// What each feature that two rows share adds to their inner product, ascending by feature.
-    pub(super) fn each_shared(&self, a: usize, b: usize, mut take: impl FnMut(u32, f32)) {
-        let (left, right) = (self.starts[a]..self.starts[a + 1], self.starts[b]..self.starts[b + 1]);
+    pub(super) fn each_shared(&self, a: usize, b: usize, take: impl FnMut(u32, f32)) {
+        self.each_shared_of(self.tail(a, 0), self.tail(b, 0), take);
+    }
+
+    fn each_shared_of(&self, left: Range<usize>, right: Range<usize>, mut take: impl FnMut(u32, f32)) {
         let (left_features, right_features) = (&self.features[left.clone()], &self.features[right.clone()]);
         let (left_weights, right_weights) = (&self.weights[left], &self.weights[right]);
         let (mut i, mut j) = (0, 0);
