@@ -6,6 +6,7 @@
 //! Only `file` and `location` touch the system; the rest is pure and knows no view.
 
 pub mod anchor;
+mod apart;
 pub mod edit;
 pub mod file;
 pub mod history;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::apart::Form;
 use super::edit::{apply, difference};
 use super::history::Change;
 use super::merge::{Theirs, merged};
@@ -71,37 +72,38 @@ impl Store {
     /// Reads what can be read. Never fails: a missing folder is an empty one, and is made on the
     /// first saving.
     pub fn open(folder: &Path) -> Opened {
+        Self::open_over(folder, None)
+    }
+
+    /// Reads what was made of the work in another folder and is kept apart from it. The work is both.
+    pub fn open_apart(folder: &Path, beneath: &Self) -> Opened {
+        Self::open_over(folder, Some(beneath))
+    }
+
+    fn open_over(folder: &Path, beneath: Option<&Self>) -> Opened {
         let mut opened = Opened { store: Self::at(folder), work: Work::default(), messages: Vec::new() };
         for kind in Kind::ALL {
-            opened.read(kind, folder);
+            opened.read(kind, Self::form(kind, beneath));
         }
         opened
     }
 
-    /// Opens the fallback when the preferred folder cannot be written. Kinds of work that the
-    /// fallback has no file for are taken over from the preferred folder.
-    pub fn open_or_fallback(preferred: &Path, fallback: Option<&Path>) -> Opened {
-        let Some(fallback) = fallback.filter(|_| !disk::is_writable(preferred)) else {
-            return Self::open(preferred);
-        };
-        let mut opened = Self::open(fallback);
-        for kind in Kind::ALL.into_iter().filter(|kind| !fallback.join(kind.file_name()).exists()) {
-            opened.read(kind, preferred);
-            // Not known to the fallback's file: to be written there.
-            opened.store.base.remove(&kind);
-            opened.store.known.remove(&kind);
+    /// How records of the kind stand for the work in a file that may lie over another.
+    fn form(kind: Kind, beneath: Option<&Self>) -> Form<'_> {
+        const NOTHING: &Records = &Records::new();
+        match beneath {
+            Some(beneath) if kind != Kind::Session => Form::Apart(beneath.base.get(&kind).unwrap_or(NOTHING)),
+            _ => Form::Whole,
         }
-        let (preferred, fallback_shown) = (preferred.display(), fallback.display());
-        opened.messages.push(if disk::is_writable(fallback) {
-            format!("{preferred} cannot be written: your work is kept in {fallback_shown}")
-        } else {
-            format!("neither {preferred} nor {fallback_shown} can be written: your work is not saved")
-        });
-        opened
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether there is anything here but places.
+    pub fn has_made(&self) -> bool {
+        Kind::made().any(|kind| self.base.get(&kind).is_some_and(|base| !base.is_empty()))
     }
 
     /// Takes into the work what others changed in the files since they were read or saved here:
@@ -109,10 +111,16 @@ impl Store {
     /// nothing, and looks at no more than the files' stamps while nobody writes. What cannot be
     /// read is told when it is to be saved.
     pub fn look(&mut self, work: &mut Work) -> Vec<Change> {
-        Kind::made().flat_map(|kind| self.look_at(kind, work)).collect()
+        Kind::made().flat_map(|kind| self.look_at(kind, work, Form::Whole)).collect()
     }
 
-    fn look_at(&mut self, kind: Kind, work: &mut Work) -> Vec<Change> {
+    /// As [`Self::look`], at what is kept apart from the work in another folder.
+    pub fn look_apart(&mut self, work: &mut Work, beneath: &Self) -> Vec<Change> {
+        let look = |kind| self.look_at(kind, work, Self::form(kind, Some(beneath)));
+        Kind::made().flat_map(look).collect()
+    }
+
+    fn look_at(&mut self, kind: Kind, work: &mut Work, form: Form<'_>) -> Vec<Change> {
         let path = self.folder.join(kind.file_name());
         // Before it is read: what is written meanwhile is seen the next time.
         let Some(stamp) = disk::stamp(&path).filter(|stamp| self.known.get(&kind) != Some(stamp)) else {
@@ -121,13 +129,13 @@ impl Store {
         let Ok(Some(bytes)) = disk::read(&path) else { return Vec::new() };
         self.known.insert(kind, stamp);
         let contents = Contents::parse(kind, &bytes);
-        let (understood, ours) = (contents.understood(kind), kind.records(work));
+        let (understood, ours) = (form.understood(kind, &contents.records), form.records(kind, work));
         let base = self.base.entry(kind).or_default();
         let theirs =
             Theirs { written: &contents.records, understood: &understood, whole: contents.is_whole() };
-        let merged = kind.work(&merged(base, &ours, &theirs));
+        let merged = form.work(kind, &merged(base, &ours, &theirs));
         *base = understood;
-        let edits = difference(&kind.work(&ours), &merged);
+        let edits = difference(&form.work(kind, &ours), &merged);
         edits
             .into_iter()
             .map(|edit| Change { inverse: apply(work, edit.clone()), edit, turn: None })
@@ -138,27 +146,34 @@ impl Store {
     /// `Ok`, the work is on the disk. Each file is wholly new or wholly old; after an error with
     /// one, the others are saved all the same.
     pub fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, Kind::ALL)
+        self.save_kinds(work, Kind::ALL, None)
     }
 
     /// As [`Self::save`], but only what the reader made, not where the reader was.
     pub fn save_made(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, Kind::made())
+        self.save_kinds(work, Kind::made(), None)
+    }
+
+    /// As [`Self::save_made`], but only what is other than the work in another folder.
+    pub fn save_apart(&mut self, work: &Work, beneath: &Self) -> Result<Vec<String>, StoreError> {
+        self.save_kinds(work, Kind::made(), Some(beneath))
     }
 
     /// As [`Self::save`], but only where the reader was: what was made is not touched.
     pub fn save_places(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
-        self.save_kinds(work, [Kind::Session])
+        self.save_kinds(work, [Kind::Session], None)
     }
 
     fn save_kinds(
         &mut self,
         work: &Work,
         kinds: impl IntoIterator<Item = Kind>,
+        beneath: Option<&Self>,
     ) -> Result<Vec<String>, StoreError> {
+        let form = |kind| Self::form(kind, beneath);
         let changed: Vec<(Kind, Records)> = kinds
             .into_iter()
-            .map(|kind| (kind, kind.records(work)))
+            .map(|kind| (kind, form(kind).records(kind, work)))
             .filter(|(kind, ours)| self.base.get(kind).map_or(!ours.is_empty(), |base| base != ours))
             .collect();
         if changed.is_empty() {
@@ -169,13 +184,19 @@ impl Store {
         let mut messages = Vec::new();
         let mut result = Ok(());
         for (kind, ours) in changed {
-            let saved = self.save_kind(kind, ours, &mut messages);
+            let saved = self.save_kind(kind, ours, form(kind), &mut messages);
             result = result.and(saved);
         }
         result.map(|()| messages)
     }
 
-    fn save_kind(&mut self, kind: Kind, ours: Records, messages: &mut Vec<String>) -> Result<(), StoreError> {
+    fn save_kind(
+        &mut self,
+        kind: Kind,
+        ours: Records,
+        form: Form<'_>,
+        messages: &mut Vec<String>,
+    ) -> Result<(), StoreError> {
         let path = self.folder.join(kind.file_name());
         let bytes = disk::read(&path)?;
         let contents = Contents::parse(kind, bytes.as_deref().unwrap_or_default());
@@ -189,7 +210,7 @@ impl Store {
         let base = self.base.entry(kind).or_default();
         let theirs = Theirs {
             written: &contents.records,
-            understood: &contents.understood(kind),
+            understood: &form.understood(kind, &contents.records),
             whole: contents.is_whole(),
         };
         let merged = merged(base, &ours, &theirs);
@@ -198,8 +219,9 @@ impl Store {
             disk::write(&path, &new)?;
         }
         // While it is locked, nobody of ours has written since. What another did is looked at.
+        let understood = |records| form.understood(kind, records);
         match disk::stamp(&path)
-            .filter(|_| merged.len() == ours.len() && kind.work(&merged) == kind.work(&ours))
+            .filter(|_| merged.len() == ours.len() && understood(&merged) == understood(&ours))
         {
             Some(stamp) => self.known.insert(kind, stamp),
             None => self.known.remove(&kind),
@@ -211,16 +233,16 @@ impl Store {
 }
 
 impl Opened {
-    fn read(&mut self, kind: Kind, folder: &Path) {
-        let path = folder.join(kind.file_name());
+    fn read(&mut self, kind: Kind, form: Form<'_>) {
+        let path = self.store.folder.join(kind.file_name());
         let stamp = disk::stamp(&path);
-        let bytes = match disk::check_folder(folder).and_then(|()| disk::read(&path)) {
-            Ok(bytes) => bytes.unwrap_or_default(),
-            Err(error) => {
-                self.messages.push(error.to_string());
-                return;
-            }
-        };
+        let read = disk::check_folder(&self.store.folder).and_then(|()| disk::read(&path));
+        let is_known = read.is_ok();
+        let bytes = read.unwrap_or_else(|error| {
+            self.messages.push(error.to_string());
+            None
+        });
+        let bytes = bytes.unwrap_or_default();
         let contents = Contents::parse(kind, &bytes);
         if let Some(version) = contents.newer {
             self.messages.push(StoreError::Newer { path, version }.to_string());
@@ -232,9 +254,12 @@ impl Opened {
                 kept.as_ref().map(|kept| kept.path.as_path()),
             ));
         }
-        contents.load(kind, &mut self.work);
-        self.store.base.insert(kind, contents.understood(kind));
-        self.store.known.extend(stamp.map(|stamp| (kind, stamp)));
+        let understood = form.understood(kind, &contents.records);
+        form.load(kind, &understood, &mut self.work);
+        if is_known {
+            self.store.base.insert(kind, understood);
+            self.store.known.extend(stamp.map(|stamp| (kind, stamp)));
+        }
     }
 }
 

@@ -92,11 +92,6 @@ impl Contents {
         }
     }
 
-    /// The records as this program would write them.
-    pub fn understood(&self, kind: Kind) -> Records {
-        kind.records(&kind.work(&self.records))
-    }
-
     /// The bytes of a file with these records under the same header.
     pub fn written(&self, kind: Kind, records: &Records) -> Vec<u8> {
         let mut out = header_line(kind, &self.header) + "\n";

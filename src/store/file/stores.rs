@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Log, Store, StoreError};
+use super::{Log, Opened, Store, StoreError, disk};
 use crate::store::edit::apply;
 use crate::store::history::{Change, History, Turn};
 use crate::store::value::Work;
@@ -30,14 +30,22 @@ impl WorkFolders {
 /// history lie with the user: reading a folder leaves nothing in it.
 #[derive(Debug)]
 pub struct Stores {
-    /// `None` when it is kept with the places.
-    made: Option<Store>,
-    places: Store,
+    made: Made,
+    user: Store,
     log: Option<Log>,
     /// What is to be saved, or is.
     work: Work,
     /// What is not written into the log yet.
     turns: Vec<Turn>,
+}
+
+/// Where what the reader made lies.
+#[derive(Debug)]
+enum Made {
+    WithUser,
+    InCollection(Store),
+    /// With the user, as far as it is other than in the collection, which cannot be written.
+    Apart(Store),
 }
 
 /// What was found at the start.
@@ -61,42 +69,52 @@ pub struct Saved {
 impl Found {
     /// Reads what is there.
     pub fn read(folders: &WorkFolders) -> Self {
-        let mut found = Self::without_history(folders);
-        let (Some(stores), Some(user)) = (&mut found.stores, folders.user.as_deref()) else { return found };
-        let (log, history, message) = Log::open(user);
-        found.messages.extend(message);
-        found.history = history;
-        found.history.settle(&mut found.work);
-        stores.work = found.work.clone();
-        stores.log = Some(log);
-        found
+        Self::without_history(folders).with_history(folders)
     }
 
     /// Reads what is there, for one who only looks.
     pub fn without_history(folders: &WorkFolders) -> Self {
-        let user = folders.user.as_deref();
-        let first = match folders.collection.as_deref() {
-            Some(collection) => Store::open_or_fallback(collection, user),
-            None => match user {
-                Some(user) => Store::open(user),
-                None => return Self::default(),
-            },
+        Self::of(folders, folders.collection.as_deref().is_some_and(disk::is_writable))
+    }
+
+    fn of(folders: &WorkFolders, is_writable: bool) -> Self {
+        let (made, opened) = match (folders.collection.as_deref(), folders.user.as_deref()) {
+            (None, None) => return Self::default(),
+            (None, Some(only)) | (Some(only), None) => (Made::WithUser, Store::open(only)),
+            (Some(collection), Some(user)) => opened_apart(collection, user, is_writable),
         };
-        let user = user.filter(|user| *user != first.store.folder());
-        let (made, places) = match user {
-            Some(user) => {
-                let mut places = Store::open(user);
-                // What was kept with the user while the collection could not be written.
-                places.work.take_over(first.work);
-                places.messages.splice(0..0, first.messages);
-                (Some(first.store), places)
-            }
-            None => (None, first),
-        };
-        let super::Opened { store: places, work, messages } = places;
-        let stores = Stores { made, places, log: None, work: work.clone(), turns: Vec::new() };
+        let Opened { store: user, work, messages } = opened;
+        let stores = Stores { made, user, log: None, work: work.clone(), turns: Vec::new() };
         Self { stores: Some(stores), work, history: History::default(), messages }
     }
+
+    fn with_history(mut self, folders: &WorkFolders) -> Self {
+        let (Some(stores), Some(user)) = (&mut self.stores, folders.user.as_deref()) else { return self };
+        let (log, history, message) = Log::open(user);
+        self.messages.extend(message);
+        self.history = history;
+        self.history.settle(&mut self.work);
+        stores.work = self.work.clone();
+        stores.log = Some(log);
+        self
+    }
+}
+
+/// A collection's work, with what was made of it while it could not be written.
+fn opened_apart(collection: &Path, user: &Path, is_writable: bool) -> (Made, Opened) {
+    let beneath = Store::open(collection);
+    let mut opened = Store::open_apart(user, &beneath.store);
+    opened.messages.splice(0..0, beneath.messages);
+    if is_writable {
+        return (Made::InCollection(beneath.store), opened);
+    }
+    let (collection, shown) = (collection.display(), user.display());
+    opened.messages.push(if disk::is_writable(user) {
+        format!("{collection} cannot be written: your work is kept in {shown}")
+    } else {
+        format!("neither {collection} nor {shown} can be written: your work is not saved")
+    });
+    (Made::Apart(beneath.store), opened)
 }
 
 impl Stores {
@@ -105,7 +123,13 @@ impl Stores {
     pub fn elsewhere(folder: &Path, work: &Work, history: &History) -> Self {
         let (log, ..) = Log::open(folder);
         let turns = history.turns().collect();
-        Self { made: None, places: Store::at(folder), log: Some(log), work: work.clone(), turns }
+        Self {
+            made: Made::WithUser,
+            user: Store::at(folder),
+            log: Some(log),
+            work: work.clone(),
+            turns,
+        }
     }
 
     /// Takes a change over; it is not saved yet.
@@ -124,14 +148,33 @@ impl Stores {
         if history.is_ok() {
             self.turns.clear();
         }
-        let made = told(self.made.as_mut().unwrap_or(&mut self.places).save_made(&self.work));
-        let places = told(self.places.save_places(&self.work));
+        let made = told(match &mut self.made {
+            Made::WithUser => self.user.save_made(&self.work),
+            Made::InCollection(store) => store.save_made(&self.work),
+            Made::Apart(beneath) => self.user.save_apart(&self.work, beneath),
+        });
+        let mut places = told(self.user.save_places(&self.work));
+        // What was kept with the user while the collection could not be written is in it now: left
+        // there, it would come back after it is removed.
+        if let (Made::InCollection(store), Ok(())) = (&self.made, &made)
+            && self.user.has_made()
+        {
+            places = places.and(told(self.user.save_apart(&self.work, store)));
+        }
         (Saved { made, places, history }, messages)
     }
 
     /// Takes over what other programs changed, and gives it.
     pub fn look(&mut self) -> Vec<Change> {
-        self.made.as_mut().unwrap_or(&mut self.places).look(&mut self.work)
+        match &mut self.made {
+            Made::WithUser => self.user.look(&mut self.work),
+            Made::InCollection(store) => store.look(&mut self.work),
+            Made::Apart(beneath) => {
+                let mut changes = beneath.look(&mut self.work);
+                changes.extend(self.user.look_apart(&mut self.work, beneath));
+                changes
+            }
+        }
     }
 }
 

@@ -176,31 +176,13 @@ fn links_and_what_is_no_file_are_left_alone() {
 #[test]
 fn what_cannot_be_saved_here_can_be_saved_elsewhere() {
     let home = tempfile::tempdir().unwrap();
-    let (blocked, fallback) = (home.path().join("file/triptych"), home.path().join("data"));
+    let (blocked, elsewhere) = (home.path().join("file/triptych"), home.path().join("data"));
     fs::write(home.path().join("file"), "in the way").unwrap();
-    let mut opened = Store::open_or_fallback(&blocked, None);
+    let mut opened = Store::open(&blocked);
     let error = opened.store.save(&work("ab".chars())).unwrap_err();
     assert!(error.to_string().starts_with("cannot "), "{error}");
-    opened.store = Store::at(&fallback);
-    opened.store.save(&work("ab".chars())).unwrap();
-    let opened = Store::open_or_fallback(&blocked, Some(&fallback));
-    assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));
-    assert!(opened.messages.iter().any(|message| message.contains("your work is kept in")));
-    let opened = Store::open_or_fallback(&blocked, Some(&home.path().join("file/data")));
-    assert!(opened.messages.iter().any(|message| message.contains("can be written: your work is not saved")));
-}
-
-#[test]
-fn the_fallback_takes_over_what_the_collection_has() {
-    let home = tempfile::tempdir().unwrap();
-    let (real, link, fallback) = (home.path().join("r"), home.path().join("l"), home.path().join("f"));
-    Store::open(&real).store.save(&work("ab".chars())).unwrap();
-    symlink(&real, &link).unwrap();
-    let readable = Store::open(&real).work;
-    let mut store = Store::open(&fallback).store;
-    store.save(&readable).unwrap();
-    let opened = Store::open_or_fallback(&link, Some(&fallback));
-    assert_eq!((names(&opened.work).as_str(), opened.store.folder()), ("ab", fallback.as_path()));
+    Store::at(&elsewhere).save(&work("ab".chars())).unwrap();
+    assert_eq!(names(&Store::open(&elsewhere).work), "ab");
 }
 
 #[test]

@@ -51,18 +51,139 @@ fn places_lie_with_the_user_and_what_was_made_with_the_collection() {
     assert!(!Store::open(&home.path().join("user")).work.has_made());
 }
 
+/// Opens the collection in a home by a user of this name, who may write it or not.
+fn opened(home: &Path, user: &str, is_writable: bool) -> Found {
+    let folders = WorkFolders { user: Some(home.join(user)), ..folders(home) };
+    Found::of(&folders, is_writable).with_history(&folders)
+}
+
+/// What the user sees who opens it anew.
+fn seen(home: &Path, user: &str, is_writable: bool) -> String {
+    names(&opened(home, user, is_writable).work)
+}
+
+/// `a1 b2`: the marks with their words, as in [`change`].
+fn names(work: &Work) -> String {
+    let names: Vec<String> =
+        work.marks.iter().map(|(name, mark)| format!("{name}{}", mark.anchor.quote)).collect();
+    names.join(" ")
+}
+
+/// Opens the collection, sets the mark `a` on the word 1 for `a1`, removes it for `a`, and saves.
+fn change(home: &Path, user: &str, is_writable: bool, changes: &str) {
+    let Found { stores, mut work, mut history, .. } = opened(home, user, is_writable);
+    let mut stores = stores.unwrap();
+    for word in changes.split_whitespace() {
+        let (name, quote) = (word.chars().next().unwrap(), word[1..].to_owned());
+        let anchor = Anchor { document: "a.txt".into(), quote, ..Anchor::default() };
+        let edit = match &word[1..] {
+            "" => Edit::RemoveMark { name },
+            _ => Edit::SetMark { name, mark: Mark { anchor, created: None } },
+        };
+        stores.take(history.apply(&mut work, edit, word.into()));
+    }
+    let (saved, _) = stores.save();
+    saved.made.and(saved.places).and(saved.history).unwrap();
+}
+
+/// The marks in the files of a folder, whatever else their records say.
+fn kept(folder: &Path) -> String {
+    names(&Store::open(folder).work)
+}
+
 #[test]
-fn what_is_kept_with_the_user_is_taken_over_and_never_deleted() {
+fn reading_a_collection_that_cannot_be_written_copies_nothing_of_it() {
     let home = tempfile::tempdir().unwrap();
-    let (collection, user) = (home.path().join("triptych"), home.path().join("user"));
-    let mut kept = with_mark('u');
-    kept.take_over(with_summary("words"));
-    Store::open(&user).store.save(&kept).unwrap();
-    let (mut stores, work) = open(home.path());
-    assert_eq!(work, kept);
-    save(&mut stores, &work);
-    assert_eq!(Store::open(&user).work, kept);
-    assert_eq!(Store::open(&collection).work, kept);
+    let home = home.path();
+    change(home, "owner", true, "a1 b1");
+    change(home, "reader", false, "");
+    assert_eq!(kept(&home.join("reader")), "");
+    change(home, "owner", true, "a2 b c1");
+    assert_eq!(seen(home, "reader", false), "a2 c1", "what the owner does since is seen");
+}
+
+#[test]
+fn what_is_made_of_it_is_kept_beside_what_its_owner_does() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    change(home, "owner", true, "a1 b1 c1 d1 e1");
+    change(home, "reader", false, "a2 b d2 x1");
+    change(home, "reader", false, "y1");
+    assert_eq!(kept(&home.join("reader")), "a2 b1 d2 x1 y1", "the reader's own alone");
+    change(home, "owner", true, "c2 d f1");
+    assert_eq!(seen(home, "reader", false), "a2 c2 d2 e1 f1 x1 y1");
+    assert_eq!(kept(&home.join("triptych")), "a1 b1 c2 e1 f1");
+    change(home, "reader", false, "x a1 b1 y");
+    assert_eq!(kept(&home.join("reader")), "d2", "what is as the owner has it is kept no more");
+    assert_eq!(seen(home, "reader", false), "a1 b1 c2 d2 e1 f1");
+}
+
+#[test]
+fn once_it_can_be_written_what_was_kept_beside_it_goes_there_for_good() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    change(home, "owner", true, "a1 b1 c1");
+    change(home, "reader", false, "a2 b x1 y1");
+    change(home, "owner", true, "c2 d1");
+    assert_eq!(seen(home, "reader", true), "a2 c2 d1 x1 y1");
+    change(home, "reader", true, "x2");
+    assert_eq!(kept(&home.join("triptych")), "a2 c2 d1 x2 y1");
+    assert_eq!(kept(&home.join("reader")), "");
+    // Whoever removes it, on whatever machine: it does not come back.
+    change(home, "reader", true, "x");
+    change(home, "owner", true, "y");
+    assert_eq!(seen(home, "reader", true), "a2 c2 d1");
+    assert_eq!(seen(home, "reader", false), "a2 c2 d1");
+}
+
+#[test]
+fn what_cannot_be_taken_over_stays_with_the_user() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    change(home, "reader", false, "a1");
+    // No file can take the place of a folder, whoever asks.
+    fs::create_dir_all(home.join("triptych/marks.jsonl")).unwrap();
+    let mut stores = opened(home, "reader", true).stores.unwrap();
+    assert!(stores.save().0.made.is_err());
+    assert_eq!(seen(home, "reader", false), "a1");
+    fs::remove_dir(home.join("triptych/marks.jsonl")).unwrap();
+    change(home, "reader", true, "");
+    assert_eq!((kept(&home.join("triptych")).as_str(), kept(&home.join("reader")).as_str()), ("a1", ""));
+}
+
+#[test]
+fn two_programs_on_a_collection_that_cannot_be_written_see_each_other_and_its_owner() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    change(home, "owner", true, "a1 b1");
+    let mut one = opened(home, "reader", false).stores.unwrap();
+    change(home, "reader", false, "x1 a");
+    change(home, "owner", true, "b2 c1");
+    assert_eq!(one.look().len(), 4);
+    assert_eq!(names(&one.work), "b2 c1 x1");
+    assert!(one.look().is_empty(), "told once");
+    one.work.take_over(with_mark('y'));
+    one.save();
+    change(home, "reader", false, "z1");
+    assert_eq!(one.look().len(), 1);
+    assert_eq!(names(&one.work), "b2 c1 x1 ywords z1");
+    assert_eq!(seen(home, "reader", false), names(&one.work));
+    // A third finds that it can be written by now.
+    change(home, "reader", true, "z");
+    assert_eq!(one.look().len(), 1);
+    one.save();
+    assert_eq!(names(&one.work), "b2 c1 x1 ywords");
+    assert_eq!(seen(home, "reader", true), names(&one.work));
+}
+
+#[test]
+fn that_a_collection_cannot_be_written_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(opened(home.path(), "reader", true).messages.is_empty());
+    let said = |user| opened(home.path(), user, false).messages.join("\n");
+    assert!(said("reader").contains("your work is kept in"));
+    fs::write(home.path().join("file"), "in the way").unwrap();
+    assert!(said("file/reader").contains("can be written: your work is not saved"));
 }
 
 #[test]
