@@ -123,13 +123,7 @@ impl Stores {
     pub fn elsewhere(folder: &Path, work: &Work, history: &History) -> Self {
         let (log, ..) = Log::open(folder);
         let turns = history.turns().collect();
-        Self {
-            made: Made::WithUser,
-            user: Store::at(folder),
-            log: Some(log),
-            work: work.clone(),
-            turns,
-        }
+        Self { made: Made::WithUser, user: Store::at(folder), log: Some(log), work: work.clone(), turns }
     }
 
     /// Takes a change over; it is not saved yet.
