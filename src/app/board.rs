@@ -142,7 +142,13 @@ impl BoardView {
             .min(visible.len().saturating_sub(fit))
             .clamp((cursor + 1).saturating_sub(fit), cursor);
         let shown = &visible[self.first_column..(self.first_column + fit).min(visible.len())];
-        let widths = share(room, COLUMN_GAP, least, &vec![1; shown.len()], &vec![None; shown.len()]);
+        let widths = share(
+            room,
+            COLUMN_GAP,
+            &vec![least; shown.len()],
+            &vec![1; shown.len()],
+            &vec![None; shown.len()],
+        );
         let mut x = area.x + lead as u16;
         self.placed.clear();
         for (&column, &width) in shown.iter().zip(&widths) {

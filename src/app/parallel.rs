@@ -26,6 +26,8 @@ pub use shaping::{ShapedRows, Shaping};
 
 /// Narrowest a column gets where there is room for three.
 const LEAST_COLUMN: usize = 37;
+/// Widest that a column without any passage has to be.
+const EMPTY_COLUMN: usize = 16;
 /// Cells between two columns: space, rule, space.
 pub const COLUMN_GAP: usize = 3;
 /// Areas narrower than this (a screen of 120 without its margin) show two columns.

@@ -248,7 +248,7 @@ impl Reader {
         let fixed: Vec<Option<usize>> = shown.clone().map(|pane| self.panes[pane].wanted_width).collect();
         let fixed = if fixed.len() > 1 { fixed } else { vec![None; fixed.len()] };
         let needs = vec![1; fixed.len()];
-        let widths = share(area.width.into(), 1, NARROWEST_PANE, &needs, &fixed);
+        let widths = share(area.width.into(), 1, &vec![NARROWEST_PANE; needs.len()], &needs, &fixed);
         let mut x = area.x;
         let mut areas = Vec::new();
         for (pane, width) in shown.zip(widths) {

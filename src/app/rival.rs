@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::scheme::alignment::{Accord, Agreement, Alignment, Tables};
+use crate::text::display;
 
 use super::App;
 
@@ -42,18 +43,30 @@ impl App {
         }
     }
 
-    /// How far the rows agree with another's, in a line.
-    pub fn rival_words(&self) -> Option<String> {
+    /// How far the rows agree with another's, in the most words that have room in a line. While
+    /// matches are looked for there is nothing to say yet.
+    pub fn rival_words(&self, width: usize) -> Option<String> {
         let Rival { alignment, agreement, .. } = self.rival.as_ref()?;
-        let rows = |accord: Accord| agreement.rows_that(accord);
-        let kappa = agreement.kappa().map_or_else(String::new, |kappa| format!(" \u{b7} kappa {kappa:.2}"));
+        let name = &alignment.name;
+        if self.matcher.is_none() && self.progress.is_some() && self.collection.takes_suggested_rows() {
+            return Some(format!("rows in {name}: compared once the matches are found"));
+        }
+        let [here, part, other] =
+            [Accord::Agrees, Accord::Partly, Accord::Differs].map(|accord| agreement.rows_that(accord));
         let (found, all) = agreement.found;
-        Some(format!(
-            "rows in {}: {} as here, {} in part, {} otherwise \u{b7} {found} of its {all} found{kappa}",
-            alignment.name,
-            rows(Accord::Agrees),
-            rows(Accord::Partly),
-            rows(Accord::Differs),
-        ))
+        let kappa = agreement.kappa().map_or_else(String::new, |kappa| format!(" \u{b7} kappa {kappa:.2}"));
+        let signs = format!("= {here} \u{b1} {part} \u{2260} {other}");
+        let forms = [
+            format!(
+                "rows in {name}: {here} as here, {part} in part, {other} otherwise \u{b7} {found} of its {all} found{kappa}"
+            ),
+            format!(
+                "{name}: {here} as here, {part} in part, {other} not \u{b7} {found} of {all} found{kappa}"
+            ),
+            format!("{name}: {signs} \u{b7} {found} of {all}{kappa}"),
+            format!("{signs} {found}/{all}{kappa}"),
+        ];
+        let last = forms[forms.len() - 1].clone();
+        Some(forms.into_iter().find(|form| display::width(form) <= width).unwrap_or(last))
     }
 }

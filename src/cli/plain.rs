@@ -54,7 +54,7 @@ pub(super) fn wrapped_lines(text: &str, cells: usize, indent: usize) -> Vec<Stri
 
 /// Equal widths for `count` columns side by side; `None` where they would be too narrow.
 pub(super) fn column_widths(total: usize, count: usize) -> Option<Vec<usize>> {
-    let widths = columns::share(total, GAP, NARROWEST, &vec![1; count], &vec![None; count]);
+    let widths = columns::share(total, GAP, &vec![NARROWEST; count], &vec![1; count], &vec![None; count]);
     (count > 0 && widths.iter().all(|&width| width >= NARROWEST)).then_some(widths)
 }
 

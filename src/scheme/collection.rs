@@ -207,6 +207,8 @@ impl Collection {
         let place = self.place_label(passage);
         match &document.metadata.retelling {
             Some(retelling) => format!("{retelling} {place}"),
+            // An id of its own often begins with the document's name.
+            None if place.starts_with(&self.label(passage.document).cite) => place,
             None => format!("{} {place}", self.label(passage.document).cite),
         }
     }

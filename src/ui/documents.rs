@@ -57,6 +57,7 @@ impl Canvas<'_> {
             vec![author.clone(), date.clone(), file],
             vec![author, date.clone()],
             vec![date],
+            vec![metadata.date.map(|date| date.start.year.to_string())],
             Vec::new(),
         ];
         // The title comes first, the date next.

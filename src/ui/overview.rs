@@ -6,13 +6,14 @@ use ratatui::style::{Modifier, Style};
 use crate::app::OverviewView;
 use crate::app::overview::{Arrangement, Part, PlacedCounts};
 use crate::layout::{Area, wrap};
-use crate::scheme::overview::Strip;
+use crate::scheme::overview::{Strip, StripCell};
 use crate::scheme::{ColumnKind, Covered, Overview, Sign, StripBy};
 use crate::text::display::{visible, width};
 use crate::text::{DocumentIndex, Passage};
 
 use super::Canvas;
 use super::text::{Slot, put};
+use super::theme::Signs;
 
 impl Canvas<'_> {
     pub(super) fn overview(&mut self) {
@@ -129,12 +130,13 @@ impl Canvas<'_> {
         self.document_name(document, letters);
         let strip = &overview.strips[document];
         let marked = marked_cells(view, strip, document);
-        let cells = strip.cells(placed.per_cell, view.by).enumerate().skip(placed.first_cell);
+        let halves = strip.halves(placed.per_cell, view.by);
+        let cells = strip.cells(placed.per_cell, view.by).zip(halves).enumerate().skip(placed.first_cell);
         let mut x = placed.strips.x;
         let end = placed.strips.x + placed.strips.width;
         let here = (document == view.document && view.part == Part::Strips)
             .then(|| view.position() / placed.per_cell.max(1));
-        for (at, cell) in cells {
+        for (at, (cell, halves)) in cells {
             if x + placed.cell_width > end {
                 return;
             }
@@ -144,8 +146,7 @@ impl Canvas<'_> {
             let style = if cell.density >= 3 { style.add_modifier(Modifier::BOLD) } else { style };
             let chosen = if here == Some(at) { style.patch(self.theme.selected()) } else { style };
             if placed.strip_rows > 1 {
-                let sign =
-                    if cell.density > 0 { self.theme.signs.density[cell.density.min(4) - 1] } else { " " };
+                let sign = self.sureness(&cell, halves, placed.per_cell);
                 put(self.buffer, slot(y), &sign.repeat(placed.cell_width.into()), chosen);
                 if is_marked {
                     let style = chosen.patch(self.theme.strong());
@@ -160,6 +161,16 @@ impl Canvas<'_> {
             x += placed.cell_width;
         }
         put(self.buffer, Slot { x, y: letters, width: end - x }, self.theme.signs.end, self.theme.rule());
+    }
+
+    /// How sure a cell is: a shade, or where passages share it, a bar for each half of them.
+    fn sureness(&self, cell: &StripCell, halves: [usize; 2], per_cell: usize) -> String {
+        let signs = self.theme.signs;
+        match cell.density {
+            0 => " ".to_owned(),
+            _ if per_cell > 1 && signs.has_bars => Signs::bars(halves).to_string(),
+            density => signs.density[density.min(4) - 1].to_owned(),
+        }
     }
 
     fn document_name(&mut self, document: usize, y: u16) {

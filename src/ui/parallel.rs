@@ -49,7 +49,7 @@ impl Canvas<'_> {
         let app = self.app;
         let room = Slot { x: 1, y: app.body.y, width: app.columns.saturating_sub(2) };
         let mut slot = room;
-        if let Some(words) = app.rival_words() {
+        if let Some(words) = app.rival_words(room.width.into()) {
             self.put_cut(slot, &words, self.theme.second());
             slot.y += 1;
         }

@@ -115,7 +115,7 @@ fn why_tells_what_the_row_and_each_pair_rest_on() {
     let mut session = Session::harbour().with_suggestions();
     session.press("j Enter W").shows("the row: Boats sent without being asked").shows("set by hand");
     session.shows("A \u{b6}6.2 and B \u{b6}5.2").press("Down");
-    session.shows("the program finds").shows("term \u{ab}tugs\u{bb}");
+    session.shows("the program finds").shows("\u{ab}tugs\u{bb} +");
     assert_eq!(selected(&session.app).as_deref(), Some("A \u{b6}6.2 and B \u{b6}5.2"));
     session.press("Enter");
     assert_eq!(session.here(), "B \u{b6}5.2");
@@ -160,6 +160,43 @@ fn columns_that_tell_a_row_are_brought_together_and_those_beyond_are_named() {
     assert_eq!(session.app.parallel.visible(), [0, 1, 2]);
     session.press("l l g c");
     assert_eq!(session.app.parallel.visible()[0], 2);
+}
+
+#[test]
+fn from_an_empty_cell_one_gets_to_the_columns_that_tell_the_row() {
+    let mut session = at(80, 24, "Enter P l l j h h");
+    let tells = |session: &Session| {
+        let here = session.app.parallel.here();
+        let placed = &session.app.parallel.placed;
+        (here.is_some(), placed.iter().filter(|placed| !placed.sliver).map(|placed| placed.column).collect())
+    };
+    assert_eq!(tells(&session), (false, vec![0, 1]));
+    session.shows("gc bring beside").press("Enter").says("gc brings the columns that tell the row");
+    session.press("g c");
+    assert_eq!(tells(&session), (true, vec![2, 0]), "and the cursor is on a passage");
+    session.lacks("gc bring beside");
+}
+
+#[test]
+fn a_column_without_any_passage_is_thin() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("p");
+    let needs = |session: &Session, column: usize| {
+        let whole = session.app.parallel.whole();
+        whole.bands.iter().flat_map(|band| &band.rows).filter(|row| row.cells.tells(column)).count()
+    };
+    let shown = session.app.parallel.placed.iter().filter(|placed| !placed.sliver);
+    let widths = shown.map(|placed| (needs(&session, placed.column) == 0, placed.width));
+    let (empty, full): (Vec<_>, Vec<_>) = widths.partition(|(is_empty, _)| *is_empty);
+    assert!(!empty.is_empty() && !full.is_empty());
+    assert!(empty.iter().map(|(_, width)| width).max() < full.iter().map(|(_, width)| width).min());
+}
+
+#[test]
+fn the_key_for_side_by_side_says_where_a_passage_stands_in_no_row() {
+    let mut session = at(120, 40, "o p");
+    assert!(session.is_in(View::Parallel));
+    session.says("stands in no row");
 }
 
 #[test]

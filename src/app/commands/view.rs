@@ -221,20 +221,13 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
         View::Board => app.open_cell(),
         View::Reader => app.show_in_parallel(),
         View::Parallel => {}
-        View::Documents | View::Overview | View::Timeline => {
-            if let Some(passage) = app.passage() {
-                app.show_cell_of(passage);
-            } else {
-                app.leave();
-                app.view = View::Parallel;
-            }
-        }
-        View::Differences | View::Notes => {
+        View::Documents | View::Overview | View::Timeline | View::Differences | View::Notes => {
             let passage = app.passage();
             app.leave();
             app.view = View::Parallel;
-            if let Some(passage) = passage {
-                app.reveal(passage);
+            if let Some(passage) = passage.filter(|&passage| !app.reveal(passage)) {
+                let label = app.collection.passage_label(passage);
+                app.say(format!("{label} stands in no row"));
             }
         }
     }

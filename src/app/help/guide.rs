@@ -160,7 +160,7 @@ static OVERVIEW: Guide = Guide {
     signs: &[
         (
             "\u{2591} \u{2592} \u{2593} \u{2588}",
-            "how sure it is that a passage tells this, in quarters; blank tells nothing",
+            "how sure that is, in quarters; where passages share a cell, a bar for each half of them",
         ),
         ("\u{25c6}", "stands level with the passage under the cursor"),
         ("\u{258f}", "the document ends"),

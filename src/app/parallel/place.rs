@@ -13,8 +13,8 @@ use super::super::grid::{self, CellLayout, GridItem, GridShape};
 use super::super::heads::head_lines;
 use super::super::lit::Lit;
 use super::{
-    Anchor, COLUMN_GAP, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, SUMMARY_INDENT, THREE_COLUMNS,
-    TWO_COLUMNS,
+    Anchor, COLUMN_GAP, EMPTY_COLUMN, GridRow, LEAST_COLUMN, Parallel, PlacedColumn, SLIVER, SUMMARY_INDENT,
+    THREE_COLUMNS, TWO_COLUMNS,
 };
 
 impl Parallel {
@@ -128,7 +128,10 @@ impl Parallel {
         let needs: Vec<usize> = shown.iter().map(|&at| self.need(self.arranged[at].column)).collect();
         let fixed: Vec<Option<usize>> = shown.iter().map(|&at| self.arranged[at].width).collect();
         let least = (room.saturating_sub(COLUMN_GAP * (fit - 1)) / fit).min(LEAST_COLUMN) * 4 / 5;
-        let widths = share(room, COLUMN_GAP, least, &needs, &fixed);
+        // A column that tells nothing at all gives its width to the others.
+        let least: Vec<usize> =
+            needs.iter().map(|&need| if need == 0 { least.min(EMPTY_COLUMN) } else { least }).collect();
+        let widths = share(room, COLUMN_GAP, &least, &needs, &fixed);
         let mut x = area.x;
         let mut placed = Vec::new();
         for (&at, &width) in shown.iter().zip(&widths) {
@@ -146,10 +149,13 @@ impl Parallel {
         }
     }
 
-    /// How much a column has to show: its passages, those of long background if it is unfolded.
+    /// How much a column has to show, nothing or ten and more: its passages, those of long background if it is unfolded.
     fn need(&self, column: usize) -> usize {
         let (all, without_background) = self.shown.needs[column];
-        10 + if self.shape.background { all } else { without_background }
+        match if self.shape.background { all } else { without_background } {
+            0 if all == 0 => 0,
+            shown => 10 + shown,
+        }
     }
 
     fn head_height(&self, collection: &Collection) -> u16 {

@@ -10,7 +10,7 @@ use super::{LaneBy, Listed, TimelineView};
 /// Rows of the axis: dates, and marks below them.
 pub const AXIS_ROWS: u16 = 2;
 /// Widest that the names of the lanes get.
-const WIDEST_NAME: u16 = 30;
+const WIDEST_NAME: u16 = 34;
 /// Entries of the list; nobody looks through more.
 const MOST_LISTED: usize = 1000;
 
@@ -72,8 +72,10 @@ impl TimelineView {
     }
 
     fn names_width(&self, total: u16, collection: &Collection, timeline: &Timeline) -> u16 {
-        let names =
-            (0..self.lane_count(timeline)).map(|lane| width(&self.lane_name(collection, timeline, lane)));
+        // A name, a space, and how many passages the lane has.
+        let count = |lane| self.lane_at(timeline, lane).map_or(0, |lane| 1 + lane.passages.to_string().len());
+        let names = (0..self.lane_count(timeline))
+            .map(|lane| width(&self.lane_name(collection, timeline, lane)) + count(lane));
         (names.max().unwrap_or(0) as u16).min(WIDEST_NAME).min(total / 4) + 2
     }
 

@@ -97,6 +97,15 @@ impl Strip {
         self.passages.chunks(per_cell.max(1)).map(move |passages| cell(passages, by))
     }
 
+    /// How dense both halves of the same cells are, 0 to 4; 0 where nothing is told.
+    pub fn halves(&self, per_cell: usize, by: StripBy) -> impl Iterator<Item = [usize; 2]> {
+        let per_cell = per_cell.max(1);
+        self.passages.chunks(per_cell).map(move |passages| {
+            let (first, second) = passages.split_at(per_cell.div_ceil(2).min(passages.len()));
+            [first, second].map(|half| cell(half, by).density)
+        })
+    }
+
     /// Where a passage is: itself, or of a whole block the first sentence.
     pub fn position(&self, passage: Passage) -> Option<usize> {
         let key = |passage: Passage| (passage.block, passage.sentence.unwrap_or_default());

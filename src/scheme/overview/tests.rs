@@ -71,6 +71,10 @@ fn a_strip_tells_episodes_and_steps_in_the_order_of_the_text() {
     assert_eq!(drawn(&collection, &overview, 0, 1, StripBy::Steps), ["C- HC ", "420340"]);
     assert_eq!(drawn(&collection, &overview, 0, 4, StripBy::Episodes), ["12", "34"]);
     let strip = &overview.strips[0];
+    let halves: Vec<_> = strip.halves(4, StripBy::Episodes).collect();
+    assert_eq!(halves, [[3, 3], [4, 0]], "of the last two, both are in the first half");
+    let halves: Vec<_> = strip.halves(3, StripBy::Episodes).collect();
+    assert_eq!(halves, [[3, 0], [4, 0]], "of three, two are in the first half");
     assert_eq!(strip.next_run(0, StripBy::Episodes), Some(3));
     assert_eq!(strip.next_run(3, StripBy::Steps), Some(4));
     assert_eq!(strip.next_run(4, StripBy::Episodes), None);

@@ -42,6 +42,8 @@ pub struct Signs {
     pub lock: &'static str,
     /// How sure something is, by quarters.
     pub density: [&'static str; 4],
+    /// Whether two bars of four quarters each can be drawn in one cell.
+    pub has_bars: bool,
     /// What stands level with the cursor.
     pub level: &'static str,
     /// Where a strip ends.
@@ -90,6 +92,7 @@ pub(super) static UNICODE: Signs = Signs {
     follow: "\u{21c4}",
     lock: "\u{21f5}",
     density: ["\u{2591}", "\u{2592}", "\u{2593}", "\u{2588}"],
+    has_bars: true,
     level: "\u{25c6}",
     end: "\u{258f}",
     spans: ["\u{2500}", "\u{2550}", "\u{2261}"],
@@ -131,6 +134,7 @@ pub(super) static ASCII: Signs = Signs {
     follow: "<>",
     lock: "||",
     density: [".", ":", "=", "#"],
+    has_bars: false,
     level: "*",
     end: "|",
     spans: ["-", "=", "%"],
@@ -142,7 +146,16 @@ pub(super) static ASCII: Signs = Signs {
     differs: "!=",
 };
 
+/// The dots of a braille pattern from the lowest upwards, of its left and its right column.
+const DOTS: [[u32; 4]; 2] = [[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]];
+
 impl Signs {
+    /// Two bars beside each other in one cell, each of so many quarters.
+    pub fn bars(quarters: [usize; 2]) -> char {
+        let dots = DOTS.iter().zip(quarters).flat_map(|(dots, quarters)| dots.iter().take(quarters));
+        char::from_u32(0x2800 + dots.sum::<u32>()).unwrap_or(' ')
+    }
+
     /// Which of the kinds of highlights that can be told apart a highlight is of.
     pub fn highlight(kind: u8) -> usize {
         usize::from(kind.saturating_sub(1)) % 4
@@ -202,3 +215,21 @@ const IN_ASCII: &[(char, &str)] = &[
     ('\u{2550}', "="),
     ('\u{2261}', "%"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_grow_from_below_on_both_sides() {
+        let drawn: String = [[0, 0], [1, 0], [0, 1], [2, 4], [4, 4]].map(Signs::bars).iter().collect();
+        assert_eq!(drawn, "\u{2800}\u{2840}\u{2880}\u{28fc}\u{28ff}");
+    }
+
+    #[test]
+    fn every_sign_is_spelled_in_ascii() {
+        let text = "\u{b7}\u{2248}\u{2205}\u{25c6}\u{2591}\u{258f}\u{2260}";
+        assert!(ASCII.spelled(text).is_ascii());
+        assert_eq!(UNICODE.spelled(text), text);
+    }
+}
