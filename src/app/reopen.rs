@@ -87,6 +87,8 @@ impl App {
         self.turning = Turning::default();
         self.renew_rival();
         self.documents = Documents::new(&self.collection, &[]);
+        self.overview.kept.forget();
+        self.timeline.kept.forget();
         self.differences.forget();
         self.notes.forget();
         self.forget_hits();

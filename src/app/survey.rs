@@ -70,6 +70,11 @@ impl<T> Default for Kept<T> {
 }
 
 impl<T> Kept<T> {
+    /// Lets go of what was made of a collection that is shown no more.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+
     /// Whether it is to be made of this: not if that was asked before.
     fn ask(&mut self, basis: &Basis) -> bool {
         let is_new = self.asked != *basis;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use triptych::app::followed::changed_documents;
+use triptych::app::survey::{Basis, Survey};
 use triptych::app::{App, Effect, Event, Keymap, Options};
 use triptych::corrections::followed;
 use triptych::open::{Request, open};
@@ -179,6 +180,38 @@ fn any_view_survives_a_shorter_text() {
         session.screen();
         session.press("Esc j k Ctrl-o Ctrl-o Alt-o g m Esc");
         session.screen();
+    }
+}
+
+/// Answers the last question for what the overview or the timeline shows, as a worker does.
+fn survey(session: &mut Session) {
+    let asked = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Survey { wanted, collection, links } => {
+            let survey = Survey::make(*wanted, collection, links);
+            Some(Event::Surveyed { survey, basis: Basis::new(collection, links) })
+        }
+        _ => None,
+    });
+    session.hear(asked.expect("a worker is asked"));
+}
+
+#[test]
+fn what_a_worker_still_looks_through_shows_nothing_of_documents_that_are_gone() {
+    for view in ["o", "t"] {
+        let folder = folder();
+        let dated = "It was on 3 March 1950 that the bell rang.\n\n";
+        fs::write(folder.path().join("bell.txt"), dated.repeat(700)).unwrap();
+        fs::write(folder.path().join("tug.txt"), format!("The Tug\n\n{}", dated.repeat(3))).unwrap();
+        let mut session = session(folder.path());
+        session.press(view);
+        survey(&mut session);
+        session.press("j j").shows("The Tug");
+        fs::remove_file(folder.path().join("tug.txt")).unwrap();
+        fs::remove_file(folder.path().join("pier.txt")).unwrap();
+        read_again(&mut session, folder.path());
+        session.lacks("The Tug").press("j k l Enter Ctrl-o");
+        survey(&mut session);
+        session.shows("bell.txt").lacks("The Tug");
     }
 }
 
