@@ -185,8 +185,7 @@ impl App {
             Aim::Stay => {}
             Aim::Passage(passage, (item, column)) => {
                 if !passage.is_some_and(|passage| self.reveal(passage)) {
-                    self.parallel.item = item.min(self.parallel.items.len().saturating_sub(1));
-                    self.parallel.column = column;
+                    self.parallel.set_cell(item, column);
                 }
             }
             Aim::Cell(step, kind) => {

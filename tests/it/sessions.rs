@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use triptych::app::{Effect, Event, Options};
+use triptych::app::{Effect, Event, Options, View};
 use triptych::store::Work;
 
 use crate::support::{Reading, Session};
@@ -85,6 +85,22 @@ fn one_goes_back_to_where_one_was_before_the_program_ended() {
     let mut back = Session::with(Reading::Harbour, 80, 24, Options::default(), work);
     back.app.restore(false);
     back.press("Ctrl-o").says("nothing further back");
+}
+
+#[test]
+fn going_back_to_a_column_that_is_gone_leaves_the_cursor_in_the_table() {
+    let mut left = Session::harbour();
+    left.press("Enter s s j");
+    let mut work = left.app.with_places();
+    let cell = [left.app.parallel.item, 99];
+    let gone = serde_json::json!({ "view": "parallel", "episodes": true, "accounts": null, "passage": null,
+        "cell": cell });
+    work.session.options.insert("jumps".to_owned(), serde_json::json!({ "places": [gone], "at": 1 }));
+    let mut back = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
+    back.app.restore(false);
+    back.press("Ctrl-o").press("j l h k");
+    assert!(back.is_in(View::Parallel));
+    assert_eq!(back.message(), "");
 }
 
 #[test]
