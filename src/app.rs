@@ -313,6 +313,7 @@ impl App {
             effects.extend(self.look_for_differences());
         }
         effects.extend(self.look_through_list());
+        self.show_coming();
         self.lay_out();
         effects.extend(self.turn());
         effects.extend(self.search_on());

@@ -112,6 +112,13 @@ impl App {
         }
     }
 
+    /// Shows rows that waited for a shape which nobody wants any more.
+    pub(super) fn show_coming(&mut self) {
+        if let Some(rows) = self.turning.coming.take() {
+            self.bring_in(rows);
+        }
+    }
+
     /// Takes rows that a worker put in shape.
     pub(super) fn take_shaped(&mut self, shaping: Shaping, shaped: ShapedRows) {
         self.turning.shapes = false;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use triptych::app::{App, Effect, Event, Keymap, Options};
-use triptych::matching::Unit;
+use triptych::matching::{MatchKind, Unit};
 use triptych::open::{Request, open, open_head};
-use triptych::scheme::Collection;
+use triptych::scheme::{Collection, Link, Strength};
 use triptych::store::{Place, Work};
-use triptych::text::BlockIndex;
+use triptych::text::{BlockIndex, DocumentIndex};
 
 /// More than is shown at first.
 fn large() -> String {
@@ -141,6 +141,57 @@ fn texts_that_arrive_later_stand_side_by_side_by_their_matches() {
     press(&mut app, "p");
     let screen = triptych::ui::plain(&triptych::ui::screen(&app));
     assert!(screen.contains("The mayor asked") && screen.contains("Forty boats,"), "{screen}");
+}
+
+/// Two accounts whose sentences are linked two by two, more of them than are put in shape between
+/// two frames, in the parallel view.
+fn many_rows() -> App {
+    let folder = TempDir::new().unwrap();
+    let text = (0..2100).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "Paragraph {at} tells of the harbour.\n\n");
+        text
+    });
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.path().join(name), &text).unwrap();
+    }
+    let request = Request { paths: vec![folder.path().to_owned()], ..Request::default() };
+    let mut collection = open(&request).unwrap();
+    let sentences = |at| collection.sentences_of(DocumentIndex(at)).collect::<Vec<_>>();
+    let pairs = sentences(0).into_iter().zip(sentences(1));
+    collection.links = pairs
+        .map(|(a, b)| Link { a, b, strength: Strength::Strong, kind: MatchKind::SameEvent })
+        .collect();
+    let collection = Arc::new(collection.indexed());
+    let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+    app.update(Event::Resize { columns: 120, rows: 40 });
+    app
+}
+
+/// Presses keys; what workers are asked is left unanswered.
+fn ask(app: &mut App, keys: &str) -> Vec<Effect> {
+    keys.split_whitespace().flat_map(|key| app.update(Event::Key(key.parse().unwrap()))).collect()
+}
+
+/// Answers for the workers; what they are asked then is left unanswered.
+fn answered(app: &mut App, asked: &[Effect]) -> Vec<Effect> {
+    asked.iter().filter_map(crate::support::answer).flat_map(|event| app.update(event)).collect()
+}
+
+#[test]
+fn rows_that_waited_for_a_filter_come_when_it_is_cleared() {
+    let mut app = many_rows();
+    let asked = ask(&mut app, "p F e v e n t Enter Esc");
+    answered(&mut app, &asked);
+    assert_eq!(app.parallel.whole().rows().count(), 2100);
+    // A link between two rows makes them one.
+    let asked = ask(&mut app, "L j l L Enter");
+    let asked = answered(&mut app, &asked);
+    assert!(matches!(asked[..], [Effect::Shape { .. }]), "{asked:?}");
+    ask(&mut app, "Esc");
+    answered(&mut app, &asked);
+    assert_eq!(app.parallel.whole().rows().count(), 2099);
+    let shown = triptych::ui::plain(&triptych::ui::screen(&app));
+    assert!(!shown.contains("filter:"), "{shown}");
 }
 
 #[test]
