@@ -158,9 +158,8 @@ fn many_rows() -> App {
     let mut collection = open(&request).unwrap();
     let sentences = |at| collection.sentences_of(DocumentIndex(at)).collect::<Vec<_>>();
     let pairs = sentences(0).into_iter().zip(sentences(1));
-    collection.links = pairs
-        .map(|(a, b)| Link { a, b, strength: Strength::Strong, kind: MatchKind::SameEvent })
-        .collect();
+    collection.links =
+        pairs.map(|(a, b)| Link { a, b, strength: Strength::Strong, kind: MatchKind::SameEvent }).collect();
     let collection = Arc::new(collection.indexed());
     let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
     app.update(Event::Resize { columns: 120, rows: 40 });
