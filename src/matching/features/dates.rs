@@ -8,6 +8,7 @@
 mod calendar;
 mod explicit;
 mod names;
+mod ordinal;
 mod relative;
 
 use calendar::Days;
@@ -38,8 +39,19 @@ pub enum Precision {
 pub enum Resolved {
     /// It is written out.
     Explicit,
+    /// It is told from when the document was written: 'last week'.
     FromDocument,
+    /// Day and month are written out, and the year is that of the writing or the one before.
+    YearFromDocument,
+    /// It is told from the date before it.
     FromPrevious,
+}
+
+impl Resolved {
+    /// Whether the date rests on when the document was written.
+    fn is_from_document(self) -> bool {
+        matches!(self, Self::FromDocument | Self::YearFromDocument)
+    }
 }
 
 /// A date that a text tells.
@@ -115,7 +127,7 @@ impl DateReader {
         let found = explicit::at(lexed, at, language)?;
         let told = self.explicit(found.written, paragraph).map(|(days, resolved)| {
             if !found.attributive {
-                self.tell(days, resolved, paragraph, resolved != Resolved::FromDocument);
+                self.tell(days, resolved, paragraph, !resolved.is_from_document());
             }
             mention(lexed.span(found.first, found.end), days, resolved, found.attributive)
         });
@@ -124,7 +136,7 @@ impl DateReader {
 
     fn tell(&mut self, days: Days, resolved: Resolved, paragraph: usize, sets_year: bool) {
         self.previous = Some((days, paragraph));
-        if resolved != Resolved::FromDocument {
+        if !resolved.is_from_document() {
             self.story = self.previous;
         }
         let one_year = days.first.year() == days.last.year();
@@ -152,14 +164,24 @@ impl DateReader {
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
+            Written::Day(day) => Some((self.of_told_month(day, paragraph)?, Resolved::FromPrevious)),
             Written::Yearless { month, days } => {
                 let of = |year| in_year(year, month, days);
                 match year {
                     Some(year) => Some((of(year)?, Resolved::FromPrevious)),
-                    None => Some((self.nearest(of)?, Resolved::FromDocument)),
+                    None => Some((self.nearest(of)?, Resolved::YearFromDocument)),
                 }
             }
         }
+    }
+
+    /// A day of the month that the date told last lies in.
+    fn of_told_month(&self, day: u8, paragraph: usize) -> Option<Days> {
+        let (told, _) = self.previous.filter(|(_, told)| is_near(paragraph, *told))?;
+        let month = (told.first.year(), told.first.month());
+        let is_one_month = month == (told.last.year(), told.last.month());
+        let (year, month) = if is_one_month { month } else { return None };
+        Days::day(year, u8::try_from(month).ok()?, day)
     }
 
     /// The last of these days, one set for each year, that does not lie ahead of the writing.

@@ -2,6 +2,7 @@
 
 use super::calendar::{Days, Third};
 use super::names::{is_ambiguous, season};
+use super::ordinal::{day_alone, day_of_month};
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::lexed::Lexed;
 use crate::text::months::month;
@@ -48,6 +49,8 @@ pub(super) enum Written {
     },
     /// 'that summer'
     Season(u8),
+    /// 'on the 4th'
+    Day(u8),
 }
 
 /// A date written out, and where.
@@ -67,6 +70,7 @@ pub(super) fn at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Found> 
     let found = numeric(lexed, from, language)
         .or_else(|| day_first(lexed, from, language))
         .or_else(|| month_first(lexed, from, language))
+        .or_else(|| day_of_told_month(lexed, from, language))
         .or_else(|| of_season(lexed, from))
         .or_else(|| decade(lexed, from))
         .or_else(|| year(lexed, from));
@@ -130,13 +134,14 @@ fn whole(year: i16, month: i16, day: i16) -> Option<Written> {
     Days::day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Written::Whole)
 }
 
-/// `8 August`, `8th of August 1998`, `8. August`, `12 de enero de 2001`.
+/// `8 August`, `8th of August 1998`, `the eighth of August`, `8. August`, `12 de enero de 2001`.
 fn day_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
-    let day = day_number(lexed.raw(at))?;
+    let of_month = day_of_month(lexed, at, language)?;
+    let (day, end) = (of_month.day, of_month.end);
     let close = |at: usize| matches!(lexed.gap_after(at).trim(), "" | "." | ".\u{ba}" | "\u{ba}");
-    let of = usize::from(matches!(lexed.word(at + 1), "of" | "de" | "di" | "del"));
-    let name = at + 1 + of;
-    if !close(at) || (of == 1 && !close(at + 1)) {
+    let of = usize::from(matches!(lexed.word(end), "of" | "de" | "di" | "del"));
+    let name = end + of;
+    if !close(end - 1) || (of == 1 && !close(end)) || (of == 0 && of_month.in_words) {
         return None;
     }
     let month = month(lexed.word(name), language)?;
@@ -156,18 +161,20 @@ fn short_year(lexed: &Lexed<'_>, month: u8, day: u8, at: usize) -> Option<(Writt
     Some((whole(century + year, i16::from(month), i16::from(day))?, at + 1))
 }
 
-/// `Sept. 8`, `September 8-12, 2014`, `November 2001`, `in August`.
+/// `Sept. 8`, `September 8-12, 2014`, `June the fourth`, `November 2001`, `in August`.
 fn month_first(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
     let month = month(lexed.word(at), language)?;
     let gap = lexed.gap_after(at).trim();
+    let the = usize::from(lexed.word(at + 1) == "the");
     if matches!(gap, "" | ".")
-        && let Some(day) = day_number(lexed.raw(at + 1))
+        && let Some(from) = day_of_month(lexed, at + 1 + the, language)
     {
-        let to = day_number(lexed.raw(at + 2)).filter(|&to| {
-            to > day && matches!(lexed.gap_after(at + 1).trim(), "-" | "\u{2013}") && language == "en"
+        let to = day_of_month(lexed, from.end, language).filter(|to| {
+            let until = matches!(lexed.gap_after(from.end - 1).trim(), "-" | "\u{2013}");
+            until && to.day > from.day && language == "en"
         });
-        let end = at + 2 + usize::from(to.is_some());
-        let found = with_year(lexed, month, Some((day, to.unwrap_or(day))), end);
+        let end = to.map_or(from.end, |to| to.end);
+        let found = with_year(lexed, month, Some((from.day, to.map_or(from.day, |to| to.day))), end);
         return is_meant(lexed, at, language, found.0).then_some(found);
     }
     let found = with_year(lexed, month, None, at + 1);
@@ -211,7 +218,7 @@ fn is_meant(lexed: &Lexed<'_>, name: usize, language: &str, written: Written) ->
     let one_day = match written {
         Written::Whole(days) => days.first == days.last,
         Written::Yearless { days, .. } => days.is_some() && !is_ambiguous(word),
-        Written::Season(_) => false,
+        Written::Season(_) | Written::Day(_) => false,
     };
     let plain = !is_ambiguous(word) && word.len() > 4;
     language != "en" || plain || one_day || lexed.is_capitalised(name)
@@ -230,6 +237,12 @@ fn with_year(lexed: &Lexed<'_>, month: u8, days: Option<(u8, u8)>, end: usize) -
         Some(days) => (Written::Whole(days), end + of + 1),
         None => (Written::Yearless { month, days }, end),
     }
+}
+
+/// `on the 4th`, `the night of the 4th`.
+fn day_of_told_month(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
+    let day = day_alone(lexed, at).filter(|_| language == "en")?;
+    Some((Written::Day(day.day), day.end))
 }
 
 /// `summer of 2001`, `spring 2007`, `that summer`.
@@ -317,15 +330,6 @@ fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
 /// 'leaked 1979 letters', but not 'some 2000 letters'.
 fn is_modern(lexed: &Lexed<'_>, at: usize, year: i16) -> bool {
     MODERN.contains(&year) && !lexed.begins_sentence(at) && !HOW_MANY.contains(&lexed.word_before(at, 1))
-}
-
-/// `8`, `8th`, `1st`.
-fn day_number(raw: &str) -> Option<u8> {
-    let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = &raw[digits.len()..];
-    let day = number_of(digits, 2)?;
-    let ordinal = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er");
-    (ordinal && (1..=31).contains(&day)).then_some(day as u8)
 }
 
 fn year_number(raw: &str) -> Option<i16> {

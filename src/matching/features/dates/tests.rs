@@ -48,6 +48,13 @@ fn dates_that_are_written_out() {
         ("on 7 may 2014", "7 may 2014=2014-05-07"),
         ("on june 8 it", "june 8=2014-06-08"),
         ("by 8 dec 1998", "8 dec 1998=1998-12-08"),
+        ("the fourth of June, a", "fourth of June=2014-06-04"),
+        ("the ninth of March 1934", "ninth of March 1934=1934-03-09"),
+        ("on the twenty-first of June 1887", "twenty-first of June 1887=1887-06-21"),
+        ("on June the third, 1887", "June the third, 1887=1887-06-03"),
+        ("the second of May be", "second of May=2014-05-02"),
+        ("the first June after", ""),
+        ("the thirty-second of June", "June=2014-06"),
         ("They may march 8 miles", ""),
         ("of the 7 may be", ""),
         ("some 2000 boats", ""),
@@ -100,6 +107,11 @@ fn dates_told_from_the_date_before() {
         ),
         ("in 1998, that summer", "1998=1998; summer=1998-06/1998-08"),
         ("two months later", ""),
+        ("In June 1887 it burned; not on the 4th.", "June 1887=1887-06; 4th=1887-06-04"),
+        ("On 3 June 1887 it|burned in the night of the 4th", "3 June 1887=1887-06-03; 4th=1887-06-04"),
+        ("In June 1887, on the 4th floor and the 2nd", "June 1887=1887-06"),
+        ("In 1887 it burned on the 4th.", "1887=1887"),
+        ("In June 1887 it| |burned on the 4th.", "June 1887=1887-06"),
     ] {
         assert_eq!(told(text, "en"), expected, "{text}");
     }
