@@ -6,8 +6,10 @@
 //! tell, not how they say it: where one is compared, dates, figures, names and outcomes with a
 //! known actor count, and wording does not.
 
+mod dates;
 mod facts;
 mod families;
+mod figures;
 mod group;
 mod offices;
 mod outcomes;
@@ -15,7 +17,6 @@ mod pairs;
 mod people;
 mod rank;
 mod said;
-mod slots;
 mod spellings;
 mod victims;
 
@@ -24,7 +25,7 @@ use crate::text::hash::{fnv1a, normalised, words_hash};
 use crate::text::{Passage, Span};
 
 use facts::Table;
-use slots::Agreed;
+use figures::Agreed;
 
 /// In what way two accounts differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,9 +148,11 @@ pub fn differences(collection: &Collection) -> Vec<Difference> {
     for pair in &pairs {
         let outcome = outcomes::differences(pair);
         // Sentences that tell opposite things are no places to miss a date in.
-        found.extend(slots::dates(pair).into_iter().filter(|one| outcome.is_none() || one.is_told_twice()));
+        found.extend(
+            dates::differences(pair).into_iter().filter(|one| outcome.is_none() || one.is_told_twice()),
+        );
         found.extend(outcome);
-        found.extend(slots::figures(pair, &agreed));
+        found.extend(figures::differences(pair, &agreed));
         found.extend(victims::differences(pair));
     }
     found.extend(said::differences(&table));

@@ -9,6 +9,7 @@ use crate::matching::terms::Analyser;
 use crate::scheme::{Collection, spellings_of};
 use crate::text::{BlockIndex, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
 
+use super::Side;
 use super::families::Families;
 
 /// Sentences that are compared. What follows in a larger collection is left out.
@@ -70,6 +71,15 @@ impl Table {
         builder.finish()
     }
 
+    /// The sentences before and after one in its paragraph.
+    pub(super) fn beside(&self, fact: &Fact) -> impl Iterator<Item = &Fact> {
+        let at = self.at.get(&fact.passage).copied();
+        let beside = at.into_iter().flat_map(|at| [at.checked_sub(1), at.checked_add(1)]).flatten();
+        let place = |fact: &Fact| (fact.passage.document, fact.passage.block);
+        let paragraph = place(fact);
+        beside.filter_map(|at| self.facts.get(at)).filter(move |beside| place(beside) == paragraph)
+    }
+
     /// What both have in common of what each has, from 0 to 1.
     pub(super) fn overlap(&self, a: &[u32], b: &[u32]) -> f32 {
         let sum = |terms: &[u32]| terms.iter().map(|term| self.worth[*term as usize]).sum::<f32>();
@@ -117,6 +127,16 @@ impl Fact {
     pub(super) fn last_term(&self, span: Span) -> Option<u32> {
         let to = self.tokens.partition_point(|(_, place)| place.start < span.end);
         self.tokens[..to].last().filter(|(_, place)| place.end > span.start).map(|(term, _)| *term)
+    }
+
+    /// What this account tells at some bytes of the sentence.
+    pub(super) fn side(&self, span: Span) -> Side {
+        Side { passage: self.passage, span: span.shifted(self.base), value: span.of(&self.text).to_owned() }
+    }
+
+    /// The side of an account that does not tell a value.
+    pub(super) fn untold(&self) -> Side {
+        Side { passage: self.passage, span: Span::new(self.base, self.base), value: String::new() }
     }
 
     /// Bytes of the sentence widened by so many words on both sides.

@@ -169,5 +169,5 @@ fn same_year(a: &Fact, b: &Fact) -> bool {
 fn side(fact: &Fact, cue: Cue) -> Side {
     let negation = cue.negation.unwrap_or(cue.span);
     let span = Span::new(cue.span.start.min(negation.start), cue.span.end.max(negation.end));
-    Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
+    fact.side(span)
 }

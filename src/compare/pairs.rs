@@ -5,12 +5,23 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use crate::matching::Unit;
 use crate::matching::features::Polarity;
+use crate::matching::{Match, Unit};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex, matcher};
-use crate::text::DateRange;
+use crate::text::{DateRange, Span};
 
 use super::facts::{Fact, Table, shared};
+use super::{DifferenceKind, Side};
+
+/// Words around a value that tell what it is the value of.
+pub(super) const CONTEXT: usize = 7;
+
+/// What the surroundings of a value that only one account tells must share with the other account,
+/// in terms of their worth.
+pub(super) const TOLD_BOTH: f32 = 1.1;
+
+/// Values of one passage that are compared.
+pub(super) const MOST_VALUES: usize = 8;
 
 /// Candidates that are looked at for each sentence.
 const CANDIDATES: usize = 16;
@@ -18,7 +29,7 @@ const CANDIDATES: usize = 16;
 /// Collections with more sentences are compared by their links alone.
 const MOST_ASKED: usize = 20_000;
 
-/// Pairs that are looked at.
+/// Pairs that are looked at: of more, those that have most in common.
 const MOST_PAIRS: usize = 100_000;
 
 /// Sentences of one group, such as those with the same coding, that are set against each other.
@@ -44,6 +55,25 @@ pub(super) struct Pair<'a> {
     pub(super) other_times: bool,
     /// Whether one tells of the past and the other of the time of its writing.
     pub(super) one_past: bool,
+}
+
+impl Pair<'_> {
+    /// What the surroundings of two values have in common, from 0 to 1.
+    pub(super) fn likeness_around(&self, one: Span, other: Span) -> f32 {
+        let (a, b) = (self.a.around(one, CONTEXT), self.b.around(other, CONTEXT));
+        self.table.overlap(&self.a.terms_in(a), &self.b.terms_in(b))
+    }
+
+    /// The two sides of a difference, in their order: a value, and what the other account has
+    /// for it.
+    pub(super) fn sides(told: Side, other: Side, in_a: bool) -> (Side, Side) {
+        if in_a { (told, other) } else { (other, told) }
+    }
+
+    /// Of what kind it is that both tell another value.
+    pub(super) fn kind(&self) -> DifferenceKind {
+        if self.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts }
+    }
 }
 
 /// The pairs to compare, in order.
@@ -82,7 +112,16 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
             one_past: present[0] != present[1],
         })
     };
-    known.into_iter().filter_map(pair).take(MOST_PAIRS).collect()
+    let mut pairs: Vec<Pair<'a>> = known.into_iter().filter_map(pair).collect();
+    if pairs.len() > MOST_PAIRS {
+        let place = |pair: &Pair<'_>| (pair.a.passage, pair.b.passage);
+        pairs.sort_by(|one, other| {
+            other.likeness.total_cmp(&one.likeness).then(place(one).cmp(&place(other)))
+        });
+        pairs.truncate(MOST_PAIRS);
+        pairs.sort_by_key(place);
+    }
+    pairs
 }
 
 /// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
@@ -93,14 +132,20 @@ fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =
         facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
-    let found = if asked.len() <= MOST_ASKED {
+    let mut found: Vec<Match> = if asked.len() <= MOST_ASKED {
         asked.par_iter().flat_map_iter(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
     } else {
         matcher.links()
     };
+    if found.len() > MOST_PAIRS {
+        found.sort_by(|one, other| {
+            other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b)))
+        });
+        found.truncate(MOST_PAIRS);
+    }
     let at = |passage| table.at.get(&passage).copied();
     let pairs = found.iter().filter_map(|one| at(one.a).zip(at(one.b)));
-    pairs.map(|(a, b)| (a.min(b), a.max(b))).take(MOST_PAIRS).collect()
+    pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
 /// Sentences of different documents that tell how the same kind of thing came out in the same year.

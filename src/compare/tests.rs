@@ -201,3 +201,35 @@ fn an_age_says_nothing_of_the_age_of_another() {
     let told = told(vec![a, b]);
     assert!(told.iter().all(|one| !one.contains("figure")), "{told:#?}");
 }
+
+#[test]
+fn a_date_in_the_next_sentence_is_told() {
+    let burned = "On the night of 3 June 1887 the great mill at Corvane burned to the ground.";
+    let news = || account("news", "1887-06-12", &[burned, FILLER[0], FILLER[1]]);
+    let memoir = |next: &str| {
+        let text = format!("I was twelve the summer that the mill of Corvane burned. {next}");
+        account("memoir", "1921", &[&text, FILLER[2]])
+    };
+    for (next, expected) in [
+        ("It was the fourth of June, a Saturday.", "contradicts date: 3 June 1887 | fourth of June"),
+        ("We lived by the river then.", "only one tells date: 3 June 1887 | "),
+    ] {
+        let found = told(vec![news(), memoir(next)]);
+        assert!(found.iter().any(|one| one == expected), "{next}: {found:?}");
+    }
+    // The year of a memoir is not that of what it tells.
+    let found = told(vec![news(), memoir("It was the third of June, a Friday.")]);
+    assert!(!found.iter().any(|one| one.contains("date")), "{found:?}");
+}
+
+#[test]
+fn nothing_is_a_figure() {
+    let paper = account(
+        "a",
+        "1960",
+        &["Tarrant the miller gave each widow of Corvane ten pounds.", FILLER[0], FILLER[1]],
+    );
+    let memoir = account("b", "1960", &["Tarrant the miller gave the widows of Corvane nothing.", FILLER[2]]);
+    let found = told(vec![paper, memoir]);
+    assert!(found.contains(&"contradicts figure: ten pounds | nothing".to_owned()), "{found:?}");
+}

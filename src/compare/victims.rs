@@ -8,7 +8,7 @@ use crate::text::Span;
 
 use super::facts::{Fact, shared};
 use super::pairs::Pair;
-use super::{Difference, DifferenceKind, Side, Slot};
+use super::{Difference, DifferenceKind, Slot};
 
 /// Forms of verbs, by what is done.
 const DEEDS: [&[&str]; 4] = [
@@ -146,7 +146,7 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
     if same_people || worth < SAME_PEOPLE || apart < OTHERWISE || alike > SAME {
         return None;
     }
-    let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
+    let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
     let text = "the same deed, those who suffer it described otherwise".to_owned();
     let score =
         (0.25 + 0.2 * alike + 0.4 * pair.likeness + 0.1 * worth.min(2.0) + 0.1 * apart.min(3.0)).min(1.0);
@@ -159,9 +159,4 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
         text,
         score,
     })
-}
-
-fn side(fact: &Fact, span: Span) -> Side {
-    let value = span.of(&fact.text);
-    Side { passage: fact.passage, span: span.shifted(fact.base), value: value.to_owned() }
 }

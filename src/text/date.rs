@@ -105,6 +105,13 @@ impl DateRange {
         (first, last.unwrap_or(first).max(first))
     }
 
+    /// The same days of another year; `None` where it has no such day.
+    pub fn in_year(self, year: i16) -> Option<Self> {
+        let years = self.end.year - self.start.year;
+        let moved = |date: Date, year: i16| Date::new(year, date.month, date.day);
+        Some(Self { start: moved(self.start, year)?, end: moved(self.end, year.checked_add(years)?)? })
+    }
+
     /// Whether all of it lies before `other` begins.
     pub fn is_before(self, other: Self) -> bool {
         self.end.last_day() < other.start.first_day()

@@ -1,27 +1,17 @@
-//! Dates and figures that differ, or that only one account tells.
+//! Figures that differ, or that only one account tells.
 
 use std::collections::HashSet;
 
-use crate::matching::features::{DateMention, Figure, Precision};
+use crate::matching::features::Figure;
+use crate::text::word::{folded, words};
 use crate::text::{DocumentIndex, Passage, Span};
 
 use super::facts::{Fact, shared};
-use super::pairs::Pair;
+use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH};
 use super::{Difference, DifferenceKind, Side, Slot};
-
-/// Words around a value that tell what it is the value of.
-const CONTEXT: usize = 7;
 
 /// Values whose surroundings have less in common are values of different things.
 const SAME_THING: f32 = 0.3;
-
-/// The same for dates, and for the sentences they stand in: the same people do many things.
-const SAME_EVENT: f32 = 0.45;
-const SAME_SENTENCE: f32 = 0.3;
-
-/// What the surroundings of a value that only one account tells must share with the other account,
-/// in terms of their worth.
-const TOLD_BOTH: f32 = 1.1;
 
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
@@ -32,6 +22,9 @@ const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
 
 /// What follows an age.
 const OLD: &str = " old";
+
+/// Words for no figure at all.
+const NOTHING: [&str; 3] = ["none", "nothing", "nought"];
 
 /// Words that belong to a figure that is not exact.
 const NOT_EXACT: [&str; 19] = [
@@ -55,84 +48,6 @@ const NOT_EXACT: [&str; 19] = [
     "than",
     "up",
 ];
-
-/// Values of one passage that are compared.
-const MOST_VALUES: usize = 8;
-
-/// Dates of the same thing that cannot both be so, and dates that only one account tells.
-pub(super) fn dates(pair: &Pair<'_>) -> Vec<Difference> {
-    if pair.likeness < SAME_SENTENCE {
-        return Vec::new();
-    }
-    let (of_a, of_b) = (dated(pair.a), dated(pair.b));
-    let mut found: Vec<_> =
-        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| other_date(pair, *one, *other))).collect();
-    let untold = |fact: &Fact| fact.features.dates.is_empty();
-    if untold(pair.b) {
-        found.extend(of_a.iter().filter_map(|date| missing_date(pair, *date, true)));
-    }
-    if untold(pair.a) {
-        found.extend(of_b.iter().filter_map(|date| missing_date(pair, *date, false)));
-    }
-    found
-}
-
-/// The dates of a sentence that say when something was, with a number in them.
-fn dated(fact: &Fact) -> Vec<DateMention> {
-    let numbered = |date: &&DateMention| date.span.of(&fact.text).contains(|c: char| c.is_ascii_digit());
-    let dates = fact.features.dates.iter().filter(|date| !date.attributive).filter(numbered);
-    dates.filter(|date| date.precision < Precision::Longer).take(MOST_VALUES).copied().collect()
-}
-
-fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<Difference> {
-    let apart = one.range.is_before(other.range) || other.range.is_before(one.range);
-    let alike = context_likeness(pair, one.span, other.span);
-    let told = pair.table.shared_worth(&pair.a.terms, &pair.b.terms);
-    if !apart || alike < SAME_EVENT || told < TOLD_BOTH {
-        return None;
-    }
-    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
-    let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
-    let text = format!("{} in one, {} in the other", one.range, other.range);
-    let (a, b) = (side(pair.a, one.span), side(pair.b, other.span));
-    Some(Difference { kind, slot: Slot::Date, a, b, also: Vec::new(), text, score })
-}
-
-/// A day or month that the other sentence leaves out although it tells what happened then.
-fn missing_date(pair: &Pair<'_>, date: DateMention, in_a: bool) -> Option<Difference> {
-    let (teller, silent) = if in_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
-    let context = teller.terms_in(teller.around(date.span, CONTEXT));
-    let both = pair.table.shared_worth(&context, &silent.terms);
-    // What was not yet when an account was written cannot be missed in it.
-    let ahead = silent.written.is_some_and(|written| written.is_before(date.range));
-    // The same words are the same date, whether or not the other document says of which year.
-    let same_words = has_words(&silent.text, date.span.of(&teller.text));
-    if date.precision > Precision::Month || both < TOLD_BOTH || pair.other_times || ahead || same_words {
-        return None;
-    }
-    let told = side(teller, date.span);
-    let text = format!("{} in one, no date in the other", date.range);
-    let score = 0.1 + 0.08 * both.min(3.0) + 0.4 * pair.likeness - if silent.retold { 0.1 } else { 0.0 };
-    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
-    Some(Difference {
-        kind: DifferenceKind::OnlyOneTells,
-        slot: Slot::Date,
-        a,
-        b,
-        also: Vec::new(),
-        text,
-        score,
-    })
-}
-
-/// Whether a sentence has these words as they stand.
-fn has_words(text: &str, words: &str) -> bool {
-    let part_of_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(words).any(|(at, _)| {
-        !part_of_word(text[..at].chars().next_back())
-            && !part_of_word(text[at + words.len()..].chars().next())
-    })
-}
 
 /// Figures that another document tells as well, in whatever sentence.
 #[derive(Debug, Default)]
@@ -173,7 +88,7 @@ fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
 }
 
 /// Figures of the same thing that differ, and figures that only one account tells.
-pub(super) fn figures(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
+pub(super) fn differences(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
     let of_a = open(pair.a, pair.b, agreed);
     let of_b = open(pair.b, pair.a, agreed);
     let mut found: Vec<_> =
@@ -187,17 +102,16 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
     if one.unit.is_empty() || one.unit != other.unit || agree(one, other) || pair.other_times {
         return None;
     }
-    let alike = context_likeness(pair, one.span, other.span);
+    let alike = pair.likeness_around(one.span, other.span);
     if alike < SAME_THING
         || (TIMES.contains(&one.unit.as_str()) && !same_occasion(pair, one.span, other.span))
     {
         return None;
     }
-    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
     let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
-    Some(Difference { kind, slot: Slot::Figure, a, b, also: Vec::new(), text, score })
+    Some(Difference { kind: pair.kind(), slot: Slot::Figure, a, b, also: Vec::new(), text, score })
 }
 
 /// Whether two figures can both be so: equal, or near when one is not exact.
@@ -230,26 +144,22 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
         return None;
     }
     let told = figure_side(teller, figure);
-    let text = format!("{} in one, no figure in the other", told.value);
     let large = (figure.value.log10() / 20.0).clamp(0.0, 0.2) as f32;
     let score =
         0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
-    let (a, b) = if in_a { (told, untold(silent)) } else { (untold(silent), told) };
-    Some(Difference {
-        kind: DifferenceKind::OnlyOneTells,
-        slot: Slot::Figure,
-        a,
-        b,
-        also: Vec::new(),
-        text,
-        score,
-    })
+    let (kind, other) = match nothing(silent) {
+        Some(nothing) => (pair.kind(), silent.side(nothing)),
+        None => (DifferenceKind::OnlyOneTells, silent.untold()),
+    };
+    let no_figure = if other.value.is_empty() { "no figure" } else { other.value.as_str() };
+    let text = format!("{} in one, {no_figure} in the other", told.value);
+    let (a, b) = Pair::sides(told, other, in_a);
+    Some(Difference { kind, slot: Slot::Figure, a, b, also: Vec::new(), text, score })
 }
 
-/// What the surroundings of two values have in common.
-fn context_likeness(pair: &Pair<'_>, one: Span, other: Span) -> f32 {
-    let (a, b) = (pair.a.around(one, CONTEXT), pair.b.around(other, CONTEXT));
-    pair.table.overlap(&pair.a.terms_in(a), &pair.b.terms_in(b))
+/// Where a sentence says that there was none of it.
+fn nothing(fact: &Fact) -> Option<Span> {
+    words(&fact.text).find(|(_, word)| NOTHING.contains(&folded(word).as_str())).map(|(span, _)| span)
 }
 
 /// Whether more than one word says that two stretches of time are of the same thing: everybody
@@ -268,15 +178,6 @@ fn context(fact: &Fact, value: Span) -> Vec<u32> {
     terms
 }
 
-fn side(fact: &Fact, span: Span) -> Side {
-    Side { passage: fact.passage, span: span.shifted(fact.base), value: span.of(&fact.text).to_owned() }
-}
-
-/// The side of an account that does not tell a value.
-fn untold(fact: &Fact) -> Side {
-    Side { passage: fact.passage, span: Span::new(fact.base, fact.base), value: String::new() }
-}
-
 /// A figure with the words before it that say how exact it is.
 fn figure_side(fact: &Fact, figure: &Figure) -> Side {
     let mut start = figure.span.start;
@@ -289,5 +190,5 @@ fn figure_side(fact: &Fact, figure: &Figure) -> Side {
     if fact.text[..start].ends_with(['$', '\u{20ac}', '\u{a3}']) {
         start = fact.text[..start].char_indices().next_back().map_or(start, |(at, _)| at);
     }
-    side(fact, Span::new(start, figure.span.end))
+    fact.side(Span::new(start, figure.span.end))
 }
