@@ -373,8 +373,8 @@ impl App {
 
     /// The body without the row of tabs that is there when not every pane has room.
     pub fn reader_area(&self) -> Area {
-        let fit = usize::from((self.columns + 1) / (reader::LEAST_PANE_WIDTH + 1)).max(1);
-        let tabs = self.reader.panes.len() > if self.reader.zoomed { 1 } else { fit };
+        let fit = if self.reader.zoomed { 1 } else { reader::panes_that_fit(self.columns) };
+        let tabs = self.reader.panes.len() > fit;
         self.body.below(u16::from(tabs))
     }
 

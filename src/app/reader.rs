@@ -12,8 +12,9 @@ use super::pane::{Pane, TextPosition, position_of};
 
 pub const MOST_PANES: usize = 8;
 
-/// Narrowest a pane gets before it becomes a tab.
-pub const LEAST_PANE_WIDTH: u16 = 45;
+/// Narrowest a pane gets before it becomes a tab; of two, which are there to be compared.
+const LEAST_PANE_WIDTH: u16 = 45;
+const LEAST_OF_TWO: u16 = 36;
 
 /// Narrowest a pane gets when another is widened.
 const NARROWEST_PANE: usize = 24;
@@ -262,8 +263,7 @@ impl Reader {
 
     /// The panes that have room: the focused one and its neighbours.
     fn shown_panes(&self, width: u16) -> std::ops::Range<usize> {
-        let fit = if self.zoomed { 1 } else { usize::from((width + 1) / (LEAST_PANE_WIDTH + 1)).max(1) };
-        let count = self.panes.len().min(fit);
+        let count = self.panes.len().min(if self.zoomed { 1 } else { panes_that_fit(width) });
         let start = self.focus.saturating_sub(count.saturating_sub(1)).min(self.panes.len() - count);
         let kept = self.areas.first().map_or(start, |first| first.pane);
         // Panes stay where they are while the focus is among them.
@@ -276,6 +276,12 @@ impl Reader {
     }
 }
 
+/// How many panes have room beside each other.
+pub fn panes_that_fit(width: u16) -> usize {
+    let fit = |least: u16| usize::from((width + 1) / (least + 1));
+    fit(LEAST_PANE_WIDTH).max(fit(LEAST_OF_TWO).min(2)).max(1)
+}
+
 fn place(collection: &Collection, pane: &Pane, index: usize, area: Area, options: &Options) -> PaneArea {
     let document = collection.document(pane.document);
     let last = document.blocks().last().map_or(0, |block| block.number as usize);
@@ -283,7 +289,7 @@ fn place(collection: &Collection, pane: &Pane, index: usize, area: Area, options
     let number_width = if area.width < 24 { 0 } else { pane.number_width.max(last.ilog10() as u16 + 1) };
     // Marker, number, space, bar, space.
     let gutter = if number_width == 0 { 2 } else { number_width + 4 };
-    let count = if area.width < 36 { 0 } else { COUNT_WIDTH };
+    let count = if area.width < LEAST_PANE_WIDTH { 0 } else { COUNT_WIDTH };
     let width = area.width.saturating_sub(gutter + count).clamp(1, options.measure.max(20) as u16);
     let slack = area.width.saturating_sub(gutter + count + width) / 2;
     let text = Area { x: area.x + slack + gutter, width, ..area.below(HEAD_ROWS) };

@@ -152,7 +152,7 @@ fn a_capital_makes_case_count() {
 
 #[test]
 fn hits_across_wrapped_lines_are_found_and_lit() {
-    let mut session = reading(40, 24, "1 / text:dues, Space text:put Space text:out Space text:with Enter");
+    let mut session = reading(36, 24, "1 / text:dues, Space text:put Space text:out Space text:with Enter");
     session.says("1 of 1");
     let words = lit(&session).join(" ");
     assert_eq!(words.split_whitespace().collect::<Vec<_>>(), ["dues,", "put", "out", "with"]);
