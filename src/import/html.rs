@@ -13,6 +13,7 @@ use dom_smoothie::{Config, Metadata as PageMetadata, Readability};
 
 use super::decode::Decoded;
 use super::{ImportError, builder, dates, guard, language};
+use crate::text::date::Date;
 use crate::text::document::{BlockKind, Document, Metadata};
 use article::Article;
 use walk::{Found, Region};
@@ -27,6 +28,19 @@ const MOST_ARTICLE_ELEMENTS: usize = 60_000;
 /// Bytes of a block that is text rather than a menu's line.
 const LONG: usize = 60;
 
+/// Names under which pages tell their date, the surest first.
+const DATE_NAMES: [&str; 9] = [
+    "datepublished",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dc.date",
+    "pubdate",
+    "publish-date",
+    "publication_date",
+    "date",
+];
+
 pub(super) fn import(name: &str, decoded: &Decoded<'_>) -> Result<Document, ImportError> {
     let length = decoded.text.len();
     if length > MOST_BYTES {
@@ -40,6 +54,7 @@ fn page(name: &str, decoded: &Decoded<'_>) -> Document {
     let cleaned = clean::clean(&decoded.text);
     let tree = Tree::from(cleaned.html.as_str());
     let found = walk::blocks(&tree);
+    let published = published(&tree);
     let is_small = cleaned.html.len() <= MOST_ARTICLE_BYTES && cleaned.elements <= MOST_ARTICLE_ELEMENTS;
     let config = Config { max_elements_to_parse: MOST_ARTICLE_ELEMENTS * 2, ..Config::default() };
     let reader = is_small.then(|| Readability::with_document(tree, None, Some(config)).ok()).flatten();
@@ -56,6 +71,8 @@ fn page(name: &str, decoded: &Decoded<'_>) -> Document {
     }
     let (metadata, article) = reader.map_or_else(Default::default, |reader| read_article(reader, &found));
     *builder.metadata() = metadata;
+    let date = &mut builder.metadata().date;
+    *date = date.or(published.map(Into::into));
     for (kind, text) in kinds(&found, article.as_ref(), builder.metadata()) {
         builder.block(kind, text);
     }
@@ -93,6 +110,20 @@ fn metadata(said: &PageMetadata) -> Metadata {
         language: said.lang.as_deref().and_then(language::tag),
         retelling: None,
     }
+}
+
+/// When the page was published, by one of the names that are in use for it besides those that the
+/// article's own metadata know.
+fn published(tree: &Tree) -> Option<Date> {
+    let mut told: Vec<(usize, Date)> = Vec::new();
+    for meta in tree.select("meta[content]").iter() {
+        let name = ["name", "property", "itemprop"].into_iter().find_map(|key| meta.attr(key));
+        let name = name.map(|name| name.to_lowercase()).unwrap_or_default();
+        let rank = DATE_NAMES.iter().position(|known| *known == name);
+        let date = meta.attr("content").and_then(|text| dates::iso(&text).or_else(|| dates::line(&text)));
+        told.extend(rank.zip(date));
+    }
+    told.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, date)| date)
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -142,7 +173,10 @@ fn inside(found: &[Found], article: Option<&Article>) -> Vec<bool> {
     let Some(article) = article else {
         return found.iter().map(|block| block.region == Region::Body).collect();
     };
-    let mut inside: Vec<bool> = found.iter().map(|block| article.has(&block.text)).collect();
+    // Of a short page, what reads the article takes the menus along.
+    let is_menu = |block: &Found| block.region == Region::Menu && block.linked * 2 > block.text.len();
+    let mut inside: Vec<bool> =
+        found.iter().map(|block| article.has(&block.text) && !is_menu(block)).collect();
     let first = inside.iter().position(|&inside| inside).unwrap_or(0);
     let last = inside.iter().rposition(|&inside| inside).unwrap_or(0);
     for at in first..last {

@@ -74,6 +74,25 @@ fn the_article_is_told_from_the_menus() {
 }
 
 #[test]
+fn a_short_page_tells_its_date_and_its_menu() {
+    for (meta, expected) in [
+        ("name=date content=1978-03-01", Some("1978-03-01")),
+        ("name=DC.date content='12 June 1887'", Some("1887-06-12")),
+        ("itemprop=datePublished content=1999-03-02T10:00:00Z", Some("1999-03-02")),
+        ("name=date content=2020-01-01><meta name=DC.date.issued content=1978-03-01", Some("1978-03-01")),
+        ("name=date content=soon", None),
+        ("name=viewport content=1978-03-01", None),
+    ] {
+        let document = page(&format!(
+            "<html><head><title>A Mill</title><meta {meta}></head><body><nav><a href=/>Home</a> \
+             <a href=/x>Shop</a></nav><h1>A Mill</h1><p>The mill burned in June of that year.</p></body></html>"
+        ));
+        assert_eq!(document.metadata.date.map(|date| date.to_string()).as_deref(), expected, "{meta}");
+        assert_eq!(blocks(&document)[0], (BlockKind::Navigation, "Home Shop".to_owned()), "{meta}");
+    }
+}
+
+#[test]
 fn depth_and_attributes_are_bounded_and_the_text_kept() {
     let deep = format!("{}core{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
     let document = page(&format!("<p>before</p>{deep}<p>after</p>"));
