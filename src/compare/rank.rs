@@ -48,12 +48,11 @@ fn told_once(mut found: Vec<Difference>) -> Vec<Difference> {
         let same = |at: &usize| {
             by_value || kept[*at].a.passage == one.a.passage || kept[*at].b.passage == one.b.passage
         };
-        match alike.iter().copied().find(|at| same(at)) {
-            Some(at) => kept[at].take_in(one),
-            None => {
-                alike.push(kept.len());
-                kept.push(one);
-            }
+        if let Some(at) = alike.iter().copied().find(|at| same(at)) {
+            kept[at].take_in(one);
+        } else {
+            alike.push(kept.len());
+            kept.push(one);
         }
     }
     kept

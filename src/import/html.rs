@@ -116,7 +116,7 @@ fn metadata(said: &PageMetadata) -> Metadata {
 /// article's own metadata know.
 fn published(tree: &Tree) -> Option<Date> {
     let mut told: Vec<(usize, Date)> = Vec::new();
-    for meta in tree.select("meta[content]").iter() {
+    for meta in &tree.select("meta[content]") {
         let name = ["name", "property", "itemprop"].into_iter().find_map(|key| meta.attr(key));
         let name = name.map(|name| name.to_lowercase()).unwrap_or_default();
         let rank = DATE_NAMES.iter().position(|known| *known == name);
