@@ -92,6 +92,10 @@ pub struct Side {
     pub value: String,
 }
 
+/// How a difference's text speaks of its two accounts.
+const IN_ONE: &str = " in one, ";
+const IN_THE_OTHER: &str = " in the other";
+
 /// Two accounts that differ in something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
@@ -123,6 +127,13 @@ impl Difference {
         let parts: Vec<String> = told(&self.a).into_iter().chain(told(&self.b)).collect();
         let named = format!("{}\0{}", self.slot.name(), parts.join("\0"));
         format!("d{:016x}", fnv1a(named.bytes()))
+    }
+
+    /// What to look at, with names of the accounts: `1953 in A, no date in B` for `1953 in one, no
+    /// date in the other`.
+    pub fn text_between(&self, one: &str, other: &str) -> String {
+        let parts = self.text.strip_suffix(IN_THE_OTHER).and_then(|text| text.rsplit_once(IN_ONE));
+        parts.map_or_else(|| self.text.clone(), |(a, b)| format!("{a} in {one}, {b} in {other}"))
     }
 
     /// Whether both accounts tell a value.

@@ -233,3 +233,14 @@ fn nothing_is_a_figure() {
     let found = told(vec![paper, memoir]);
     assert!(found.contains(&"contradicts figure: ten pounds | nothing".to_owned()), "{found:?}");
 }
+
+#[test]
+fn a_difference_is_told_with_the_names_of_its_accounts() {
+    let a = account("a.txt", "1953", &["The dike at Aalmond broke on 4 March 1953 at night."]);
+    let b = account("b.txt", "1954", &["The dike at Aalmond broke on 5 March 1953 at night."]);
+    let found = differences(&collection(vec![a, b]));
+    let text = found.first().map(|found| found.text_between("A", "B"));
+    assert_eq!(text.as_deref(), Some("1953-03-04 in A, 1953-03-05 in B"));
+    let same = Difference { text: "Aalmond at different times".to_owned(), ..found[0].clone() };
+    assert_eq!(same.text_between("A", "B"), same.text);
+}

@@ -73,7 +73,7 @@ impl Canvas<'_> {
         self.put_cut(rest, &count.to_string(), self.theme.second());
     }
 
-    /// `▸ contradicts  1953 in one, 1954 in the other      A ¶3.2  B ¶9.2  seen`.
+    /// `▸ contradicts  1953 in A, 1954 in B      A ¶3.2  B ¶9.2  seen`.
     fn difference_line(&mut self, entry: usize, here: bool, slot: Slot) {
         let app = self.app;
         let Some(listed) = app.differences.found().and_then(|found| found.listed.get(entry)) else { return };
@@ -95,7 +95,8 @@ impl Canvas<'_> {
             self.put_cut(kind, listed.difference.kind.name(), self.theme.second());
         }
         let text_width = room.saturating_sub(kind_width + right_width + 2);
-        self.put_cut(Slot { x: 2 + kind_width, width: text_width, ..slot }, &listed.difference.text, style);
+        let text = app.difference_text(&listed.difference);
+        self.put_cut(Slot { x: 2 + kind_width, width: text_width, ..slot }, &text, style);
         let x = 2 + room - right_width;
         self.put_cut(Slot { x, width: right_width, ..slot }, &right, self.theme.second());
     }
@@ -153,8 +154,8 @@ impl Canvas<'_> {
         let more = if count > 2 { format!("place {} of {count}", view.place + 1) } else { String::new() };
         let right = width(&more) as u16;
         let slot = Slot { x: 1, y, width: app.columns.saturating_sub(right + 4) };
-        let text =
-            format!("{} {dot} {}: {}", difference.kind.name(), difference.slot.name(), difference.text);
+        let text = app.difference_text(difference);
+        let text = format!("{} {dot} {}: {text}", difference.kind.name(), difference.slot.name());
         self.put_cut(slot, &text, self.theme.bold());
         let slot = Slot { x: app.columns.saturating_sub(right + 1), y, width: right };
         put(self.buffer, slot, &more, self.theme.second());

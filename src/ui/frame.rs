@@ -242,7 +242,7 @@ impl Canvas<'_> {
             if !self.is_of_use(command) {
                 continue;
             }
-            let (key, word) = self.numbered_hint(command, key, word);
+            let (key, word) = self.lettered_hint(command, key, word);
             let needed = (width(&key) + 1 + width(&word)) as u16;
             if x + needed > end {
                 break;
@@ -275,14 +275,19 @@ impl Canvas<'_> {
         }
     }
 
-    /// `1-5 read A-E` for the first of the numbered documents.
-    fn numbered_hint(&self, command: &str, key: String, word: &str) -> (String, String) {
-        let count = self.app.collection.documents.len().min(9);
-        if command != "document-1" || count < 2 {
-            return (key, word.to_owned());
-        }
+    /// On the board, where letters stand for the documents: `1-5 read A-E`, `D who A-E are`.
+    fn lettered_hint(&self, command: &str, key: String, word: &str) -> (String, String) {
+        let documents = self.app.collection.documents.len();
         let letter = |at: usize| self.app.collection.labels.get(at).map_or("", |label| label.letter.as_str());
-        (format!("{key}-{count}"), format!("{word} {}-{}", letter(0), letter(count - 1)))
+        match command {
+            _ if self.app.view != View::Board || documents < 2 => (key, word.to_owned()),
+            "document-1" => {
+                let count = documents.min(9);
+                (format!("{key}-{count}"), format!("{word} {}-{}", letter(0), letter(count - 1)))
+            }
+            "view-documents" => (key, format!("who {}-{} are", letter(0), letter(documents - 1))),
+            _ => (key, word.to_owned()),
+        }
     }
 
     /// A typed line with its sign, scrolled so that the cursor is in view.

@@ -112,7 +112,7 @@ fn from_passage_to_passage_in_the_reader() {
         places.into_iter().any(|side| session.app.collection.passage_label(side.passage) == label)
     };
     assert!(differs(&label), "{label}");
-    assert!(session.status().contains(" in one, "), "{}", session.status());
+    assert!(session.status().contains(" in A, "), "{}", session.status());
     session.press("] x");
     let next = here(&session.app);
     assert_ne!(next, label);

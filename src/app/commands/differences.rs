@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::{App, Overlay, View};
-use crate::compare::DifferenceKind;
+use crate::compare::{Difference, DifferenceKind, Side};
 use crate::store::Judgement;
 
 const DIFFERENCES: &[Context] = &[Context::Differences];
@@ -61,6 +61,12 @@ pub static COMMANDS: &[Command] = &[
 ];
 
 impl App {
+    /// What a difference is, its accounts by their letters.
+    pub fn difference_text(&self, difference: &Difference) -> String {
+        let letter = |side: &Side| self.collection.label(side.passage.document).letter.as_str();
+        difference.text_between(letter(&difference.a), letter(&difference.b))
+    }
+
     pub(in crate::app) fn show_differences(&mut self) -> Vec<Effect> {
         if self.view != View::Differences {
             self.leave();
@@ -143,7 +149,7 @@ impl App {
             if self.show_difference(passage) {
                 let difference = &found.listed[at].difference;
                 let label = self.collection.passage_label(passage);
-                self.say(format!("{label} {}: {}", difference.kind.name(), difference.text));
+                self.say(format!("{label} {}: {}", difference.kind.name(), self.difference_text(difference)));
                 self.differences.select(&found.listed[at].id.clone(), 0);
                 return effects;
             }
