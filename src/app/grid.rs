@@ -319,7 +319,8 @@ fn source_lines(
     width: usize,
     letter: Option<char>,
 ) -> Vec<String> {
-    let coded = collection.coding(passage.passage).map(|coding| &coding.coded);
+    let coding = collection.coding(passage.passage);
+    let coded = coding.map(|coding| &coding.coded);
     let mut parts = Vec::new();
     if let Some(step) = letter {
         parts.push(format!("[{step}]"));
@@ -330,7 +331,7 @@ fn source_lines(
     if let Some(direction) = coded.and_then(|coded| coded.direction) {
         parts.push(collection.scheme.direction_text(direction));
     }
-    if passage.confidence < 1.0 {
+    if coding.is_some_and(|coding| !coding.by_hand) {
         parts.push(format!("suggested {:.2}", passage.confidence));
     }
     let place = collection.place_label(passage.passage);

@@ -303,6 +303,12 @@ impl Canvas<'_> {
                     style
                 };
                 self.put_cut(slot, text, style);
+                let is_own = app.corrections.coding_at(cell.passages[*passage].passage).is_some();
+                let before = line.checked_sub(1).and_then(|line| content.as_ref()?.lines.get(line));
+                if is_own && !matches!(before, Some(CellLine::Source { .. })) {
+                    let slot = Slot { x: placed.x + 1, y, width: 1 };
+                    put(self.buffer, slot, self.theme.signs.own, self.theme.accent());
+                }
             }
             CellLine::Text { passage, line } => {
                 let shown = cell.passages[*passage].passage;

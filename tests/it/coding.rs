@@ -118,6 +118,20 @@ fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
 }
 
 #[test]
+fn in_the_parallel_view_words_and_a_sign_tell_whose_a_coding_is() {
+    let mut session = Session::uncoded();
+    session.press("Enter").shows("suggested 0.").lacks("\u{2022}");
+    let suggested = session.screen().matches("suggested").count();
+    session.press("A").says("accepted").shows("\u{2022}");
+    assert_eq!(session.screen().matches("\u{2022}").count(), 1);
+    assert_eq!(session.screen().matches("suggested").count(), suggested - 1);
+    let place = session.here();
+    session.suggest();
+    assert_eq!(session.here(), place, "the passage stays under the cursor");
+    session.shows("\u{2022}").press("u").lacks("\u{2022}");
+}
+
+#[test]
 fn without_a_scheme_one_is_told_how_to_get_one() {
     let mut session = Session::new(Reading::Scripts, 120, 40);
     session.press("D Enter").shows("? help").lacks("c code").press("c").says("triptych init");

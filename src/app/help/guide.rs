@@ -32,7 +32,7 @@ pub const SELECTION_OFFERS: &[Offer] = &[
 ];
 
 const SUGGESTED: (&str, &str) = ("\u{2248}", "suggested by the program; without it, set by hand");
-const OWN: (&str, &str) = ("\u{2022}", "yours");
+const OWN: (&str, &str) = ("\u{2022}", "yours: you coded or wrote it");
 const NOTES: (&str, &str) = ("\u{2020} \u{2021}", "you wrote a note on it, or several");
 const SILENCE: (&str, &str) = ("\u{2014}", "nothing is told");
 
