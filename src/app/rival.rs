@@ -64,7 +64,7 @@ impl App {
                 "{name}: {here} as here, {part} in part, {other} not \u{b7} {found} of {all} found{kappa}"
             ),
             format!("{name}: {signs} \u{b7} {found} of {all}{kappa}"),
-            format!("{signs} {found}/{all}{kappa}"),
+            format!("{signs} \u{b7} {found}/{all}{kappa}"),
         ];
         let last = forms[forms.len() - 1].clone();
         Some(forms.into_iter().find(|form| display::width(form) <= width).unwrap_or(last))
