@@ -118,10 +118,16 @@ impl App {
     pub fn place_change(&mut self) -> Change {
         let (places, session) = self.places();
         let places = places.into_iter().map(|(document, place)| Edit::SetPlace { document, place });
+        Change::without_turn(places.chain([Edit::SetSession(session)]).collect())
+    }
+
+    /// As [`Self::place_change`], with which texts the documents have that the reader was in. Reads
+    /// all of these.
+    pub fn last_change(&mut self) -> Change {
+        let places = self.place_change();
         let visited = self.visited.iter().map(|&index| self.collection.document(index).name.as_str());
         let texts = visited.filter_map(|name| self.text_of(name));
-        let edit = Edit::Together(places.chain(texts).chain([Edit::SetSession(session)]).collect());
-        Change { edit, inverse: Edit::Together(Vec::new()), turn: None }
+        Change::without_turn([places.edit].into_iter().chain(texts).collect())
     }
 
     pub(super) fn places(&mut self) -> (BTreeMap<String, Place>, Session) {

@@ -40,6 +40,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// Edits that are kept and are no step of the history, such as where the reader is.
+    pub fn without_turn(edits: Vec<Edit>) -> Self {
+        Self { edit: Edit::Together(edits), inverse: Edit::Together(Vec::new()), turn: None }
+    }
+
     /// Nothing but a turn of the history.
     pub fn of_turn(turn: Turn) -> Self {
         let nothing = Edit::Together(Vec::new());

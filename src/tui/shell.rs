@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
 
@@ -33,6 +33,8 @@ const NO_PLACE: &str = "your work is not saved: no place is known for it: set HO
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
 /// the first page.
 const HEAD_START: Duration = Duration::from_millis(10);
+/// How often it is kept where the reader is, while the reader goes on.
+const PLACE_KEPT: Duration = Duration::from_secs(2);
 
 /// How the reader is to start.
 #[derive(Debug)]
@@ -94,6 +96,8 @@ struct Shell {
     saved: u64,
     /// Where the reader's work belongs.
     home: Option<PathBuf>,
+    /// When it was last kept where the reader is.
+    place_kept: Instant,
     /// Where it is saved since the reader said so.
     moved_to: Option<String>,
     exporter: Exporter,
@@ -164,6 +168,7 @@ impl Shell {
             opened: start.opened,
             in_part: start.in_part,
             vectors: start.vectors,
+            place_kept: Instant::now(),
             moved_to: None,
         };
         for effect in effects {
@@ -200,11 +205,21 @@ impl Shell {
                     saver.start();
                 }
             }
-            Stage::Working => {}
+            Stage::Working => self.keep_place(),
         }
         let effects = effects.into_iter().filter_map(|effect| self.perform(effect)).collect();
         self.drop_drafts(saved);
         effects
+    }
+
+    /// Has it kept where the reader is, from time to time: the program may be killed.
+    fn keep_place(&mut self) {
+        if self.place_kept.elapsed() >= PLACE_KEPT
+            && let Some(saver) = &mut self.saver
+        {
+            self.place_kept = Instant::now();
+            saver.save(self.app.place_change());
+        }
     }
 
     fn keep_draft(&mut self, id: Id, draft: Option<Box<Note>>) {
@@ -324,7 +339,7 @@ impl Shell {
             anyhow::ensure!(!self.app.work.has_made(), NO_PLACE);
             return Ok(unwritten);
         };
-        saver.save(self.app.place_change());
+        saver.save(self.app.last_change());
         let saved = saver.finish();
         if saved.as_ref().is_ok_and(|saved| saved.made.is_ok()) {
             self.drop_drafts(u64::MAX);

@@ -242,7 +242,7 @@ fn kept(session: &mut Session) -> Work {
             let _ = apply(&mut work, change.edit.clone());
         }
     }
-    let _ = apply(&mut work, session.app.place_change().edit);
+    let _ = apply(&mut work, session.app.last_change().edit);
     work
 }
 

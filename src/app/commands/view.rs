@@ -300,7 +300,7 @@ impl App {
     }
 
     fn quit(&mut self) -> Vec<Effect> {
-        let places = self.place_change();
+        let places = self.last_change();
         vec![Effect::Save(Box::new(places)), Effect::Quit]
     }
 

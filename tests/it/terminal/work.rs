@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
-use super::Session;
+use super::{PATIENCE, Session};
 
 /// A folder with one short text, which the tests change.
 fn pier(home: &Path) -> PathBuf {
@@ -86,4 +87,34 @@ fn work_that_cannot_be_saved_is_held_and_saved_elsewhere() {
     let marks = fs::read_to_string(home.path().join("my work/marks.jsonl")).unwrap();
     assert!(marks.contains("\"id\":\"a\""), "{marks}");
     assert!(home.path().join("my work/history.jsonl").exists());
+}
+
+#[test]
+fn where_the_reader_was_survives_a_kill() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = pier(home.path());
+    fs::write(folder.join("quay.txt"), "The Quay\n\nNobody came to the quay.\n").unwrap();
+    let data = home.path().join("data");
+    let kept = || {
+        let folders = fs::read_dir(data.join("triptych")).into_iter().flatten().flatten();
+        let mut files = folders.map(|folder| folder.path().join("session.jsonl"));
+        files.any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains("\"view\":\"reader\"")))
+    };
+    let mut session = Session::reading_on(home.path(), &folder, &data);
+    session.until_shown("quay.txt");
+    session.send("\r");
+    session.until_shown("Nobody came.");
+    let deadline = Instant::now() + PATIENCE;
+    while !kept() {
+        assert!(Instant::now() < deadline, "where the reader is is not kept");
+        session.send("jk");
+        session.until_shown("Nobody came.");
+        std::thread::yield_now();
+    }
+    session.signal("KILL");
+    session.child.wait().unwrap();
+    let mut session = Session::reading_on(home.path(), &folder, &data);
+    session.until_shown("Nobody came.");
+    session.send("q");
+    session.child.wait().unwrap();
 }
