@@ -8,9 +8,8 @@ use crate::text::Passage;
 use super::{App, Overlay};
 
 impl App {
-    /// Says that a passage stands in no row, and lists it among those of which this is true, over
-    /// the last row before it.
-    pub(super) fn lead_to_unplaced(&mut self, passage: Passage) {
+    /// Says that a passage stands in no row, and goes to the last row before it.
+    pub(super) fn go_near_unplaced(&mut self, passage: Passage) {
         let label = self.collection.passage_label(passage);
         let looking = if self.progress.is_some() { " yet: matches are still looked for" } else { "" };
         let prose = self.collection.sentences_of(passage.document);
@@ -19,10 +18,8 @@ impl App {
         if let Some(near) = near {
             self.reveal(near);
         }
-        self.say(format!("{label} stands in no row{looking}"));
-        if !self.parallel.standing().is_empty() {
-            self.open_unplaced_list(Some(passage));
-        }
+        let lists = if looking.is_empty() { "; U lists what stands in none" } else { "" };
+        self.say(format!("{label} stands in no row{looking}{lists}"));
     }
 
     /// The passages of the text that stand in no row; choosing one shows it in its document.

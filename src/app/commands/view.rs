@@ -219,15 +219,18 @@ fn show_board(app: &mut App) -> Vec<Effect> {
 fn show_parallel(app: &mut App) -> Vec<Effect> {
     match app.view {
         View::Board => app.open_cell(),
-        View::Reader => app.show_in_parallel(),
         View::Parallel => {}
-        View::Documents | View::Overview | View::Timeline | View::Differences | View::Notes => {
+        View::Reader
+        | View::Documents
+        | View::Overview
+        | View::Timeline
+        | View::Differences
+        | View::Notes => {
             let passage = app.passage();
             app.leave();
             app.view = View::Parallel;
             if let Some(passage) = passage.filter(|&passage| !app.reveal(passage)) {
-                let label = app.collection.passage_label(passage);
-                app.say(format!("{label} stands in no row"));
+                app.go_near_unplaced(passage);
             }
         }
     }

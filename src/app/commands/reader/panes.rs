@@ -134,7 +134,7 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the passage under the cursor in the parallel view.
+    /// Shows the passage under the cursor in the parallel view; one in no row in a list of those.
     pub(in crate::app) fn show_in_parallel(&mut self) {
         let here = self.reader.passage(&self.collection);
         self.leave();
@@ -142,7 +142,10 @@ impl App {
         if let Some(passage) = here
             && !self.reveal(passage)
         {
-            self.lead_to_unplaced(passage);
+            self.go_near_unplaced(passage);
+            if !self.parallel.standing().is_empty() {
+                self.open_unplaced_list(Some(passage));
+            }
         }
     }
 
