@@ -11,6 +11,7 @@ use crate::store::{Anchor, Edit, Site, new_id};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::event::Effect;
+use super::made::Found;
 use super::{App, Overlay, View};
 
 pub use form::{CodingChoice, CodingForm};
@@ -29,10 +30,18 @@ pub struct CodingTarget {
 }
 
 impl App {
+    /// Whether there is anything to code with; else says what to do.
+    fn can_code(&mut self) -> bool {
+        let can = !self.collection.scheme.is_empty();
+        if !can {
+            self.say("there are no episodes to code with yet: 'triptych init FOLDER' writes a file to name them in");
+        }
+        can
+    }
+
     /// The selection, or the passage under the cursor, or its whole paragraph.
     fn coding_target(&mut self, paragraph: bool) -> Option<CodingTarget> {
-        if self.collection.scheme.is_empty() {
-            self.say("there are no episodes to code with yet: 'triptych init FOLDER' writes a file to name them in");
+        if !self.can_code() {
             return None;
         }
         let selection = self.reader.selection().filter(|_| self.view == View::Reader);
@@ -53,8 +62,12 @@ impl App {
                 return None;
             }
         };
+        Some(self.coding_target_at(Found { document, block, span }))
+    }
+
+    fn coding_target_at(&self, Found { document, block, span }: Found) -> CodingTarget {
         let passages = passages_at(self.collection.document(document), document, Site { block, span });
-        Some(CodingTarget { document, block, span, passages })
+        CodingTarget { document, block, span, passages }
     }
 
     /// `A ¶4.2`, or the first and the last of several.
@@ -67,17 +80,27 @@ impl App {
     pub fn selection_label(&self) -> Option<String> {
         let (block, span) = self.reader.selection()?;
         let document = self.passage()?.document;
-        let passages = passages_at(self.collection.document(document), document, Site { block, span });
-        Some(self.target_label(&CodingTarget { document, block, span, passages }))
+        Some(self.target_label(&self.coding_target_at(Found { document, block, span })))
     }
 
     /// Opens the list in which the passage is coded.
     pub(super) fn open_coding(&mut self, paragraph: bool) -> Vec<Effect> {
         if let Some(target) = self.coding_target(paragraph) {
-            let form = CodingForm::new(self, target);
-            self.overlay = Some(Overlay::Coding(Box::new(form)));
+            self.open_form(target);
         }
         Vec::new()
+    }
+
+    /// Opens it for what one of the reader's codings is on, wherever the cursor is.
+    pub(super) fn change_coding(&mut self, found: Found) {
+        if self.can_code() {
+            self.open_form(self.coding_target_at(found));
+        }
+    }
+
+    fn open_form(&mut self, target: CodingTarget) {
+        let form = CodingForm::new(self, target);
+        self.overlay = Some(Overlay::Coding(Box::new(form)));
     }
 
     /// What was coded last, the latest first, each combination once.

@@ -78,6 +78,22 @@ fn drafts(session: &Session) -> Vec<(Id, Note)> {
     kept
 }
 
+/// The notes view changes a coding where it is on, be it a paragraph or a part of several sentences.
+#[test]
+fn a_coding_is_changed_from_the_notes_view_and_no_second_one_is_made() {
+    for coding in ["1 9 g g C", "1 4 g g v 3 w c"] {
+        let mut session = Session::harbour();
+        session.press(coding).press("text:fog Enter Enter");
+        assert_eq!(session.app.work.codings.len(), 1, "{coding}");
+        let before = session.app.work.codings.values().next().unwrap().clone();
+        session.press("g n e text:strike Enter Enter");
+        assert_eq!(session.app.work.codings.len(), 1, "{coding}: {}", session.message());
+        let after = session.app.work.codings.values().next().unwrap();
+        assert_eq!(after.anchor, before.anchor);
+        assert_ne!(after.episodes, before.episodes);
+    }
+}
+
 #[test]
 fn a_note_is_written_changed_taken_back_and_done_again() {
     let mut session = Session::harbour();

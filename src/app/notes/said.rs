@@ -2,13 +2,13 @@
 
 use super::listed::ListedKind;
 use crate::app::event::Effect;
-use crate::app::made::Made;
+use crate::app::made::{Found, Made};
 use crate::app::pane::TextPosition;
 use crate::app::picker::{Choice, Entry, Picker, PickerKind};
 use crate::app::{App, View};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
-/// Cells of an entry's label that are looked at.
+/// Entries of the list at most.
 const MOST_ENTRIES: usize = 1000;
 
 impl App {
@@ -56,15 +56,15 @@ impl App {
     /// Does with something what one wants next: changes a note, coding or verdict, goes to the other
     /// end of a link. `here` is the passage that it was chosen for.
     pub(in crate::app) fn open_made(&mut self, made: &Made, here: Option<Passage>) -> Vec<Effect> {
-        let ends: Vec<Passage> =
-            self.standing.places(made).iter().flatten().map(|found| self.passage_of(found)).collect();
+        let places: Vec<Found> = self.standing.places(made).iter().flatten().copied().collect();
+        let ends: Vec<Passage> = places.iter().map(|found| self.passage_of(found)).collect();
         match (made, ends.as_slice()) {
             (Made::Note(id), _) => self.edit_note(id),
             (Made::Coding(_), [passage, ..]) => {
                 if here.is_none() {
                     self.jump_to(*passage);
                 }
-                return self.open_coding(false);
+                self.change_coding(places[0]);
             }
             (Made::Link(_), [a, b]) => match here {
                 Some(here) => {
