@@ -6,14 +6,16 @@ use crate::scheme::Scheme;
 use crate::store::{
     Anchor, CellId, Change, Edit, LinkKind, Note, Outcome, Target, Turn, apply, apply_if_unchanged, new_id,
 };
-use crate::text::display::truncated;
+use crate::text::display::{truncated, width};
 
 use super::App;
 use super::event::Effect;
 use super::laid::changes_collection;
 
-/// Cells of a quote in a message.
-const QUOTE: usize = 40;
+/// Cells of a quote in a message, the widest that leaves room for what was done.
+const QUOTES: [usize; 5] = [40, 30, 24, 18, 12];
+/// Cells beside a message.
+const MARGINS: u16 = 2;
 
 impl App {
     /// Makes an edit of the reader's work and has it saved.
@@ -57,8 +59,7 @@ impl App {
         let inverses = inverses.into_iter().rev().collect();
         let edits = Edit::Together(edits);
         self.stand_anew(&edits);
-        let what = said(&self.collection.scheme, &edits, &Edit::Together(inverses));
-        self.say(format!("by another program: {what}"));
+        self.say_what("by another program", &edits, &Edit::Together(inverses));
         self.differences.renew(&self.work.verdicts);
         self.laid_anew(lays)
     }
@@ -70,27 +71,48 @@ impl App {
                 return Vec::new();
             }
             Outcome::Changed(change) => {
-                let what = said(&self.collection.scheme, &change.edit, &change.inverse);
-                self.say(format!("{how}: {what}"));
+                self.say_what(how, &change.edit, &change.inverse);
                 self.differences.renew(&self.work.verdicts);
                 change
             }
             Outcome::Refused(step) => {
-                let what = thing(&self.collection.scheme, &step.edit, &step.inverse);
+                let what = thing(&self.words(QUOTES[0]), &step.edit, &step.inverse);
                 self.say_error(format!("not {how}: another program changed {what} since"));
                 Box::new(Change::of_turn(Turn::Dropped(step.id)))
             }
         };
         self.changed(*change)
     }
+
+    /// Says what an edit did, in quotes so short that it is seen to the end.
+    fn say_what(&mut self, how: &str, edit: &Edit, inverse: &Edit) {
+        let room = usize::from(self.columns.saturating_sub(MARGINS));
+        let message = |quote| format!("{how}: {}", said(&self.words(quote), edit, inverse));
+        let fits = |message: &String| width(message) <= room;
+        let [.., least] = QUOTES;
+        let message = QUOTES.into_iter().map(message).find(fits).unwrap_or_else(|| message(least));
+        self.say(message);
+    }
+
+    fn words(&self, quote: usize) -> EditWords<'_> {
+        EditWords { scheme: &self.collection.scheme, quote }
+    }
+}
+
+/// What edits are told with.
+#[derive(Clone, Copy, Debug)]
+struct EditWords<'a> {
+    scheme: &'a Scheme,
+    /// Cells of a quote.
+    quote: usize,
 }
 
 /// What an edit did, in words; its inverse says what was before.
-pub fn said(scheme: &Scheme, edit: &Edit, inverse: &Edit) -> String {
-    let what = thing(scheme, edit, inverse);
+fn said(words: &EditWords<'_>, edit: &Edit, inverse: &Edit) -> String {
+    let what = thing(words, edit, inverse);
     match (edit, inverse) {
         (Edit::Together(edits), Edit::Together(inverses)) if !edits.is_empty() => {
-            together(scheme, edits, &inverses.iter().rev().collect::<Vec<_>>())
+            together(words, edits, &inverses.iter().rev().collect::<Vec<_>>())
         }
         _ if !sets(edit) => format!("{what} is gone"),
         _ if sets(inverse) => format!("{what} is changed"),
@@ -100,9 +122,9 @@ pub fn said(scheme: &Scheme, edit: &Edit, inverse: &Edit) -> String {
 }
 
 /// Several at once: in words when they are one, else counted.
-fn together(scheme: &Scheme, edits: &[Edit], inverses: &[&Edit]) -> String {
+fn together(words: &EditWords<'_>, edits: &[Edit], inverses: &[&Edit]) -> String {
     if let ([edit], [inverse]) = (edits, inverses) {
-        return said(scheme, edit, inverse);
+        return said(words, edit, inverse);
     }
     let first = kind(&edits[0]);
     let plural = if edits.iter().all(|edit| kind(edit) == first) { first.1 } else { "changes" };
@@ -151,50 +173,50 @@ pub fn kind(edit: &Edit) -> (&'static str, &'static str) {
 }
 
 /// The thing that an edit is about. Of what is removed, the inverse knows the words.
-fn thing(scheme: &Scheme, edit: &Edit, inverse: &Edit) -> String {
+fn thing(words: &EditWords<'_>, edit: &Edit, inverse: &Edit) -> String {
     let known = if sets(edit) { edit } else { inverse };
     match known {
         Edit::SetMark { name, .. } | Edit::RemoveMark { name } => format!("mark {name}"),
-        Edit::SetCoding { coding, .. } => format!("the coding of {}", quoted(&coding.anchor)),
+        Edit::SetCoding { coding, .. } => format!("the coding of {}", quoted(words, &coding.anchor)),
         Edit::SetLink { link, .. } => {
-            let (a, b) = (quoted(&link.a), quoted(&link.b));
+            let (a, b) = (quoted(words, &link.a), quoted(words, &link.b));
             match link.kind {
                 LinkKind::Rejected => format!("that {a} is no match of {b}"),
                 _ => format!("the link of {a} and {b}"),
             }
         }
-        Edit::SetNote { note, .. } => noted(scheme, note),
+        Edit::SetNote { note, .. } => noted(words, note),
         Edit::SetSummary { cell, .. } | Edit::RemoveSummary { cell } => {
-            format!("the summary of {}", named(scheme, cell))
+            format!("the summary of {}", named(words, cell))
         }
-        Edit::SetVerdict { verdict, .. } => format!("the verdict on {}", quoted(&verdict.a)),
+        Edit::SetVerdict { verdict, .. } => format!("the verdict on {}", quoted(words, &verdict.a)),
         Edit::Together(edits) => match edits.as_slice() {
-            [edit] => thing(scheme, edit, edit),
+            [edit] => thing(words, edit, edit),
             edits => format!("one of {} changes", edits.len()),
         },
         other => format!("the {}", kind(other).0),
     }
 }
 
-fn noted(scheme: &Scheme, note: &Note) -> String {
+fn noted(words: &EditWords<'_>, note: &Note) -> String {
     let what = if note.text.is_empty() { "highlight" } else { "note" };
     match &note.target {
-        Target::Span(anchor) => format!("the {what} on {}", quoted(anchor)),
+        Target::Span(anchor) => format!("the {what} on {}", quoted(words, anchor)),
         Target::Document(name) => format!("the {what} on {name}"),
-        Target::Cell(cell) => format!("the {what} on {}", named(scheme, cell)),
+        Target::Cell(cell) => format!("the {what} on {}", named(words, cell)),
         Target::Row { label, .. } => format!("the {what} on the row '{label}'"),
     }
 }
 
 /// `Flood of 1953: Call`; the ids of what the scheme does not know.
-fn named(scheme: &Scheme, cell: &CellId) -> String {
+fn named(EditWords { scheme, .. }: &EditWords<'_>, cell: &CellId) -> String {
     let episode = scheme.episode_by_id(&cell.episode).map(|index| scheme.episode(index).name.as_str());
     let step = scheme.step_by_id(&cell.step).map(|index| scheme.step(index).name.as_str());
     format!("{}: {}", episode.unwrap_or(&cell.episode), step.unwrap_or(&cell.step))
 }
 
-fn quoted(anchor: &Anchor) -> String {
-    format!("'{}'", truncated(anchor.quote.trim(), QUOTE))
+fn quoted(words: &EditWords<'_>, anchor: &Anchor) -> String {
+    format!("'{}'", truncated(anchor.quote.trim(), words.quote))
 }
 
 #[cfg(test)]
@@ -231,6 +253,7 @@ mod tests {
             created: None,
             changed: None,
         };
+        let words = EditWords { scheme: &Scheme::default(), quote: QUOTES[0] };
         let long = "Nobody had asked them to come, and yet they came.";
         for (edit, expect) in [
             (Edit::SetMark { name: 'a', mark: Mark { anchor: anchor("q"), created: None } }, "mark a is set"),
@@ -250,7 +273,7 @@ mod tests {
             ),
         ] {
             let inverse = apply(&mut work, edit.clone());
-            assert_eq!(said(&Scheme::default(), &edit, &inverse), expect);
+            assert_eq!(said(&words, &edit, &inverse), expect);
         }
     }
 }
