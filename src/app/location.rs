@@ -22,10 +22,10 @@ pub enum Location {
         row: usize,
         column: usize,
     },
+    /// With all panes: a jump may put another document into one of them.
     Reader {
-        document: DocumentIndex,
-        at: TextPosition,
-        row: usize,
+        panes: Vec<PanePlace>,
+        focus: usize,
     },
     Overview {
         part: Part,
@@ -59,6 +59,24 @@ pub enum Location {
     },
 }
 
+/// What stands in a pane: a document, the cursor in it, and the row that the cursor is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PanePlace {
+    pub document: DocumentIndex,
+    pub at: TextPosition,
+    pub row: usize,
+}
+
+impl Location {
+    /// A place in the reader with those panes of which the documents are there; `None` where the one
+    /// with the focus is not.
+    pub(super) fn in_panes(panes: Vec<Option<PanePlace>>, focus: usize) -> Option<Self> {
+        (*panes.get(focus)?)?;
+        let focus = panes[..focus].iter().flatten().count();
+        Some(Self::Reader { panes: panes.into_iter().flatten().collect(), focus })
+    }
+}
+
 impl App {
     /// Where the reader is now.
     pub fn location(&mut self) -> Location {
@@ -90,12 +108,11 @@ impl App {
             },
             View::Reader => {
                 let collection = Arc::clone(&self.collection);
-                let focus = self.reader.focus;
-                let placed = self.reader.with_pane(&collection, focus, |pane, document| {
-                    (pane.document, pane.cursor, pane.cursor_row(document))
+                let panes = self.reader.panes.iter_mut().map(|pane| {
+                    let row = pane.cursor_row(collection.document(pane.document));
+                    PanePlace { document: pane.document, at: pane.cursor, row }
                 });
-                let (document, at, row) = placed.unwrap_or_default();
-                Location::Reader { document, at, row }
+                Location::Reader { panes: panes.collect(), focus: self.reader.focus }
             }
         }
     }
@@ -128,7 +145,6 @@ impl App {
     }
 
     fn go_to_location(&mut self, place: &Location) {
-        let collection = Arc::clone(&self.collection);
         match *place {
             Location::Documents => self.view = View::Documents,
             Location::Notes { ref made } => {
@@ -159,20 +175,51 @@ impl App {
                 self.timeline.set_place(lane, day, selected);
                 self.timeline.set_scale(scale);
             }
-            Location::Reader { document, at, row } => {
+            Location::Reader { ref panes, focus } => {
                 self.view = View::Reader;
-                if let Some(pane) = self.reader.pane_of(document) {
-                    self.reader.set_focus(pane);
+                self.bring_back_panes(panes);
+                if let Some(place) = panes.get(focus) {
+                    if self.reader.panes.get(focus).is_some_and(|pane| pane.document == place.document) {
+                        self.reader.set_focus(focus);
+                    } else if let Some(pane) = self.reader.pane_of(place.document) {
+                        self.reader.set_focus(pane);
+                    }
+                    self.put_in_focus(place);
                 }
-                self.reader.show(&collection, document);
-                let focus = self.reader.focus;
-                self.reader.with_pane(&collection, focus, |pane, document| pane.level(document, at, row));
             }
             Location::Parallel { axis, passage, item, column } => {
                 self.view = View::Parallel;
                 self.turn_to(axis, Aim::Passage(passage, (item, column)));
             }
         }
+    }
+
+    /// Puts documents back into panes that gave way to others since, as long as no pane was opened or
+    /// closed.
+    fn bring_back_panes(&mut self, panes: &[PanePlace]) {
+        if panes.len() != self.reader.panes.len() {
+            return;
+        }
+        for (at, place) in panes.iter().enumerate() {
+            let now = self.reader.panes[at].document;
+            let has_come = panes.iter().all(|place| place.document != now);
+            if has_come && self.reader.pane_of(place.document).is_none() {
+                self.reader.set_focus(at);
+                self.put_in_focus(place);
+            }
+        }
+    }
+
+    fn put_in_focus(&mut self, place: &PanePlace) {
+        let collection = Arc::clone(&self.collection);
+        self.reader.show(&collection, place.document);
+        self.reader.joins = false;
+        // A row means something only where the width is known.
+        self.lay_out_panes();
+        let focus = self.reader.focus;
+        self.reader.with_pane(&collection, focus, |pane, document| {
+            pane.level(document, place.at, place.row);
+        });
     }
 
     /// Takes the cursor of the parallel view to a passage, and says so where the filter gave way.

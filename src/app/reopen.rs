@@ -12,7 +12,7 @@ use crate::text::{Document, DocumentIndex, Passage};
 use super::board::BoardView;
 use super::documents::Documents;
 use super::event::Effect;
-use super::location::Location;
+use super::location::{Location, PanePlace};
 use super::made::Standing;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
 use super::parallel::{Parallel, Rows};
@@ -199,9 +199,12 @@ impl Renewal {
     /// A place to come back to; tables are as they were while scheme and documents are.
     fn location(&self, place: &Location) -> Option<Location> {
         match *place {
-            Location::Reader { document, at, row } => {
-                let at = self.position(document, at)?;
-                Some(Location::Reader { document: self.document(document)?, at, row })
+            Location::Reader { ref panes, focus } => {
+                let pane = |&PanePlace { document, at, row }: &PanePlace| {
+                    let at = self.position(document, at)?;
+                    Some(PanePlace { document: self.document(document)?, at, row })
+                };
+                Location::in_panes(panes.iter().map(pane).collect(), focus)
             }
             Location::Parallel { axis, passage, item, column } if self.is_same_scheme() => {
                 let passage = passage.and_then(|passage| self.passage(passage));

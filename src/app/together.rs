@@ -340,7 +340,7 @@ impl App {
         });
     }
 
-    fn lay_out_panes(&mut self) {
+    pub(super) fn lay_out_panes(&mut self) {
         let collection = Arc::clone(&self.collection);
         let body = self.reader_area();
         self.reader.lay_out(&collection, body, &self.options);

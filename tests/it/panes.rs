@@ -40,6 +40,31 @@ fn panes_open_close_swap_and_zoom() {
 }
 
 #[test]
+fn a_document_that_gave_way_to_a_jump_comes_back_with_it() {
+    let mut session = Session::harbour().with_suggestions();
+    session.press("1 Ctrl-w v Enter 5 g g Tab 4 g g");
+    assert_eq!(session.panes(), "[A] B");
+    let before = session.screen();
+    session.press("] m");
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("A [B]", "B \u{b6}4.1"));
+    session.press("] m").says("in the place of A");
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("[C] B", "C \u{b6}7.1"));
+    let after = session.screen();
+    session.press("Ctrl-o");
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("A [B]", "B \u{b6}4.1"));
+    session.press("Ctrl-o Esc");
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("[A] B", "A \u{b6}4.1"));
+    assert_eq!(session.screen().lines().nth(8), before.lines().nth(8), "A stands where it stood");
+    session.press("Alt-o Alt-o");
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("[C] B", "C \u{b6}7.1"));
+    assert_eq!(session.screen().lines().nth(8), after.lines().nth(8), "C, too");
+    // Beside a pane that was opened since, what is open stays open.
+    session.press("Ctrl-w v text:ledger Enter Ctrl-o Ctrl-o Ctrl-o");
+    assert_eq!(session.app.reader.panes.len(), 3, "{}", session.panes());
+    assert_eq!(session.panes(), "C [A] B");
+}
+
+#[test]
 fn a_click_on_a_tab_goes_to_its_pane() {
     let mut session = Session::new(Reading::Harbour, 80, 24);
     session.press("1 Ctrl-w v Enter Ctrl-w v Enter");

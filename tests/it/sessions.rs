@@ -70,9 +70,9 @@ fn marks_outlive_the_program() {
 
 #[test]
 fn one_goes_back_to_where_one_was_before_the_program_ended() {
-    let keys = "j l Enter Enter o t D 2 g g Enter 3 g g m a g n B 2 4 g g";
+    let keys = "j l Enter Enter o t D 2 g g Enter 3 g g m a Ctrl-w v Enter 5 g g Tab 4 g g g n B 2 4 g g";
     let (mut left, mut back) = reopened(Reading::Harbour, keys);
-    for key in ["Ctrl-o"; 9].into_iter().chain(["Alt-o"; 4]) {
+    for key in ["Ctrl-o"; 12].into_iter().chain(["Alt-o"; 4]) {
         left.press(key);
         back.press(key);
         assert_eq!((back.screen(), back.message()), (left.screen(), left.message()), "{key}");
@@ -80,7 +80,7 @@ fn one_goes_back_to_where_one_was_before_the_program_ended() {
     // A view that nobody knows, a document that is gone, a cell beyond the board.
     let mut work = left.app.with_places();
     let odd = serde_json::json!({ "places": [{}, 7, { "view": "hologram" }, { "view": "board", "cell": [99, 99] },
-        { "view": "reader", "document": "gone.txt", "at": [1, 0], "row": 0 }], "at": 12 });
+        { "view": "reader", "panes": [["gone.txt", 1, 0, 0]], "focus": 0 }], "at": 12 });
     work.session.options.insert("jumps".to_owned(), odd);
     let mut back = Session::with(Reading::Harbour, 80, 24, Options::default(), work);
     back.app.restore(false);

@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 use super::notes::{read_made, written_made};
 use super::surveys::number;
 use crate::app::jumps::JumpList;
+use crate::app::location::PanePlace;
 use crate::app::overview::Part;
 use crate::app::pane::TextPosition;
+use crate::app::reader::MOST_PANES;
 use crate::app::timeline::LaneBy;
 use crate::app::{App, Location, View};
 use crate::scheme::Axis;
@@ -35,16 +37,19 @@ impl App {
 
     fn written_location(&self, place: &Location) -> Value {
         let name = |index: DocumentIndex| self.collection.document(index).name.as_str();
-        let number = |index, at: &TextPosition| {
-            self.collection.document(index).block(at.block).map_or(0, |block| block.number)
+        let pane = |PanePlace { document, at, row }: &PanePlace| {
+            let block = self.collection.document(*document).block(at.block);
+            json!([name(*document), block.map_or(0, |block| block.number), at.offset, row])
         };
         match place {
             Location::Documents => json!({ "view": View::Documents.name() }),
             Location::Board { row, column } => {
                 json!({ "view": View::Board.name(), "cell": [row, column] })
             }
-            Location::Reader { document, at, row } => json!({ "view": View::Reader.name(),
-                "document": name(*document), "at": [number(*document, at), at.offset], "row": row }),
+            Location::Reader { panes, focus } => {
+                let panes: Vec<Value> = panes.iter().map(pane).collect();
+                json!({ "view": View::Reader.name(), "panes": panes, "focus": focus })
+            }
             Location::Overview { part, document, at, number } => {
                 let document = self.collection.documents.get(*document).map(|document| &document.name);
                 json!({ "view": View::Overview.name(), "counts": *part == Part::Counts,
@@ -71,6 +76,14 @@ impl App {
         }
     }
 
+    fn read_pane(&self, saved: &Value) -> Option<PanePlace> {
+        let document = self.document_named(saved[0].as_str()?)?;
+        let text = self.collection.document(document);
+        let block = text.block_numbered(u32::try_from(number(&saved[1])?).ok()?)?;
+        let offset = text.block_text(block).floor_char_boundary(number(&saved[2])?);
+        Some(PanePlace { document, at: TextPosition { block, offset }, row: number(&saved[3])? })
+    }
+
     fn read_location(&self, saved: &Value) -> Option<Location> {
         let document = || self.document_named(saved["document"].as_str()?);
         let pair = |name: &str| Some((number(&saved[name][0])?, number(&saved[name][1])?));
@@ -85,12 +98,8 @@ impl App {
                 fits.then_some(Location::Board { row, column })?
             }
             View::Reader => {
-                let (document, (number, offset)) = (document()?, pair("at")?);
-                let text = self.collection.document(document);
-                let block = text.block_numbered(u32::try_from(number).ok()?)?;
-                let offset = text.block_text(block).floor_char_boundary(offset);
-                let at = TextPosition { block, offset };
-                Location::Reader { document, at, row: self::number(&saved["row"])? }
+                let panes = saved["panes"].as_array()?.iter().take(MOST_PANES);
+                Location::in_panes(panes.map(|pane| self.read_pane(pane)).collect(), number(&saved["focus"])?)?
             }
             View::Overview => Location::Overview {
                 part: if saved["counts"] == true { Part::Counts } else { Part::Strips },
