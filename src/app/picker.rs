@@ -194,17 +194,21 @@ impl Picker {
         self.shown.clear();
         if let Entries::Told(entries) = &self.entries {
             let portion = self.sieve.portion(usize::MAX);
-            // In coding, the words of the passage stand below every entry.
-            let below = |entry: &Entry| match self.kind {
-                PickerKind::Coding => String::new(),
-                _ => entry.preview.clone(),
-            };
-            let searched = |entry: &Entry| Searched {
-                label: entry.label.clone().into(),
-                rest: format!("{} {}", entry.detail, below(entry)).into(),
-            };
-            let hits = sift(query, portion.iter().map(|&index| (index, searched(&entries[index]))));
+            let hits = sift(query, portion.iter().map(|&index| (index, self.searched(&entries[index]))));
             self.take(portion.len(), hits);
+        }
+    }
+
+    /// What of an entry is looked at. In coding, the words of the passage stand below every entry; and
+    /// what says several parts together comes after the parts themselves.
+    fn searched<'a>(&self, entry: &'a Entry) -> Searched<'a> {
+        let Entry { label, detail, preview, choice } = entry;
+        match (self.kind, choice) {
+            (PickerKind::Coding, Choice::Code(CodingChoice::Save | CodingChoice::Leave) | Choice::Tell) => {
+                Searched { label: "".into(), rest: format!("{label} {detail}").into() }
+            }
+            (PickerKind::Coding, _) => Searched { label: label.into(), rest: detail.into() },
+            _ => Searched { label: label.into(), rest: format!("{detail} {preview}").into() },
         }
     }
 

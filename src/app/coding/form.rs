@@ -22,6 +22,8 @@ pub enum CodingChoice {
     SecondStep(StepIndex),
     Direction(Direction),
     Background,
+    /// Closes the list, nothing is changed.
+    Leave,
     /// Takes the reader's own coding away.
     Remove,
 }
@@ -101,7 +103,7 @@ impl CodingForm {
         } else if self.was.says_nothing() && !self.is_own {
             ("Type a few letters, Enter chooses, Enter again saves".to_owned(), "", None)
         } else {
-            (format!("As it is: {text}"), "", None)
+            (format!("As it is: {text}"), "", Some(CodingChoice::Leave))
         }
     }
 
@@ -179,7 +181,7 @@ impl CodingForm {
                 draft.direction = if draft.direction == Some(direction) { None } else { Some(direction) };
             }
             CodingChoice::Background => draft.background = !draft.background,
-            CodingChoice::Save | CodingChoice::SaveAs(_) | CodingChoice::Remove => {}
+            CodingChoice::Save | CodingChoice::SaveAs(_) | CodingChoice::Leave | CodingChoice::Remove => {}
         }
     }
 }
@@ -209,11 +211,16 @@ impl App {
     /// remain, so that several can be chosen in a row.
     pub(in crate::app) fn choose_coding(&mut self, stay: bool) -> Vec<Effect> {
         let Some(Overlay::Coding(form)) = &self.overlay else { return Vec::new() };
-        let Some(Choice::Code(choice)) =
-            form.picker.selected_entry(&self.collection).map(|entry| entry.choice.clone())
-        else {
-            self.say("nothing in the list to choose");
-            return Vec::new();
+        let choice = match form.picker.selected_entry(&self.collection).map(|entry| entry.choice.clone()) {
+            Some(Choice::Code(choice)) => choice,
+            Some(_) => {
+                self.say("type a few letters of an episode or a step first");
+                return Vec::new();
+            }
+            None => {
+                self.say("nothing in the list to choose");
+                return Vec::new();
+            }
         };
         match choice {
             CodingChoice::Save => {
@@ -221,6 +228,12 @@ impl App {
                 self.save_coding(&draft)
             }
             CodingChoice::SaveAs(coded) => self.save_coding(&coded),
+            CodingChoice::Leave => {
+                let label = self.target_label(&form.target);
+                self.overlay = None;
+                self.say(format!("{label} stays as it is"));
+                Vec::new()
+            }
             CodingChoice::Remove => {
                 self.overlay = None;
                 self.remove_coding()
