@@ -186,7 +186,7 @@ impl App {
         let entry = |kind: &LinkKind| Entry {
             label: kind_text(kind).to_owned(),
             detail: if now == Some(kind) { "now".to_owned() } else { String::new() },
-            preview: "Any other word that you type is a kind of your own".to_owned(),
+            preview: "A word that is none of these is offered as a kind of your own".to_owned(),
             choice: Choice::Link(a, b, kind.clone()),
         };
         let entries = KINDS.iter().map(entry).collect();
@@ -194,12 +194,31 @@ impl App {
         self.open_list(Picker::new(PickerKind::LinkKinds, title, entries));
     }
 
-    /// The link in the word that is typed, where no entry has it.
-    pub(super) fn typed_link(picker: &Picker) -> Option<Choice> {
-        let word = picker.prompt.text().trim();
-        let Entries::Told(entries) = &picker.entries else { return None };
-        let Choice::Link(a, b, _) = &entries.first()?.choice else { return None };
-        (!word.is_empty()).then(|| Choice::Link(*a, *b, LinkKind::Other(word.to_owned())))
+    /// Where no kind has the word that is typed, offers it as one of the reader's own, first in the
+    /// list: it takes another Enter. `false` where nothing is to be offered.
+    pub(super) fn offer_own_kind(&mut self) -> bool {
+        let Some(Overlay::Picker(picker)) = &mut self.overlay else { return false };
+        let word = picker.prompt.text().trim().to_owned();
+        if picker.kind != PickerKind::LinkKinds || !picker.shown.is_empty() || word.is_empty() {
+            return false;
+        }
+        let Entries::Told(entries) = &picker.entries else { return false };
+        let is_own = |entry: &&Entry| matches!(entry.choice, Choice::Link(_, _, LinkKind::Other(_)));
+        let mut entries: Vec<Entry> = entries.iter().filter(|entry| !is_own(entry)).cloned().collect();
+        let Some(Choice::Link(a, b, _)) = entries.first().map(|entry| entry.choice.clone()) else {
+            return false;
+        };
+        let own = Entry {
+            label: format!("as '{word}'"),
+            detail: "a kind of your own".to_owned(),
+            preview: String::new(),
+            choice: Choice::Link(a, b, LinkKind::Other(word.clone())),
+        };
+        entries.insert(0, own);
+        picker.prompt.set("");
+        picker.set_entries(entries);
+        self.say(format!("'{word}' is none of these kinds: Enter takes it as one of your own"));
+        true
     }
 
     /// Says in what way two passages stand to each other, in the place of what the reader said

@@ -161,10 +161,11 @@ impl App {
             self.go_to_paragraph(number);
             return Vec::new();
         }
-        let own_word = if picker.kind == PickerKind::LinkKinds { Self::typed_link(picker) } else { None };
-        let Some(choice) =
-            picker.selected_entry(&self.collection).map(|entry| entry.choice.clone()).or(own_word)
-        else {
+        let Some(choice) = picker.selected_entry(&self.collection).map(|entry| entry.choice.clone()) else {
+            if self.offer_own_kind() {
+                return Vec::new();
+            }
+            let Some(Overlay::Picker(picker)) = &self.overlay else { return Vec::new() };
             let typed = picker.prompt.text().trim();
             if picker.is_unfinished() {
                 self.say("still looking through the passages");

@@ -8,7 +8,7 @@ use triptych::scheme::{Coded, Coding};
 use triptych::store::{LinkKind, Work};
 use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex};
 
-use crate::support::{Reading, Session, answer, coded, here, selection};
+use crate::support::{Reading, Session, answer, coded, here, selected, selection};
 
 impl Session {
     /// Does what the shell would: makes the suggestions that were asked for.
@@ -46,6 +46,44 @@ fn a_passage_is_coded_in_a_few_keys_and_every_view_shows_it() {
     assert_eq!(session.app.board.board, before);
     session.press("Ctrl-r").says("done again: the coding of ");
     session.press("u u").says("nothing more to be taken back");
+}
+
+#[test]
+fn letters_choose_an_episode_or_a_step_whatever_the_passage_is_coded_as() {
+    let mut session = Session::harbour();
+    session.press("1 4 g g");
+    assert!(coded(&session.app).starts_with("Storm 1934"), "{}", coded(&session.app));
+    session.press("c text:storm");
+    assert_eq!(selected(&session.app).as_deref(), Some("[x] Storm 1934"));
+    session.press("Enter text:strike Enter text:storm");
+    assert_eq!(selected(&session.app).as_deref(), Some("[ ] Storm 1934"), "not what is put together");
+    session.press("Enter Enter").says("Strike 1952 \u{b7} Storm 1934");
+    // Where nothing is typed, what it is coded as stays.
+    session.press("c Enter").says("A \u{b6}4.1 stays as it is");
+    assert!(session.app.overlay.is_none());
+    assert_eq!(session.app.work.codings.len(), 1);
+}
+
+#[test]
+fn a_kind_of_link_is_never_made_up_by_a_key_that_moves_elsewhere() {
+    let mut session = Session::harbour();
+    session.press("1 9 g g L ] d G L j Enter").says("'j' is none of these kinds: Enter takes it");
+    assert!(session.app.work.links.is_empty());
+    session.press("Esc");
+    assert!(session.app.work.links.is_empty() && session.app.overlay.is_none());
+    session.press("L");
+    assert!(session.app.overlay.is_none(), "begun anew");
+}
+
+#[test]
+fn what_is_taken_back_is_seen_to_the_verb() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let mut session = Session::new(Reading::Harbour, columns, rows);
+        session.press("1 9 g g L ] d G L Enter u");
+        let (message, status) = (session.message(), session.status());
+        assert!(message.starts_with("taken back: the link of '") && message.ends_with(" is gone"), "{message}");
+        assert!(status.starts_with(&message), "{status}");
+    }
 }
 
 #[test]
@@ -163,7 +201,8 @@ fn a_match_is_accepted_rejected_and_never_offered_again() {
 fn two_passages_are_linked_by_hand_in_the_readers_own_word() {
     let mut session = Session::harbour();
     session.press("1 9 g g L").says("A \u{b6}9.1 is one end").shows("one end: A \u{b6}9.1");
-    session.press("] d G L").shows("How do A \u{b6}9.1 and B").press("text:parody Enter").says("parody");
+    session.press("] d G L").shows("How do A \u{b6}9.1 and B").press("text:parody Enter");
+    session.says("'parody' is none of these kinds").shows("as 'parody'").press("Enter").says("parody");
     let link = session.app.work.links.values().next().expect("a link");
     assert_eq!(link.kind, LinkKind::Other("parody".to_owned()));
     session.press("M").shows("parody \u{b7} by hand").press("Ctrl-t text:answ Enter").says("answers");
