@@ -81,7 +81,10 @@ fn what_is_taken_back_is_seen_to_the_verb() {
         let mut session = Session::new(Reading::Harbour, columns, rows);
         session.press("1 9 g g L ] d G L Enter u");
         let (message, status) = (session.message(), session.status());
-        assert!(message.starts_with("taken back: the link of '") && message.ends_with(" is gone"), "{message}");
+        assert!(
+            message.starts_with("taken back: the link of '") && message.ends_with(" is gone"),
+            "{message}"
+        );
         assert!(status.starts_with(&message), "{status}");
     }
 }

@@ -99,7 +99,10 @@ impl App {
             }
             View::Reader => {
                 let panes = saved["panes"].as_array()?.iter().take(MOST_PANES);
-                Location::in_panes(panes.map(|pane| self.read_pane(pane)).collect(), number(&saved["focus"])?)?
+                Location::in_panes(
+                    panes.map(|pane| self.read_pane(pane)).collect(),
+                    number(&saved["focus"])?,
+                )?
             }
             View::Overview => Location::Overview {
                 part: if saved["counts"] == true { Part::Counts } else { Part::Strips },
