@@ -105,7 +105,7 @@ pub(super) struct Profile {
     pub(super) candidates: Vec<(u32, f32)>,
     /// Mean score of the lesser ones; the same is taken off every candidate's score.
     pub(super) background: f32,
-    /// Mean score by words of what is not about the same; infinite for a commonplace.
+    /// Mean score by words and vectors of what is not about the same; infinite for a commonplace.
     pub(super) far: f32,
     /// By document, as its first passage: the best score there.
     pub(super) best: Vec<(u32, f32)>,
@@ -174,13 +174,15 @@ impl Ranking {
 
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, PROFILED, &mut scratch.index);
-        let far = far_of(&found);
+        let mut far = far_of(&found);
         scratch.around.lay(&self.index, passage);
-        for (other, score) in &mut found {
+        for (rank, (other, score)) in found.iter_mut().enumerate() {
             let other = *other as usize;
-            *score += scratch.around.score(&self.index, other)
-                + self.documents(passage, other)
-                + self.vectors(passage, other);
+            let by_vectors = self.vectors(passage, other);
+            if FAR.contains(&rank) {
+                far += by_vectors / FAR.len() as f32;
+            }
+            *score += scratch.around.score(&self.index, other) + self.documents(passage, other) + by_vectors;
         }
         found.sort_unstable_by(best_first);
         let background = mean_of(&found, LESSER);
