@@ -7,7 +7,7 @@ use crate::app::heads::head_lines;
 use crate::app::parallel::{GridRow, PlacedColumn, SUMMARY_INDENT};
 use crate::scheme::ColumnKind;
 use crate::scheme::alignment::Accord;
-use crate::text::display::width;
+use crate::text::display::{truncated, width};
 
 use super::Canvas;
 use super::text::{Slot, put, put_line};
@@ -108,6 +108,7 @@ impl Canvas<'_> {
         }
     }
 
+    /// The step, and the column with the cursor: its own head may be off the screen.
     fn stacked_head(&mut self) {
         let app = self.app;
         let y = app.parallel_area().y;
@@ -118,6 +119,15 @@ impl Canvas<'_> {
                 self.horizontal(rule, false, self.theme.rule());
             }
         }
+        let column = app.parallel.column;
+        let Some(content) = app.parallel.synopsis.columns.get(column) else { return };
+        let room = usize::from(app.columns) / 3;
+        let sign = self.column_sign(column);
+        let [whole, short] = [&content.title, &content.short].map(|title| format!(" {sign} {title} "));
+        let shown = if width(&whole) <= room { whole } else { truncated(&short, room).into_owned() };
+        let cells = width(&shown) as u16;
+        let slot = Slot { x: app.columns.saturating_sub(cells + 2), y, width: cells };
+        self.put_cut(slot, &shown, self.column_style(column).patch(self.theme.bold()));
     }
 
     fn grid_row(&mut self, row: GridRow, y: u16) {
@@ -168,10 +178,7 @@ impl Canvas<'_> {
         let app = self.app;
         let style = self.column_style(column).patch(self.theme.bold());
         let content = &app.parallel.synopsis.columns[column];
-        let title = match content.kind {
-            ColumnKind::Episode(episode) => format!("{} {}", episode.0 + 1, content.title),
-            ColumnKind::Document(_) => content.title.clone(),
-        };
+        let title = format!("{} {}", self.column_sign(column), content.title);
         let slot = Slot { x: 1, y, width: app.columns.saturating_sub(2) };
         let used = self.put_cut(slot, &title, style);
         let silent = app.parallel.synopsis.bands[band].silent.get(column) == Some(&true);

@@ -54,8 +54,11 @@ impl Canvas<'_> {
         let view = &self.app.timeline;
         let (area, y) = (view.lanes, self.app.body.y);
         let (first, _) = view.axis.days(0);
-        let corner = crate::text::date::day_of_number(first).to_string();
-        self.put_cut(Slot { x: 1, y, width: view.names.saturating_sub(2) }, &corner, self.theme.second());
+        let room = view.names.saturating_sub(2);
+        let day = crate::text::date::day_of_number(first);
+        let corner = day.to_string();
+        let corner = if width(&corner) > room.into() { day.year.to_string() } else { corner };
+        self.put_cut(Slot { x: 1, y, width: room }, &corner, self.theme.second());
         self.horizontal(Slot { x: area.x, y: y + 1, width: area.width }, false, self.theme.rule());
         for tick in view.axis.ticks() {
             let x = area.x + tick.cell as u16;
