@@ -36,45 +36,76 @@ pub(super) fn print(
     found.differences.iter().try_for_each(|one| difference(collection, one, out))
 }
 
+/// The counts and the coefficients, side by side; on a narrow terminal below each other, so that no
+/// interval is left out.
 fn figures(collection: &Collection, found: &Agreement, out: &mut Output) -> anyhow::Result<()> {
     let named = |figures: &Figures| named(&collection.scheme, figures.question).2.to_owned();
     let names: Vec<String> =
         found.figures.iter().map(|one| truncated(&named(one), WIDEST_NAME).into_owned()).collect();
     let column = names.iter().map(|name| width(name)).max().unwrap_or(0).max(8);
-    // A narrow terminal has room for the interval of one coefficient only.
-    let narrow = out.width() < column + WIDEST_FIGURES;
-    out.line("")?;
-    let heads = format!(
-        "{:column$}  {:>5} {:>6} {:>6} {:>6} {:>7} {:>6}  {:19} alpha",
-        "", "both", "only A", "only B", "other", "neither", "same", "kappa"
-    );
-    out.heading(&heads)?;
-    for (figures, name) in found.figures.iter().zip(&names) {
-        let fill = " ".repeat(column - width(name));
-        let other = match figures.question {
-            Question::Episodes | Question::Steps => figures.otherwise.to_string(),
-            Question::Episode(_) | Question::Step(_) => String::new(),
-        };
-        let line = format!(
-            "{name}{fill}  {:>5} {:>6} {:>6} {other:>6} {:>7} {:>4.0} %  {:19} {:19}",
-            figures.both,
-            figures.only_a,
-            figures.only_b,
-            figures.neither,
-            figures.observed * 100.0,
-            estimate(figures.kappa, false),
-            estimate(figures.alpha, narrow),
-        );
-        out.line(line.trim_end())?;
+    let tables: &[&[Part]] = if out.width() < column + WIDEST_FIGURES {
+        &[&[Part::Counts], &[Part::Coefficients]]
+    } else {
+        &[&[Part::Counts, Part::Coefficients]]
+    };
+    for parts in tables {
+        out.line("")?;
+        let heads: String = parts.iter().map(|part| part.heads()).collect();
+        out.heading(&format!("{:column$}{heads}", ""))?;
+        for (figures, name) in found.figures.iter().zip(&names) {
+            let fill = " ".repeat(column - width(name));
+            let told: String = parts.iter().map(|part| part.told(figures)).collect();
+            out.line(format!("{name}{fill}{told}").trim_end())?;
+        }
     }
     Ok(())
 }
 
+/// Columns of the table of figures.
+#[derive(Clone, Copy)]
+enum Part {
+    Counts,
+    Coefficients,
+}
+
+impl Part {
+    fn heads(self) -> String {
+        match self {
+            Self::Counts => format!(
+                "  {:>5} {:>6} {:>6} {:>6} {:>7} {:>6}",
+                "both", "only A", "only B", "other", "neither", "same"
+            ),
+            Self::Coefficients => format!("  {:19} alpha", "kappa"),
+        }
+    }
+
+    fn told(self, figures: &Figures) -> String {
+        match self {
+            Self::Counts => {
+                let other = match figures.question {
+                    Question::Episodes | Question::Steps => figures.otherwise.to_string(),
+                    Question::Episode(_) | Question::Step(_) => String::new(),
+                };
+                format!(
+                    "  {:>5} {:>6} {:>6} {other:>6} {:>7} {:>4.0} %",
+                    figures.both,
+                    figures.only_a,
+                    figures.only_b,
+                    figures.neither,
+                    figures.observed * 100.0,
+                )
+            }
+            Self::Coefficients => {
+                format!("  {:19} {}", estimate(figures.kappa), estimate(figures.alpha))
+            }
+        }
+    }
+}
+
 /// `0.82 [0.70, 0.91]`.
-fn estimate(estimate: Option<Estimate>, bare: bool) -> String {
+fn estimate(estimate: Option<Estimate>) -> String {
     let Some(Estimate { value, interval }) = estimate else { return "none".to_owned() };
-    let interval =
-        interval.filter(|_| !bare).map(|(low, high)| format!(" [{low:.2}, {high:.2}]")).unwrap_or_default();
+    let interval = interval.map(|(low, high)| format!(" [{low:.2}, {high:.2}]")).unwrap_or_default();
     format!("{value:.2}{interval}")
 }
 

@@ -109,6 +109,31 @@ fn it_is_read_in_a_terminal_and_in_a_spreadsheet() {
 }
 
 #[test]
+fn a_narrow_terminal_has_the_same_figures_below_each_other() {
+    let world = two_readers();
+    let printed = |columns: &str| {
+        let arguments = ["agreement", "floods", "other"];
+        let output = world.command().args(arguments).env("COLUMNS", columns).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (wide, narrow) = (printed("130"), printed("80"));
+    let told = |text: &str| {
+        let figures = text.split("Coded differently").next().unwrap_or_default();
+        let mut numbers: Vec<String> = figures
+            .split_whitespace()
+            .filter(|word| word.contains('.') || *word == "%")
+            .map(str::to_owned)
+            .collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    assert_eq!(told(&narrow), told(&wide));
+    assert!(narrow.matches('[').count() > 10, "{narrow}");
+    assert!(narrow.lines().all(|line| line.chars().count() <= 80), "{narrow}");
+    assert!(wide.lines().any(|line| line.contains("both") && line.contains("alpha")), "{wide}");
+}
+
+#[test]
 fn what_cannot_be_compared_is_said() {
     let world = two_readers();
     assert!(world.error(&["agreement", "floods", "nowhere"]).contains("nowhere: there is no such file"));
