@@ -170,9 +170,12 @@ impl History {
         did.chain(self.redo.iter().map(|step| Turn::TookBack(step.id.clone())))
     }
 
-    /// Forgets the oldest steps; keeps so many.
+    /// Forgets the oldest steps, then those that would be done again last; keeps so many.
     pub fn keep_newest(&mut self, count: usize) {
-        self.undo.drain(..self.undo.len().saturating_sub(count));
+        let surplus = self.len().saturating_sub(count);
+        let oldest = surplus.min(self.undo.len());
+        self.undo.drain(..oldest);
+        self.redo.drain(..surplus - oldest);
     }
 
     pub fn len(&self) -> usize {

@@ -33,45 +33,55 @@ impl Log {
 
     fn open_within(folder: &Path, largest: usize) -> (Self, History, Option<String>) {
         let mut log = Self { folder: folder.to_owned(), newer: None };
-        let bytes = match disk::check_folder(folder).and_then(|()| disk::read(&log.path())) {
-            Ok(bytes) => bytes.unwrap_or_default(),
+        let found = match disk::check_folder(folder).and_then(|()| log.read()) {
+            Ok(found) => found,
             Err(error) => return (log, History::default(), Some(error.to_string())),
         };
-        let (mut history, newer, damaged) = parse(&bytes);
-        log.newer = newer;
-        if let Some(version) = newer {
-            let message = StoreError::Newer { path: log.path(), version }.to_string();
-            return (log, history, Some(message));
+        log.newer = found.newer;
+        if let Some(newer) = log.newer_error() {
+            return (log, found.history, Some(newer.to_string()));
+        }
+        if found.damaged == 0 && found.bytes.len() <= largest {
+            return (log, found.history, None);
         }
         // What fails is tried again the next time: the history is whole in memory.
-        let message = match log.mend(&mut history, &bytes, damaged, largest) {
-            Ok(message) => message,
-            Err(error) => Some(error.to_string()),
-        };
-        (log, history, message)
+        match log.mend(largest) {
+            Ok((history, message)) => (log, history, message),
+            Err(error) => (log, found.history, Some(error.to_string())),
+        }
     }
 
-    /// Writes the file anew when it is damaged or too long; what was damaged is kept aside.
-    fn mend(
-        &self,
-        history: &mut History,
-        bytes: &[u8],
-        damaged: usize,
-        largest: usize,
-    ) -> Result<Option<String>, StoreError> {
+    fn read(&self) -> Result<Contents, StoreError> {
+        Ok(Contents::parse(disk::read(&self.path())?.unwrap_or_default()))
+    }
+
+    /// Writes the file anew when it is damaged or too long; what was damaged is kept aside. Reads it
+    /// again first: until it is locked, other programs add to it.
+    fn mend(&self, largest: usize) -> Result<(History, Option<String>), StoreError> {
+        let _lock = disk::lock(&self.folder)?;
+        let Contents { mut history, newer, damaged, bytes } = self.read()?;
+        if let Some(version) = newer {
+            return Err(StoreError::Newer { path: self.path(), version });
+        }
+        let mut message = None;
         if damaged > 0 {
-            let kept = disk::keep_aside(&self.path(), bytes)?.path;
-            self.renew(history, largest)?;
+            let kept = disk::keep_aside(&self.path(), &bytes)?.path;
             let lines = if damaged == 1 { "line" } else { "lines" };
-            let kept = kept.display();
-            return Ok(Some(format!(
-                "{FILE}: {damaged} damaged {lines} left out; the file as it was is kept as {kept}"
-            )));
+            message = Some(format!(
+                "{FILE}: {damaged} damaged {lines} left out; the file as it was is kept as {}",
+                kept.display()
+            ));
         }
-        if bytes.len() > largest {
-            self.renew(history, largest / 2)?;
+        let room = if bytes.len() > largest { largest / 2 } else { largest };
+        let mended = header() + &shortened(&mut history, room);
+        if mended.as_bytes() != bytes {
+            disk::write(&self.path(), mended.as_bytes())?;
         }
-        Ok(None)
+        Ok((history, message))
+    }
+
+    fn newer_error(&self) -> Option<StoreError> {
+        self.newer.map(|version| StoreError::Newer { path: self.path(), version })
     }
 
     fn path(&self) -> PathBuf {
@@ -80,8 +90,8 @@ impl Log {
 
     /// Writes turns down. When it returns `Ok`, they are on the disk.
     pub fn append(&self, turns: &[Turn]) -> Result<(), StoreError> {
-        if let Some(version) = self.newer {
-            return Err(StoreError::Newer { path: self.path(), version });
+        if let Some(newer) = self.newer_error() {
+            return Err(newer);
         }
         if turns.is_empty() {
             return Ok(());
@@ -91,16 +101,17 @@ impl Log {
         let head = if self.path().exists() { String::new() } else { header() };
         disk::append(&self.path(), &(head + &lines(turns)))
     }
+}
 
-    /// Writes the file anew with the newest steps that have room.
-    fn renew(&self, history: &mut History, largest: usize) -> Result<(), StoreError> {
-        let _lock = disk::lock(&self.folder)?;
-        let mut turns: Vec<Turn> = history.turns().collect();
-        while lines(&turns).len() > largest && history.len() > 1 {
-            history.keep_newest(history.len() / 2);
-            turns = history.turns().collect();
+/// The lines of the newest steps that have room. One always stays.
+fn shortened(history: &mut History, room: usize) -> String {
+    loop {
+        let turns: Vec<Turn> = history.turns().collect();
+        let lines = lines(&turns);
+        if lines.len() <= room || history.len() <= 1 {
+            return lines;
         }
-        disk::write(&self.path(), (header() + &lines(&turns)).as_bytes())
+        history.keep_newest(history.len() / 2);
     }
 }
 
@@ -112,26 +123,36 @@ fn lines(turns: &[Turn]) -> String {
     turns.iter().filter_map(turn::fields).map(|fields| line(&fields) + "\n").collect()
 }
 
-/// The history, the version when it is newer than this program, and how many lines are damaged.
-/// The last line does not count when it is unfinished: so it is left by a program that was killed.
-fn parse(bytes: &[u8]) -> (History, Option<u64>, usize) {
-    let (mut history, mut newer, mut damaged) = (History::default(), None, 0);
-    let finished = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    for text in bytes[..finished].split(|&byte| byte == b'\n') {
-        let (all, is_whole) = objects(text);
-        let mut strange = !is_whole;
-        for fields in all {
-            if let Some(version) = version(&fields) {
-                newer = newer.max(Some(version).filter(|&version| version > VERSION));
-            } else if let Some(turn) = turn::turn(&fields) {
-                history.take(turn);
-            } else {
-                strange = true;
+/// What a file says.
+struct Contents {
+    history: History,
+    /// The version, when it is newer than this program.
+    newer: Option<u64>,
+    damaged: usize,
+    bytes: Vec<u8>,
+}
+
+impl Contents {
+    /// The last line is no damage when it is unfinished: so it is left by a program that was killed.
+    fn parse(bytes: Vec<u8>) -> Self {
+        let (mut history, mut newer, mut damaged) = (History::default(), None, 0);
+        let finished = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        for text in bytes[..finished].split(|&byte| byte == b'\n') {
+            let (all, is_whole) = objects(text);
+            let mut strange = !is_whole;
+            for fields in all {
+                if let Some(version) = version(&fields) {
+                    newer = newer.max(Some(version).filter(|&version| version > VERSION));
+                } else if let Some(turn) = turn::turn(&fields) {
+                    history.take(turn);
+                } else {
+                    strange = true;
+                }
             }
+            damaged += usize::from(strange);
         }
-        damaged += usize::from(strange);
+        Self { history, newer, damaged, bytes }
     }
-    (history, newer, damaged)
 }
 
 fn version(fields: &Fields) -> Option<u64> {
@@ -212,11 +233,13 @@ mod tests {
         }
     }
 
+    fn mark_on(quote: &str) -> crate::store::Mark {
+        let anchor = crate::store::Anchor { quote: quote.into(), ..Default::default() };
+        crate::store::Mark { anchor, created: None }
+    }
+
     fn sample(count: usize) -> Vec<crate::store::Edit> {
-        let mark = |at: usize| {
-            let anchor = crate::store::Anchor { quote: at.to_string(), ..Default::default() };
-            crate::store::Edit::SetMark { name: 'a', mark: crate::store::Mark { anchor, created: None } }
-        };
+        let mark = |at: usize| crate::store::Edit::SetMark { name: 'a', mark: mark_on(&at.to_string()) };
         (0..count).map(mark).collect()
     }
 
@@ -226,7 +249,7 @@ mod tests {
         written(home.path(), sample(2));
         let bytes = fs::read(home.path().join(FILE)).unwrap();
         for cut in 0..bytes.len() {
-            let (history, newer, damaged) = parse(&bytes[..cut]);
+            let Contents { history, newer, damaged, .. } = Contents::parse(bytes[..cut].to_vec());
             assert_eq!((newer, damaged), (None, 0));
             let did = bytes[..cut]
                 .split_inclusive(|&byte| byte == b'\n')
@@ -240,6 +263,45 @@ mod tests {
         assert_eq!((after.len(), before.len()), (0, 1));
         assert!(message.unwrap().contains("1 damaged line "), "the unfinished line stays a line");
         assert_eq!(open(home.path()).len(), 0, "and is told once");
+    }
+
+    #[test]
+    fn a_long_step_that_was_taken_back_is_no_endless_work() {
+        let home = tempfile::tempdir().unwrap();
+        let log = Log::open(home.path()).0;
+        let (mut work, mut history) = (Work::default(), History::default());
+        let set = |name: u32| {
+            let mark = mark_on(&name.to_string());
+            crate::store::Edit::SetMark { name: char::from_u32(name).unwrap(), mark }
+        };
+        let many = crate::store::Edit::Together((0x4e00..0x4e00 + 100).map(set).collect());
+        let mut turns = Vec::new();
+        for (edit, id) in [(sample(1).remove(0), "short"), (many, "long")] {
+            turns.extend(history.apply(&mut work, edit, id.into()).turn);
+        }
+        turns.push(Turn::TookBack("long".into()));
+        log.append(&turns).unwrap();
+        let (_, shortened, message) = Log::open_within(home.path(), 1_000);
+        assert_eq!((shortened.len(), message), (1, None));
+        let written = fs::read(home.path().join(FILE)).unwrap();
+        let (_, again, _) = Log::open_within(home.path(), 1_000);
+        assert_eq!(again, shortened, "one step stays, however long");
+        assert_eq!(fs::read(home.path().join(FILE)).unwrap(), written);
+    }
+
+    #[test]
+    fn what_is_added_until_the_file_is_locked_stays_in_it() {
+        let home = tempfile::tempdir().unwrap();
+        written(home.path(), sample(2));
+        let path = home.path().join(FILE);
+        let damaged = fs::read_to_string(&path).unwrap() + "?\n";
+        fs::write(&path, damaged).unwrap();
+        // As it is when it was seen to be damaged, and another program writes.
+        let [log, other] = [(); 2].map(|()| Log { folder: home.path().to_owned(), newer: None });
+        other.append(&[Turn::Dropped("0".into())]).unwrap();
+        let (history, _) = log.mend(LARGEST).unwrap();
+        assert_eq!(history.len(), 1);
+        assert_eq!(open(home.path()), history);
     }
 
     #[test]

@@ -119,6 +119,24 @@ fn what_was_written_down_but_not_saved_is_not_done() {
 }
 
 #[test]
+fn what_was_taken_back_is_forgotten_too() {
+    let (mut work, mut history) = (Work::default(), History::default());
+    for at in 0..6 {
+        let _ = history.apply(&mut work, mark(&at.to_string()), at.to_string());
+    }
+    for _ in 0..4 {
+        history.undo(&mut work);
+    }
+    history.keep_newest(3);
+    assert_eq!(history.len(), 3);
+    for expected in ["2", "3", "4"] {
+        assert!(matches!(history.redo(&mut work), Outcome::Changed(_)));
+        assert_eq!(quote(&work), expected);
+    }
+    assert_eq!(history.redo(&mut work), Outcome::Nothing);
+}
+
+#[test]
 fn the_oldest_steps_are_forgotten_first() {
     let (mut work, mut history) = (Work::default(), History::default());
     for at in 0..10 {
