@@ -110,16 +110,13 @@ impl Saving {
 
     /// Saves all changes that came at once together.
     fn perform(&mut self, tasks: impl Iterator<Item = Task>) {
-        let mut moves = Vec::new();
         for task in tasks {
             self.taken += 1;
             match task {
                 Task::Keep(change) => self.stores.take(*change),
-                Task::MoveTo(elsewhere) => moves.push(elsewhere),
+                // What comes after it belongs there.
+                Task::MoveTo(elsewhere) => self.move_to(*elsewhere),
             }
-        }
-        for elsewhere in moves {
-            self.move_to(*elsewhere);
         }
         self.save();
     }
@@ -167,5 +164,46 @@ impl Saving {
 
     fn tell(&self, message: String) {
         self.waker.send(Event::Failed { message });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::super::Inbox;
+    use super::*;
+    use crate::store::{Anchor, Edit, Found, Mark, WorkFolders};
+
+    fn found(folder: &Path) -> Found {
+        Found::read(&WorkFolders { user: Some(folder.to_owned()), ..WorkFolders::default() })
+    }
+
+    fn mark(name: char) -> Edit {
+        let anchor = Anchor { document: "a.txt".into(), quote: "words".into(), ..Anchor::default() };
+        Edit::SetMark { name, mark: Mark { anchor, created: None } }
+    }
+
+    #[test]
+    fn what_is_made_while_the_work_moves_elsewhere_is_saved_there() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("elsewhere");
+        let Found { stores, mut work, mut history, .. } = found(&home.path().join("home"));
+        let (waker, _inbox) = Inbox::new().unwrap();
+        let mut saving = Saving { stores: stores.unwrap(), waker, taken: 0, last: Saved::nothing() };
+        let before = history.apply(&mut work, mark('a'), "1".into());
+        let elsewhere = Elsewhere {
+            folder: folder.clone(),
+            name: "elsewhere".into(),
+            work: work.clone(),
+            history: history.clone(),
+        };
+        let after = history.apply(&mut work, mark('b'), "2".into());
+        // All that came while it was saving: handed over at once.
+        let tasks =
+            [Task::Keep(Box::new(before)), Task::MoveTo(Box::new(elsewhere)), Task::Keep(Box::new(after))];
+        saving.perform(tasks.into_iter());
+        let there = found(&folder);
+        assert_eq!((there.work.marks, there.history.len()), (work.marks, 2));
     }
 }
