@@ -38,6 +38,8 @@ pub enum Event {
         generation: u64,
         collection: Arc<Collection>,
     },
+    /// The first frame is out: long work may begin.
+    Shown,
     /// Files have changed, and are being read again.
     ReadingAgain,
     /// The collection was read again, because its files changed.

@@ -196,6 +196,7 @@ impl Shell {
                 if self.in_part || self.app.collection.documents.len() > 1 {
                     self.waker.send(Event::Progress { generation: 0, what, percent: 0 });
                 }
+                self.waker.send(Event::Shown);
             }
             Stage::Shown => {
                 self.stage = Stage::Working;

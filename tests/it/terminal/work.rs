@@ -41,6 +41,25 @@ fn a_document_that_changes_on_the_disk_is_read_again() {
 }
 
 #[test]
+fn a_single_document_is_watched_without_a_key() {
+    let home = tempfile::tempdir().unwrap();
+    let file = pier(home.path()).join("pier.txt");
+    let mut session = Session::reading_on(home.path(), &file, &home.path().join("data"));
+    session.until_shown("Nobody came.");
+    fs::write(
+        &file,
+        "The Pier
+
+Everybody came.
+",
+    )
+    .unwrap();
+    session.until_shown("Everybody came.");
+    session.send("q");
+    assert!(session.child.wait().unwrap().success());
+}
+
+#[test]
 fn what_an_import_made_is_taken_back_in_the_reader() {
     let home = tempfile::tempdir().unwrap();
     let folder = pier(home.path());
