@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::scheme::{self, Collection};
-use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Target, Work};
+use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Note, Target, Work};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::brought;
@@ -65,6 +65,8 @@ struct Mine<'a> {
     work: &'a Work,
     codings: HashMap<Spot, &'a Id>,
     links: HashMap<(Spot, Spot), Vec<&'a Id>>,
+    /// By their words, too: of a whole document, any number may be said.
+    notes: HashMap<(Vec<Spot>, &'a str), Vec<&'a Note>>,
 }
 
 /// Where an anchor's words stand, or, where they are not found, the words.
@@ -72,12 +74,17 @@ type Spot = Result<(DocumentIndex, BlockIndex, Span), String>;
 
 impl<'a> Mine<'a> {
     fn of(collection: &'a Collection, work: &'a Work) -> Self {
+        let places = Places::of(collection);
         let mut mine =
-            Self { places: Places::of(collection), work, codings: HashMap::new(), links: HashMap::new() };
+            Self { places, work, codings: HashMap::new(), links: HashMap::new(), notes: HashMap::new() };
         mine.codings = work.codings.iter().map(|(id, coding)| (mine.spot(&coding.anchor), id)).collect();
         for (id, link) in &work.links {
             let ends = mine.ends(&link.a, &link.b);
             mine.links.entry(ends).or_default().push(id);
+        }
+        for note in work.notes.values() {
+            let spots = mine.spots(note.target.anchors());
+            mine.notes.entry((spots, &note.text)).or_default().push(note);
         }
         mine
     }
@@ -88,11 +95,13 @@ impl<'a> Mine<'a> {
             .map_err(|_| format!("{}\u{1f}{}", anchor.document, anchor.quote))
     }
 
+    fn spots<'b>(&self, anchors: impl IntoIterator<Item = &'b Anchor>) -> Vec<Spot> {
+        anchors.into_iter().map(|anchor| self.spot(anchor)).collect()
+    }
+
     /// Whether two items are on the same passages and say the same.
     fn agrees(&self, one: &Item, other: &Item) -> bool {
-        let spots =
-            |item: &Item| item.anchors().into_iter().map(|anchor| self.spot(anchor)).collect::<Vec<_>>();
-        same(one, other) && spots(one) == spots(other)
+        same(one, other) && self.spots(one.anchors()) == self.spots(other.anchors())
     }
 
     /// The same whichever is first.
@@ -134,9 +143,10 @@ impl<'a> Mine<'a> {
                 let own = cell.and_then(|(episode, step)| self.places.collection.summary(episode, step));
                 own == Some(summary.text.as_str())
             }
-            Item::Note(..) => {
-                let all = self.work.notes.values().cloned();
-                all.map(|note| Item::Note(String::new(), note)).any(|mine| self.agrees(&mine, theirs))
+            Item::Note(_, note) => {
+                let said = (self.spots(note.target.anchors()), note.text.as_str());
+                let mut there = self.notes.get(&said).into_iter().flatten();
+                there.any(|&mine| same(&Item::Note(String::new(), mine.clone()), theirs))
             }
             _ => false,
         }

@@ -398,3 +398,40 @@ fn a_row_that_was_changed_in_a_spreadsheet_counts() {
     assert_eq!((come.work.notes.len(), come.work.codings.len(), come.remarks.len()), (1, 1, 1));
     assert_eq!(come.remarks[0].line, Some(4));
 }
+
+#[test]
+fn a_note_is_known_by_what_it_is_on_and_says() {
+    let collection = collection();
+    let anchor = |quote: &str| {
+        let text = collection.documents[1].block_text(BlockIndex(1)).into_owned();
+        let start = text.find(quote).unwrap();
+        let span = Span::new(start, start + quote.len());
+        Anchor::of(&collection.documents[1], BlockIndex(1), span).unwrap()
+    };
+    let cell = CellId { episode: "f53".into(), step: "call".into() };
+    let on = [
+        Target::Span(anchor("At once")),
+        Target::Span(anchor("rider left")),
+        Target::Document("lund.txt".into()),
+        Target::Cell(cell),
+        Target::Row { label: "r".into(), passages: vec![anchor("At once")] },
+    ];
+    let note = |target: &Target, text: &str| Note {
+        target: target.clone(),
+        text: text.into(),
+        tags: BTreeSet::new(),
+        highlight: None,
+        created: None,
+        changed: None,
+    };
+    for (at, target) in on.iter().enumerate() {
+        let mine = Work { notes: [("mine".into(), note(target, "said"))].into(), ..Work::default() };
+        for (other, theirs) in on.iter().enumerate() {
+            for text in ["said", "otherwise"] {
+                let come = Work { notes: [("theirs".into(), note(theirs, text))].into(), ..Work::default() };
+                let known = arrival(&collection, &mine, &come, false).known;
+                assert_eq!(known == 1, at == other && text == "said", "{theirs:?} {text}, and {target:?}");
+            }
+        }
+    }
+}
