@@ -120,6 +120,10 @@ impl Element {
 
 /// The tree of a document, or why it is refused.
 pub fn parse(text: &str) -> Result<Element, String> {
+    parse_within(text, MOST_ELEMENTS)
+}
+
+fn parse_within(text: &str, most: usize) -> Result<Element, String> {
     let mut reader = Reader::from_str(text);
     let mut stack: Vec<Element> = vec![Element::default()];
     let mut elements = 0;
@@ -127,16 +131,16 @@ pub fn parse(text: &str) -> Result<Element, String> {
         let event = reader.read_event();
         let line = || 1 + text[..(reader.buffer_position() as usize).min(text.len())].matches('\n').count();
         let refused = |why: &str| format!("line {}: {why}", line());
-        match event.map_err(|error| refused(&error.to_string()))? {
+        let event = event.map_err(|error| refused(&error.to_string()))?;
+        elements += usize::from(matches!(event, Event::Start(_) | Event::Empty(_)));
+        if stack.len() > DEEPEST || elements > most {
+            return Err(refused("there are more elements, or deeper ones, than are read"));
+        }
+        match event {
             Event::Start(start) => {
-                elements += 1;
-                if stack.len() > DEEPEST || elements > MOST_ELEMENTS {
-                    return Err(refused("there are more elements, or deeper ones, than are read"));
-                }
                 stack.push(element(&start).map_err(|error| refused(&error))?);
             }
             Event::Empty(start) => {
-                elements += 1;
                 let element = element(&start).map_err(|error| refused(&error))?;
                 stack.last_mut().ok_or_else(|| refused("an end without a start"))?.children.push(element);
             }
@@ -214,6 +218,14 @@ mod tests {
         assert!(parse("<a>&c;</a>").unwrap_err().contains("entity"));
         assert!(parse(&"<a>".repeat(100_000)).unwrap_err().contains("deeper"));
         assert!(parse("<a><b></a>").is_err() && parse("").is_err() && parse("<a>").is_err());
+    }
+
+    #[test]
+    fn elements_are_counted_empty_or_not() {
+        for xml in ["<a><b/><b/></a>", "<a><b></b><b></b></a>", "<a><b><b/></b></a>"] {
+            assert!(parse_within(xml, 3).is_ok(), "{xml}");
+            assert!(parse_within(xml, 2).unwrap_err().contains("more elements"), "{xml}");
+        }
     }
 
     #[test]
