@@ -16,10 +16,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::matching::MatchKind;
-use crate::scheme::{
-    Coded, Coding, Collection, EpisodeIndex, Link, Row, StepIndex, Strength, Suggestion, Summary,
-    suggest_from,
-};
+use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Link, Row, StepIndex, Strength, Summary};
 use crate::store::{self, Anchor, Id, LinkKind, Site, Work};
 use crate::text::{DocumentIndex, Passage};
 
@@ -259,10 +256,9 @@ impl Corrections {
     }
 }
 
-/// Suggests codings with those by hand as evidence. Reads the whole collection.
+/// Suggests codings with those by hand as evidence. Reads the whole collection the first time.
 pub fn suggested(laid: &Collection) -> Vec<Coding> {
-    let suggestions = suggest_from(&laid.scheme, &laid.documents, &laid.codings);
-    suggestions.iter().filter_map(Suggestion::coding).collect()
+    laid.readings().suggester().codings(laid)
 }
 
 fn pair(a: Passage, b: Passage) -> (Passage, Passage) {

@@ -14,6 +14,7 @@ mod evidence;
 pub mod format;
 pub mod model;
 pub mod overview;
+mod readings;
 pub mod resolve;
 pub mod suggest;
 pub mod synopsis;
@@ -29,7 +30,10 @@ pub use model::{
     StepIndex, Strength, Summary, Telling, Telltale,
 };
 pub use overview::{Covered, Overview, Sign, StripBy, overview};
-pub use suggest::{Reason, ReasonKind, SpeaksFor, Suggestion, by_paragraph, suggest, suggest_from};
+pub use readings::Readings;
+pub use suggest::{
+    Reason, ReasonKind, SpeaksFor, Suggester, Suggestion, by_paragraph, suggest, suggest_from,
+};
 pub use synopsis::{
     Axis, Band, Cell, CellPassage, Cells, Column, ColumnKind, Filter, FilterPart, RowReason, RowReasonKind,
     Synopsis, SynopsisRow, synopsis,

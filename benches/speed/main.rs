@@ -9,6 +9,7 @@
 //! | 5 | a page further: key, layout, drawing, bytes | a page by `Paragraph`, as bytes by ratatui's backend |
 //! | 8 | bytes for each changed cell, printed | ratatui's backend |
 //! | 17, 18 | runs that 10,000 and 100,000 passages share | their words read and folded |
+//! | - | a coding accepted or taken back, until suggestions and rows of 10,000 passages have settled | - |
 //! | 20 | another size: layout and drawing | a page by `Paragraph` |
 
 mod builtin;
@@ -19,6 +20,7 @@ mod peer;
 mod quotations;
 mod resize;
 mod sample;
+mod settling;
 
 use criterion::{criterion_group, criterion_main};
 
@@ -29,6 +31,7 @@ criterion_group!(
     page::bench,
     bytes::bench,
     resize::bench,
-    quotations::bench
+    quotations::bench,
+    settling::bench
 );
 criterion_main!(benches);

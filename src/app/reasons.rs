@@ -1,14 +1,14 @@
 //! Why a passage is taken to speak of an episode: for the list of what it matches.
 
-use crate::scheme::{Scheme, SpeaksFor, Suggestion, suggest_from};
+use crate::scheme::{Scheme, SpeaksFor, Suggestion};
 use crate::text::Passage;
 
 use super::App;
 use super::picker::{Choice, Entry};
 
-/// Codings of the largest collection in which the reasons are worked out at a key press: they are
-/// not kept.
-const MOST_CODINGS: usize = 20_000;
+/// Codings of the largest collection whose texts are read for it at a key press. Where codings are
+/// suggested they were read before.
+const MOST_READ: usize = 500;
 
 /// Reasons that are named for an episode or step; the rest is added up.
 const MOST_REASONS: usize = 6;
@@ -17,12 +17,12 @@ impl App {
     /// What the coding of a passage rests on, where it is suggested; choosing goes to its cell.
     pub(super) fn suggested_coding_entry(&self, passage: Passage) -> Option<Entry> {
         let coding = self.collection.coding(passage).filter(|coding| !coding.by_hand)?;
-        if self.collection.codings.len() > MOST_CODINGS {
-            return None;
-        }
-        let scheme = &self.collection.scheme;
-        let suggestions = suggest_from(scheme, &self.collection.documents, &self.collection.codings);
+        let readings = self.collection.readings();
+        let read_now = || (self.collection.codings.len() <= MOST_READ).then(|| readings.suggester());
+        let suggester = readings.known_suggester().or_else(read_now)?;
+        let suggestions = suggester.suggestions_in(&self.collection, passage.document);
         let at = suggestions.binary_search_by_key(&passage, |suggestion| suggestion.passage).ok()?;
+        let scheme = &self.collection.scheme;
         let said: Vec<_> = parts(scheme, &suggestions[at]);
         let label: Vec<_> = said.iter().map(|(name, score, _)| format!("{name} {score:+.2}")).collect();
         let sums = said.iter().map(|(name, score, sum)| format!("{name} {score:+.2} = {sum}"));

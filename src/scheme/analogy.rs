@@ -11,12 +11,13 @@
 mod deeds;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::text::Passage;
 
 use super::collection::Collection;
 use super::model::{Direction, EpisodeIndex, StepIndex};
-use super::suggest::{Masked, Masker, Trait, TraitKind};
+use super::suggest::{Masked, MaskedTexts, Trait, TraitKind};
 
 pub(super) use deeds::deeds;
 
@@ -83,7 +84,7 @@ pub struct Shared {
 pub struct Analogies {
     told: HashMap<Passage, Told>,
     /// By number.
-    traits: Vec<(TraitKind, String)>,
+    traits: Vec<Arc<Trait>>,
     /// By number: what it counts for.
     weights: Vec<f32>,
     /// By step: whether who moved towards whom belongs to it.
@@ -94,8 +95,7 @@ pub struct Analogies {
 struct Told {
     /// Numbers of its traits, ascending, each once.
     traits: Vec<u32>,
-    /// What speaks for a step, in whatever episode or in one.
-    steps: Vec<(Option<EpisodeIndex>, StepIndex, f32)>,
+    masked: Arc<Masked>,
     direction: Option<Direction>,
 }
 
@@ -109,26 +109,22 @@ struct Read {
 }
 
 impl Analogies {
-    /// Masks the passages. Linear in their length.
+    /// Masks the passages that were not masked before. Linear in their length.
     pub fn new(collection: &Collection, passages: impl IntoIterator<Item = Passage>) -> Self {
         let scheme = &collection.scheme;
-        let mut maskers: HashMap<Option<&str>, Masker> = HashMap::new();
+        let readings = collection.readings();
+        let mut texts = readings.masked();
         let mut numbers = Numbers::default();
         let mut told: HashMap<Passage, Told> = HashMap::new();
         for passage in passages {
             if told.contains_key(&passage) {
                 continue;
             }
-            let document = collection.document(passage.document);
-            let language = document.metadata.language.as_deref();
-            let masker = maskers.entry(language).or_insert_with(|| Masker::new(scheme, language));
-            let Masked { mut traits, steps } = masker.masked(scheme, &document.passage_text(passage));
+            let masked = texts.masked(scheme, &collection.documents, passage);
             let direction = collection.coding(passage).and_then(|coding| coding.coded.direction);
-            traits.extend(direction.map(|direction| {
-                let text = scheme.direction_text(direction);
-                Trait { kind: TraitKind::Direction, key: text.clone(), text }
-            }));
-            told.insert(passage, Told { traits: numbers.of(traits), steps, direction });
+            let moved = direction.map(|direction| scheme.direction_text(direction));
+            let traits = numbers.of(&masked.traits, moved, &texts);
+            told.insert(passage, Told { traits, masked, direction });
         }
         let weights = numbers.weights(told.len());
         let directed = scheme.steps.iter().map(|step| step.directed).collect();
@@ -175,7 +171,7 @@ impl Analogies {
         let part = a.typical * b.typical * if turned { TURNED_ROUND } else { 1.0 };
         let scale = part / (a.length * b.length).max(f32::MIN_POSITIVE);
         let shared = |&number: &u32| {
-            let (kind, text) = &self.traits[number as usize];
+            let Trait { kind, text, .. } = &*self.traits[number as usize];
             Shared { kind: *kind, text: text.clone(), weight: self.weights[number as usize].powi(2) * scale }
         };
         let both = a.traits.iter().filter(|number| b.traits.binary_search(number).is_ok());
@@ -188,31 +184,43 @@ impl Analogies {
 impl Told {
     /// What speaks for the group's step, in log-odds.
     fn speaks_for(&self, group: &Group) -> f32 {
-        let here = self.steps.iter().filter(|(episode, step, _)| {
+        let here = self.masked.steps.iter().filter(|(episode, step, _)| {
             *step == group.step && episode.is_none_or(|episode| episode == group.episode)
         });
         here.map(|(_, _, weight)| weight).sum()
     }
 }
 
-/// Numbers traits and counts the passages that have each.
+/// Numbers traits in the order in which they come and counts the passages that have each.
 #[derive(Default)]
 struct Numbers {
-    known: HashMap<(TraitKind, String), u32>,
-    traits: Vec<(TraitKind, String)>,
+    /// By the number that is the same for all that are alike.
+    known: HashMap<u32, u32>,
+    /// By who moved towards whom.
+    moves: HashMap<String, u32>,
+    traits: Vec<Arc<Trait>>,
     telling: Vec<u32>,
 }
 
 impl Numbers {
     /// The numbers of one passage's traits, ascending, each once.
-    fn of(&mut self, traits: Vec<Trait>) -> Vec<u32> {
-        let mut told: Vec<u32> = Vec::with_capacity(traits.len());
-        for Trait { kind, key, text } in traits {
-            told.push(*self.known.entry((kind, key)).or_insert_with(|| {
-                self.traits.push((kind, text));
-                self.telling.push(0);
-                self.telling.len() as u32 - 1
-            }));
+    fn of(&mut self, traits: &[u32], moved: Option<String>, texts: &MaskedTexts) -> Vec<u32> {
+        let mut told: Vec<u32> = Vec::with_capacity(traits.len() + 1);
+        for &number in traits {
+            let next = self.traits.len() as u32;
+            let known = *self.known.entry(texts.alike(number)).or_insert(next);
+            if known == next {
+                self.add(Arc::clone(texts.get(number)));
+            }
+            told.push(known);
+        }
+        if let Some(text) = moved {
+            let next = self.traits.len() as u32;
+            let known = *self.moves.entry(text.clone()).or_insert(next);
+            if known == next {
+                self.add(Arc::new(Trait { kind: TraitKind::Direction, key: text.clone(), text }));
+            }
+            told.push(known);
         }
         told.sort_unstable();
         told.dedup();
@@ -222,9 +230,14 @@ impl Numbers {
         told
     }
 
+    fn add(&mut self, next: Arc<Trait>) {
+        self.traits.push(next);
+        self.telling.push(0);
+    }
+
     fn weights(&self, passages: usize) -> Vec<f32> {
         let rarity = |with: &u32| (1.0 + passages as f32 / (*with as f32 + 0.5)).ln();
-        let kinds = self.traits.iter().map(|(kind, _)| weight(*kind));
+        let kinds = self.traits.iter().map(|known| weight(known.kind));
         kinds.zip(&self.telling).map(|(weight, with)| weight * rarity(with)).collect()
     }
 }

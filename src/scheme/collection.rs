@@ -7,8 +7,8 @@ use crate::matching::StaticVectors;
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
 use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
+use super::readings::{KeptReadings, Readings};
 use super::resolve::Counts;
-use super::suggest::{Suggestion, suggest};
 
 /// What a document is called where there is little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Collection {
     // Made by `indexed`; open to the crate so that tests can build collections by field.
     /// Each end of each link with the link's position, in order of the passages.
     pub(crate) links_of: Vec<(Passage, usize)>,
+    /// Shared with what is laid over the collection.
+    pub(crate) readings: KeptReadings,
 }
 
 impl Collection {
@@ -80,7 +82,13 @@ impl Collection {
             problems: self.problems.clone(),
             vectors: self.vectors.clone(),
             links_of: Vec::new(),
+            readings: self.readings().into(),
         }
+    }
+
+    /// What was read in the texts for the scheme.
+    pub fn readings(&self) -> Arc<Readings> {
+        self.readings.of(&self.scheme, &self.documents)
     }
 
     pub fn document(&self, index: DocumentIndex) -> &Document {
@@ -99,8 +107,7 @@ impl Collection {
     #[must_use]
     pub fn with_suggestions(mut self) -> Self {
         if self.codings.is_empty() {
-            let suggestions = suggest(&self.scheme, &self.documents);
-            self.codings = suggestions.iter().filter_map(Suggestion::coding).collect();
+            self.codings = self.readings().suggester().codings(&self);
         }
         self
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::matching::{Inputs, Labels, Matcher, Spellings, StaticVectors, Unit, joined_spellings};
 
 use super::Collection;
-use super::suggest::{Suggestion, by_paragraph, suggest};
+use super::suggest::{Suggester, Suggestion, by_paragraph};
 
 /// Names with their other spellings: those of the scheme, and those that the texts join.
 pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
@@ -35,7 +35,10 @@ pub fn matcher_with(collection: &Collection, unit: Unit, vectors: Option<Arc<Sta
 fn labels(collection: &Collection, unit: Unit) -> Labels {
     let scheme = &collection.scheme;
     let mut labels = Labels::default();
-    let sentences = suggest(scheme, &collection.documents);
+    let readings = collection.readings();
+    // Where nothing else is suggested, what was read is not kept.
+    let read = || Suggester::new(scheme, &collection.documents).from_scheme(collection);
+    let sentences = readings.known_suggester().map_or_else(read, |known| known.from_scheme(collection));
     let suggestions: Vec<Suggestion> = match unit {
         Unit::Sentence => sentences,
         Unit::Paragraph => by_paragraph(&sentences),

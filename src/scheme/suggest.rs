@@ -18,17 +18,23 @@ mod masked;
 mod paragraphs;
 mod steps;
 mod taught;
+mod weigher;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
 
 use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
 
+use super::collection::Collection;
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
 use taught::Taught;
+use weigher::Weigher;
 
 pub use masked::TraitKind;
-pub(super) use masked::{Masked, Masker, Trait};
+pub(super) use masked::{Masked, MaskedTexts, Trait};
 pub use paragraphs::by_paragraph;
 
 /// What a passage is taken to be, with what that rests on.
@@ -128,34 +134,97 @@ pub fn suggest(scheme: &Scheme, documents: &[Document]) -> Vec<Suggestion> {
 /// As [`suggest`], with codings by hand as further evidence: for the passages themselves, for those
 /// around them, and as examples for passages in like words.
 pub fn suggest_from(scheme: &Scheme, documents: &[Document], codings: &[Coding]) -> Vec<Suggestion> {
-    if scheme.is_empty() {
-        return Vec::new();
+    let suggester = Suggester::new(scheme, documents);
+    suggester.told(scheme, documents, codings, 0..suggester.sentences.len(), Telling::Why)
+}
+
+/// Texts that were read for what their scheme gives. What is coded by hand has no part in that:
+/// suggestions are made anew from it as often as a person codes.
+#[derive(Debug)]
+pub struct Suggester {
+    /// By language.
+    readers: HashMap<Option<String>, Reader>,
+    /// By document.
+    sentences: Vec<Vec<Sentence>>,
+}
+
+/// Whether suggestions are made with their reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    What,
+    Why,
+}
+
+impl Suggester {
+    /// Reads the texts; nothing where the scheme has no episodes.
+    pub fn new(scheme: &Scheme, documents: &[Document]) -> Self {
+        let mut suggester = Self { readers: HashMap::new(), sentences: Vec::new() };
+        if scheme.is_empty() {
+            return suggester;
+        }
+        for (index, document) in documents.iter().enumerate() {
+            let language = document.metadata.language.clone();
+            let reader = suggester
+                .readers
+                .entry(language)
+                .or_insert_with_key(|language| Reader::new(scheme, language.as_deref()));
+            suggester.sentences.push(sentences(DocumentIndex(index), document, reader));
+        }
+        suggester
     }
-    let taught = Taught::new(documents, codings);
-    let mut readers: HashMap<Option<String>, Reader> = HashMap::new();
-    let mut read = Vec::with_capacity(documents.len());
-    for (index, document) in documents.iter().enumerate() {
-        let language = document.metadata.language.clone();
-        let reader =
-            readers.entry(language).or_insert_with_key(|tag| Reader::new(scheme, tag.as_deref(), &taught));
-        read.push(sentences(DocumentIndex(index), document, reader, &taught));
+
+    /// What is suggested for all texts of a collection that has the scheme and documents that were
+    /// read, its codings by hand being evidence.
+    pub fn codings(&self, collection: &Collection) -> Vec<Coding> {
+        let all = 0..self.sentences.len();
+        let Collection { scheme, documents, codings, .. } = collection;
+        let told = self.told(scheme, documents, codings, all, Telling::What);
+        told.iter().filter_map(Suggestion::coding).collect()
     }
-    let mut suggestions = Vec::new();
-    for (document, sentences) in documents.iter().zip(&read) {
-        let reader = &readers[&document.metadata.language];
-        let mut told = episodes::of_document(scheme, document, sentences, reader);
-        steps::of_document(scheme, sentences, reader, &mut told);
-        suggestions.append(&mut told);
+
+    /// What is suggested for all its texts from the scheme alone, without reasons.
+    pub fn from_scheme(&self, collection: &Collection) -> Vec<Suggestion> {
+        let Collection { scheme, documents, .. } = collection;
+        self.told(scheme, documents, &[], 0..self.sentences.len(), Telling::What)
     }
-    suggestions
+
+    /// As [`Self::codings`], for the sentences of one document and with reasons.
+    pub fn suggestions_in(&self, collection: &Collection, document: DocumentIndex) -> Vec<Suggestion> {
+        let only = document.0..(document.0 + 1).min(self.sentences.len());
+        self.told(&collection.scheme, &collection.documents, &collection.codings, only, Telling::Why)
+    }
+
+    fn told(
+        &self,
+        scheme: &Scheme,
+        documents: &[Document],
+        codings: &[Coding],
+        which: Range<usize>,
+        telling: Telling,
+    ) -> Vec<Suggestion> {
+        let taught = Taught::new(documents, codings);
+        let languages: HashSet<_> = which.clone().map(|at| &documents[at].metadata.language).collect();
+        let weigher = |language| (language, Weigher::new(&self.readers[language], &taught));
+        let weighers: HashMap<&Option<String>, Weigher<'_>> = languages.into_iter().map(weigher).collect();
+        let of_document = |at: usize| {
+            let document = &documents[at];
+            let weigher = &weighers[&document.metadata.language];
+            let sentences: Vec<_> =
+                self.sentences[at].iter().map(|sentence| weigher.weighed(sentence)).collect();
+            let mut told = episodes::of_document(scheme, document, &sentences, weigher, telling);
+            steps::of_document(scheme, &sentences, weigher, telling, &mut told);
+            told
+        };
+        let told: Vec<Vec<Suggestion>> = which.into_par_iter().map(of_document).collect();
+        told.into_iter().flatten().collect()
+    }
 }
 
 /// A sentence with what it says, and how it hangs together with the one before.
+#[derive(Debug)]
 struct Sentence {
     passage: Passage,
     read: Read,
-    /// What it was coded as by hand, where that counts.
-    by_hand: Option<Coded>,
     joint: Joint,
     kind: BlockKind,
 }
@@ -173,12 +242,7 @@ enum Joint {
     Apart,
 }
 
-fn sentences(
-    index: DocumentIndex,
-    document: &Document,
-    reader: &mut Reader,
-    taught: &Taught<'_>,
-) -> Vec<Sentence> {
+fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut before: Option<BlockKind> = None;
     for (at, block) in document.blocks().iter().enumerate() {
@@ -187,13 +251,7 @@ fn sentences(
         for (number, span) in document.sentences(at).into_iter().enumerate() {
             let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
             let passage = Passage::sentence(index, at, SentenceIndex(number));
-            sentences.push(Sentence {
-                passage,
-                read: reader.read(&text, span),
-                by_hand: taught.coded(passage).cloned(),
-                joint,
-                kind: block.kind,
-            });
+            sentences.push(Sentence { passage, read: reader.read(&text, span), joint, kind: block.kind });
         }
         before = Some(block.kind);
     }

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
+use crate::matching::terms::Token;
+use crate::scheme::model::Scheme;
 use crate::text::{DateRange, Span};
 
 use super::dates::dates;
-use super::lexicon::{Lexicon, Owner, Worth};
-use super::likeness::Words;
+use super::lexicon::{Cue, Lexicon, Worth, telltales};
+use super::likeness::{Example, Examples, Words};
 use super::taught::Taught;
-use super::{Reason, ReasonKind, SpeaksFor};
 
 /// Places of one cue or date in a sentence that are kept.
 pub(super) const MOST_SPANS: usize = 16;
@@ -18,10 +18,10 @@ pub(super) const MOST_SPANS: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Read {
     /// Cues of the scheme with their places in the block, each once.
-    hits: Vec<(usize, Vec<Span>)>,
-    dates: Vec<(DateRange, Vec<Span>)>,
+    pub hits: Vec<(usize, Vec<Span>)>,
+    pub dates: Vec<(DateRange, Vec<Span>)>,
     /// Its words besides names, as the reader numbers them.
-    words: Vec<u32>,
+    pub words: Vec<u32>,
 }
 
 impl Read {
@@ -37,25 +37,34 @@ impl Read {
 }
 
 /// Reads sentences of one language.
+#[derive(Debug)]
 pub(super) struct Reader {
     lexicon: Lexicon,
     words: Words,
+    /// The example sentences of the scheme.
+    of_scheme: Vec<Example>,
     worth_of_dates: HashMap<DateRange, Worth>,
 }
 
 impl Reader {
-    pub fn new(scheme: &Scheme, language: Option<&str>, taught: &Taught<'_>) -> Self {
+    pub fn new(scheme: &Scheme, language: Option<&str>) -> Self {
         let lexicon = Lexicon::new(scheme, language);
-        let words = Words::new(scheme, &lexicon, taught);
-        Self { lexicon, words, worth_of_dates: HashMap::new() }
+        let mut words = Words::default();
+        let mut of_scheme = Vec::new();
+        for (owner, telltale) in telltales(scheme) {
+            for text in &telltale.examples {
+                let tokens = lexicon.tokens(text);
+                of_scheme.push(words.example(owner, text, plain(&tokens)));
+            }
+        }
+        Self { lexicon, words, of_scheme, worth_of_dates: HashMap::new() }
     }
 
     /// Reads the sentence at `span` of a block's text.
     pub fn read(&mut self, block: &str, span: Span) -> Read {
         let text = span.of(block);
         let tokens = self.lexicon.tokens(text);
-        let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
-        let words = self.words.bag(plain);
+        let words = self.words.bag(plain(&tokens));
         let mut found: Vec<(DateRange, Vec<Span>)> = Vec::new();
         for (at, date) in dates(text) {
             self.worth_of_dates.entry(date).or_insert_with(|| self.lexicon.worth_of_date(date));
@@ -64,75 +73,26 @@ impl Reader {
         Read { hits: self.lexicon.hits(&tokens, text, span.start), dates: found, words }
     }
 
-    /// The reasons that a sentence gives itself for each episode.
-    pub fn for_episodes(&self, read: &Read) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        self.each(read, |kind, text, spans, worth| {
-            for &(episode, weight) in &worth.episodes {
-                reasons.push(reason(kind, text, weight, spans, SpeaksFor::Episode(episode)));
-            }
-        });
-        let of_example = |owner| match owner {
-            Owner::Episode(episode) | Owner::Part(episode, _) => Some(SpeaksFor::Episode(episode)),
-            Owner::Step(_) | Owner::Actor => None,
-        };
-        self.examples(read, of_example, &mut reasons);
-        reasons
+    pub fn cue(&self, at: usize) -> &Cue {
+        &self.lexicon.cues[at]
     }
 
-    /// The reasons that a sentence gives itself for each step, if it speaks of these episodes.
-    pub fn for_steps(&self, read: &Read, episodes: &[EpisodeIndex]) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        self.each(read, |kind, text, spans, worth| {
-            let mut steps = worth.steps.clone();
-            for &(episode, step, weight) in &worth.parts {
-                if episodes.contains(&episode) {
-                    add_most(&mut steps, step, weight, &worth.steps);
-                }
-            }
-            for (step, weight) in steps {
-                reasons.push(reason(kind, text, weight, spans, SpeaksFor::Step(step)));
-            }
-        });
-        let of_example = |owner| match owner {
-            Owner::Step(step) => Some(SpeaksFor::Step(step)),
-            Owner::Part(episode, step) if episodes.contains(&episode) => Some(SpeaksFor::Step(step)),
-            _ => None,
-        };
-        self.examples(read, of_example, &mut reasons);
-        reasons
+    /// What a date that was read is worth.
+    pub fn worth_of_date(&self, date: DateRange) -> &Worth {
+        &self.worth_of_dates[&date]
     }
 
-    fn each(&self, read: &Read, mut take: impl FnMut(ReasonKind, &str, &[Span], &Worth)) {
-        for (cue, spans) in &read.hits {
-            let cue = &self.lexicon.cues[*cue];
-            take(cue.kind, &cue.text, spans, &cue.worth);
-        }
-        for (date, spans) in &read.dates {
-            take(ReasonKind::Date, &date.to_string(), spans, &self.worth_of_dates[date]);
-        }
-    }
-
-    /// The likest example for each that examples speak for.
-    fn examples(&self, read: &Read, of: impl Fn(Owner) -> Option<SpeaksFor>, reasons: &mut Vec<Reason>) {
-        let mut best: Vec<(SpeaksFor, usize, f64)> = Vec::new();
-        for (example, weight) in self.words.like(&read.words) {
-            let Some(speaks_for) = of(self.words.examples[example].owner) else { continue };
-            match best.iter_mut().find(|(known, ..)| *known == speaks_for) {
-                Some(known) if known.2 < weight => *known = (speaks_for, example, weight),
-                Some(_) => {}
-                None => best.push((speaks_for, example, weight)),
-            }
-        }
-        for (speaks_for, example, weight) in best {
-            let text = &self.words.examples[example].text;
-            reasons.push(reason(ReasonKind::Example, text, weight, &[], speaks_for));
-        }
+    /// The examples of the scheme, and those that were coded by hand.
+    pub fn examples(&self, taught: &Taught<'_>) -> Examples {
+        let words = |text: &str| plain(&self.lexicon.tokens(text)).map(str::to_owned).collect();
+        let taught = taught.examples.iter().map(|(owner, text)| (*owner, text.clone(), words(text)));
+        Examples::new(&self.words, &self.of_scheme, taught.collect())
     }
 }
 
-fn reason(kind: ReasonKind, text: &str, weight: f64, spans: &[Span], speaks_for: SpeaksFor) -> Reason {
-    Reason { kind, text: text.to_owned(), weight: weight as f32, spans: spans.to_vec(), speaks_for }
+/// The words besides names.
+fn plain(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str())
 }
 
 fn add(found: &mut Vec<(DateRange, Vec<Span>)>, date: DateRange, span: Span) {
@@ -140,14 +100,5 @@ fn add(found: &mut Vec<(DateRange, Vec<Span>)>, date: DateRange, span: Span) {
         Some((_, spans)) if spans.len() < MOST_SPANS => spans.push(span),
         Some(_) => {}
         None => found.push((date, vec![span])),
-    }
-}
-
-/// Adds what a part gives to a step: of several episodes the one that gives most counts.
-fn add_most(steps: &mut Vec<(StepIndex, f64)>, step: StepIndex, weight: f64, general: &[(StepIndex, f64)]) {
-    let base = general.iter().find(|(known, _)| *known == step).map_or(0.0, |(_, weight)| *weight);
-    match steps.iter_mut().find(|(known, _)| *known == step) {
-        Some((_, known)) => *known = known.max(base + weight),
-        None => steps.push((step, weight)),
     }
 }

@@ -4,9 +4,8 @@ use crate::scheme::model::{EpisodeIndex, Scheme};
 use crate::text::{BlockKind, Document};
 
 use super::chain::{Leave, Place, posteriors};
-use super::cues::Reader;
-use super::taught::by_hand;
-use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
+use super::weigher::{Cause, Weighed, Weigher};
+use super::{Joint, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
 
 /// Probability that the next sentence is of the same episode as the one before it.
 const STAY_IN_BLOCK: f64 = 0.95;
@@ -48,10 +47,11 @@ const BESIDES: f64 = 1.6;
 pub(super) fn of_document(
     scheme: &Scheme,
     document: &Document,
-    sentences: &[Sentence],
-    reader: &Reader,
+    sentences: &[Weighed<'_>],
+    weigher: &Weigher<'_>,
+    telling: Telling,
 ) -> Vec<Suggestion> {
-    let own: Vec<Vec<Reason>> = sentences.iter().map(|sentence| own_reasons(sentence, reader)).collect();
+    let own: Vec<Vec<Cause>> = sentences.iter().map(|sentence| weigher.for_episodes(sentence)).collect();
     let possible: Vec<bool> =
         scheme.episode_indices().map(|episode| !scheme.predates(document.metadata.date, episode)).collect();
     let sums: Vec<Vec<f64>> = own.iter().map(|own| sums(own, &possible)).collect();
@@ -61,36 +61,37 @@ pub(super) fn of_document(
     for run in runs(sentences) {
         let to = from + run.len();
         let found = chances(run, &sums[from..to], &shares);
-        for (((sentence, own), sums), chances) in
+        for (((weighed, own), sums), chances) in
             run.iter().zip(&own[from..to]).zip(&sums[from..to]).zip(&found)
         {
-            suggestions.push(suggestion(sentence, own, sums, chances));
+            let (mut suggestion, scores) = suggestion(weighed.sentence, sums, chances);
+            if telling == Telling::Why {
+                for (&(episode, _), score) in suggestion.episodes.iter().zip(scores) {
+                    let speaks_for = SpeaksFor::Episode(episode);
+                    let own = weigher.reasons(&weighed.sentence.read, own, speaks_for);
+                    suggestion.reasons.extend(reasons(own, score, speaks_for));
+                }
+            }
+            suggestions.push(suggestion);
         }
         from = to;
     }
     suggestions
 }
 
-fn own_reasons(sentence: &Sentence, reader: &Reader) -> Vec<Reason> {
-    let mut own = reader.for_episodes(&sentence.read);
-    let coded = sentence.by_hand.iter().flat_map(|coded| &coded.episodes);
-    own.extend(coded.map(|&episode| by_hand(SpeaksFor::Episode(episode))));
-    own
-}
-
 /// Pieces that hang together: nothing is carried from one to the next.
-fn runs(sentences: &[Sentence]) -> impl Iterator<Item = &[Sentence]> {
-    sentences.chunk_by(|_, next| next.joint != Joint::Apart)
+fn runs<'a, 'b>(sentences: &'a [Weighed<'b>]) -> impl Iterator<Item = &'a [Weighed<'b>]> {
+    sentences.chunk_by(|_, next| next.sentence.joint != Joint::Apart)
 }
 
-/// By episode: the sum of the reasons, nothing for one that was still to come.
-fn sums(own: &[Reason], possible: &[bool]) -> Vec<f64> {
+/// By episode: the sum of what speaks for it, nothing for one that was still to come.
+fn sums(own: &[Cause], possible: &[bool]) -> Vec<f64> {
     let mut sums: Vec<f64> = vec![0.0; possible.len()];
-    for reason in own {
-        if let SpeaksFor::Episode(EpisodeIndex(episode)) = reason.speaks_for
+    for cause in own {
+        if let SpeaksFor::Episode(EpisodeIndex(episode)) = cause.speaks_for
             && possible[episode]
         {
-            sums[episode] += f64::from(reason.weight);
+            sums[episode] += f64::from(cause.weight);
         }
     }
     sums
@@ -115,15 +116,15 @@ fn shares(scheme: &Scheme, document: &Document, sums: &[Vec<f64>], possible: &[b
 }
 
 /// For each sentence of a run the probability of none and of each episode.
-fn chances(run: &[Sentence], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>> {
-    let is_body = run.first().is_some_and(|sentence| sentence.kind.is_body());
+fn chances(run: &[Weighed<'_>], sums: &[Vec<f64>], shares: &[f64]) -> Vec<Vec<f64>> {
+    let is_body = run.first().is_some_and(|weighed| weighed.sentence.kind.is_body());
     let none = if is_body { shares[NONE] } else { shares[NONE].max(NONE_APART) };
     let rest = (1.0 - none) / (1.0 - shares[NONE]).max(f64::MIN_POSITIVE);
     let start: Vec<f64> = std::iter::once(none).chain(shares[1..].iter().map(|share| rest * share)).collect();
     let places: Vec<Place> = run
         .iter()
         .zip(sums)
-        .map(|(sentence, sums)| {
+        .map(|(Weighed { sentence, .. }, sums)| {
             let silent = if sentence.read.has_something() { 0.0 } else { NOTHING_SAID };
             Place {
                 evidence: std::iter::once(silent).chain(sums.iter().copied()).collect(),
@@ -145,10 +146,11 @@ fn speaks_for_itself(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Byline | BlockKind::Note | BlockKind::Navigation)
 }
 
-/// The likeliest episode, where it is likely, and those that the sentence names.
-fn suggestion(sentence: &Sentence, own: &[Reason], sums: &[f64], chances: &[f64]) -> Suggestion {
+/// The likeliest episode, where it is likely, and those that the sentence names; with the score of
+/// each.
+fn suggestion(sentence: &Sentence, sums: &[f64], chances: &[f64]) -> (Suggestion, Vec<f64>) {
     if !speaks_for_itself(sentence.kind) {
-        return Suggestion::none(sentence.passage);
+        return (Suggestion::none(sentence.passage), Vec::new());
     }
     let likeliest =
         (0..chances.len()).fold(NONE, |best, at| if chances[at] > chances[best] { at } else { best });
@@ -162,19 +164,13 @@ fn suggestion(sentence: &Sentence, own: &[Reason], sums: &[f64], chances: &[f64]
         }
     }
     episodes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let mut all = Vec::new();
-    for (episode, confidence) in &mut episodes {
-        let speaks_for = SpeaksFor::Episode(*episode);
-        let score = log_odds(*confidence);
-        *confidence = probability(score);
-        let own = own.iter().filter(|reason| reason.speaks_for == speaks_for).cloned().collect();
-        all.extend(reasons(own, score, speaks_for));
-    }
-    Suggestion {
-        passage: sentence.passage,
-        episodes: episodes.into_iter().map(|(episode, confidence)| (episode, confidence as f32)).collect(),
-        step: None,
+    let scores: Vec<f64> = episodes.iter().map(|(_, chance)| log_odds(*chance)).collect();
+    let confidence =
+        |((episode, _), score): (&(EpisodeIndex, f64), &f64)| (*episode, probability(*score) as f32);
+    let suggestion = Suggestion {
+        episodes: episodes.iter().zip(&scores).map(confidence).collect(),
         date: sentence.read.date(),
-        reasons: all,
-    }
+        ..Suggestion::none(sentence.passage)
+    };
+    (suggestion, scores)
 }

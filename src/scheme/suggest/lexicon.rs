@@ -60,6 +60,7 @@ pub(super) struct Cue {
 }
 
 /// Every name and term of a scheme, by their first words.
+#[derive(Debug)]
 pub(super) struct Lexicon {
     pub spellings: Spellings,
     language: Option<String>,

@@ -1,61 +1,45 @@
-//! How like a sentence is to the example sentences of the scheme: cosine of TF-IDF vectors over
-//! the words besides names, which count by themselves.
+//! How like a sentence is to example sentences, those of the scheme and those that were coded by
+//! hand: cosine of TF-IDF vectors over the words besides names, which count by themselves.
 
 use std::collections::HashMap;
 
-use crate::scheme::model::Scheme;
-
-use super::lexicon::{Lexicon, Owner, telltales};
-use super::taught::Taught;
+use super::lexicon::Owner;
 
 /// Log-odds for a sentence that has the same words as an example, above what chance words give.
 const LIKENESS: f64 = 6.0;
 const CHANCE: f64 = 0.08;
 
-/// An example sentence of the scheme.
-pub(super) struct Example {
-    pub owner: Owner,
-    pub text: String,
-    words: Vec<u32>,
-}
-
-/// The words of a collection with how many sentences have them, and the examples.
-#[derive(Default)]
+/// The words of texts with how many sentences have them.
+#[derive(Debug, Default)]
 pub(super) struct Words {
     numbers: HashMap<String, u32>,
     /// By word: sentences that have it.
     sentences_with: Vec<u32>,
     sentences: u32,
-    pub examples: Vec<Example>,
-    /// By word: the examples that have it.
-    examples_with: HashMap<u32, Vec<u32>>,
+}
+
+/// A sentence that shows what a part of the scheme is about.
+#[derive(Clone, Debug)]
+pub(super) struct Example {
+    pub owner: Owner,
+    pub text: String,
+    /// Its different words as numbers, ascending.
+    words: Vec<u32>,
+}
+
+/// Examples, with what words weigh among texts and examples together.
+#[derive(Debug)]
+pub(super) struct Examples {
+    all: Vec<Example>,
+    /// By example: its length as a vector.
+    lengths: Vec<f64>,
+    /// By word: the square of its inverse document frequency.
+    squares: Vec<f64>,
+    /// By word: the examples that have it, in their order.
+    having: Vec<Vec<u32>>,
 }
 
 impl Words {
-    pub fn new(scheme: &Scheme, lexicon: &Lexicon, taught: &Taught<'_>) -> Self {
-        let mut words = Self::default();
-        for (owner, telltale) in telltales(scheme) {
-            for text in &telltale.examples {
-                words.add(lexicon, owner, text);
-            }
-        }
-        for (owner, text) in &taught.examples {
-            words.add(lexicon, *owner, text);
-        }
-        words
-    }
-
-    fn add(&mut self, lexicon: &Lexicon, owner: Owner, text: &str) {
-        let tokens = lexicon.tokens(text);
-        let plain = tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str());
-        let bag = self.bag(plain);
-        let at = self.examples.len() as u32;
-        for &word in &bag {
-            self.examples_with.entry(word).or_default().push(at);
-        }
-        self.examples.push(Example { owner, text: text.to_owned(), words: bag });
-    }
-
     /// Takes in a sentence: its different words as numbers, ascending.
     pub fn bag<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
         let mut bag: Vec<u32> = words.map(|word| self.number(word)).collect();
@@ -79,33 +63,70 @@ impl Words {
         number
     }
 
-    fn idf(&self, word: u32) -> f64 {
-        let with = f64::from(self.sentences_with[word as usize]);
-        (1.0 + f64::from(self.sentences) / (with + 0.5)).ln()
+    /// An example of the scheme, which is a sentence like others.
+    pub fn example<'a>(&mut self, owner: Owner, text: &str, words: impl Iterator<Item = &'a str>) -> Example {
+        Example { owner, text: text.to_owned(), words: self.bag(words) }
+    }
+}
+
+impl Examples {
+    /// Those of the scheme, and others that are taught by coding: owner, text and words of each. The
+    /// others are sentences like those of the scheme, with numbers after all that were read.
+    pub fn new(words: &Words, of_scheme: &[Example], taught: Vec<(Owner, String, Vec<String>)>) -> Self {
+        let mut sentences_with = words.sentences_with.clone();
+        let mut further: HashMap<String, u32> = HashMap::new();
+        let mut all = of_scheme.to_vec();
+        for (owner, text, terms) in taught {
+            let mut bag: Vec<u32> = Vec::with_capacity(terms.len());
+            for term in terms {
+                let known = words.numbers.get(&term).or_else(|| further.get(&term)).copied();
+                bag.push(known.unwrap_or_else(|| {
+                    let number = sentences_with.len() as u32;
+                    sentences_with.push(0);
+                    further.insert(term, number);
+                    number
+                }));
+            }
+            bag.sort_unstable();
+            bag.dedup();
+            for &word in &bag {
+                sentences_with[word as usize] += 1;
+            }
+            all.push(Example { owner, text, words: bag });
+        }
+        let sentences = f64::from(words.sentences) + (all.len() - of_scheme.len()) as f64;
+        let square = |&with: &u32| (1.0 + sentences / (f64::from(with) + 0.5)).ln().powi(2);
+        let squares: Vec<f64> = sentences_with.iter().map(square).collect();
+        let mut having = vec![Vec::new(); squares.len()];
+        for (at, example) in all.iter().enumerate() {
+            example.words.iter().for_each(|&word| having[word as usize].push(at as u32));
+        }
+        let lengths = all.iter().map(|example| length(&squares, &example.words)).collect();
+        Self { all, lengths, squares, having }
     }
 
-    fn length(&self, bag: &[u32]) -> f64 {
-        bag.iter().map(|&word| self.idf(word).powi(2)).sum::<f64>().sqrt()
+    pub fn get(&self, at: usize) -> &Example {
+        &self.all[at]
     }
 
     /// The examples that a sentence is like, with the log-odds that this gives, in their order.
     pub fn like(&self, bag: &[u32]) -> Vec<(usize, f64)> {
-        let mut shared: HashMap<u32, f64> = HashMap::new();
-        for word in bag {
-            let Some(examples) = self.examples_with.get(word) else { continue };
-            let weight = self.idf(*word).powi(2);
-            for &example in examples {
-                *shared.entry(example).or_default() += weight;
+        let mut shared = vec![0.0; self.all.len()];
+        for &word in bag {
+            for &example in &self.having[word as usize] {
+                shared[example as usize] += self.squares[word as usize];
             }
         }
-        let length = self.length(bag);
-        let likeness = |(example, shared): (u32, f64)| {
-            let at = example as usize;
-            let cosine = shared / (length * self.length(&self.examples[at].words)).max(f64::MIN_POSITIVE);
+        let length = length(&self.squares, bag);
+        let likeness = |(at, shared): (usize, f64)| {
+            let cosine = shared / (length * self.lengths[at]).max(f64::MIN_POSITIVE);
             (cosine > CHANCE).then_some((at, LIKENESS * (cosine - CHANCE)))
         };
-        let mut like: Vec<(usize, f64)> = shared.into_iter().filter_map(likeness).collect();
-        like.sort_unstable_by_key(|(example, _)| *example);
-        like
+        shared.into_iter().enumerate().filter_map(likeness).collect()
     }
+}
+
+/// The length of a sentence as a vector.
+fn length(squares: &[f64], bag: &[u32]) -> f64 {
+    bag.iter().map(|&word| squares[word as usize]).sum::<f64>().sqrt()
 }

@@ -1,9 +1,13 @@
 //! What a passage tells once names and dates are masked: what was done, and by which actors.
+//! Nothing of it depends on what is coded, so that a passage is masked once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use crate::scheme::analogy::deeds;
 use crate::scheme::model::{ActorIndex, EpisodeIndex, Scheme, StepIndex};
+use crate::text::{Document, Passage};
 
 use super::ReasonKind;
 use super::lexicon::{Lexicon, Worth};
@@ -50,15 +54,77 @@ pub struct Trait {
 /// A passage without its names and figures.
 #[derive(Clone, Debug, Default)]
 pub struct Masked {
-    /// What it tells; the same thing may come twice.
-    pub traits: Vec<Trait>,
+    /// Numbers of what it tells, in the order of the text; the same may come twice.
+    pub traits: Vec<u32>,
     /// What the terms of the scheme in it say for a step, in log-odds: for a step of whatever
     /// episode, and for a step within one.
     pub steps: Vec<(Option<EpisodeIndex>, StepIndex, f32)>,
 }
 
+/// Passages of a collection that were masked, with the traits that they have.
+#[derive(Debug, Default)]
+pub struct MaskedTexts {
+    /// By language.
+    maskers: HashMap<Option<String>, Masker>,
+    of: HashMap<Passage, Arc<Masked>>,
+    traits: Traits,
+}
+
+/// Traits by number.
+#[derive(Debug, Default)]
+struct Traits {
+    all: Vec<Arc<Trait>>,
+    numbers: HashMap<Arc<Trait>, u32>,
+    /// By number: that of the first with the same kind and key.
+    alike: Vec<u32>,
+    first: HashMap<(TraitKind, String), u32>,
+}
+
+impl MaskedTexts {
+    /// A passage of one of the documents, masked now if it was not before.
+    pub fn masked(&mut self, scheme: &Scheme, documents: &[Document], passage: Passage) -> Arc<Masked> {
+        let unread = match self.of.entry(passage) {
+            Entry::Occupied(known) => return Arc::clone(known.get()),
+            Entry::Vacant(unread) => unread,
+        };
+        let document = &documents[passage.document.0];
+        let language = document.metadata.language.clone();
+        let masker = self
+            .maskers
+            .entry(language)
+            .or_insert_with_key(|language| Masker::new(scheme, language.as_deref()));
+        let masked = masker.masked(scheme, &document.passage_text(passage), &mut self.traits);
+        Arc::clone(unread.insert(Arc::new(masked)))
+    }
+
+    pub fn get(&self, number: u32) -> &Arc<Trait> {
+        &self.traits.all[number as usize]
+    }
+
+    /// One number for all traits of the same kind and key, whatever their texts.
+    pub fn alike(&self, number: u32) -> u32 {
+        self.traits.alike[number as usize]
+    }
+}
+
+impl Traits {
+    fn number(&mut self, found: Trait) -> u32 {
+        if let Some(&number) = self.numbers.get(&found) {
+            return number;
+        }
+        let number = self.all.len() as u32;
+        let alike = *self.first.entry((found.kind, found.key.clone())).or_insert(number);
+        let found = Arc::new(found);
+        self.alike.push(alike);
+        self.numbers.insert(Arc::clone(&found), number);
+        self.all.push(found);
+        number
+    }
+}
+
 /// Masks texts of one language.
-pub struct Masker {
+#[derive(Debug)]
+struct Masker {
     lexicon: Lexicon,
     /// By the term of a name.
     actors: HashMap<String, ActorIndex>,
@@ -67,7 +133,7 @@ pub struct Masker {
 }
 
 impl Masker {
-    pub fn new(scheme: &Scheme, language: Option<&str>) -> Self {
+    fn new(scheme: &Scheme, language: Option<&str>) -> Self {
         let lexicon = Lexicon::new(scheme, language);
         let mut actors = HashMap::new();
         for (at, actor) in scheme.actors.iter().enumerate() {
@@ -86,15 +152,18 @@ impl Masker {
         Self { lexicon, actors, deeds: known }
     }
 
-    pub fn masked(&self, scheme: &Scheme, text: &str) -> Masked {
+    fn masked(&self, scheme: &Scheme, text: &str, traits: &mut Traits) -> Masked {
         let tokens = self.lexicon.tokens(text);
         let is_word = |term: &str| !term.contains(char::is_numeric);
         let mut masked = Masked::default();
+        let mut tell = |kind: TraitKind, key: &str, text: String| {
+            masked.traits.push(traits.number(Trait { kind, key: key.to_owned(), text }));
+        };
         for token in tokens.iter().filter(|token| !token.is_name && is_word(&token.term)) {
             let word = token.span.of(text).to_lowercase();
-            masked.tell(TraitKind::Word, token.term.clone(), word);
+            tell(TraitKind::Word, &token.term, word);
             for deed in self.deeds.get(&token.term).into_iter().flatten() {
-                masked.tell(TraitKind::Deed, (*deed).to_owned(), (*deed).to_owned());
+                tell(TraitKind::Deed, deed, (*deed).to_owned());
             }
         }
         for (cue, _) in self.lexicon.hits(&tokens, text, 0) {
@@ -102,9 +171,9 @@ impl Masker {
             if cue.kind != ReasonKind::Term {
                 continue;
             }
-            masked.weigh(&cue.worth);
+            masked.steps.extend(of_steps(&cue.worth));
             if !cue.worth.steps.is_empty() {
-                masked.tell(TraitKind::Term, cue.text.clone(), cue.text.clone());
+                tell(TraitKind::Term, &cue.text, cue.text.clone());
             }
         }
         let mut actors: Vec<ActorIndex> = Vec::new();
@@ -115,20 +184,15 @@ impl Masker {
         }
         if let [first, second, ..] = actors[..] {
             let text = format!("{}, {}", scheme.actor(first).name, scheme.actor(second).name);
-            masked.tell(TraitKind::Actors, text.clone(), text);
+            tell(TraitKind::Actors, &text, text.clone());
         }
         masked
     }
 }
 
-impl Masked {
-    fn tell(&mut self, kind: TraitKind, key: String, text: String) {
-        self.traits.push(Trait { kind, key, text });
-    }
-
-    fn weigh(&mut self, worth: &Worth) {
-        self.steps.extend(worth.steps.iter().map(|&(step, weight)| (None, step, weight as f32)));
-        let parts = worth.parts.iter();
-        self.steps.extend(parts.map(|&(episode, step, weight)| (Some(episode), step, weight as f32)));
-    }
+/// What a term says for steps: of whatever episode, and within one.
+fn of_steps(worth: &Worth) -> impl Iterator<Item = (Option<EpisodeIndex>, StepIndex, f32)> + '_ {
+    let steps = worth.steps.iter().map(|&(step, weight)| (None, step, weight as f32));
+    let parts = worth.parts.iter();
+    steps.chain(parts.map(|&(episode, step, weight)| (Some(episode), step, weight as f32)))
 }

@@ -3,9 +3,8 @@
 use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
 
 use super::chain::{Leave, Place, posteriors};
-use super::cues::Reader;
-use super::taught::by_hand;
-use super::{Joint, Reason, Sentence, SpeaksFor, Suggestion, log_odds, probability, reasons};
+use super::weigher::{Cause, Weighed, Weigher};
+use super::{Joint, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
 
 /// Probability that the next sentence is at the same step.
 const STAY_IN_BLOCK: f64 = 0.5;
@@ -18,63 +17,83 @@ const ONWARD: f64 = 2.0;
 const ABOVE_CHANCE: f64 = 1.25;
 
 /// Adds the step to each suggestion that has an episode.
-pub(super) fn of_document(scheme: &Scheme, sentences: &[Sentence], reader: &Reader, told: &mut [Suggestion]) {
+pub(super) fn of_document(
+    scheme: &Scheme,
+    sentences: &[Weighed<'_>],
+    weigher: &Weigher<'_>,
+    telling: Telling,
+    told: &mut [Suggestion],
+) {
     let steps = scheme.steps.len();
     if steps == 0 {
         return;
     }
-    let leave = Leave::From(onward(steps));
-    let start = vec![1.0 / steps as f64; steps];
+    let model = Model { start: vec![1.0 / steps as f64; steps], leave: Leave::From(onward(steps)) };
     let mut from = 0;
     while from < told.len() {
         let to = run_end(sentences, told, from);
         if !told[from].episodes.is_empty() {
-            of_run(&sentences[from..to], reader, &mut told[from..to], &start, &leave);
+            model.of_run(&sentences[from..to], weigher, telling, &mut told[from..to]);
         }
         from = to;
     }
 }
 
 /// The end of the run that tells the same main episode, or nothing.
-fn run_end(sentences: &[Sentence], told: &[Suggestion], from: usize) -> usize {
+fn run_end(sentences: &[Weighed<'_>], told: &[Suggestion], from: usize) -> usize {
     let main = |at: usize| told[at].episodes.first().map(|(episode, _)| *episode);
-    let goes_on = |&at: &usize| main(at) == main(from) && sentences[at].joint != Joint::Apart;
+    let goes_on = |&at: &usize| main(at) == main(from) && sentences[at].sentence.joint != Joint::Apart;
     (from + 1..told.len()).take_while(goes_on).last().map_or(from + 1, |last| last + 1)
 }
 
-fn of_run(sentences: &[Sentence], reader: &Reader, told: &mut [Suggestion], start: &[f64], leave: &Leave) {
-    let own: Vec<Vec<Reason>> = sentences
-        .iter()
-        .zip(told.iter())
-        .map(|(sentence, told)| {
-            let episodes: Vec<EpisodeIndex> = told.episodes.iter().map(|(episode, _)| *episode).collect();
-            let mut own = reader.for_steps(&sentence.read, &episodes);
-            let coded = sentence.by_hand.as_ref().and_then(|coded| coded.step);
-            own.extend(coded.map(|step| by_hand(SpeaksFor::Step(step))));
-            own
-        })
-        .collect();
-    let places: Vec<Place> =
-        sentences.iter().zip(&own).map(|(sentence, own)| place(sentence, own, start.len())).collect();
-    let found = posteriors(&places, start, leave);
-    for ((told, own), chances) in told.iter_mut().zip(own).zip(found) {
-        let best = (0..chances.len()).fold(0, |best, at| if chances[at] > chances[best] { at } else { best });
-        if chances[best] < ABOVE_CHANCE / chances.len() as f64 && chances.len() > 1 {
-            continue;
+/// How a text goes through the steps of a scheme.
+struct Model {
+    start: Vec<f64>,
+    leave: Leave,
+}
+
+impl Model {
+    fn of_run(
+        &self,
+        sentences: &[Weighed<'_>],
+        weigher: &Weigher<'_>,
+        telling: Telling,
+        told: &mut [Suggestion],
+    ) {
+        let own: Vec<Vec<Cause>> = sentences
+            .iter()
+            .zip(told.iter())
+            .map(|(sentence, told)| {
+                let episodes: Vec<EpisodeIndex> = told.episodes.iter().map(|(episode, _)| *episode).collect();
+                weigher.for_steps(sentence, &episodes)
+            })
+            .collect();
+        let steps = self.start.len();
+        let places: Vec<Place> =
+            sentences.iter().zip(&own).map(|(weighed, own)| place(weighed.sentence, own, steps)).collect();
+        let found = posteriors(&places, &self.start, &self.leave);
+        for (((told, weighed), own), chances) in told.iter_mut().zip(sentences).zip(own).zip(found) {
+            let best =
+                (0..chances.len()).fold(0, |best, at| if chances[at] > chances[best] { at } else { best });
+            if chances[best] < ABOVE_CHANCE / chances.len() as f64 && chances.len() > 1 {
+                continue;
+            }
+            let score = log_odds(chances[best]);
+            told.step = Some((StepIndex(best), probability(score) as f32));
+            if telling == Telling::Why {
+                let speaks_for = SpeaksFor::Step(StepIndex(best));
+                let own = weigher.reasons(&weighed.sentence.read, &own, speaks_for);
+                told.reasons.extend(reasons(own, score, speaks_for));
+            }
         }
-        let speaks_for = SpeaksFor::Step(StepIndex(best));
-        let score = log_odds(chances[best]);
-        told.step = Some((StepIndex(best), probability(score) as f32));
-        let own = own.into_iter().filter(|reason| reason.speaks_for == speaks_for).collect();
-        told.reasons.extend(reasons(own, score, speaks_for));
     }
 }
 
-fn place(sentence: &Sentence, own: &[Reason], steps: usize) -> Place {
+fn place(sentence: &Sentence, own: &[Cause], steps: usize) -> Place {
     let mut evidence = vec![0.0; steps];
-    for reason in own {
-        if let SpeaksFor::Step(StepIndex(step)) = reason.speaks_for {
-            evidence[step] += f64::from(reason.weight);
+    for cause in own {
+        if let SpeaksFor::Step(StepIndex(step)) = cause.speaks_for {
+            evidence[step] += f64::from(cause.weight);
         }
     }
     let stay = if sentence.joint == Joint::Sentence { STAY_IN_BLOCK } else { STAY_IN_NEXT_BLOCK };

@@ -6,10 +6,9 @@ use crate::scheme::model::{Coded, Coding};
 use crate::text::{Document, Passage};
 
 use super::lexicon::Owner;
-use super::{Reason, ReasonKind, SpeaksFor};
 
 /// Log-odds of what a person coded.
-const BY_HAND: f32 = 5.0;
+pub(super) const BY_HAND: f32 = 5.0;
 
 /// Coded sentences that serve as examples of one part.
 const MOST_EXAMPLES: usize = 32;
@@ -42,19 +41,8 @@ impl<'a> Taught<'a> {
     }
 
     /// The coding of a sentence, or of its paragraph.
-    pub fn coded(&self, sentence: Passage) -> Option<&Coded> {
+    pub fn coded(&self, sentence: Passage) -> Option<&'a Coded> {
         let of = |passage| self.coded.get(&passage).copied();
         of(sentence).or_else(|| of(Passage { sentence: None, ..sentence }))
-    }
-}
-
-/// The reason that it was coded so by hand.
-pub(super) fn by_hand(speaks_for: SpeaksFor) -> Reason {
-    Reason {
-        kind: ReasonKind::Hand,
-        text: "coded by hand".to_owned(),
-        weight: BY_HAND,
-        spans: Vec::new(),
-        speaks_for,
     }
 }

@@ -1,0 +1,73 @@
+//! What is read in the texts of a collection for its scheme, whatever is coded: read when it is first
+//! asked for, and kept as long as texts and scheme are the same, so that a coding has nothing read
+//! again.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use crate::text::Document;
+
+use super::model::Scheme;
+use super::suggest::{MaskedTexts, Suggester};
+
+/// Readings, made for the texts and the scheme that a collection has when it asks for them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeptReadings(OnceLock<Arc<Readings>>);
+
+impl KeptReadings {
+    pub(super) fn of(&self, scheme: &Scheme, documents: &Arc<[Document]>) -> Arc<Readings> {
+        let new = || Arc::new(Readings::new(scheme, documents));
+        let kept = self.0.get_or_init(new);
+        // Texts and scheme may have been set since.
+        if kept.are_of(scheme, documents) { Arc::clone(kept) } else { new() }
+    }
+}
+
+impl From<Arc<Readings>> for KeptReadings {
+    fn from(readings: Arc<Readings>) -> Self {
+        Self(readings.into())
+    }
+}
+
+#[derive(Debug)]
+pub struct Readings {
+    scheme: Scheme,
+    documents: Arc<[Document]>,
+    suggester: OnceLock<Suggester>,
+    masked: Mutex<MaskedTexts>,
+}
+
+impl Readings {
+    /// Nothing is read yet.
+    fn new(scheme: &Scheme, documents: &Arc<[Document]>) -> Self {
+        Self {
+            scheme: scheme.clone(),
+            documents: Arc::clone(documents),
+            suggester: OnceLock::new(),
+            masked: Mutex::default(),
+        }
+    }
+
+    /// Whether it is these texts that are read, and for this scheme.
+    fn are_of(&self, scheme: &Scheme, documents: &Arc<[Document]>) -> bool {
+        Arc::ptr_eq(&self.documents, documents) && self.scheme == *scheme
+    }
+
+    /// For suggestions. Reads all texts the first time.
+    pub fn suggester(&self) -> &Suggester {
+        self.suggester.get_or_init(|| Suggester::new(&self.scheme, &self.documents))
+    }
+
+    /// The same, if it was asked for before.
+    pub fn known_suggester(&self) -> Option<&Suggester> {
+        self.suggester.get()
+    }
+
+    /// For analogies.
+    pub(super) fn masked(&self) -> MutexGuard<'_, MaskedTexts> {
+        // What a panic left is whole: a passage is put in last.
+        self.masked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests;
