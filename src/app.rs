@@ -156,6 +156,8 @@ pub struct App {
     /// Notes that were typed and neither saved nor given up.
     pub drafts: BTreeMap<Id, Note>,
     pub history: History,
+    /// Whether a worker looks for matches.
+    matching: bool,
     /// Suggested matches, once a worker has found them.
     pub matcher: Option<Arc<Matcher>>,
     pub suggested: Arc<Vec<Match>>,
@@ -234,6 +236,7 @@ impl App {
             work,
             drafts: BTreeMap::new(),
             history: History::default(),
+            matching: false,
             matcher: None,
             suggested: Arc::new(Vec::new()),
             links_by_passage: Vec::new(),

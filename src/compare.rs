@@ -20,7 +20,8 @@ mod said;
 mod spellings;
 mod victims;
 
-use crate::scheme::Collection;
+use crate::matching::{Matcher, Unit};
+use crate::scheme::{Collection, matcher};
 use crate::text::hash::{fnv1a, normalised, words_hash};
 use crate::text::{Passage, Span};
 
@@ -149,12 +150,17 @@ impl Difference {
 
 /// The differences between the accounts of a collection, best first; the same on every run.
 pub fn differences(collection: &Collection) -> Vec<Difference> {
+    differences_by(collection, &matcher(collection, Unit::Sentence))
+}
+
+/// As [`differences`], with the matcher of the collection's sentences, where there is one already.
+pub fn differences_by(collection: &Collection, matcher: &Matcher) -> Vec<Difference> {
     let table = Table::new(collection);
     let mut found = spellings::differences(&table);
     found.extend(spellings::definitions(&table));
     found.extend(people::differences(&table));
     found.extend(offices::differences(&table));
-    let pairs = pairs::pairs(collection, &table);
+    let pairs = pairs::pairs(collection, matcher, &table);
     let agreed = Agreed::of(&pairs);
     for pair in &pairs {
         let outcome = outcomes::differences(pair);

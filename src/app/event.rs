@@ -193,6 +193,8 @@ pub enum Effect {
     Compare {
         generation: u64,
         collection: Arc<Collection>,
+        /// Of the collection's sentences, where there is one.
+        matcher: Option<Arc<Matcher>>,
     },
     /// Lay the rows of the parallel view out on a worker; the answer carries the generation.
     LayOut {

@@ -23,6 +23,7 @@ impl App {
             return work;
         }
         let (generation, collection) = (self.generation, Arc::clone(&self.collection));
+        self.matching = true;
         work.push(Effect::Match { generation, collection });
         if self.view == View::Differences {
             work.extend(self.look_for_differences());
@@ -44,6 +45,7 @@ impl App {
                 return self.take_followed(*followed, &changed);
             }
             Event::Matched { generation, matcher, links } if generation == self.generation => {
+                self.matching = false;
                 self.matcher = Some(matcher);
                 let ranked = links.iter().enumerate();
                 let ends = ranked.flat_map(|(rank, link)| [(link.a, rank, link.b), (link.b, rank, link.a)]);

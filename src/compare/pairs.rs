@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use crate::matching::features::Polarity;
-use crate::matching::{Match, Unit};
-use crate::scheme::{Collection, EpisodeIndex, StepIndex, matcher};
+use crate::matching::{Match, Matcher};
+use crate::scheme::{Collection, EpisodeIndex, StepIndex};
 use crate::text::{DateRange, Span};
 
 use super::facts::{Fact, Table, shared};
@@ -77,9 +77,9 @@ impl Pair<'_> {
 }
 
 /// The pairs to compare, in order.
-pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'a>> {
+pub(super) fn pairs<'a>(collection: &Collection, matcher: &Matcher, table: &'a Table) -> Vec<Pair<'a>> {
     let mut known: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (a, b) in matched(collection, table) {
+    for (a, b) in matched(matcher, table) {
         known.entry((a, b)).or_insert(0.0);
     }
     for (a, b) in of_one_year(table) {
@@ -126,8 +126,7 @@ pub(super) fn pairs<'a>(collection: &Collection, table: &'a Table) -> Vec<Pair<'
 
 /// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
 /// the first; in a large collection its links.
-fn matched(collection: &Collection, table: &Table) -> BTreeSet<(usize, usize)> {
-    let matcher = matcher(collection, Unit::Sentence);
+fn matched(matcher: &Matcher, table: &Table) -> BTreeSet<(usize, usize)> {
     let mut seen = HashSet::new();
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =

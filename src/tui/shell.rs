@@ -10,7 +10,7 @@ use anyhow::Context as _;
 
 use crate::app::differences::FoundDifferences;
 use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
-use crate::matching::Unit;
+use crate::matching::{Matcher, Unit};
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
 use crate::scheme::{self, Collection};
@@ -267,8 +267,9 @@ impl Shell {
                 }
                 None
             }
-            Effect::Compare { generation, collection } => {
-                let find = move |waker: &Waker| find_differences(waker, generation, &collection);
+            Effect::Compare { generation, collection, matcher } => {
+                let find =
+                    move |waker: &Waker| find_differences(waker, generation, &collection, matcher.as_deref());
                 if let Err(error) = self.waker.spawn("comparing", find) {
                     self.app.say_error(format!("differences cannot be looked for: {error}"));
                 }
@@ -373,11 +374,11 @@ fn moved_message(folder: &str, home: Option<&Path>) -> String {
 }
 
 /// Looks for differences on a worker's thread.
-fn find_differences(waker: &Waker, generation: u64, collection: &Collection) {
+fn find_differences(waker: &Waker, generation: u64, collection: &Collection, matcher: Option<&Matcher>) {
     let mut progress = |percent| {
         waker.send(Event::Progress { generation, what: "looking for differences", percent });
     };
-    let differences = Arc::new(FoundDifferences::of(collection, &mut progress));
+    let differences = Arc::new(FoundDifferences::of(collection, matcher, &mut progress));
     waker.send(Event::Compared { generation, differences });
 }
 

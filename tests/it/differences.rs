@@ -155,7 +155,11 @@ fn the_session_comes_back_to_the_entry() {
     let mut app = App::new(Reading::Harbour.collection(), Options::default(), Keymap::with_defaults(), work);
     app.restore(false);
     assert_eq!(app.view, View::Differences);
-    assert!(app.start_work().iter().any(|effect| matches!(effect, Effect::Compare { .. })));
+    let asks = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Compare { .. }));
+    assert!(!asks(&app.start_work()), "before the matches are found, which differences rest on");
+    let matcher = Arc::new(triptych::scheme::matcher(&app.collection, triptych::matching::Unit::Sentence));
+    let links = Arc::new(matcher.links());
+    assert!(asks(&app.update(Event::Matched { generation: 0, matcher, links })));
     let differences = Arc::new(some_differences(&app.collection, 7));
     app.update(Event::Compared { generation: 0, differences });
     assert_eq!((app.differences.here().cloned(), app.differences.place), (here, 1));

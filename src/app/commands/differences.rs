@@ -75,12 +75,14 @@ impl App {
         self.look_for_differences()
     }
 
-    /// Has a worker look for them where none has yet, or the collection was changed since.
+    /// Has a worker look for them where none has yet, or the collection was changed since; while
+    /// matches are looked for, which they rest on, once these are found.
     pub(in crate::app) fn look_for_differences(&mut self) -> Vec<Effect> {
-        if self.collection.documents.len() < 2 || !self.differences.ask(&self.collection) {
+        if self.matching || self.collection.documents.len() < 2 || !self.differences.ask(&self.collection) {
             return Vec::new();
         }
-        vec![Effect::Compare { generation: self.generation, collection: Arc::clone(&self.collection) }]
+        let (collection, matcher) = (Arc::clone(&self.collection), self.matcher.clone());
+        vec![Effect::Compare { generation: self.generation, collection, matcher }]
     }
 
     fn toggle_all_differences(&mut self) {

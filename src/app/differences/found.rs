@@ -1,6 +1,7 @@
 //! The differences of a collection with what the view needs of each: made on a worker.
 
 use crate::compare::{self, Difference, DifferenceKind};
+use crate::matching::Matcher;
 use crate::scheme::Collection;
 use crate::store::Id;
 use crate::text::Passage;
@@ -46,9 +47,12 @@ impl Listed {
 
 impl FoundDifferences {
     /// Finds them. Takes long; `progress` hears how far it is, in percent.
-    pub fn of(collection: &Collection, progress: &mut dyn FnMut(u8)) -> Self {
+    pub fn of(collection: &Collection, matcher: Option<&Matcher>, progress: &mut dyn FnMut(u8)) -> Self {
         progress(0);
-        let found = compare::differences(collection);
+        let found = match matcher {
+            Some(matcher) => compare::differences_by(collection, matcher),
+            None => compare::differences(collection),
+        };
         progress(90);
         Self::new(collection, found)
     }
