@@ -7,15 +7,19 @@ use crate::text::Passage;
 
 use super::event::Effect;
 use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
-use super::{App, Overlay};
+use super::{App, Overlay, View};
 
 /// Passages that are looked through within a frame.
 const AT_ONCE: usize = 250;
 
 impl App {
-    /// The passages of the parallel view, to be found by their words; choosing goes to the cell.
+    /// The passages that the view shows, to be found by their words; choosing goes to the cell.
     pub fn open_passage_list(&mut self) {
-        let passages = self.parallel.standing();
+        // The strips hold every passage, the other tables those that stand in a row.
+        let of_strips = self.overview.overview().filter(|_| self.view == View::Overview).map(|overview| {
+            overview.strips.iter().flat_map(|strip| &strip.passages).map(|at| at.passage).collect()
+        });
+        let passages = of_strips.unwrap_or_else(|| self.parallel.standing());
         self.open_passages("Find a passage by its words", passages, false);
     }
 

@@ -96,7 +96,7 @@ impl Canvas<'_> {
             let lines = wrap(&question, usize::from(board.steps_width).saturating_sub(1), None);
             for (at, line) in lines.iter().take(height.into()).enumerate() {
                 let slot = Slot { x: 1, y: y + at as u16, width: board.steps_width };
-                put(self.buffer, slot, line.span.of(&question), style);
+                self.put_cut(slot, line.span.of(&question), style);
             }
         }
         for &(column, x, width) in &board.placed {
@@ -265,7 +265,7 @@ impl Canvas<'_> {
             } else {
                 line.span.of(&text).into()
             };
-            put(self.buffer, slot, &shown, self.theme.text());
+            self.put_cut(slot, &shown, self.theme.text());
         }
     }
 }

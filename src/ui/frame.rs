@@ -53,7 +53,7 @@ impl Canvas<'_> {
         self.put_cut(Slot { x: 1, y: 0, width: left_width }, &title, self.theme.bold());
         if shows_right {
             let x = 1 + room - right_width;
-            put(self.buffer, Slot { x, y: 0, width: right_width }, &right, self.theme.second());
+            self.put_cut(Slot { x, y: 0, width: right_width }, &right, self.theme.second());
         }
     }
 
@@ -170,7 +170,7 @@ impl Canvas<'_> {
         let left_width = app.message.as_ref().map_or(18, |message| width(&message.text) as u16);
         let slot = if right_width > 0 && left_width.saturating_add(right_width + 2) <= slot.width {
             let x = slot.x + slot.width - right_width;
-            put(self.buffer, Slot { x, y, width: right_width }, &right, self.theme.second());
+            self.put_cut(Slot { x, y, width: right_width }, &right, self.theme.second());
             Slot { width: slot.width - right_width - 2, ..slot }
         } else {
             slot

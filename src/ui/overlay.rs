@@ -60,7 +60,9 @@ impl Canvas<'_> {
         let app = self.app;
         let preview_rows = self.preview_rows(picker);
         let most = app.rows.saturating_sub(2);
-        let wanted = (picker.entries.len().min(most.into()) as u16).saturating_add(3 + preview_rows);
+        // Without an entry, a row says so.
+        let wanted =
+            (picker.entries.len().clamp(1, most.max(1).into()) as u16).saturating_add(3 + preview_rows);
         let width = if app.columns < WIDEST + LEAST_BESIDE { app.columns } else { WIDEST };
         let height = wanted.clamp(6, most.max(6)).min(app.rows);
         let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
@@ -177,17 +179,12 @@ impl Canvas<'_> {
         let mut y = area.y + 1;
         for paragraph in entry.preview.split('\n') {
             let text = visible(paragraph);
-            let text = self.theme.signs.spelled(&text);
             for line in wrap(&text, usize::from(area.width).saturating_sub(2), None) {
                 if y >= area.y + area.height {
                     return;
                 }
-                put(
-                    self.buffer,
-                    Slot { x: area.x + 1, y, width: area.width - 1 },
-                    line.span.of(&text),
-                    self.theme.text(),
-                );
+                let slot = Slot { x: area.x + 1, y, width: area.width - 1 };
+                self.put_cut(slot, line.span.of(&text), self.theme.text());
                 y += 1;
             }
         }

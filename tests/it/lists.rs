@@ -7,7 +7,7 @@ use triptych::app::picker::Choice;
 use triptych::app::{Context, Event, MouseKind, View, command};
 use triptych::text::DocumentIndex;
 
-use crate::support::{Session, selected, typed};
+use crate::support::{Reading, Session, selected, typed};
 
 #[test]
 fn help_lists_what_can_be_done_here_filters_and_runs_it() {
@@ -131,6 +131,17 @@ fn links_stand_above_weaker_candidates_whatever_their_scores_and_words_tell_them
     }
     assert!(with_both > 3);
     session.press("1 4 g g M").shows("too little alike to be linked:");
+}
+
+#[test]
+fn right_to_left_text_is_turned_round_in_a_preview_as_in_its_entry() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("o / text:\u{5d4}\u{5d6}\u{5e7}\u{5df}");
+    // 'said the old man', as it stands in the text and as it is drawn from left to right.
+    let logical = "\u{5d0}\u{5de}\u{5e8} \u{5d4}\u{5d6}\u{5e7}\u{5df}";
+    let visual: String = logical.chars().rev().collect();
+    session.lacks(logical);
+    assert_eq!(session.screen().matches(&visual).count(), 2, "{}", session.screen());
 }
 
 #[test]
