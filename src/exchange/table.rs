@@ -144,9 +144,12 @@ pub fn codings(head: &Head, rows: &[Row], places: &Places<'_>) -> CodingRows {
     }
     let mut at: HashMap<Passage, usize> = HashMap::new();
     for row in rows.iter().filter(|row| !(mixed && is_suggested(row))) {
-        match passage(head, row, places) {
-            Ok(passage) => {
-                let coded = coded(head, row, places, &mut found.remarks);
+        let coded = |remarks: &mut Vec<Remark>| {
+            let passage = passage(head, row, places)?;
+            Ok::<_, String>((passage, coded(head, row, places, remarks)?))
+        };
+        match coded(&mut found.remarks) {
+            Ok((passage, coded)) => {
                 if let Some(&before) = at.get(&passage) {
                     let message = "the same passage was coded above: this row counts";
                     found.remarks.push(Remark::at(row.line, message));
@@ -187,30 +190,33 @@ fn quoted(places: &Places<'_>, passage: Passage, quote: Option<&str>) -> Result<
     Err(format!("{id} does not say what the row quotes"))
 }
 
-pub(super) fn coded(head: &Head, row: &Row, places: &Places<'_>, remarks: &mut Vec<Remark>) -> Coded {
+/// What a row codes its passage as. With an episode or a step that the scheme does not have it would
+/// say something else: an error. What else is not understood is left out of it, and said.
+pub(super) fn coded(
+    head: &Head,
+    row: &Row,
+    places: &Places<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Result<Coded, String> {
     let scheme = &places.collection.scheme;
-    let mut said = |message: String| remarks.push(Remark::at(row.line, message));
     let words = head.cell(row, "episodes").unwrap_or_default().split([';', '|']);
     let mut episodes = Vec::new();
     for word in words.map(str::trim).filter(|word| !word.is_empty()) {
-        match codes::episode(scheme, word) {
-            Ok(episode) if !episodes.contains(&episode) => episodes.push(episode),
-            Ok(_) => {}
-            Err(message) => said(message),
+        let episode = codes::episode(scheme, word)?;
+        if !episodes.contains(&episode) {
+            episodes.push(episode);
         }
     }
-    let mut step = |column| {
-        let word = head.cell(row, column)?;
-        codes::step(scheme, word).map_err(&mut said).ok()
-    };
-    let (step, second_step) = (step("step"), step("second"));
+    let step = |column| head.cell(row, column).map(|word| codes::step(scheme, word)).transpose();
+    let (step, second_step) = (step("step")?, step("second")?);
+    let mut said = |message: String| remarks.push(Remark::at(row.line, message));
     let direction = head.cell(row, "direction");
     let direction = direction.and_then(|words| codes::direction(scheme, words).map_err(&mut said).ok());
     let date = head.cell(row, "date");
     let date = date.and_then(|date| date.parse().map_err(|error| said(format!("{error}"))).ok());
     let yes = |word: &str| matches!(word.to_lowercase().as_str(), "true" | "yes" | "1" | "x");
     let background = head.cell(row, "background").is_some_and(yes);
-    Coded { episodes, step, second_step, direction, background, date }
+    Ok(Coded { episodes, step, second_step, direction, background, date })
 }
 
 /// `same event` and `Same-Event` are one kind.

@@ -183,7 +183,7 @@ fn changed(
             Ok(Item::Note(id, Note { target, text, tags, highlight, created: None, changed: None }))
         }
         ("coding", ours) => {
-            let coded = table::coded(head, row, places, remarks);
+            let coded = table::coded(head, row, places, remarks)?;
             let anchor = match &ours {
                 Some(Item::Coding(_, coding)) => coding.anchor.clone(),
                 _ => anchor()?,
@@ -210,7 +210,7 @@ fn changed(
 }
 
 fn cell_of(head: &Head, row: &Row, places: &Places<'_>, remarks: &mut Vec<Remark>) -> Result<CellId, String> {
-    let coded = table::coded(head, row, places, remarks);
+    let coded = table::coded(head, row, places, remarks)?;
     let scheme = &places.collection.scheme;
     match (coded.episodes.as_slice(), coded.step) {
         ([episode], Some(step)) => {

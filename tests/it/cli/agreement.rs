@@ -143,13 +143,13 @@ fn what_cannot_be_compared_is_said() {
     );
     world.write(
         "wrong.csv",
-        "doc,paragraph,sentence,episodes,step\nort.txt,9,1,f53,call\nort.txt,1,1,f54,call\n",
+        "doc,paragraph,sentence,episodes,step\nort.txt,9,1,f53,call\nort.txt,1,1,f54,call\nort.txt,2,1,f53,call\n",
     );
     let ran = world.run(&["agreement", "floods", "wrong.csv"]);
     assert_eq!(ran.code, 0);
     for words in [
         "wrong.csv:2: left out: ort.txt has no paragraph 9",
-        "wrong.csv:3: there is no episode 'f54'; did you mean 'f53'?",
+        "wrong.csv:3: left out: there is no episode 'f54'; did you mean 'f53'?",
     ] {
         assert!(ran.err.contains(words), "{}", ran.err);
     }

@@ -112,12 +112,12 @@ fn tables_of_codings_and_links_come_in() {
     for words in [
         "codings.csv:1: not understood, and passed over: 'mood'",
         "codings.csv:4: left out: ort.txt has no paragraph 7",
-        "codings.csv:5: there is no episode 'f35'",
+        "codings.csv:5: left out: there is no episode 'f35'",
         "ort.txt#2.2: your coding says otherwise and stands",
     ] {
         assert!(ran.err.contains(words), "{words}:\n{}", ran.err);
     }
-    assert_eq!(ran.out, "taken: 2 codings; known already: 0; contested: 1\n");
+    assert_eq!(ran.out, "taken: 1 coding; known already: 0; contested: 1\n");
     let before = kept(&world, "codings.jsonl");
     assert!(world.run(&["import", "codings.csv", "floods", "--replace"]).out.starts_with("taken: 1 coding;"));
     assert_ne!(kept(&world, "codings.jsonl"), before);
