@@ -1,12 +1,12 @@
 //! What became of what the reader holds on to, when documents have changed: told once, taken over,
 //! and what is lost is listed, to be put on its words by the reader.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::corrections::{Alike, Followed, Lost};
 use crate::scheme::Collection;
-use crate::store::{Anchor, Change, Edit, Moves};
+use crate::store::{Anchor, Change, Edit, Moves, Note, Target};
 use crate::text::Document;
 use crate::text::display::truncated;
 
@@ -102,14 +102,22 @@ impl App {
         let here = self.passage().map(|passage| self.collection.passage_label(passage));
         let held: BTreeSet<&Anchor> = self.work.anchors().map(|(_, anchor)| anchor).collect();
         let lost = self.lost.iter().filter(|lost| held.contains(&lost.anchor));
+        let noted = self.noted();
         let mut entries: Vec<Entry> = self.documents_taken_for();
         entries.extend(lost.map(|lost| {
             let Anchor { document, paragraph, quote, .. } = &lost.anchor;
+            let notes = noted.get(&lost.anchor).map_or(&[][..], Vec::as_slice);
+            let row = notes.iter().find_map(|note| match &note.target {
+                Target::Row { label, .. } => Some(format!(" on the row '{label}'")),
+                _ => None,
+            });
             let what: Vec<&str> = lost.what.iter().copied().collect();
+            let (what, row) = (what.join(", "), row.unwrap_or_default());
+            let texts = notes.iter().map(|note| note.text.as_str()).filter(|text| !text.is_empty());
             Entry {
                 label: quote.trim().to_owned(),
-                detail: format!("{} \u{b7} {document} \u{b6}{paragraph}", what.join(", ")),
-                preview: quote.trim().to_owned(),
+                detail: format!("{what}{row} \u{b7} {document} \u{b6}{paragraph}"),
+                preview: [quote.trim()].into_iter().chain(texts).collect::<Vec<_>>().join("\n"),
                 choice: Choice::HoldHere(Box::new(lost.anchor.clone())),
             }
         }));
@@ -122,6 +130,15 @@ impl App {
             None => "Words not found any more".to_owned(),
         };
         self.open_list(Picker::new(PickerKind::Lost, title, entries));
+    }
+
+    /// The notes by the words that they are on.
+    fn noted(&self) -> BTreeMap<&Anchor, Vec<&Note>> {
+        let mut noted: BTreeMap<&Anchor, Vec<&Note>> = BTreeMap::new();
+        for note in self.work.notes.values() {
+            note.target.anchors().for_each(|anchor| noted.entry(anchor).or_default().push(note));
+        }
+        noted
     }
 
     /// Documents that are gone with those that may be taken for them: the one under the cursor, too.

@@ -225,6 +225,22 @@ fn all_that_was_made_is_in_one_list_what_is_lost_first() {
 }
 
 #[test]
+fn a_note_on_a_row_that_has_lost_some_of_its_words_is_among_what_is_lost() {
+    let lost = |quote: &str| Anchor { quote: quote.into(), paragraph: 6, ..anchor(1, 4, 0) };
+    let lost = ["The boats went out again.", "The bell rang twice."].map(lost);
+    let passages = [anchor(0, 4, 0)].into_iter().chain(lost).collect();
+    let target = Target::Row { label: "The bill".into(), passages };
+    let notes = [("n1".to_owned(), note(target, "Levelled by whom?", 1))].into();
+    let work = Work { notes, ..Work::default() };
+    let mut session = Session::with(Reading::Harbour, 120, 40, Options::default(), work.clone());
+    let collection = session.app.collection.clone();
+    let followed = Box::new(triptych::corrections::followed(&collection, &work, &|_| false));
+    session.hear(Event::Followed { generation: 0, followed, changed: Vec::new() });
+    session.press("g n").shows("Words not found any more  1").shows("Levelled by whom?");
+    session.press("g L").shows("note on the row 'The bill'").shows("Levelled by whom?");
+}
+
+#[test]
 fn from_the_list_to_where_it_stands_and_back() {
     let mut session = with_some_work();
     for (filter, place) in

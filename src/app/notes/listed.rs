@@ -194,7 +194,9 @@ impl App {
             (Some(Target::Row { label, .. }), _)
                 if places.iter().any(Option::is_some) || places.is_empty() =>
             {
-                (Group::Tables, format!("row '{label}'"))
+                let is_lost = self.has_lost_words(made, anchors, places);
+                let group = if is_lost { Group::Orphans } else { Group::Tables };
+                (group, format!("row '{label}'"))
             }
             _ => {
                 let place = |(anchor, found): (&&Anchor, &Option<Found>)| match found {
@@ -204,23 +206,28 @@ impl App {
                     None => format!("{} \u{b6}{}", anchor.document, anchor.paragraph),
                 };
                 let labels: Vec<String> = anchors.iter().zip(places).map(place).collect();
-                let is_open = |anchor: &&&Anchor| {
-                    // Of a document that is read in part, not all can be found.
-                    let known = self.document_named(&anchor.document);
-                    let is_whole = known.is_none_or(|index| self.collection.document(index).complete);
-                    is_whole && !self.elsewhere.contains(&anchor.document)
-                };
-                let lacking = anchors.iter().zip(places).filter(|(_, found)| found.is_none());
-                let is_unsettled = self.standing.is_unsettled(made);
-                let orphaned = !is_unsettled && lacking.clone().any(|(anchor, _)| is_open(&anchor));
                 let group = match places.first() {
-                    _ if orphaned => Group::Orphans,
-                    Some(Some(first)) if lacking.count() == 0 => Group::Document(first.document),
+                    _ if self.has_lost_words(made, anchors, places) => Group::Orphans,
+                    Some(Some(first)) if places.iter().all(Option::is_some) => {
+                        Group::Document(first.document)
+                    }
                     _ => Group::Closed,
                 };
                 (group, labels.join("  "))
             }
         }
+    }
+
+    /// Whether some of its words are not found where they can be looked for.
+    fn has_lost_words(&self, made: &Made, anchors: &[&Anchor], places: &[Option<Found>]) -> bool {
+        let is_open = |anchor: &Anchor| {
+            // Of a document that is read in part, not all can be found.
+            let known = self.document_named(&anchor.document);
+            let is_whole = known.is_none_or(|index| self.collection.document(index).complete);
+            is_whole && !self.elsewhere.contains(&anchor.document)
+        };
+        let is_lost = |(anchor, found): (&&Anchor, &Option<Found>)| found.is_none() && is_open(anchor);
+        !self.standing.is_unsettled(made) && anchors.iter().zip(places).any(is_lost)
     }
 
     fn said(&self, made: &Made) -> Option<Said> {
