@@ -10,8 +10,8 @@
 //! | `export`   | pages and tables of what the views show: Markdown, CSV, JSON; pure     | `text`, `matching`, `scheme` |
 //! | `agreement` | how far two readers' codings agree, and where they differ; pure | `text`, `matching`, `scheme` |
 //! | `store`    | the reader's marks and places: values, edits, plain files             | `text`                  |
-//! | `exchange` | the reader's work to and from other programs' formats; pure      | `text`, `scheme`, `export`, `store` |
 //! | `corrections` | the reader's work laid over a collection; pure                        | `text`, `matching`, `scheme`, `store` |
+//! | `exchange` | the reader's work to and from other programs' formats; pure      | `text`, `scheme`, `export`, `store`, `corrections` |
 //! | `open`     | paths -> `Collection`; the one place where the above meet             | the above               |
 //! | `layout`   | geometry: wrapped lines, pane areas, row heights; no colour           | `text`, `matching`, `scheme` |
 //! | `app`      | state, one command table, keymap, update; no I/O, no drawing          | all but `import`, `open` |

@@ -12,6 +12,7 @@ mod columns;
 pub mod directions;
 mod evidence;
 pub mod format;
+mod ids;
 pub mod model;
 pub mod overview;
 mod readings;

@@ -324,7 +324,7 @@ impl App {
         };
         self.parallel.set_shape(&collection, kept);
         let saved = session.options.get("parallel").and_then(Value::as_str);
-        let passage = saved.and_then(|id| self.passage_by_id(id));
+        let passage = saved.and_then(|id| self.collection.passage_by_id(id));
         self.parallel.restore(passage);
         let number = |name: &str, at: usize| usize::try_from(shape[name][at].as_u64()?).ok();
         if let (None, Some(item), Some(column)) = (passage, number("cell", 0), number("cell", 1)) {
@@ -346,18 +346,5 @@ impl App {
         };
         let wanted: Vec<ArrangedColumn> = columns.iter().filter_map(column).collect();
         self.parallel.arrange(&wanted);
-    }
-
-    /// The passage with an id as the command line prints it.
-    pub fn passage_by_id(&self, id: &str) -> Option<Passage> {
-        let (name, place) = id.rsplit_once('#')?;
-        let document = self.document_named(name)?;
-        let (paragraph, sentence) = match place.split_once('.') {
-            Some((paragraph, sentence)) => (paragraph, Some(sentence.parse::<usize>().ok()?)),
-            None => (place, None),
-        };
-        let block = self.collection.document(document).block_numbered(paragraph.parse().ok()?)?;
-        let sentence = sentence.map(|number| crate::text::SentenceIndex(number.saturating_sub(1)));
-        Some(Passage { document, block, sentence })
     }
 }

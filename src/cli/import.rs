@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
+use crate::corrections::coding_of;
 use crate::exchange::arrival::{Arrival, arrival};
-use crate::exchange::place::{Places, anchor_of, coding};
+use crate::exchange::place::{Places, anchor_of};
 use crate::exchange::table::{self, Table};
 use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
@@ -168,7 +169,7 @@ fn codings(found: table::CodingRows, collection: &Collection) -> Come {
         let id = guid::id_of(&guid::guid("coding", &collection.passage_id(passage)));
         let anchor = anchor_of(collection, passage).filter(|_| says_something);
         if let Some((id, anchor)) = id.zip(anchor) {
-            Item::Coding(id, coding(&collection.scheme, anchor, &coded)).put(&mut come.work);
+            Item::Coding(id, coding_of(&collection.scheme, anchor, &coded, None)).put(&mut come.work);
         }
     }
     come

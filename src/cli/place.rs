@@ -3,7 +3,8 @@
 use anyhow::{Context, anyhow, bail};
 
 use crate::scheme::Collection;
-use crate::text::{DocumentIndex, Passage, SentenceIndex};
+use crate::scheme::format::records::Address;
+use crate::text::{DocumentIndex, Passage};
 
 use super::config::suggestion;
 
@@ -89,52 +90,20 @@ fn listed(collection: &Collection, documents: &[DocumentIndex]) -> String {
 /// The passage at `DOC#PARAGRAPH` or `DOC#PARAGRAPH.SENTENCE`, or the own id of a passage in a
 /// table.
 pub(super) fn passage(collection: &Collection, typed: &str) -> anyhow::Result<Passage> {
-    if let Some(passage) = by_own_id(collection, typed) {
+    if let Some((_, passage)) = collection.own_ids().find(|(own, _)| *own == typed) {
         return Ok(passage);
     }
-    let Some((document, number)) = typed.rsplit_once('#') else {
+    let Address::Place { document, place } = Address::parse(typed) else {
         bail!(
             "'{typed}' is no passage: write DOC#PARAGRAPH or DOC#PARAGRAPH.SENTENCE, for example '{}#3'",
             collection.labels.first().map_or("A", |label| &label.letter)
         );
     };
-    let index = self::document(collection, document)?;
-    numbered(collection, index, number).with_context(|| format!("'{typed}' is not there"))
-}
-
-fn numbered(collection: &Collection, index: DocumentIndex, number: &str) -> anyhow::Result<Passage> {
-    let document = collection.document(index);
-    let (paragraph, sentence) = match number.split_once('.') {
-        Some((paragraph, sentence)) => (paragraph, Some(sentence)),
-        None => (number, None),
-    };
-    let one_based = |text: &str| {
-        text.parse::<u32>().ok().filter(|&n| n > 0).with_context(|| format!("'{text}' is no number from 1"))
-    };
-    let paragraph = one_based(paragraph)?;
-    let block = document.block_numbered(paragraph).with_context(|| {
-        let last = document.blocks().last().map_or(0, |block| block.number);
-        format!("{} has no paragraph {paragraph} (its last is {last})", document.name)
-    })?;
-    let Some(sentence) = sentence else { return Ok(Passage::block(index, block)) };
-    let sentence = one_based(sentence)?;
-    let passage = Passage::sentence(index, block, SentenceIndex(sentence as usize - 1));
-    if document.passage_span(passage).is_none() {
-        let last = document.sentences(block).len();
-        bail!("paragraph {paragraph} of {} has no sentence {sentence} (its last is {last})", document.name);
-    }
-    Ok(passage)
-}
-
-fn by_own_id(collection: &Collection, typed: &str) -> Option<Passage> {
-    collection.document_indices().find_map(|index| {
-        let document = collection.document(index);
-        let blocks = if document.is_passage_table() { document.blocks().len() } else { 0 };
-        (0..blocks)
-            .map(crate::text::BlockIndex)
-            .find(|&block| document.passage_id(block) == Some(typed))
-            .map(|block| Passage::block(index, block))
-    })
+    let index = self::document(collection, &document)?;
+    collection
+        .passage_numbered(index, place)
+        .map_err(anyhow::Error::msg)
+        .with_context(|| format!("'{typed}' is not there"))
 }
 
 #[cfg(test)]
@@ -190,7 +159,7 @@ mod tests {
         let message = |typed| format!("{:#}", id(typed).unwrap_err());
         insta::assert_snapshot!(message("A#9"), @"'A#9' is not there: kings.txt has no paragraph 9 (its last is 2)");
         insta::assert_snapshot!(message("A#1.3"), @"'A#1.3' is not there: paragraph 1 of kings.txt has no sentence 3 (its last is 2)");
-        insta::assert_snapshot!(message("A#0"), @"'A#0' is not there: '0' is no number from 1");
+        insta::assert_snapshot!(message("A#0"), @"'A#0' is not there: kings.txt has no paragraph 0 (its last is 2)");
         insta::assert_snapshot!(message("A"), @"'A' is no passage: write DOC#PARAGRAPH or DOC#PARAGRAPH.SENTENCE, for example 'A#3'");
     }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::corrections::coded;
 use crate::scheme::{self, Collection};
 use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Note, Target, Work};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::brought;
 use super::item::Item;
-use super::place::{self, Places};
+use super::place::Places;
 
 /// What would be done with what came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,7 +165,7 @@ impl<'a> Mine<'a> {
     fn is_of_collection(&self, coding: &Coding) -> bool {
         let collection = self.places.collection;
         let passages = self.places.passages(&coding.anchor).unwrap_or_default();
-        let said = place::coded(&collection.scheme, coding);
+        let said = coded(&collection.scheme, coding).unwrap_or_default();
         let says = |&passage: &Passage| {
             collection.coding(passage).is_some_and(|own| own.by_hand && own.coded == said)
         };

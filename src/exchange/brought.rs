@@ -1,13 +1,14 @@
 //! What the collection itself brings by hand, as if the reader had made it: for exports that are to
 //! take it along.
 
+use crate::corrections::coding_of;
 use crate::scheme::{Collection, Strength};
 use crate::store::{Anchor, CellId, Id, Link, LinkKind, Summary, Work};
 use crate::text::Passage;
 
 use super::guid;
 use super::item::Item;
-use super::place::{anchor_of, coding};
+use super::place::anchor_of;
 
 /// Codings, links and summaries by hand. Their ids follow from their passages, so that they are the
 /// same in every export.
@@ -21,7 +22,7 @@ pub fn brought(collection: &Collection) -> Work {
         let Some((id, anchor)) = id("coding", &[own.passage]).zip(anchor_of(collection, own.passage)) else {
             continue;
         };
-        Item::Coding(id, coding(&collection.scheme, anchor, &own.coded)).put(&mut work);
+        Item::Coding(id, coding_of(&collection.scheme, anchor, &own.coded, None)).put(&mut work);
     }
     for link in &collection.links {
         let ends = anchor_of(collection, link.a).zip(anchor_of(collection, link.b));

@@ -4,12 +4,13 @@ mod words;
 
 use std::collections::HashMap;
 
+use crate::corrections::coded;
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
 use crate::store::{Anchor, Coding, Note, Target, Work};
 use crate::text::{DocumentIndex, Passage};
 
 use super::item::Item;
-use super::place::{self, Places};
+use super::place::Places;
 
 pub use words::Words;
 
@@ -152,7 +153,7 @@ impl<'a> Teller<'a> {
     fn cells(&self, item: &Item, at: Option<Passage>) -> (Vec<EpisodeIndex>, Vec<StepIndex>) {
         let scheme = &self.places.collection.scheme;
         let coded = match (item, at) {
-            (Item::Coding(_, coding), _) => place::coded(scheme, coding),
+            (Item::Coding(_, coding), _) => coded(scheme, coding).unwrap_or_default(),
             (Item::Summary(cell, _) | Item::Note(_, Note { target: Target::Cell(cell), .. }), _) => {
                 return (
                     scheme.episode_by_id(&cell.episode).into_iter().collect(),
@@ -160,7 +161,7 @@ impl<'a> Teller<'a> {
                 );
             }
             (_, Some(passage)) => match (self.coded.get(&passage), self.places.collection.coding(passage)) {
-                (Some(coding), _) => place::coded(scheme, coding),
+                (Some(coding), _) => coded(scheme, coding).unwrap_or_default(),
                 (None, Some(coding)) => coding.coded.clone(),
                 (None, None) => return (Vec::new(), Vec::new()),
             },

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::scheme::Coded;
+use crate::scheme::format::records::Place;
 use crate::store::LinkKind;
 use crate::text::Passage;
 
@@ -177,7 +178,7 @@ pub(super) fn passage(head: &Head, row: &Row, places: &Places<'_>) -> Result<Pas
             head.cell(row, column).map(number).transpose()
         };
         let paragraph = number("paragraph")?.ok_or("the row names no paragraph")?;
-        places.numbered(name, paragraph, number("sentence")?.map(|number| number as usize))?
+        places.numbered(name, Place { paragraph, sentence: number("sentence")? })?
     };
     quoted(places, passage, head.cell(row, "quote"))
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::corrections::coding_of;
 use crate::export::escape::csv_line;
 use crate::scheme::Collection;
 use crate::store::{Anchor, CellId, Fields, Kind, Link, LinkKind, Note, Summary, Target};
@@ -188,7 +189,7 @@ fn changed(
                 Some(Item::Coding(_, coding)) => coding.anchor.clone(),
                 _ => anchor()?,
             };
-            Ok(Item::Coding(id, place::coding(&places.collection.scheme, anchor, &coded)))
+            Ok(Item::Coding(id, coding_of(&places.collection.scheme, anchor, &coded, None)))
         }
         ("summary", _) if !text.is_empty() => {
             let cell = cell_of(head, row, places, remarks)?;

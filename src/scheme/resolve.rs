@@ -71,7 +71,7 @@ impl<'a> Placer<'a> {
         Self {
             documents,
             names: by_name.chain(by_letter).collect(),
-            passage_ids: indices().flat_map(|index| ids(&documents[index.0], index)).collect(),
+            passage_ids: indices().flat_map(|index| own_ids(&documents[index.0], index)).collect(),
             placed: HashMap::new(),
             missing: HashSet::new(),
             placement: Placement::default(),
@@ -208,7 +208,8 @@ impl<'a> Placer<'a> {
     }
 }
 
-fn ids(document: &Document, index: DocumentIndex) -> impl Iterator<Item = (&str, Passage)> {
+/// The own ids of the passages of a table, none elsewhere.
+pub(super) fn own_ids(document: &Document, index: DocumentIndex) -> impl Iterator<Item = (&str, Passage)> {
     let blocks = if document.is_passage_table() { document.blocks().len() } else { 0 };
     (0..blocks).map(BlockIndex).filter_map(move |block| {
         let passage = Passage::sentence(index, block, SentenceIndex(0));

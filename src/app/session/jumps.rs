@@ -131,7 +131,7 @@ impl App {
                 let episode =
                     saved["accounts"].as_str().and_then(|id| self.collection.scheme.episode_by_id(id));
                 let axis = if saved["episodes"] == true { Axis::Episodes } else { Axis::Documents(episode) };
-                let passage = saved["passage"].as_str().and_then(|id| self.passage_by_id(id));
+                let passage = saved["passage"].as_str().and_then(|id| self.collection.passage_by_id(id));
                 let fits = has_scheme || axis == Axis::Documents(None);
                 fits.then_some(Location::Parallel { axis, passage, item, column })?
             }

@@ -10,8 +10,9 @@ use crate::cli::args::Shared;
 use crate::cli::config::Config;
 use crate::cli::output::say;
 use crate::cli::{source, work};
+use crate::corrections::coded;
 use crate::exchange::csv;
-use crate::exchange::place::{self, Places};
+use crate::exchange::place::Places;
 use crate::exchange::table::{self, Table};
 use crate::import;
 use crate::scheme::Collection;
@@ -139,7 +140,7 @@ fn lay_over(reading: &mut Reading, work: &Work, places: &Places<'_>) {
     for coding in work.codings.values() {
         match places.passages(&coding.anchor) {
             Ok(found) => {
-                let coded = place::coded(&places.collection.scheme, coding);
+                let coded = coded(&places.collection.scheme, coding).unwrap_or_default();
                 reading.codings.extend(found.into_iter().map(|passage| (passage, coded.clone())));
             }
             Err(message) => lost.push(message),

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::corrections::coding_of;
 use crate::scheme::Collection;
 use crate::store::{Anchor, CellId, Coding, Fields, Id, Kind, Link, LinkKind, Note, Summary, Target};
 
 use super::{HIGHLIGHT, KIND, RECORD, Writer};
 use crate::exchange::found::Quoted;
 use crate::exchange::item::Item;
-use crate::exchange::place;
 use crate::exchange::texts::{Texts, decoded, orphan};
 use crate::exchange::{Come, Remark, codes, guid};
 
@@ -260,7 +260,7 @@ impl Reader<'_> {
             }
         }
         for (at, anchor) in anchors.iter().enumerate() {
-            let coding: Coding = place::coding(scheme, anchor.clone(), &coded);
+            let coding: Coding = coding_of(scheme, anchor.clone(), &coded, None);
             Item::Coding(numbered(id, at), coding).put(&mut self.come.work);
         }
     }
