@@ -44,6 +44,8 @@ pub enum StoreError {
     Newer { path: PathBuf, version: u64 },
 }
 
+const NOTHING: &Records = &Records::new();
+
 /// A folder with the reader's work.
 #[derive(Debug)]
 pub struct Store {
@@ -90,7 +92,6 @@ impl Store {
 
     /// How records of the kind stand for the work in a file that may lie over another.
     fn form(kind: Kind, beneath: Option<&Self>) -> Form<'_> {
-        const NOTHING: &Records = &Records::new();
         match beneath {
             Some(beneath) if kind != Kind::Session => Form::Apart(beneath.base.get(&kind).unwrap_or(NOTHING)),
             _ => Form::Whole,
@@ -143,8 +144,9 @@ impl Store {
     }
 
     /// Writes what changed since it was last read or saved, and gives messages. When it returns
-    /// `Ok`, the work is on the disk. Each file is wholly new or wholly old; after an error with
-    /// one, the others are saved all the same.
+    /// `Ok`, the work is on the disk. Each file is wholly new or wholly old. Where one is left alone,
+    /// the others are saved all the same; where the disk takes one not, all stay as they were, so
+    /// that no step is saved by half.
     pub fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
         self.save_kinds(work, Kind::ALL, None)
     }
@@ -183,20 +185,25 @@ impl Store {
         let _lock = disk::lock(&self.folder)?;
         let mut messages = Vec::new();
         let mut result = Ok(());
+        let mut all = Vec::new();
         for (kind, ours) in changed {
-            let saved = self.save_kind(kind, ours, form(kind), &mut messages);
-            result = result.and(saved);
+            match self.prepare(kind, ours, form(kind), &mut messages) {
+                Ok(file) => all.push(file),
+                Err(error) if error.is_of_the_disk() => return Err(error),
+                Err(error) => result = result.and(Err(error)),
+            }
         }
-        result.map(|()| messages)
+        result.and(self.put_in_place(all)).map(|()| messages)
     }
 
-    fn save_kind(
-        &mut self,
+    /// Reads what is there now and writes what is to take its place, but not yet in its place.
+    fn prepare(
+        &self,
         kind: Kind,
         ours: Records,
         form: Form<'_>,
         messages: &mut Vec<String>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<NewFile, StoreError> {
         let path = self.folder.join(kind.file_name());
         let bytes = disk::read(&path)?;
         let contents = Contents::parse(kind, bytes.as_deref().unwrap_or_default());
@@ -207,28 +214,59 @@ impl Store {
             let kept = disk::keep_aside(&path, bytes.as_deref().unwrap_or_default())?;
             messages.extend(kept.is_new.then(|| damage_message(kind, &contents, Some(&kept.path))));
         }
-        let base = self.base.entry(kind).or_default();
         let theirs = Theirs {
             written: &contents.records,
             understood: &form.understood(kind, &contents.records),
             whole: contents.is_whole(),
         };
-        let merged = merged(base, &ours, &theirs);
+        let merged = merged(self.base.get(&kind).unwrap_or(NOTHING), &ours, &theirs);
         let new = contents.written(kind, &merged);
-        if bytes.as_deref() != Some(new.as_slice()) {
-            disk::write(&path, &new)?;
-        }
-        // While it is locked, nobody of ours has written since. What another did is looked at.
+        let is_new = bytes.as_deref() != Some(new.as_slice());
+        let unnamed = is_new.then(|| disk::prepare(&path, &new)).transpose()?;
         let understood = |records| form.understood(kind, records);
-        match disk::stamp(&path)
-            .filter(|_| merged.len() == ours.len() && understood(&merged) == understood(&ours))
-        {
-            Some(stamp) => self.known.insert(kind, stamp),
-            None => self.known.remove(&kind),
-        };
-        // Not the merged records: what others added, the caller does not have and did not delete.
-        *base = ours;
-        Ok(())
+        let is_ours = merged.len() == ours.len() && understood(&merged) == understood(&ours);
+        Ok(NewFile { kind, ours, is_ours, unnamed })
+    }
+
+    /// Puts files in their places, one right after the other.
+    fn put_in_place(&mut self, files: Vec<NewFile>) -> Result<(), StoreError> {
+        let mut result = Ok(());
+        let mut there = Vec::new();
+        for mut file in files {
+            match file.unnamed.take().map_or(Ok(()), disk::Unnamed::take_place) {
+                Ok(()) => there.push(file),
+                Err(error) => result = result.and(Err(error)),
+            }
+        }
+        disk::sync_names(&self.folder)?;
+        for NewFile { kind, ours, is_ours, .. } in there {
+            // While it is locked, nobody of ours has written since. What another did is looked at.
+            match disk::stamp(&self.folder.join(kind.file_name())).filter(|_| is_ours) {
+                Some(stamp) => self.known.insert(kind, stamp),
+                None => self.known.remove(&kind),
+            };
+            // Not the merged records: what others added, the caller does not have and did not delete.
+            self.base.insert(kind, ours);
+        }
+        result
+    }
+}
+
+/// A file that is to be saved.
+struct NewFile {
+    kind: Kind,
+    /// What this program holds.
+    ours: Records,
+    /// Whether the file says nothing else.
+    is_ours: bool,
+    /// `None` where the file is so already.
+    unnamed: Option<disk::Unnamed>,
+}
+
+impl StoreError {
+    /// Whether writing failed, rather than one file being left alone.
+    fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Io { what: "write", source, .. } if source.kind() != io::ErrorKind::PermissionDenied)
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use triptych::store::{Anchor, Mark, Store, Work};
+use triptych::store::{Anchor, CellId, Mark, Store, StoreError, Summary, Work};
 
 /// The folder of shared hostile files, when this machine has it.
 fn hostile_state() -> Option<PathBuf> {
@@ -173,4 +173,55 @@ fn a_program_killed_while_saving_leaves_whole_files_and_no_lock() {
         assert_eq!(Store::open(home.path()).work, opened.work);
     }
     assert!(killed > 0, "every program was faster than the test");
+}
+
+/// Fails to save a mark and a summary that is too large for the disk.
+fn save_too_much(folder: &Path) -> triptych::store::Opened {
+    let mut opened = Store::open(folder);
+    opened.work.marks.extend(work('b'.into(), 1).marks);
+    let cell = CellId { episode: "e".into(), step: "s".into() };
+    opened.work.summaries.insert(cell, Summary { text: "word ".repeat(100_000), changed: None });
+    for _ in 0..2 {
+        let failed = opened.store.save(&opened.work);
+        assert!(matches!(failed, Err(StoreError::Io { what: "write", .. })), "{failed:?}");
+    }
+    opened
+}
+
+/// The children of the next test.
+#[test]
+fn child_that_fails_to_save() {
+    let Some(folder) = std::env::var_os("TRIPTYCH_TEST_SMALL_DISK") else { return };
+    save_too_much(Path::new(&folder));
+}
+
+#[test]
+fn child_that_saves_less_then() {
+    let Some(folder) = std::env::var_os("TRIPTYCH_TEST_SMALL_DISK") else { return };
+    let mut opened = save_too_much(Path::new(&folder));
+    opened.work.summaries.clear();
+    opened.store.save(&opened.work).unwrap();
+}
+
+#[test]
+fn what_the_disk_has_no_room_for_is_not_saved_by_half() {
+    let home = tempfile::tempdir().unwrap();
+    Store::open(home.path()).store.save(&work('a'.into(), 1)).unwrap();
+    let before = fs::read(home.path().join("marks.jsonl")).unwrap();
+    // No file may grow beyond 64 kB, and one that would is an error, not a signal.
+    let child = |name: &str| {
+        let status = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""])
+            .arg(std::env::current_exe().unwrap())
+            .args([name, "--exact", "--test-threads=1"])
+            .env("TRIPTYCH_TEST_SMALL_DISK", home.path())
+            .stdout(Stdio::null())
+            .status();
+        assert!(status.unwrap().success());
+    };
+    child("store::child_that_fails_to_save");
+    assert_eq!(fs::read(home.path().join("marks.jsonl")).unwrap(), before, "neither of both");
+    assert!(!home.path().join("summaries.jsonl").exists());
+    child("store::child_that_saves_less_then");
+    assert_eq!(Store::open(home.path()).work.marks.len(), 2, "what there is room for is saved then");
 }

@@ -136,7 +136,40 @@ fn temporary_in(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
         .tempfile_in(folder)
 }
 
+/// A file with all its bytes on the disk that has not got its name yet.
+#[derive(Debug)]
+pub struct Unnamed {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Unnamed {
+    /// Puts it in the place of the file before. Durable once the folder is synced.
+    pub fn take_place(self) -> Result<(), StoreError> {
+        let Self { file, path } = self;
+        file.persist(&path).map(drop).map_err(|error| failed("write", &path)(error.error))
+    }
+}
+
+/// Writes a file that is to take the place of another with [`Unnamed::take_place`].
+pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Unnamed, StoreError> {
+    let file = replacement(path, bytes).map_err(failed("write", path))?;
+    Ok(Unnamed { file, path: path.to_owned() })
+}
+
+/// Has the names in a folder on the disk.
+pub fn sync_names(folder: &Path) -> Result<(), StoreError> {
+    sync_folder(folder).map_err(failed("write", folder))
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = folder_of(path).ok_or(io::ErrorKind::InvalidInput)?;
+    replacement(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// A new file beside another, with its permissions.
+fn replacement(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = folder_of(path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut file = temporary_in(folder, FOR_ALL)?;
     if let Ok(old) = fs::symlink_metadata(path) {
@@ -147,8 +180,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok(file)
 }
 
 fn sync_folder(folder: &Path) -> io::Result<()> {
