@@ -228,10 +228,8 @@ impl App {
             return;
         }
         let here = self.notes.here().cloned();
-        for made in changed {
-            let listed = self.listed(&made);
-            self.notes.put(&made, listed);
-        }
+        let listed: Vec<_> = changed.iter().filter_map(|made| self.listed(made)).collect();
+        self.notes.put(&changed, listed);
         self.notes.renew_at(here.as_ref());
     }
 

@@ -1,6 +1,8 @@
 //! The notes view's state: everything that the reader made in one list, what has lost its words
 //! first; the selected entry in full below it.
 
+use std::collections::BTreeSet;
+
 use crate::app::made::Made;
 use crate::layout::{Area, Line, scroll, wrap};
 
@@ -102,16 +104,13 @@ impl NotesView {
         self.rows.clear();
     }
 
-    /// Puts the entry of one thing in the place of the one before, or takes it out.
-    pub fn put(&mut self, made: &Made, listed: Option<Listed>) {
+    /// Puts entries of these things in the place of those before, and leaves out what is gone.
+    pub fn put(&mut self, changed: &BTreeSet<Made>, listed: impl IntoIterator<Item = Listed>) {
         let Some(entries) = &mut self.entries else { return };
-        if let Some(at) = entries.iter().position(|known| known.made() == made) {
-            entries.remove(at);
-        }
-        if let Some(listed) = listed {
-            let at = entries.partition_point(|known| known.order < listed.order);
-            entries.insert(at, listed);
-        }
+        entries.retain(|known| !changed.contains(known.made()));
+        entries.extend(listed);
+        // What was in order is not compared again: the cost is that of looking at each entry once.
+        entries.sort_by(|a, b| a.order.cmp(&b.order));
     }
 
     /// Builds the rows anew after a change of the filter. The cursor stays on its entry, or where that
