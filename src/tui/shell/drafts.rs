@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
@@ -23,7 +23,8 @@ type Kept = (Id, Option<Box<Note>>);
 #[derive(Debug)]
 pub struct Drafter {
     sender: Sender<Kept>,
-    thread: JoinHandle<()>,
+    /// `None` where none could be started.
+    thread: Option<JoinHandle<Option<()>>>,
 }
 
 impl Drafter {
@@ -31,8 +32,12 @@ impl Drafter {
     pub fn new(folder: &Path, waker: Waker) -> (Self, BTreeMap<Id, Note>) {
         let (drafts, left) = Drafts::open(folder);
         let (sender, receiver) = channel();
-        let keeping = Keeping { drafts, waiting: BTreeMap::new(), failed: false, waker };
-        (Self { sender, thread: thread::spawn(move || keeping.run(&receiver)) }, left)
+        let keeping = Keeping { drafts, waiting: BTreeMap::new(), failed: false, waker: waker.clone() };
+        let thread = waker.spawn("keeping", move |_| keeping.run(&receiver));
+        if let Err(error) = &thread {
+            waker.send(Event::Failed { message: not_kept(error) });
+        }
+        (Self { sender, thread: thread.ok() }, left)
     }
 
     pub fn keep(&self, id: Id, draft: Option<Box<Note>>) {
@@ -42,8 +47,14 @@ impl Drafter {
     /// Waits until everything is kept.
     pub fn finish(self) {
         drop(self.sender);
-        let _ = self.thread.join();
+        if let Some(thread) = self.thread {
+            let _ = thread.join();
+        }
     }
+}
+
+fn not_kept(error: &dyn std::error::Error) -> String {
+    format!("what you type is not kept until you save: {error}")
 }
 
 /// The thread's side.
@@ -90,9 +101,7 @@ impl Keeping {
         }
         // Said once: what is typed is in memory all the same.
         if let (Err(error), false) = (&kept, self.failed) {
-            self.waker.send(Event::Failed {
-                message: format!("what you type is not kept until you save: {error}"),
-            });
+            self.waker.send(Event::Failed { message: not_kept(error) });
         }
         self.failed = kept.is_err();
     }

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
+
+use anyhow::Context as _;
 
 use crate::app::Event;
 use crate::store::{Change, History, Saved, Stores, Work};
@@ -18,7 +20,7 @@ pub struct Saver {
     /// How many tasks were handed over.
     sent: u64,
     idle: Option<(Stores, Waker)>,
-    running: Option<(Sender<Task>, JoinHandle<Saved>)>,
+    running: Option<(Sender<Task>, JoinHandle<Option<Saved>>)>,
 }
 
 enum Task {
@@ -44,8 +46,17 @@ impl Saver {
     pub fn start(&mut self) {
         if let Some((stores, waker)) = self.idle.take() {
             let (sender, receiver) = channel();
-            let saving = move || Saving { stores, waker, taken: 0, last: Saved::nothing() }.run(&receiver);
-            self.running = Some((sender, thread::spawn(saving)));
+            let caller = waker.clone();
+            let saving =
+                move |_: &Waker| Saving { stores, waker, taken: 0, last: Saved::nothing() }.run(&receiver);
+            self.running = match caller.spawn("saving", saving) {
+                Ok(thread) => Some((sender, thread)),
+                Err(error) => {
+                    let message = format!("your work is not saved: {error}");
+                    caller.send(Event::NotSaved { message });
+                    None
+                }
+            };
         }
     }
 
@@ -73,9 +84,13 @@ impl Saver {
 
     /// Waits until everything is written, and gives how the last saving went.
     pub fn finish(self) -> anyhow::Result<Saved> {
-        let Some((sender, thread)) = self.running else { return Ok(Saved::nothing()) };
+        let Some((sender, thread)) = self.running else {
+            anyhow::ensure!(self.sent == 0, "your work is not saved: there is no worker for it");
+            return Ok(Saved::nothing());
+        };
         drop(sender);
-        thread.join().map_err(|_| anyhow::anyhow!("your work is not saved: the worker failed"))
+        let saved = thread.join().ok().flatten();
+        saved.context("your work is not saved: the worker failed")
     }
 }
 
