@@ -1,8 +1,10 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -101,6 +103,8 @@ struct Shell {
     /// Where it is saved since the reader said so.
     moved_to: Option<String>,
     exporter: Exporter,
+    /// The generation for which matches were last asked: looking for those of others stops.
+    matching: Arc<AtomicU64>,
     stage: Stage,
     /// Until it is read to its end and watched.
     request: Option<Request>,
@@ -163,6 +167,7 @@ impl Shell {
             saved: 0,
             home: start.work.collection.or(start.work.user),
             exporter: Exporter::default(),
+            matching: Arc::default(),
             stage: Stage::Dark,
             request: Some(start.request),
             opened: start.opened,
@@ -258,8 +263,11 @@ impl Shell {
         match effect {
             Effect::Match { generation, collection } => {
                 let vectors = self.vectors.clone();
+                self.matching.store(generation, Ordering::Relaxed);
+                let newest = Arc::clone(&self.matching);
                 let find = move |waker: &Waker| {
-                    find_matches(waker, generation, &collection, vectors.as_deref());
+                    let is_stale = || newest.load(Ordering::Relaxed) != generation;
+                    find_matches(waker, generation, &collection, vectors.as_deref(), &is_stale);
                 };
                 let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
@@ -341,7 +349,10 @@ impl Shell {
             anyhow::ensure!(!self.app.work.has_made(), NO_PLACE);
             return Ok(unwritten);
         };
-        saver.save(self.app.last_change());
+        // After a panic the state may fail again: what was handed over is saved all the same.
+        if let Ok(change) = catch_unwind(AssertUnwindSafe(|| self.app.last_change())) {
+            saver.save(change);
+        }
         let saved = saver.finish();
         if saved.as_ref().is_ok_and(|saved| saved.made.is_ok()) {
             self.drop_drafts(u64::MAX);
@@ -382,9 +393,18 @@ fn find_differences(waker: &Waker, generation: u64, collection: &Collection, mat
     waker.send(Event::Compared { generation, differences });
 }
 
-/// Looks for matches on a worker's thread.
-fn find_matches(waker: &Waker, generation: u64, collection: &Collection, vectors: Option<&Path>) {
+/// Looks for matches on a worker's thread, until nobody waits for them any more.
+fn find_matches(
+    waker: &Waker,
+    generation: u64,
+    collection: &Collection,
+    vectors: Option<&Path>,
+    is_stale: &dyn Fn() -> bool,
+) {
     thread::sleep(HEAD_START);
+    if is_stale() {
+        return;
+    }
     let vectors = vectors.and_then(|file| {
         let failed = |error| Event::Failed { message: format!("{error}: going on without vectors") };
         open::vectors(file).map_err(|error| waker.send(failed(error))).ok()
@@ -398,6 +418,43 @@ fn find_matches(waker: &Waker, generation: u64, collection: &Collection, vectors
             waker.send(Event::Progress { generation, what: "looking for matches", percent });
         }
     };
-    let links = matcher.links_until(&|| false, &mut progress);
+    let links = matcher.links_until(is_stale, &mut progress);
+    if is_stale() {
+        return;
+    }
     waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::super::inbox::Message;
+    use super::*;
+    use crate::text::{BlockKind, Document};
+
+    #[test]
+    fn looking_for_matches_stops_once_others_are_asked_for() {
+        let text = |name: &str| {
+            let mut document = Document::builder(name);
+            document.block(BlockKind::Paragraph, "The storm broke the pier. Nobody came.");
+            document.build()
+        };
+        let documents = vec![text("a.txt"), text("b.txt")];
+        let collection = Collection { documents: documents.into(), ..Collection::default() };
+        let (waker, inbox) = Inbox::new().unwrap();
+        let answers = |stale_after: usize| {
+            let asked = Cell::new(0);
+            let is_stale = || {
+                asked.set(asked.get() + 1);
+                asked.get() > stale_after
+            };
+            find_matches(&waker, 1, &collection, None, &is_stale);
+            let is_answer = |message: &Message| matches!(message, Message::Event(Event::Matched { .. }));
+            (inbox.messages().filter(is_answer).count(), asked.get())
+        };
+        assert_eq!(answers(usize::MAX).0, 1);
+        assert_eq!(answers(0), (0, 1), "it is not even begun");
+        assert_eq!(answers(1).0, 0);
+    }
 }
