@@ -65,7 +65,7 @@ impl App {
             });
         }
         drop(lost);
-        self.list_anew(unsettled);
+        self.list_anew(&unsettled);
     }
 
     /// Has the work and its history hold on to where the words stand now.

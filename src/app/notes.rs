@@ -219,17 +219,17 @@ impl App {
         for made in &touched {
             self.standing.renew(&self.corrections, &self.work, made);
         }
-        self.list_anew(touched);
+        self.list_anew(&touched);
     }
 
     /// Has the notes view, if it was shown, list these as they are now.
-    pub(super) fn list_anew(&mut self, changed: BTreeSet<Made>) {
+    pub(super) fn list_anew(&mut self, changed: &BTreeSet<Made>) {
         if !self.notes.is_filled() || changed.is_empty() {
             return;
         }
         let here = self.notes.here().cloned();
         let listed: Vec<_> = changed.iter().filter_map(|made| self.listed(made)).collect();
-        self.notes.put(&changed, listed);
+        self.notes.put(changed, listed);
         self.notes.renew_at(here.as_ref());
     }
 

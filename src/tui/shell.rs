@@ -142,7 +142,7 @@ impl Shell {
             app.restore(start.panes);
         }
         let folder = start.work.user.as_deref().or(start.work.collection.as_deref());
-        let (drafter, left) = folder.map(|folder| Drafter::new(folder, waker.clone())).unzip();
+        let (drafter, left) = folder.map(|folder| Drafter::new(folder, &waker)).unzip();
         let saved = app.take_drafts(left.unwrap_or_default());
         if let Some(drafter) = &drafter {
             for id in saved {

@@ -29,7 +29,7 @@ pub struct Drafter {
 
 impl Drafter {
     /// Begins with what is left in the folder, and gives that.
-    pub fn new(folder: &Path, waker: Waker) -> (Self, BTreeMap<Id, Note>) {
+    pub fn new(folder: &Path, waker: &Waker) -> (Self, BTreeMap<Id, Note>) {
         let (drafts, left) = Drafts::open(folder);
         let (sender, receiver) = channel();
         let keeping = Keeping { drafts, waiting: BTreeMap::new(), failed: false, waker: waker.clone() };
