@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::date::DateRange;
 use super::hash::{Fingerprint, fnv1a};
 use super::sentence;
@@ -216,6 +218,27 @@ impl Document {
         (!sentences.is_empty()).then(|| SentenceIndex(after.saturating_sub(1)))
     }
 
+    /// Where words stand within one block, in order: the block, and the byte of its text. Places that
+    /// overlap are places of their own.
+    pub fn places_of<'a>(&'a self, words: &'a str) -> impl Iterator<Item = (BlockIndex, usize)> + 'a {
+        let finder = memmem::Finder::new(words.as_bytes());
+        let first = words.chars().next().map_or(1, char::len_utf8);
+        let (mut from, mut block) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
+                from = at + first;
+                while self.blocks.get(block)?.span.end < at + words.len() {
+                    block += 1;
+                }
+                let span = self.blocks[block].span;
+                if span.start <= at {
+                    return Some((BlockIndex(block), at - span.start));
+                }
+            }
+        })
+    }
+
     /// The block with this number, by binary search.
     pub fn block_numbered(&self, number: u32) -> Option<BlockIndex> {
         self.blocks.binary_search_by_key(&number, |block| block.number).ok().map(BlockIndex)
@@ -334,5 +357,33 @@ impl DocumentBuilder {
 
     pub fn build(self) -> Document {
         self.document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_found_in_each_block_wherever_they_stand(
+            blocks in prop::collection::vec("[ab\u{e4} ]{1,12}", 0..6),
+            words in "[ab\u{e4}]{1,3}",
+        ) {
+            let mut builder = Document::builder("a.txt");
+            for text in &blocks {
+                builder.block(BlockKind::Paragraph, text);
+            }
+            let document = builder.build();
+            let one_by_one = (0..document.blocks().len()).map(BlockIndex).flat_map(|block| {
+                let text = document.block_text(block).into_owned();
+                let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                let words = words.clone();
+                starts.into_iter().filter(move |&at| text[at..].starts_with(&words)).map(move |at| (block, at))
+            });
+            prop_assert_eq!(document.places_of(&words).collect::<Vec<_>>(), one_by_one.collect::<Vec<_>>());
+        }
     }
 }

@@ -45,18 +45,15 @@ impl Candidate {
 
 /// Every place where the quote stands, overlapping ones too.
 pub fn candidates(anchor: &Anchor, document: &Document) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for block in (0..document.blocks().len()).map(BlockIndex) {
-        let text = document.block_text(block);
-        let mut from = 0;
-        while let Some(start) = text[from..].find(&anchor.quote).map(|at| at + from) {
-            if is_boundary(&text, start) && is_boundary(&text, start + anchor.quote.len()) {
-                found.push(measured(anchor, document, block, start));
-            }
-            from = start + text[start..].chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    found
+    let end = |start| start + anchor.quote.len();
+    document
+        .places_of(&anchor.quote)
+        .filter(|&(block, start)| {
+            let text = document.block_text(block);
+            is_boundary(&text, start) && is_boundary(&text, end(start))
+        })
+        .map(|(block, start)| measured(anchor, document, block, start))
+        .collect()
 }
 
 /// How much of the anchor's context stands around the quote at a byte of a block.
