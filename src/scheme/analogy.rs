@@ -13,6 +13,8 @@ mod deeds;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::text::Passage;
 
 use super::collection::Collection;
@@ -63,20 +65,20 @@ pub struct Group {
 
 /// Two groups of passages that play the same part.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Analogy {
+pub struct Analogy<'a> {
     /// Positions of the groups, the first before the second.
     pub groups: (usize, usize),
     /// The sum of the weights of what they share: 0 to 1.
     pub score: f32,
     /// Heaviest first.
-    pub shared: Vec<Shared>,
+    pub shared: Vec<Shared<'a>>,
 }
 
 /// What both of two groups tell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shared {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shared<'a> {
     pub kind: TraitKind,
-    pub text: String,
+    pub text: &'a str,
     pub weight: f32,
 }
 
@@ -133,7 +135,7 @@ impl Analogies {
 
     /// The analogous pairs among groups of different episodes at the same step, best first. Not
     /// quadratic: candidates come from what few groups tell.
-    pub fn among(&self, groups: &[Group]) -> Vec<Analogy> {
+    pub fn among(&self, groups: &[Group]) -> Vec<Analogy<'_>> {
         let read: Vec<Read> = groups.iter().map(|group| self.read(group)).collect();
         let analogy = |(a, b): (usize, usize)| {
             let shared = if groups[a].passages.iter().any(|passage| groups[b].passages.contains(passage)) {
@@ -145,7 +147,8 @@ impl Analogies {
             let holds = score >= ANALOGOUS && is_telling(&shared);
             holds.then_some(Analogy { groups: (a, b), score, shared })
         };
-        let mut found: Vec<Analogy> = candidates(groups, &read).into_iter().filter_map(analogy).collect();
+        let mut found: Vec<Analogy<'_>> =
+            candidates(groups, &read).into_par_iter().filter_map(analogy).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.groups.cmp(&b.groups)));
         found
     }
@@ -163,20 +166,19 @@ impl Analogies {
     }
 
     /// What both tell, each with its share of the score.
-    fn shared(&self, a: &Read, b: &Read, step: StepIndex) -> Vec<Shared> {
+    fn shared(&self, a: &Read, b: &Read, step: StepIndex) -> Vec<Shared<'_>> {
         let turned = self.directed.get(step.0) == Some(&true)
             && !a.directions.is_empty()
             && !b.directions.is_empty()
             && !a.directions.iter().any(|direction| b.directions.contains(direction));
         let part = a.typical * b.typical * if turned { TURNED_ROUND } else { 1.0 };
         let scale = part / (a.length * b.length).max(f32::MIN_POSITIVE);
-        let shared = |&number: &u32| {
+        let shared = |number: u32| {
             let Trait { kind, text, .. } = &*self.traits[number as usize];
-            Shared { kind: *kind, text: text.clone(), weight: self.weights[number as usize].powi(2) * scale }
+            Shared { kind: *kind, text, weight: self.weights[number as usize].powi(2) * scale }
         };
-        let both = a.traits.iter().filter(|number| b.traits.binary_search(number).is_ok());
-        let mut shared: Vec<Shared> = both.map(shared).collect();
-        shared.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
+        let mut shared: Vec<Shared<'_>> = both(&a.traits, &b.traits).map(shared).collect();
+        shared.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(b.text)));
         shared
     }
 }
@@ -189,6 +191,16 @@ impl Told {
         });
         here.map(|(_, _, weight)| weight).sum()
     }
+}
+
+/// What stands in both of two ascending lists.
+fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let mut left = b;
+    a.iter().copied().filter(move |number| {
+        let passed = left.iter().take_while(|other| *other < number).count();
+        left = &left[passed..];
+        left.first() == Some(number)
+    })
 }
 
 /// Numbers traits in the order in which they come and counts the passages that have each.
@@ -265,12 +277,12 @@ fn candidates(groups: &[Group], read: &[Read]) -> Vec<(usize, usize)> {
 }
 
 /// A passage is its own counterpart only where there is nothing better.
-fn itself() -> Shared {
-    Shared { kind: TraitKind::Passage, text: "one passage tells both".to_owned(), weight: ANALOGOUS }
+fn itself() -> Shared<'static> {
+    Shared { kind: TraitKind::Passage, text: "one passage tells both", weight: ANALOGOUS }
 }
 
 /// Whether what two groups share is more than one word.
-fn is_telling(shared: &[Shared]) -> bool {
+fn is_telling(shared: &[Shared<'_>]) -> bool {
     let words = shared.iter().filter(|shared| match shared.kind {
         TraitKind::Word => shared.text.len() >= SHORTEST,
         TraitKind::Actors => true,

@@ -43,7 +43,7 @@ pub(super) fn levels(groups: &[Group], analogies: &Analogies) -> Vec<Level> {
     for (row, groups) in rows.iter().enumerate() {
         row_of.extend(groups.iter().map(|&group| (group, row)));
     }
-    let mut within: Vec<Vec<Analogy>> = rows.iter().map(|_| Vec::new()).collect();
+    let mut within: Vec<Vec<Analogy<'_>>> = rows.iter().map(|_| Vec::new()).collect();
     for analogy in found {
         if let (Some(&a), Some(b)) = (row_of.get(&analogy.groups.0), row_of.get(&analogy.groups.1))
             && a == *b
@@ -70,21 +70,22 @@ pub fn reasons_of(collection: &Collection, synopsis: &Synopsis, row: &SynopsisRo
     };
     let groups: Vec<Group> = row.cells.told().filter_map(group).collect();
     let columns: Vec<usize> = groups.iter().map(|group| group.episode.0).collect();
-    let analogies = Analogies::new(collection, all).among(&groups);
-    level((0..groups.len()).collect(), analogies, &columns).reasons
+    let analogies = Analogies::new(collection, all);
+    level((0..groups.len()).collect(), analogies.among(&groups), &columns).reasons
 }
 
-fn level(groups: Vec<usize>, analogies: Vec<Analogy>, columns: &[usize]) -> Level {
+fn level(groups: Vec<usize>, analogies: Vec<Analogy<'_>>, columns: &[usize]) -> Level {
     let apart = |(at, &a): (usize, &usize)| {
         groups[at + 1..].iter().filter(move |&&b| columns[a] != columns[b]).count()
     };
     let pairs: usize = groups.iter().enumerate().map(apart).sum();
-    let mut sums: BTreeMap<(RowReasonKind, String), f32> = BTreeMap::new();
+    let mut sums: BTreeMap<(RowReasonKind, &str), f32> = BTreeMap::new();
     for shared in analogies.into_iter().flat_map(|analogy| analogy.shared) {
         let Shared { kind, text, weight } = shared;
         *sums.entry((RowReasonKind::Shared(kind), text)).or_default() += weight / pairs.max(1) as f32;
     }
-    let reasons = sums.into_iter().map(|((kind, text), weight)| RowReason { kind, text, weight });
+    let reasons =
+        sums.into_iter().map(|((kind, text), weight)| RowReason { kind, text: text.to_owned(), weight });
     let mut reasons: Vec<RowReason> = reasons.collect();
     reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let score: f32 = reasons.iter().map(|reason| reason.weight).sum();
