@@ -27,6 +27,7 @@ pub mod export;
 mod filter;
 pub mod followed;
 pub mod grid;
+pub mod grouped;
 pub mod heads;
 pub mod help;
 pub mod input;

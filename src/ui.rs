@@ -10,6 +10,7 @@ mod differences;
 mod documents;
 mod editor;
 mod frame;
+mod grouped;
 mod noted;
 mod notes;
 mod overlay;

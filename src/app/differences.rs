@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 use crate::compare::{Difference, DifferenceKind, Side, Slot};
-use crate::layout::{Area, Line, scroll, wrap};
+use crate::layout::{Area, Line, wrap};
 use crate::scheme::Collection;
 use crate::store::{Id, Judgement, Verdict};
 use crate::text::Span;
+
+use super::grouped::GroupedList;
 
 pub use found::{FoundDifferences, Listed};
 
@@ -31,15 +33,6 @@ pub enum Search {
     NotAsked,
     Looking,
     Found(Arc<FoundDifferences>),
-}
-
-/// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DifferencesRow {
-    /// How many entries follow of this slot.
-    Heading(Slot, usize),
-    /// Position among the found differences.
-    Entry(usize),
 }
 
 /// One sentence of the selected difference as it is shown.
@@ -62,11 +55,8 @@ pub struct ShownSide {
 #[derive(Clone, Debug, Default)]
 pub struct DifferencesView {
     pub search: Search,
-    pub rows: Vec<DifferencesRow>,
-    /// Index into `rows`, of an entry where there is one.
-    pub selected: usize,
-    /// First row on the screen.
-    pub top: usize,
+    /// By slot; entries are positions among the found differences.
+    pub list: GroupedList<Slot>,
     /// Which place of the selected difference Enter goes to: 0 and 1 are its two sides.
     pub place: usize,
     /// Words that entries must have, all of them.
@@ -76,7 +66,6 @@ pub struct DifferencesView {
     pub shows_all: bool,
     /// Differences that the reader has said nothing of.
     pub unseen: usize,
-    pub list: Area,
     pub shown: Vec<ShownSide>,
     /// The difference that the cursor is to go to once it is found.
     wanted: Option<Id>,
@@ -96,10 +85,7 @@ impl DifferencesView {
 
     /// The entry under the cursor.
     pub fn current(&self) -> Option<&Listed> {
-        match self.rows.get(self.selected)? {
-            DifferencesRow::Entry(at) => self.found()?.listed.get(*at),
-            DifferencesRow::Heading(..) => None,
-        }
+        self.found()?.listed.get(self.list.current()?)
     }
 
     /// The place under the cursor.
@@ -107,17 +93,12 @@ impl DifferencesView {
         self.current()?.difference.places().nth(self.place)
     }
 
-    /// Entries of the list.
-    pub fn count(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row, DifferencesRow::Entry(_))).count()
-    }
-
     /// Drops what was found of a collection that is replaced; the cursor comes back to its entry.
     pub fn forget(&mut self) {
         self.wanted = self.here().cloned();
         self.search = Search::NotAsked;
         (self.asked, self.runs) = (Weak::new(), false);
-        self.rows.clear();
+        self.list.rows.clear();
     }
 
     /// Whether differences are to be looked for in this collection: not while a worker does, nor
@@ -139,7 +120,7 @@ impl DifferencesView {
         let (here, place) = (self.here().cloned(), self.place);
         self.runs = false;
         self.search = Search::Found(found);
-        self.rows.clear();
+        self.list.rows.clear();
         self.renew(verdicts);
         self.wanted = None;
         if let Some(id) = here {
@@ -160,7 +141,6 @@ impl DifferencesView {
                 && listed.has_all(&words)
         };
         self.unseen = found.listed.iter().filter(|listed| judged(listed).is_none()).count();
-        self.rows.clear();
         let of_slot = |slot: Slot| -> Vec<usize> {
             let listed = found.listed.iter().enumerate();
             let of_slot = listed.filter(|(_, listed)| listed.difference.slot == slot && fits(listed));
@@ -175,14 +155,9 @@ impl DifferencesView {
             DifferenceKind::ALL.iter().position(|known| *known == kind)
         };
         groups.sort_by_key(|(_, entries)| gravest(entries));
-        for (slot, entries) in groups {
-            self.rows.push(DifferencesRow::Heading(slot, entries.len()));
-            self.rows.extend(entries.into_iter().map(DifferencesRow::Entry));
-        }
-        let kept = here.is_some_and(|id| self.go_to(&id));
-        if !kept {
+        let is_here = |at: usize| here.as_ref() == Some(&found.listed[at].id);
+        if !self.list.renew(groups, is_here) {
             self.place = 0;
-            self.settle(1);
         }
     }
 
@@ -198,12 +173,8 @@ impl DifferencesView {
 
     fn go_to(&mut self, id: &Id) -> bool {
         let Some(found) = self.found() else { return false };
-        let row = self.rows.iter().position(|row| match row {
-            DifferencesRow::Entry(at) => found.listed[*at].id == *id,
-            DifferencesRow::Heading(..) => false,
-        });
-        self.selected = row.unwrap_or(self.selected);
-        row.is_some()
+        let found = Arc::clone(found);
+        self.list.go_to(|at| found.listed[at].id == *id)
     }
 
     /// The id that the cursor is on, or is to go to.
@@ -212,17 +183,15 @@ impl DifferencesView {
     }
 
     pub fn move_by(&mut self, delta: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        let before = self.selected;
-        self.selected = self.selected.saturating_add_signed(delta).min(last);
-        self.settle(delta);
-        if self.selected != before {
+        if self.list.move_by(delta) {
             self.place = 0;
         }
     }
 
     pub fn page(&mut self, delta: isize) {
-        self.move_by(delta * isize::from(self.list.height.max(3) as i16 - 2));
+        if self.list.page(delta) {
+            self.place = 0;
+        }
     }
 
     /// To another place of the same difference.
@@ -231,19 +200,10 @@ impl DifferencesView {
         self.place = self.place.saturating_add_signed(delta).min(count.saturating_sub(1));
     }
 
-    /// The cursor stands on entries, never on headings.
-    fn settle(&mut self, delta: isize) {
-        let is_entry = |row: &DifferencesRow| matches!(row, DifferencesRow::Entry(_));
-        self.selected = scroll::settled(&self.rows, self.selected, delta, is_entry);
-    }
-
     /// Puts the cursor on the entry or the sentence at a cell of the screen.
     pub fn click(&mut self, column: u16, row: u16) {
-        if self.list.contains(column, row) {
-            let at = self.top + usize::from(row - self.list.y);
-            if matches!(self.rows.get(at), Some(DifferencesRow::Entry(_))) && at != self.selected {
-                (self.selected, self.place) = (at, 0);
-            }
+        if self.list.click(column, row) {
+            self.place = 0;
         } else if let Some(side) = self.shown.iter().find(|side| side.area.contains(column, row)) {
             self.place = side.place;
         }
@@ -257,16 +217,9 @@ impl DifferencesView {
             6..=11 => 3,
             height => (height * 2 / 5).max(5),
         };
-        let wanted = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
-        self.list = Area { height: rows.min(wanted.max(1)), ..body };
-        let height = usize::from(self.list.height).max(1);
-        let heading = usize::from(height > 1 && self.selected > 0);
-        // The heading of the first entry comes into view with it.
-        self.top = self.top.min(self.selected - heading.min(self.selected));
-        self.top = self.top.max((self.selected + 1).saturating_sub(height));
-        self.top = self.top.min(self.rows.len().saturating_sub(height));
+        self.list.lay_out(body, rows);
         let ruled = u16::from(body.height >= 12);
-        let below = body.below(self.list.height + ruled + 1);
+        let below = body.below(self.list.area.height + ruled + 1);
         if let Some(difference) = self.current().map(|listed| listed.difference.clone()) {
             self.shown = lay_out_sides(collection, &difference, self.place, below);
         }

@@ -157,7 +157,9 @@ impl App {
             View::Timeline if self.timeline.is_list(mouse.row) => self.timeline.move_list(lines.signum()),
             View::Timeline => self.timeline.move_rows(lines.signum()),
             View::Differences => self.differences.move_by(lines.signum()),
-            View::Notes => self.notes.move_by(lines.signum()),
+            View::Notes => {
+                self.notes.list.move_by(lines.signum());
+            }
         }
     }
 
@@ -206,7 +208,9 @@ impl App {
                 }
             }
             View::Differences => self.differences.click(mouse.column, mouse.row),
-            View::Notes => self.notes.click(mouse.column, mouse.row),
+            View::Notes => {
+                self.notes.list.click(mouse.column, mouse.row);
+            }
         }
     }
 }

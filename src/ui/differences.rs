@@ -2,9 +2,8 @@
 
 use ratatui::style::Style;
 
-use crate::app::differences::{DifferencesRow, Listed, Search, ShownSide};
+use crate::app::differences::{Listed, Search, ShownSide};
 use crate::compare::Slot as Differing;
-use crate::layout::Area;
 use crate::text::Span;
 use crate::text::display::width;
 
@@ -27,21 +26,17 @@ impl Canvas<'_> {
     pub(super) fn differences(&mut self) {
         let app = self.app;
         let view = &app.differences;
-        if view.rows.is_empty() {
+        if view.list.rows.is_empty() {
             let text = self.no_differences();
             let slot = Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) };
             self.put_cut(slot, &text, self.theme.second());
             return;
         }
-        let rows = view.rows.iter().enumerate().skip(view.top).take(view.list.height.into());
-        for (at, row) in rows {
-            let slot = Slot { x: 0, y: view.list.y + (at - view.top) as u16, width: app.columns };
-            match *row {
-                DifferencesRow::Heading(kind, count) => self.differences_heading(kind, count, slot),
-                DifferencesRow::Entry(entry) => self.difference_line(entry, at == view.selected, slot),
-            }
-        }
-        self.list_edges(view.list);
+        self.grouped(
+            &view.list,
+            |canvas, slot, count, at| canvas.list_heading(heading(*slot), count, canvas.theme.bold(), at),
+            Self::difference_line,
+        );
         self.difference_detail();
     }
 
@@ -63,23 +58,10 @@ impl Canvas<'_> {
         }
     }
 
-    fn differences_heading(&mut self, slot: Differing, count: usize, at: Slot) {
-        let used = self.put_cut(
-            Slot { x: 1, width: at.width.saturating_sub(2), ..at },
-            heading(slot),
-            self.theme.bold(),
-        );
-        let rest = Slot { x: used + 3, width: at.width.saturating_sub(used + 4), ..at };
-        self.put_cut(rest, &count.to_string(), self.theme.second());
-    }
-
     /// `▸ contradicts  1953 in A, 1954 in B      A ¶3.2  B ¶9.2  seen`.
     fn difference_line(&mut self, entry: usize, here: bool, slot: Slot) {
         let app = self.app;
         let Some(listed) = app.differences.found().and_then(|found| found.listed.get(entry)) else { return };
-        if here {
-            put(self.buffer, Slot { width: 1, ..slot }, self.theme.signs.cursor, self.theme.strong());
-        }
         let judged = self.judgement(listed);
         let style = match (here, judged) {
             (true, _) => self.theme.strong(),
@@ -128,24 +110,13 @@ impl Canvas<'_> {
         forms.iter().find(fits).cloned().unwrap_or_default()
     }
 
-    /// Signs where the list goes on above and below.
-    fn list_edges(&mut self, list: Area) {
-        let view = &self.app.differences;
-        let x = self.app.columns.saturating_sub(1);
-        let goes_on = view.top + usize::from(list.height) < view.rows.len();
-        if goes_on && list.height > 0 {
-            let slot = Slot { x, y: list.y + list.height - 1, width: 1 };
-            put(self.buffer, slot, self.theme.signs.below, self.theme.strong());
-        }
-    }
-
     fn difference_detail(&mut self) {
         let app = self.app;
         let view = &app.differences;
         let Some(listed) = view.current() else { return };
         let Some(first) = view.shown.first() else { return };
         let y = first.area.y - 1;
-        if y > view.list.y + view.list.height {
+        if y > view.list.area.y + view.list.area.height {
             self.horizontal(Slot { x: 0, y: y - 1, width: app.columns }, false, self.theme.rule());
         }
         let dot = self.theme.signs.dot;

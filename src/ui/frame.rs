@@ -111,7 +111,7 @@ impl Canvas<'_> {
     fn notes_facts(&self) -> String {
         let view = &self.app.notes;
         let dot = self.theme.signs.dot;
-        let (shown, all) = (view.count(), view.entries().len());
+        let (shown, all) = (view.list.count(), view.entries().len());
         let count = if shown == all { format!("{all} of yours") } else { format!("{shown} of {all}") };
         let mut parts = vec!["notes".to_owned(), count];
         parts.extend(view.kind.map(|kind| kind.plural().to_owned()));

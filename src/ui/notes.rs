@@ -1,7 +1,7 @@
 //! The notes view: a list of all that the reader made, below it the selected entry in full.
 
 use crate::app::View;
-use crate::app::notes::{Group, Listed, ListedKind, NotesRow, PartKind};
+use crate::app::notes::{Group, Listed, ListedKind, PartKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
@@ -19,28 +19,21 @@ impl Canvas<'_> {
     pub(super) fn notes(&mut self) {
         let app = self.app;
         let view = &app.notes;
-        if view.count() == 0 {
+        if view.list.count() == 0 {
             let text = self.no_notes();
             let slot = Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) };
             self.put_cut(slot, &text, self.theme.second());
             return;
         }
-        for (at, row) in view.rows.iter().enumerate().skip(view.top).take(view.list.height.into()) {
-            let slot = Slot { x: 0, y: view.list.y + (at - view.top) as u16, width: app.columns };
-            match *row {
-                NotesRow::Heading(group, count) => self.group_heading(group, count, slot),
-                NotesRow::Entry(entry) => {
-                    if let Some(listed) = view.entries().get(entry) {
-                        self.note_line(listed, at == view.selected, slot);
-                    }
+        self.grouped(
+            &view.list,
+            |canvas, group, count, slot| canvas.group_heading(*group, count, slot),
+            |canvas, entry, here, slot| {
+                if let Some(listed) = view.entries().get(entry) {
+                    canvas.note_line(listed, here, slot);
                 }
-            }
-        }
-        if view.top + usize::from(view.list.height) < view.rows.len() && view.list.height > 0 {
-            let y = view.list.y + view.list.height - 1;
-            let slot = Slot { x: app.columns.saturating_sub(1), y, width: 1 };
-            put(self.buffer, slot, self.theme.signs.below, self.theme.strong());
-        }
+            },
+        );
         self.note_detail();
     }
 
@@ -68,18 +61,11 @@ impl Canvas<'_> {
                 ("In documents that are not open, or not read to their end".to_owned(), self.theme.bold())
             }
         };
-        let count = count.to_string();
-        let room = slot.width.saturating_sub(width(&count) as u16 + 4);
-        let used = self.put_cut(Slot { x: 1, width: room, ..slot }, &title, style);
-        let rest = Slot { x: used + 3, width: slot.width.saturating_sub(used + 4), ..slot };
-        put(self.buffer, rest, &count, self.theme.second());
+        self.list_heading(&title, count, style, slot);
     }
 
     /// `▸ † A ¶4.2          Who says so?                         #doubt  2026-11-28`.
     fn note_line(&mut self, listed: &Listed, here: bool, slot: Slot) {
-        if here {
-            put(self.buffer, Slot { width: 1, ..slot }, self.theme.signs.cursor, self.theme.strong());
-        }
         let style = if here { self.theme.strong() } else { self.theme.text() };
         let sign = self.listed_sign(listed);
         put(self.buffer, Slot { x: 2, width: 1, ..slot }, sign, self.theme.accent());

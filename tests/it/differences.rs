@@ -56,18 +56,18 @@ fn without_differences_it_says_so() {
 #[test]
 fn what_is_none_is_left_out_until_it_is_asked_for() {
     let mut session = found(Reading::Harbour, 120, 40);
-    let count = session.app.differences.count();
+    let count = session.app.differences.list.count();
     let id = session.app.differences.here().cloned();
     session.press("x");
-    assert_eq!(session.app.differences.count(), count - 1);
+    assert_eq!(session.app.differences.list.count(), count - 1);
     assert_ne!(session.app.differences.here(), id.as_ref());
     session.press("X g g");
-    assert_eq!(session.app.differences.count(), count);
+    assert_eq!(session.app.differences.list.count(), count);
     assert!(session.screen().contains("no difference"), "{}", session.screen());
     session.press("X u");
-    assert_eq!(session.app.differences.count(), count, "taken back");
+    assert_eq!(session.app.differences.list.count(), count, "taken back");
     session.press("Ctrl-r");
-    assert_eq!(session.app.differences.count(), count - 1, "done again");
+    assert_eq!(session.app.differences.list.count(), count - 1, "done again");
     let verdict = session.app.work.verdicts.values().next().expect("a verdict");
     assert_eq!(verdict.judgement, Judgement::NoDifference);
 }
@@ -131,19 +131,19 @@ fn what_is_none_is_passed_over() {
 fn the_filter_narrows_as_one_types() {
     let mut session = found(Reading::Harbour, 120, 40);
     session.press("/ text:only");
-    let count = session.app.differences.count();
+    let count = session.app.differences.list.count();
     assert!(count > 0 && count < 7, "{count}");
     session.press("Enter j");
-    assert_eq!(session.app.differences.count(), count, "it holds");
+    assert_eq!(session.app.differences.list.count(), count, "it holds");
     session.press("/ text:zzzz");
     assert!(session.screen().contains("No difference fits the filter"), "{}", session.screen());
     session.press("Esc");
-    assert_eq!(session.app.differences.count(), 7);
+    assert_eq!(session.app.differences.list.count(), 7);
     session.press("K");
     assert_eq!(session.app.differences.kind, Some(DifferenceKind::Contradicts));
     let found = session.app.differences.found().expect("found");
     let kept = found.listed.iter().filter(|listed| listed.difference.kind == DifferenceKind::Contradicts);
-    assert_eq!(session.app.differences.count(), kept.count());
+    assert_eq!(session.app.differences.list.count(), kept.count());
 }
 
 #[test]
@@ -185,12 +185,12 @@ fn a_thousand_differences_are_a_list_to_scroll() {
     app.press_all("d").expect("keys");
     let differences = Arc::new(some_differences(&collection, 1000));
     app.update(Event::Compared { generation: 0, differences });
-    assert_eq!(app.differences.count(), 1000);
+    assert_eq!(app.differences.list.count(), 1000);
     for keys in ["G", "k k Space b Ctrl-u", "g g", "5 0 0 j"] {
         app.press_all(keys).expect("keys");
         let (view, screen) = (&app.differences, ui::plain(&ui::screen(&app)));
-        let rows = view.top..view.top + usize::from(view.list.height);
-        assert!(rows.contains(&view.selected), "{keys}: {} in {rows:?}", view.selected);
+        let rows = view.list.top..view.list.top + usize::from(view.list.area.height);
+        assert!(rows.contains(&view.list.selected), "{keys}: {} in {rows:?}", view.list.selected);
         assert!(screen.lines().filter(|line| line.starts_with('\u{25b8}')).count() == 1, "{screen}");
     }
 }

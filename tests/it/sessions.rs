@@ -108,9 +108,9 @@ fn words_that_differences_are_filtered_by_outlive_the_program() {
     let (_, mut back) = reopened(Reading::Harbour, "d differences: / text:e Enter");
     assert_eq!(back.app.differences.filter, "e");
     back.press("differences:");
-    let listed = back.app.differences.rows.len();
+    let listed = back.app.differences.list.rows.len();
     back.press("/ Ctrl-u Enter");
-    assert!(back.app.differences.rows.len() >= listed);
+    assert!(back.app.differences.list.rows.len() >= listed);
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl App {
         self.differences.kind = kinds.get(at.map_or(0, |at| at + 1)).copied();
         self.differences.renew(&self.work.verdicts);
         let name = self.differences.kind.map_or("all kinds", DifferenceKind::name);
-        self.say(format!("{name}: {}", self.differences.count()));
+        self.say(format!("{name}: {}", self.differences.list.count()));
     }
 
     /// Applies the filter line as it stands.

@@ -184,7 +184,9 @@ impl App {
             View::Overview => self.overview.move_rows(delta),
             View::Timeline => self.timeline.move_rows(delta),
             View::Differences => self.differences.move_by(delta),
-            View::Notes => self.notes.move_by(delta),
+            View::Notes => {
+                self.notes.list.move_by(delta);
+            }
             View::Reader => {}
         }
         Vec::new()
@@ -200,7 +202,9 @@ impl App {
                 View::Overview => self.overview.page(delta),
                 View::Timeline => self.timeline.page(delta),
                 View::Differences => self.differences.page(delta),
-                View::Notes => self.notes.page(delta),
+                View::Notes => {
+                    self.notes.list.page(delta);
+                }
                 View::Reader => {}
             }
         }
@@ -227,7 +231,9 @@ impl App {
             View::Overview => self.overview.move_rows(far),
             View::Timeline => self.timeline.move_rows(far),
             View::Differences => self.differences.move_by(far),
-            View::Notes => self.notes.move_by(far),
+            View::Notes => {
+                self.notes.list.move_by(far);
+            }
             View::Reader => {}
         }
     }

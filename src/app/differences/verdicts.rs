@@ -27,10 +27,10 @@ impl App {
             self.say("there is no text here to hold a verdict");
             return Vec::new();
         };
-        let row = self.differences.selected;
+        let row = self.differences.list.selected;
         let effects = self.edit(Edit::SetVerdict { id, verdict });
         self.differences.renew(&self.work.verdicts);
-        if judgement == Judgement::Seen && self.differences.selected == row {
+        if judgement == Judgement::Seen && self.differences.list.selected == row {
             self.differences.move_by(1);
         }
         self.say(match judgement {

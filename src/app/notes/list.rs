@@ -3,22 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::grouped::GroupedList;
 use crate::app::made::Made;
-use crate::layout::{Area, Line, scroll, wrap};
+use crate::layout::{Area, Line, wrap};
 
 use super::listed::{Group, Listed, ListedKind, Query};
 
 /// Rows of the body that are left to the list at least, where the body has as many.
 const LEAST_LIST: u16 = 5;
-
-/// A line of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotesRow {
-    /// How many entries follow of this group.
-    Heading(Group, usize),
-    /// Position among all entries.
-    Entry(usize),
-}
 
 /// How a part of the selected entry is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +36,11 @@ pub struct Part {
 pub struct NotesView {
     /// Everything, in order; `None` until the view is shown first.
     entries: Option<Vec<Listed>>,
-    pub rows: Vec<NotesRow>,
-    /// Index into `rows`, of an entry where there is one.
-    pub selected: usize,
-    /// First row on the screen.
-    pub top: usize,
+    /// By where they stand; entries are positions among all.
+    pub list: GroupedList<Group>,
     /// What entries must have.
     pub filter: String,
     pub kind: Option<ListedKind>,
-    pub list: Area,
     pub detail: Area,
     /// The selected entry, as much as there is room for.
     pub parts: Vec<Part>,
@@ -71,20 +59,12 @@ impl NotesView {
 
     /// The entry under the cursor.
     pub fn current(&self) -> Option<&Listed> {
-        match self.rows.get(self.selected)? {
-            NotesRow::Entry(at) => self.entries().get(*at),
-            NotesRow::Heading(..) => None,
-        }
+        self.entries().get(self.list.current()?)
     }
 
     /// What the cursor is on, or is to go to.
     pub fn here(&self) -> Option<&Made> {
         self.current().map(Listed::made).or(self.wanted.as_ref())
-    }
-
-    /// Entries of the list.
-    pub fn count(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row, NotesRow::Entry(_))).count()
     }
 
     /// Takes all entries, in whatever order.
@@ -101,7 +81,7 @@ impl NotesView {
     pub fn forget(&mut self) {
         self.wanted = self.here().cloned();
         self.entries = None;
-        self.rows.clear();
+        self.list.rows.clear();
     }
 
     /// Puts entries of these things in the place of those before, and leaves out what is gone.
@@ -123,23 +103,16 @@ impl NotesView {
     /// As [`Self::renew`], after entries were changed; `here` is what the cursor was on before.
     pub fn renew_at(&mut self, here: Option<&Made>) {
         let query = Query::new(&self.filter);
+        let entries = self.entries.as_deref().unwrap_or_default();
         let fits = |listed: &Listed| self.kind.is_none_or(|kind| kind == listed.kind) && query.fits(listed);
-        let mut rows = Vec::new();
-        let mut heading: Option<(usize, Group)> = None;
-        for (at, listed) in self.entries().iter().enumerate().filter(|(_, listed)| fits(listed)) {
-            if heading.is_none_or(|(_, group)| group != listed.group()) {
-                heading = Some((rows.len(), listed.group()));
-                rows.push(NotesRow::Heading(listed.group(), 0));
+        let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();
+        for (at, listed) in entries.iter().enumerate().filter(|(_, listed)| fits(listed)) {
+            match groups.last_mut() {
+                Some((group, entries)) if *group == listed.group() => entries.push(at),
+                _ => groups.push((listed.group(), vec![at])),
             }
-            if let Some(NotesRow::Heading(_, count)) = heading.and_then(|(row, _)| rows.get_mut(row)) {
-                *count += 1;
-            }
-            rows.push(NotesRow::Entry(at));
         }
-        self.rows = rows;
-        if !here.is_some_and(|made| self.go_to(made)) {
-            self.settle(1);
-        }
+        self.list.renew(groups, |at| here == Some(entries[at].made()));
     }
 
     /// To an entry, now or once it is there; `false` when the list does not have it.
@@ -148,39 +121,8 @@ impl NotesView {
             self.wanted = Some(made.clone());
             return true;
         }
-        let entries = self.entries();
-        let row = self.rows.iter().position(|row| match row {
-            NotesRow::Entry(at) => entries[*at].made() == made,
-            NotesRow::Heading(..) => false,
-        });
-        self.selected = row.unwrap_or(self.selected);
-        row.is_some()
-    }
-
-    pub fn move_by(&mut self, delta: isize) {
-        let last = self.rows.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(delta).min(last);
-        self.settle(delta);
-    }
-
-    pub fn page(&mut self, delta: isize) {
-        self.move_by(delta * isize::from(self.list.height.max(3) as i16 - 2));
-    }
-
-    /// The cursor stands on entries, never on headings.
-    fn settle(&mut self, delta: isize) {
-        let is_entry = |row: &NotesRow| matches!(row, NotesRow::Entry(_));
-        self.selected = scroll::settled(&self.rows, self.selected, delta, is_entry);
-    }
-
-    /// Puts the cursor on the entry at a cell of the screen.
-    pub fn click(&mut self, column: u16, row: u16) {
-        if self.list.contains(column, row) {
-            let at = self.top + usize::from(row - self.list.y);
-            if matches!(self.rows.get(at), Some(NotesRow::Entry(_))) {
-                self.selected = at;
-            }
-        }
+        let entries = self.entries.as_deref().unwrap_or_default();
+        self.list.go_to(|at| entries[at].made() == made)
     }
 
     /// Shares the body between the list and the selected entry in full.
@@ -189,15 +131,8 @@ impl NotesView {
             0..=LEAST_LIST => body.height,
             height => (height * 3 / 5).max(LEAST_LIST),
         };
-        let wanted = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
-        self.list = Area { height: rows.min(wanted.max(1)), ..body };
-        let height = usize::from(self.list.height).max(1);
-        let heading = usize::from(height > 1 && self.selected > 0);
-        // The heading of the first entry comes into view with it.
-        self.top = self.top.min(self.selected - heading.min(self.selected));
-        self.top = self.top.max((self.selected + 1).saturating_sub(height));
-        self.top = self.top.min(self.rows.len().saturating_sub(height));
-        self.detail = body.below(self.list.height + 1);
+        self.list.lay_out(body, rows);
+        self.detail = body.below(self.list.area.height + 1);
         let mut room = usize::from(self.detail.height);
         let width = usize::from(self.detail.width).saturating_sub(4).max(1);
         self.parts.clear();

@@ -184,7 +184,7 @@ impl App {
         self.notes.kind = kinds.get(at.map_or(0, |at| at + 1)).copied();
         self.notes.renew();
         let name = self.notes.kind.map_or("all", ListedKind::plural);
-        self.say(format!("{name}: {}", self.notes.count()));
+        self.say(format!("{name}: {}", self.notes.list.count()));
     }
 
     /// Lists only what has these words and tags.

@@ -27,10 +27,10 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("difference-none", "d differences:", "x", |was, is, effects| {
         judged(is) == Some(Judgement::NoDifference)
             && saves(effects)
-            && is.differences.count() + 1 == was.differences.count()
+            && is.differences.list.count() + 1 == was.differences.list.count()
     }),
     script("differences-all", "d differences: x", "X", |was, is, _| {
-        is.differences.count() == was.differences.count() + 1
+        is.differences.list.count() == was.differences.list.count() + 1
     }),
     script("differences-kind", "d differences:", "K", |_, is, _| {
         is.differences.kind == Some(DifferenceKind::Contradicts)

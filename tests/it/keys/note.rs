@@ -56,7 +56,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     }),
     script("highlight", "1 4 g g H", "H", |_, is, _| is.work.notes.is_empty()),
     script("highlight", "Enter", "H", |_, is, _| note(is).is_some()),
-    script("view-notes", NOTED, "g n", |_, is, _| is.view == View::Notes && is.notes.count() == 2),
+    script("view-notes", NOTED, "g n", |_, is, _| is.view == View::Notes && is.notes.list.count() == 2),
     script("note-edit", "1 9 g g a text:why? Ctrl-s g n", "e", |_, is, _| typed(is) == Some("why?")),
     script("note-remove", "1 9 g g a text:why? Ctrl-s g n", "x", |_, is, effects| {
         is.work.notes.is_empty() && effects.len() == 1

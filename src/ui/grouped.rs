@@ -1,0 +1,49 @@
+//! A list of entries under headings, as several views show it.
+
+use ratatui::style::Style;
+
+use crate::app::grouped::{GroupedList, GroupedRow};
+use crate::text::display::width;
+
+use super::Canvas;
+use super::text::{Slot, put};
+
+impl Canvas<'_> {
+    /// Draws the rows that are on the screen: `heading` and `entry` draw one each, the latter is told
+    /// whether the cursor is on it.
+    pub(super) fn grouped<H>(
+        &mut self,
+        list: &GroupedList<H>,
+        heading: impl Fn(&mut Self, &H, usize, Slot),
+        entry: impl Fn(&mut Self, usize, bool, Slot),
+    ) {
+        for (at, row) in list.shown() {
+            let slot = Slot { x: 0, y: list.area.y + (at - list.top) as u16, width: self.app.columns };
+            match row {
+                GroupedRow::Heading(group, count) => heading(self, group, *count, slot),
+                GroupedRow::Entry(position) => {
+                    let here = at == list.selected;
+                    if here {
+                        let sign = Slot { width: 1, ..slot };
+                        put(self.buffer, sign, self.theme.signs.cursor, self.theme.strong());
+                    }
+                    entry(self, *position, here, slot);
+                }
+            }
+        }
+        if list.goes_on() && list.area.height > 0 {
+            let y = list.area.y + list.area.height - 1;
+            let slot = Slot { x: self.app.columns.saturating_sub(1), y, width: 1 };
+            put(self.buffer, slot, self.theme.signs.below, self.theme.strong());
+        }
+    }
+
+    /// What entries stand under, and how many they are.
+    pub(super) fn list_heading(&mut self, title: &str, count: usize, style: Style, slot: Slot) {
+        let count = count.to_string();
+        let room = slot.width.saturating_sub(width(&count) as u16 + 4);
+        let used = self.put_cut(Slot { x: 1, width: room, ..slot }, title, style);
+        let rest = Slot { x: used + 3, width: slot.width.saturating_sub(used + 4), ..slot };
+        put(self.buffer, rest, &count, self.theme.second());
+    }
+}
