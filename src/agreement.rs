@@ -2,15 +2,16 @@
 //!
 //! Both codings are set on one unit, sentences or paragraphs. For each episode and each step a
 //! unit either has it or has it not; the steps together, and the episodes together, are one
-//! question with several answers. Pure; what a view or the command line shows of it is theirs.
+//! question with several answers. Pure.
 
 pub mod bootstrap;
 pub mod coefficients;
+pub mod table;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::matching::Unit;
-use crate::scheme::{Coded, Collection, EpisodeIndex, StepIndex, coded_of};
+use crate::scheme::{Coded, Collection, EpisodeIndex, Scheme, StepIndex, coded_of};
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
 use bootstrap::{Draws, RESAMPLES, interval};
@@ -52,6 +53,46 @@ pub enum Question {
     Step(StepIndex),
     /// At which step it is, the first of two.
     Steps,
+}
+
+impl Question {
+    /// What kind of question it is.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Episode(_) => "episode",
+            Self::Episodes => "episodes",
+            Self::Step(_) => "step",
+            Self::Steps => "steps",
+        }
+    }
+
+    /// The id of what it asks for; empty where that is which of all.
+    pub fn id(self, scheme: &Scheme) -> &str {
+        match self {
+            Self::Episode(index) => &scheme.episode(index).id,
+            Self::Step(index) => &scheme.step(index).id,
+            Self::Episodes | Self::Steps => "",
+        }
+    }
+
+    pub fn name(self, scheme: &Scheme) -> &str {
+        match self {
+            Self::Episode(index) => &scheme.episode(index).name,
+            Self::Step(index) => &scheme.step(index).name,
+            Self::Episodes => "which episodes",
+            Self::Steps => "which step",
+        }
+    }
+
+    /// Whether two codings answer it alike.
+    pub fn is_answered_alike(self, a: &Coded, b: &Coded) -> bool {
+        match self {
+            Self::Episode(episode) => a.episodes.contains(&episode) == b.episodes.contains(&episode),
+            Self::Episodes => episodes(a) == episodes(b),
+            Self::Step(step) => steps(a).contains(&step) == steps(b).contains(&step),
+            Self::Steps => a.step == b.step,
+        }
+    }
 }
 
 /// A coefficient with its interval.
@@ -154,7 +195,8 @@ fn is_coded(coded: &Coded) -> bool {
 
 /// Whether an answer to any question differs.
 fn differ(a: &Coded, b: &Coded) -> bool {
-    episodes(a) != episodes(b) || a.step != b.step || steps(a) != steps(b)
+    let alike = |question: Question| question.is_answered_alike(a, b);
+    !alike(Question::Episodes) || !alike(Question::Steps) || steps(a) != steps(b)
 }
 
 fn episodes(coded: &Coded) -> BTreeSet<EpisodeIndex> {

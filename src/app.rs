@@ -13,12 +13,14 @@ use crate::scheme::{self, Axis, Collection};
 use crate::store::{Anchor, History, Id, Note, Work};
 use crate::text::{DocumentIndex, Passage};
 
+pub mod agreement;
 pub mod board;
 pub mod coding;
 pub mod command;
 pub mod commands;
 pub mod context;
 pub mod counterparts;
+pub mod detail;
 pub mod differences;
 pub mod documents;
 pub mod edits;
@@ -70,6 +72,7 @@ mod unplaced;
 mod why;
 mod work;
 
+pub use agreement::AgreementView;
 pub use board::BoardView;
 pub use coding::CodingForm;
 pub use command::{Command, Count};
@@ -145,6 +148,7 @@ pub struct App {
     pub documents: Documents,
     pub differences: DifferencesView,
     pub notes: NotesView,
+    pub agreement: AgreementView,
     pub overlay: Option<Overlay>,
     pub message: Option<Message>,
     pub search: Search,
@@ -226,6 +230,7 @@ impl App {
             documents: Documents::new(&collection, &[]),
             differences: DifferencesView::default(),
             notes: NotesView::default(),
+            agreement: AgreementView::default(),
             view: View::Documents,
             reader: Reader::default(),
             overlay: None,
@@ -316,6 +321,9 @@ impl App {
         if self.view == View::Differences {
             effects.extend(self.look_for_differences());
         }
+        if self.view == View::Agreement {
+            effects.extend(self.compare_readings());
+        }
         effects.extend(self.look_through_list());
         self.show_coming();
         self.lay_out();
@@ -360,6 +368,7 @@ impl App {
             View::Documents => self.documents.lay_out(self.body),
             View::Differences => self.differences.lay_out(&collection, self.body),
             View::Notes => self.lay_out_notes(),
+            View::Agreement => self.lay_out_agreement(),
         }
         self.lay_out_editor();
     }
@@ -411,6 +420,7 @@ impl App {
             View::Timeline => self.timeline.here(),
             View::Differences => self.differences.current_side().map(|side| side.passage),
             View::Notes => self.noted_passage(),
+            View::Agreement => self.agreement.current().map(|place| place.passage),
             View::Board | View::Documents => None,
         }
     }

@@ -6,8 +6,10 @@
 mod assemble;
 mod builtin;
 mod files;
+mod folders;
 mod labels;
 mod originals;
+pub mod readings;
 mod stamps;
 mod vectors;
 
@@ -15,6 +17,7 @@ use std::path::PathBuf;
 
 use crate::scheme::Collection;
 
+pub use folders::work_folders;
 pub use stamps::{Stamp, stamp};
 pub use vectors::{VectorsFileError, vectors};
 

@@ -188,6 +188,8 @@ where
                 Effect::Match { .. }
                 | Effect::Survey { .. }
                 | Effect::Compare { .. }
+                | Effect::ReadOther { .. }
+                | Effect::Agree { .. }
                 | Effect::LayOut { .. }
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }

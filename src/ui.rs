@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, View};
 
+mod agreement;
 mod board;
 mod differences;
 mod documents;
@@ -54,6 +55,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<(u16, u16)> {
         View::Documents => canvas.documents(),
         View::Differences => canvas.differences(),
         View::Notes => canvas.notes(),
+        View::Agreement => canvas.agreement(),
     }
     let cursor = canvas.status();
     canvas.overlay().or(cursor)

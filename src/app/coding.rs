@@ -199,7 +199,7 @@ impl App {
         self.edit(together(edits))
     }
 
-    fn target_of(&self, passage: Passage) -> Option<CodingTarget> {
+    pub(super) fn target_of(&self, passage: Passage) -> Option<CodingTarget> {
         let span = self.collection.document(passage.document).passage_span(passage)?;
         Some(CodingTarget { document: passage.document, block: passage.block, span, passages: vec![passage] })
     }

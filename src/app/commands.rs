@@ -1,5 +1,6 @@
 //! The commands, in groups as the help lists them.
 
+mod agreement;
 mod coding;
 mod differences;
 mod edit;
@@ -13,7 +14,7 @@ mod view;
 use super::command::Command;
 
 /// All groups, in the order of the help.
-pub static TABLES: [&[Command]; 10] = [
+pub static TABLES: [&[Command]; 11] = [
     view::COMMANDS,
     table::COMMANDS,
     survey::COMMANDS,
@@ -22,6 +23,7 @@ pub static TABLES: [&[Command]; 10] = [
     differences::COMMANDS,
     coding::COMMANDS,
     note::COMMANDS,
+    agreement::COMMANDS,
     list::COMMANDS,
     edit::COMMANDS,
 ];

@@ -21,6 +21,7 @@ pub enum Context {
     Differences,
     /// The list of all that the reader made.
     Notes,
+    Agreement,
     /// A list with a filter line: help, palette, matches, marks.
     List,
     /// Where a note is typed.
@@ -30,7 +31,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Reader,
         Self::Selection,
@@ -42,6 +43,7 @@ impl Context {
         Self::Documents,
         Self::Differences,
         Self::Notes,
+        Self::Agreement,
         Self::List,
         Self::Editor,
         Self::Prompt,
@@ -61,6 +63,7 @@ impl Context {
             Self::Documents => "documents",
             Self::Differences => "differences",
             Self::Notes => "notes",
+            Self::Agreement => "agreement",
             Self::List => "list",
             Self::Editor => "editor",
             Self::Prompt => "prompt",
@@ -83,6 +86,7 @@ pub enum View {
     Timeline,
     Differences,
     Notes,
+    Agreement,
 }
 
 impl View {
@@ -97,6 +101,7 @@ impl View {
             Self::Timeline => &[Context::Timeline, Context::Table, Context::Global],
             Self::Differences => &[Context::Differences, Context::Global],
             Self::Notes => &[Context::Notes, Context::Global],
+            Self::Agreement => &[Context::Agreement, Context::Global],
         }
     }
 
@@ -110,6 +115,7 @@ impl View {
             Self::Timeline => "timeline",
             Self::Differences => "differences",
             Self::Notes => "notes",
+            Self::Agreement => "agreement",
         }
     }
 
@@ -123,6 +129,7 @@ impl View {
             Self::Timeline,
             Self::Differences,
             Self::Notes,
+            Self::Agreement,
         ]
         .into_iter()
         .find(|view| view.name() == name)
@@ -140,6 +147,7 @@ impl App {
                 | Overlay::Filter { .. }
                 | Overlay::Export { .. }
                 | Overlay::SaveElsewhere { .. }
+                | Overlay::OtherReader { .. }
                 | Overlay::Summary { .. },
             ) => &[Context::Prompt],
             None if self.view == View::Reader && self.reader.selection().is_some() => {

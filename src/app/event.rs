@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::corrections::Followed;
-use crate::matching::{Match, Matcher};
+use crate::matching::{Match, Matcher, Unit};
 use crate::scheme::{Axis, Coding, Collection};
 use crate::store::{Change, Id, Note, Work};
 use crate::text::DocumentIndex;
 
+use super::agreement::{FoundAgreement, OtherReader};
 use super::differences::FoundDifferences;
 use super::export::Export;
 use super::followed::DocumentChange;
@@ -63,6 +64,17 @@ pub enum Event {
     Surveyed {
         survey: Survey,
         basis: Basis,
+    },
+    /// Another reader's codings are read, or why they cannot be; `name` is as it was typed.
+    OtherRead {
+        generation: u64,
+        name: String,
+        read: Result<Box<OtherReader>, String>,
+    },
+    /// The two readings are compared.
+    Agreed {
+        generation: u64,
+        found: Arc<FoundAgreement>,
     },
     /// The differences between the accounts are found.
     Compared {
@@ -195,6 +207,19 @@ pub enum Effect {
         collection: Arc<Collection>,
         /// Of the collection's sentences, where there is one.
         matcher: Option<Arc<Matcher>>,
+    },
+    /// Read another reader's codings of the collection, on a worker; the answer carries the generation.
+    ReadOther {
+        generation: u64,
+        name: String,
+        collection: Arc<Collection>,
+    },
+    /// Compare them with what is coded in the collection, on a worker; the answer carries the generation.
+    Agree {
+        generation: u64,
+        collection: Arc<Collection>,
+        other: Arc<OtherReader>,
+        unit: Unit,
     },
     /// Lay the rows of the parallel view out on a worker; the answer carries the generation.
     LayOut {

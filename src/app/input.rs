@@ -160,6 +160,9 @@ impl App {
             View::Notes => {
                 self.notes.list.move_by(lines.signum());
             }
+            View::Agreement => {
+                self.agreement.list.move_by(lines.signum());
+            }
         }
     }
 
@@ -210,6 +213,9 @@ impl App {
             View::Differences => self.differences.click(mouse.column, mouse.row),
             View::Notes => {
                 self.notes.list.click(mouse.column, mouse.row);
+            }
+            View::Agreement => {
+                self.agreement.list.click(mouse.column, mouse.row);
             }
         }
     }

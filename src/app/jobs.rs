@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corrections;
 use crate::scheme;
 
+use super::agreement::FoundAgreement;
 use super::event::{Effect, Event};
 use super::followed::changed_documents;
 use super::parallel::Rows;
@@ -21,6 +22,7 @@ impl Effect {
             Self::LayOut { .. } => "laying out",
             Self::Shape { .. } => "shaping",
             Self::Suggest { .. } => "suggesting",
+            Self::Agree { .. } => "comparing readings",
             Self::Search { .. } => "searching",
             Self::Sift { .. } => "sifting",
             Self::ClearAway(_) => "clearing away",
@@ -51,6 +53,10 @@ impl Effect {
             }
             Self::Suggest { generation, collection } => {
                 Event::Suggested { generation, codings: corrections::suggested(&collection) }
+            }
+            Self::Agree { generation, collection, other, unit } => {
+                let found = Arc::new(FoundAgreement::of(&collection, &other.reading, unit));
+                Event::Agreed { generation, found }
             }
             Self::Search { generation, document, query, collection } => {
                 let found = Hits::find(collection.document(document), &query);

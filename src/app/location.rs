@@ -45,6 +45,10 @@ pub enum Location {
     Notes {
         made: Option<Made>,
     },
+    /// By its passage.
+    Agreement {
+        passage: Option<Passage>,
+    },
     /// By the difference's id.
     Differences {
         id: Option<Id>,
@@ -83,6 +87,7 @@ impl App {
         match self.view {
             View::Documents => Location::Documents,
             View::Notes => Location::Notes { made: self.notes.here().cloned() },
+            View::Agreement => Location::Agreement { passage: self.agreement.here() },
             View::Differences => {
                 Location::Differences { id: self.differences.here().cloned(), place: self.differences.place }
             }
@@ -151,6 +156,12 @@ impl App {
                 self.view = View::Notes;
                 if let Some(made) = made {
                     self.notes.go_to(made);
+                }
+            }
+            Location::Agreement { passage } => {
+                self.view = View::Agreement;
+                if let Some(passage) = passage {
+                    self.agreement.go_to(passage);
                 }
             }
             Location::Differences { ref id, place } => {

@@ -27,7 +27,7 @@ use super::pane::PaneRow;
 use super::{App, Overlay, View};
 
 pub use editor::NoteEditor;
-pub use list::{NotesView, PartKind};
+pub use list::NotesView;
 pub use listed::{Group, Listed, ListedKind};
 
 /// Kinds of highlights, counted from 1.

@@ -29,6 +29,10 @@ pub enum Overlay {
     SaveElsewhere {
         prompt: Prompt,
     },
+    /// The file or folder of another reader's codings.
+    OtherReader {
+        prompt: Prompt,
+    },
     /// The reader's sentence for a cell of the board.
     Summary {
         prompt: Prompt,
@@ -48,6 +52,7 @@ impl Overlay {
             | Self::Filter { .. }
             | Self::Export { .. }
             | Self::SaveElsewhere { .. }
+            | Self::OtherReader { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -61,6 +66,7 @@ impl Overlay {
             | Self::Filter { .. }
             | Self::Export { .. }
             | Self::SaveElsewhere { .. }
+            | Self::OtherReader { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -75,6 +81,7 @@ impl Overlay {
             | Self::Filter { prompt }
             | Self::Export { prompt }
             | Self::SaveElsewhere { prompt }
+            | Self::OtherReader { prompt }
             | Self::Summary { prompt, .. } => prompt,
         }
     }
@@ -88,6 +95,7 @@ impl Overlay {
             | Self::Filter { prompt }
             | Self::Export { prompt }
             | Self::SaveElsewhere { prompt }
+            | Self::OtherReader { prompt }
             | Self::Summary { prompt, .. } => prompt,
         }
     }

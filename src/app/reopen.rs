@@ -91,6 +91,7 @@ impl App {
         self.timeline.kept.forget();
         self.differences.forget();
         self.notes.forget();
+        self.agreement.forget();
         self.forget_hits();
     }
 
@@ -209,6 +210,10 @@ impl Renewal {
             Location::Parallel { axis, passage, item, column } if self.is_same_scheme() => {
                 let passage = passage.and_then(|passage| self.passage(passage));
                 Some(Location::Parallel { axis, passage, item, column })
+            }
+            Location::Agreement { passage } => {
+                let passage = passage.and_then(|passage| self.passage(passage));
+                Some(Location::Agreement { passage })
             }
             Location::Documents => Some(Location::Documents),
             ref table => self.is_same_scheme().then(|| table.clone()),

@@ -1,5 +1,6 @@
 //! The reader's marks and places: made here as edits of the work that the store keeps.
 
+mod agreement;
 mod filter;
 mod jumps;
 mod notes;
@@ -179,6 +180,7 @@ impl App {
         self.save_surveys(&mut session);
         self.save_jumps(&mut session);
         self.save_notes(&mut session);
+        self.save_agreement(&mut session);
         let differences = json!({ "id": self.differences.here(), "place": self.differences.place,
             "kind": self.differences.kind.map(DifferenceKind::name), "all": self.differences.shows_all,
             "filter": self.differences.filter });
@@ -292,6 +294,7 @@ impl App {
         self.restore_surveys(session);
         self.restore_differences(session);
         self.restore_notes(session);
+        self.restore_agreement(session);
     }
 
     fn restore_differences(&mut self, session: &Session) {

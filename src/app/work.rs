@@ -60,6 +60,10 @@ impl App {
                 self.progress = None;
                 self.differences.take(differences, &self.work.verdicts);
             }
+            Event::OtherRead { generation, name, read } if generation == self.generation => {
+                self.other_read(&name, read);
+            }
+            Event::Agreed { generation, found } if generation == self.generation => self.agreed(found),
             Event::LaidOut { generation, rows } if generation == self.generation => {
                 return self.take_rows(rows);
             }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::agreement::{Agreement, Difference, Estimate, Figures, Question, agreement};
+use crate::agreement::{Agreement, Difference, Estimate, Figures, agreement};
 use crate::export::escape;
 use crate::export::lines::PassageLine;
 use crate::scheme::{Coded, Collection, Scheme};
@@ -97,19 +97,6 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     Ok(Outcome::Done)
 }
 
-/// What kind of question it is, and the id and name of what it asks for.
-fn named(scheme: &Scheme, question: Question) -> (&'static str, &str, &str) {
-    match question {
-        Question::Episode(index) => {
-            let episode = scheme.episode(index);
-            ("episode", &episode.id, &episode.name)
-        }
-        Question::Step(index) => ("step", &scheme.step(index).id, &scheme.step(index).name),
-        Question::Episodes => ("episodes", "", "which episodes"),
-        Question::Steps => ("steps", "", "which step"),
-    }
-}
-
 #[derive(Serialize)]
 struct AgreementJson<'a> {
     a: String,
@@ -178,7 +165,8 @@ impl<'a> AgreementJson<'a> {
 impl<'a> FiguresJson<'a> {
     fn new(scheme: &'a Scheme, figures: &Figures) -> Self {
         let &Figures { both, only_a, only_b, otherwise, neither, observed, .. } = figures;
-        let (question, id, name) = named(scheme, figures.question);
+        let asked = figures.question;
+        let (question, id, name) = (asked.kind(), asked.id(scheme), asked.name(scheme));
         let (kappa, alpha) = (figures.kappa.map(Into::into), figures.alpha.map(Into::into));
         Self { question, id, name, both, only_a, only_b, otherwise, neither, observed, kappa, alpha }
     }

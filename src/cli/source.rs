@@ -156,7 +156,7 @@ fn request(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Res
 }
 
 /// The folder of originals that holds: of the command line before that of the configuration.
-fn originals(shared: &Shared, config: &Config) -> Option<PathBuf> {
+pub(super) fn originals(shared: &Shared, config: &Config) -> Option<PathBuf> {
     if shared.no_originals {
         return None;
     }

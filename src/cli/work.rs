@@ -7,11 +7,11 @@ use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::corrections::{Corrections, Unfit, renamed, suggested};
+use crate::open::work_folders;
 use crate::scheme::Collection;
 use crate::store::{Edit, Found, Moves, Work, WorkFolders, new_id};
 
 use super::output::say;
-use super::read::work_folders;
 
 /// The work, and where it came from.
 pub(super) struct Kept {

@@ -24,6 +24,7 @@ use super::{Ended, Inbox, Options, Waker, run};
 
 mod drafts;
 mod exporting;
+mod other;
 mod saving;
 mod watching;
 
@@ -111,6 +112,8 @@ struct Shell {
     opened: SystemTime,
     in_part: bool,
     vectors: Option<PathBuf>,
+    /// What is read in the place of retellings.
+    originals: Option<PathBuf>,
 }
 
 /// How far the start is.
@@ -169,6 +172,7 @@ impl Shell {
             exporter: Exporter::default(),
             matching: Arc::default(),
             stage: Stage::Dark,
+            originals: start.request.originals.clone(),
             request: Some(start.request),
             opened: start.opened,
             in_part: start.in_part,
@@ -287,6 +291,10 @@ impl Shell {
                 self.hand_on(effect);
                 None
             }
+            Effect::ReadOther { generation, name, collection } => {
+                self.read_other(generation, name, collection);
+                None
+            }
             Effect::Save(change) => {
                 match &mut self.saver {
                     Some(saver) => saver.save(*change),
@@ -326,6 +334,16 @@ impl Shell {
         };
         if let Err(error) = self.waker.spawn(job, work) {
             self.app.say_error(format!("{job} is not possible: {error}"));
+        }
+    }
+
+    fn read_other(&mut self, generation: u64, name: String, collection: Arc<Collection>) {
+        let originals = self.originals.clone();
+        let read = move |waker: &Waker| {
+            waker.send(other::read(generation, name, &collection, originals.as_deref()));
+        };
+        if let Err(error) = self.waker.spawn("reading codings", read) {
+            self.app.say_error(format!("the codings cannot be read: {error}"));
         }
     }
 

@@ -90,6 +90,7 @@ impl Canvas<'_> {
             View::Documents => documents,
             View::Differences => self.differences_facts(),
             View::Notes => self.notes_facts(),
+            View::Agreement => self.agreement_title(),
         }
     }
 
@@ -115,6 +116,21 @@ impl Canvas<'_> {
         let count = if shown == all { format!("{all} of yours") } else { format!("{shown} of {all}") };
         let mut parts = vec!["notes".to_owned(), count];
         parts.extend(view.kind.map(|kind| kind.plural().to_owned()));
+        if !view.filter.is_empty() {
+            parts.push(self.filter_text(&view.filter));
+        }
+        parts.join(&format!(" {dot} "))
+    }
+
+    /// `agreement · 3 of 40 · Flood of 1953 · «dam»`.
+    fn agreement_title(&self) -> String {
+        let view = &self.app.agreement;
+        let dot = self.theme.signs.dot;
+        let mut parts = vec!["agreement".to_owned()];
+        if let Some(found) = &view.found {
+            parts.push(format!("{} of {}", view.list.count(), found.places.len()));
+        }
+        parts.extend(view.question.map(|asked| asked.name(&self.app.collection.scheme).to_owned()));
         if !view.filter.is_empty() {
             parts.push(self.filter_text(&view.filter));
         }
@@ -159,6 +175,9 @@ impl Canvas<'_> {
         }
         if let Some(Overlay::SaveElsewhere { prompt }) = &app.overlay {
             return Some(self.prompt_line(slot, "save your work in the folder ", prompt));
+        }
+        if let Some(Overlay::OtherReader { prompt }) = &app.overlay {
+            return Some(self.prompt_line(slot, "compare with the codings in ", prompt));
         }
         if let Some(Overlay::Summary { prompt, episode, step }) = &app.overlay {
             let lead =

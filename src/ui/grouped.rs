@@ -1,12 +1,13 @@
-//! A list of entries under headings, as several views show it.
+//! A list of entries under headings with the selected one in full, as several views show it.
 
 use ratatui::style::Style;
 
+use crate::app::detail::{Detail, PartKind};
 use crate::app::grouped::{GroupedList, GroupedRow};
 use crate::text::display::width;
 
 use super::Canvas;
-use super::text::{Slot, put};
+use super::text::{Slot, put, put_line};
 
 impl Canvas<'_> {
     /// Draws the rows that are on the screen: `heading` and `entry` draw one each, the latter is told
@@ -45,5 +46,36 @@ impl Canvas<'_> {
         let used = self.put_cut(Slot { x: 1, width: room, ..slot }, title, style);
         let rest = Slot { x: used + 3, width: slot.width.saturating_sub(used + 4), ..slot };
         put(self.buffer, rest, &count, self.theme.second());
+    }
+    /// The selected entry in full, below a rule.
+    pub(super) fn detail(&mut self, detail: &Detail) {
+        let app = self.app;
+        let area = detail.area;
+        if area.height == 0 {
+            return;
+        }
+        self.horizontal(Slot { x: 0, y: area.y - 1, width: app.columns }, false, self.theme.rule());
+        let mut y = area.y;
+        for part in &detail.parts {
+            let (indent, style) = match part.kind {
+                PartKind::Facts => (1, self.theme.bold()),
+                PartKind::Text => (1, self.theme.text()),
+                PartKind::Words => (3, self.theme.second()),
+            };
+            for line in &part.lines {
+                if part.kind == PartKind::Words {
+                    let slot = Slot { x: 1, y, width: 1 };
+                    put(self.buffer, slot, self.theme.signs.cell_cursor, self.theme.rule());
+                }
+                let slot = Slot { x: indent, y, width: area.width.saturating_sub(indent + 1) };
+                if part.kind == PartKind::Facts {
+                    // Words of the program's own among them.
+                    self.put_cut(slot, line.span.of(&part.text), style);
+                } else {
+                    put_line(self.buffer, slot, &part.text, *line, style, &[], app.options.reorder);
+                }
+                y += 1;
+            }
+        }
     }
 }

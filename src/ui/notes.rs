@@ -1,11 +1,11 @@
 //! The notes view: a list of all that the reader made, below it the selected entry in full.
 
 use crate::app::View;
-use crate::app::notes::{Group, Listed, ListedKind, PartKind};
+use crate::app::notes::{Group, Listed, ListedKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
-use super::text::{Slot, put, put_line};
+use super::text::{Slot, put};
 use super::theme::Signs;
 
 /// Cells for where an entry stands.
@@ -34,7 +34,7 @@ impl Canvas<'_> {
                 }
             },
         );
-        self.note_detail();
+        self.detail(&view.detail);
     }
 
     fn no_notes(&self) -> String {
@@ -114,38 +114,6 @@ impl Canvas<'_> {
             (ListedKind::Verdict, _) => signs.judged,
             (ListedKind::Summary, _) => signs.summary,
             (ListedKind::Mark, _) => "'",
-        }
-    }
-
-    fn note_detail(&mut self) {
-        let app = self.app;
-        let view = &app.notes;
-        let area = view.detail;
-        if area.height == 0 {
-            return;
-        }
-        self.horizontal(Slot { x: 0, y: area.y - 1, width: app.columns }, false, self.theme.rule());
-        let mut y = area.y;
-        for part in &view.parts {
-            let (indent, style) = match part.kind {
-                PartKind::Facts => (1, self.theme.bold()),
-                PartKind::Text => (1, self.theme.text()),
-                PartKind::Words => (3, self.theme.second()),
-            };
-            for line in &part.lines {
-                if part.kind == PartKind::Words {
-                    let slot = Slot { x: 1, y, width: 1 };
-                    put(self.buffer, slot, self.theme.signs.cell_cursor, self.theme.rule());
-                }
-                let slot = Slot { x: indent, y, width: area.width.saturating_sub(indent + 1) };
-                if part.kind == PartKind::Facts {
-                    // Words of the program's own among them.
-                    self.put_cut(slot, line.span.of(&part.text), style);
-                } else {
-                    put_line(self.buffer, slot, &part.text, *line, style, &[], app.options.reorder);
-                }
-                y += 1;
-            }
         }
     }
 }

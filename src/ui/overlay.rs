@@ -25,6 +25,7 @@ impl Canvas<'_> {
                 | Overlay::Filter { .. }
                 | Overlay::Export { .. }
                 | Overlay::SaveElsewhere { .. }
+                | Overlay::OtherReader { .. }
                 | Overlay::Summary { .. },
             ) => None,
             None => {

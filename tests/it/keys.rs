@@ -1,6 +1,7 @@
 //! Every command of the table, run by a key of the default key map: where one starts, what one
 //! presses, what must be true afterwards.
 
+mod agreement;
 mod coding;
 mod difference;
 mod edit;
@@ -39,6 +40,7 @@ fn all_scripts() -> impl Iterator<Item = &'static Script> {
         coding::SCRIPTS,
         note::SCRIPTS,
         difference::SCRIPTS,
+        agreement::SCRIPTS,
         edit::SCRIPTS,
         survey::SCRIPTS,
     ]

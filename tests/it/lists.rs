@@ -25,7 +25,8 @@ fn help_lists_what_can_be_done_here_filters_and_runs_it() {
 }
 
 /// The ways to each state in which keys are pressed, with the key that opens help there.
-const STATES: [(&str, &str); 13] = [
+const STATES: [(&str, &str); 14] = [
+    ("g k text:../other Enter other:", "?"),
     ("", "?"),
     ("p", "?"),
     ("1", "?"),
@@ -85,7 +86,7 @@ fn every_action_is_in_the_help_of_where_it_works_and_all_but_typing_in_the_palet
 
 #[test]
 fn help_begins_with_what_a_view_is_for_and_what_matters_most_in_it() {
-    for (way, help) in &STATES[..9] {
+    for (way, help) in &STATES[..10] {
         let mut session = Session::harbour();
         session.press(way);
         let selects = session.app.contexts().contains(&Context::Selection);

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "what is skipped is said")]
 #![allow(clippy::format_push_string, reason = "fixtures are written as they read")]
 
+mod agreement;
 mod analogy;
 mod anchors;
 mod cli;

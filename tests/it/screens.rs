@@ -297,3 +297,14 @@ fn without_colour_the_cursor_and_the_hits_can_be_told() {
     let row = selected.row_of("B Two Harbours") as u16;
     assert!(reversed[(20, row)].modifier.contains(Modifier::REVERSED));
 }
+
+#[test]
+fn agreement() {
+    for (columns, rows) in SIZES {
+        let mut session = crate::agreement::compared(columns, rows);
+        session.press("j");
+        compare("agreement", &session, (columns, rows));
+        session.press("K");
+        compare("agreement-question", &session, (columns, rows));
+    }
+}

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use ratatui::buffer::Buffer;
+use triptych::agreement;
+use triptych::app::agreement::OtherReader;
 use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
@@ -102,8 +104,9 @@ impl Session {
         }
     }
 
-    /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters, and
-    /// at `differences:` a worker has found seven of them.
+    /// Presses keys as a key map writes them, parted by spaces; `text:abc` types the letters. At
+    /// `differences:` a worker has found seven of them, at `other:` one has read the codings of another
+    /// reader who was named.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             if let Some(text) = name.strip_prefix("text:") {
@@ -111,6 +114,11 @@ impl Session {
             } else if name == "differences:" {
                 let differences = Arc::new(some_differences(&self.app.collection, 7));
                 self.hear(Event::Compared { generation: 0, differences });
+            } else if name == "other:" {
+                let name = self.app.agreement.name.clone();
+                let reading = other_reader(&self.app.collection);
+                let read = Ok(Box::new(OtherReader { name: name.clone(), reading, remarks: Vec::new() }));
+                self.hear(Event::OtherRead { generation: 0, name, read });
             } else {
                 let key = name.parse().unwrap_or_else(|error| panic!("in '{keys}': {error}"));
                 self.hear(Event::Key(key));
@@ -243,11 +251,30 @@ fn sentences(collection: &Collection, index: DocumentIndex) -> Vec<Passage> {
 /// test to say.
 pub fn answer(effect: &Effect) -> Option<Event> {
     match effect {
-        Effect::LayOut { .. } | Effect::Shape { .. } | Effect::Search { .. } | Effect::Sift { .. } => {
-            effect.clone().answer()
-        }
+        Effect::LayOut { .. }
+        | Effect::Shape { .. }
+        | Effect::Search { .. }
+        | Effect::Sift { .. }
+        | Effect::Agree { .. } => effect.clone().answer(),
         _ => None,
     }
+}
+
+/// What the collection's coder says, but for three passages: of the first it says nothing, of the next
+/// another episode, of the last no step.
+pub fn other_reader(collection: &Collection) -> agreement::Reading {
+    let mut reading = agreement::Reading::by_hand(&Reading::Harbour.collection());
+    let mut passages: Vec<Passage> = reading.codings.keys().copied().collect();
+    passages.sort_unstable();
+    let has_step = |passage: &&Passage| reading.codings[*passage].step.is_some();
+    let last = *passages.iter().rev().find(has_step).expect("one has a step");
+    reading.codings.remove(&passages[1]);
+    let episodes = collection.scheme.episode_indices();
+    let coded = reading.codings.get_mut(&passages[4]).expect("coded");
+    coded.episodes = episodes.filter(|episode| !coded.episodes.contains(episode)).take(1).collect();
+    let coded = reading.codings.get_mut(&last).expect("coded");
+    (coded.step, coded.second_step) = (None, None);
+    reading
 }
 
 pub fn message(app: &App) -> &str {

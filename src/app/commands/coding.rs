@@ -50,7 +50,7 @@ pub static COMMANDS: &[Command] = &[
     command!(
         "code",
         "Say what this passage speaks of: episodes, step, who towards whom; with a count, its paragraph",
-        PASSAGES,
+        &[Context::Reader, Context::Parallel, Context::Agreement],
         |app, count| app.open_coding(count.0.is_some())
     ),
     command!("code-paragraph", "Say what this paragraph speaks of", READER, |app, _| app.open_coding(true)),

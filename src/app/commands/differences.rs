@@ -117,6 +117,7 @@ impl App {
     pub(in crate::app) fn filter_list(&mut self, words: &str) {
         match self.view {
             View::Notes => self.filter_notes(words),
+            View::Agreement => self.filter_agreement(words),
             _ => self.filter_differences(words),
         }
     }

@@ -84,6 +84,11 @@ impl App {
                 let typed = prompt.text().to_owned();
                 self.save_elsewhere(&typed)
             }
+            Some(Overlay::OtherReader { prompt }) => {
+                let typed = prompt.text().to_owned();
+                self.compare_with(&typed);
+                Vec::new()
+            }
             Some(Overlay::Summary { .. }) => self.save_summary(),
             Some(Overlay::Note(_)) => self.save_note(),
             None => Vec::new(),

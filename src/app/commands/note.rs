@@ -6,7 +6,8 @@ use crate::app::event::Effect;
 use crate::app::notes::HIGHLIGHTS;
 use crate::app::{App, Overlay};
 
-const NOTED: &[Context] = &[Context::Reader, Context::Table, Context::Documents, Context::Differences];
+const NOTED: &[Context] =
+    &[Context::Reader, Context::Table, Context::Documents, Context::Differences, Context::Agreement];
 const NOTES: &[Context] = &[Context::Notes];
 const PASSAGES: &[Context] = &[Context::Reader, Context::Parallel];
 const READER: &[Context] = &[Context::Reader];

@@ -194,7 +194,7 @@ pub static COMMANDS: &[Command] = &[
     command!(
         "copy",
         "Copy the passage with its source",
-        &[Context::Reader, Context::Table, Context::Differences, Context::Notes],
+        &[Context::Reader, Context::Table, Context::Differences, Context::Notes, Context::Agreement],
         |app, _| app.copy_passage()
     ),
     command!("pane-next", "To the next pane", READER, |app, count| app.turn_pane(count.times() as isize)),

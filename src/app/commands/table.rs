@@ -13,7 +13,8 @@ use crate::app::{App, View};
 use crate::scheme::Axis;
 use crate::text::DocumentIndex;
 
-const ROWS: &[Context] = &[Context::Table, Context::Documents, Context::Differences, Context::Notes];
+const ROWS: &[Context] =
+    &[Context::Table, Context::Documents, Context::Differences, Context::Notes, Context::Agreement];
 const TABLE: &[Context] = &[Context::Table];
 const PARALLEL: &[Context] = &[Context::Parallel];
 const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
@@ -187,6 +188,9 @@ impl App {
             View::Notes => {
                 self.notes.list.move_by(delta);
             }
+            View::Agreement => {
+                self.agreement.list.move_by(delta);
+            }
             View::Reader => {}
         }
         Vec::new()
@@ -204,6 +208,9 @@ impl App {
                 View::Differences => self.differences.page(delta),
                 View::Notes => {
                     self.notes.list.page(delta);
+                }
+                View::Agreement => {
+                    self.agreement.list.page(delta);
                 }
                 View::Reader => {}
             }
@@ -233,6 +240,9 @@ impl App {
             View::Differences => self.differences.move_by(far),
             View::Notes => {
                 self.notes.list.move_by(far);
+            }
+            View::Agreement => {
+                self.agreement.list.move_by(far);
             }
             View::Reader => {}
         }
@@ -325,6 +335,7 @@ impl App {
             View::Timeline => self.open_in_timeline(),
             View::Differences => self.open_difference(),
             View::Notes => self.open_noted(),
+            View::Agreement => self.open_agreement(),
             View::Reader => self.open_in_reader(),
         }
     }

@@ -33,6 +33,7 @@ pub static COMMANDS: &[Command] = &[
             Context::Documents,
             Context::Differences,
             Context::Notes,
+            Context::Agreement,
             Context::Prompt,
         ],
         run: |app, _| {
@@ -100,6 +101,7 @@ pub static COMMANDS: &[Command] = &[
             Context::Documents,
             Context::Differences,
             Context::Notes,
+            Context::Agreement,
             Context::Reader,
         ],
         run: |app, _| {
@@ -225,7 +227,8 @@ fn show_parallel(app: &mut App) -> Vec<Effect> {
         | View::Overview
         | View::Timeline
         | View::Differences
-        | View::Notes => {
+        | View::Notes
+        | View::Agreement => {
             let passage = app.passage();
             app.leave();
             app.view = View::Parallel;
@@ -287,7 +290,9 @@ impl App {
     fn show_all(&mut self) {
         if self.view == View::Parallel && self.parallel.shape.filter.is_active() {
             self.clear_filter();
-        } else if self.view == View::Notes && !self.notes.filter.is_empty() {
+        } else if self.view == View::Notes && !self.notes.filter.is_empty()
+            || self.view == View::Agreement && !self.agreement.filter.is_empty()
+        {
             self.filter_list("");
         } else if !self.search.query.is_empty() {
             self.search.query.clear();

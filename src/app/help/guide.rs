@@ -47,6 +47,7 @@ impl View {
             Self::Timeline => &TIMELINE,
             Self::Differences => &DIFFERENCES,
             Self::Notes => &NOTES_VIEW,
+            Self::Agreement => &AGREEMENT,
             Self::Documents => &DOCUMENTS,
         }
     }
@@ -239,6 +240,29 @@ static NOTES_VIEW: Guide = Guide {
         ("close", "quit"),
     ],
     signs: &[],
+};
+
+static AGREEMENT: Guide = Guide {
+    purpose: "Agreement: how far you and another reader code alike, and where you do not",
+    way: "Above stand kappa and alpha of each episode and step, with intervals of 95 %; below, each passage \
+          that the two of you code differently. Enter reads it where it stands.",
+    offers: &[
+        ("open", "read"),
+        ("help", "help"),
+        ("back", "back"),
+        ("agreement-adopt", "code as they do"),
+        ("agreement-question", "by episode, step"),
+        ("agreement-filter", "filter"),
+        ("code", "code"),
+        ("agreement-unit", "unit"),
+        ("agreement-other", "other reader"),
+        ("undo", "undo"),
+        ("close", "quit"),
+    ],
+    signs: &[
+        ("yours, theirs", "how often only you, or only the other, give the code"),
+        ("other", "both give one, but not the same"),
+    ],
 };
 
 static DOCUMENTS: Guide = Guide {

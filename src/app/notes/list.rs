@@ -3,33 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::detail::{Detail, PartKind};
 use crate::app::grouped::GroupedList;
 use crate::app::made::Made;
-use crate::layout::{Area, Line, wrap};
+use crate::layout::Area;
 
 use super::listed::{Group, Listed, ListedKind, Query};
 
 /// Rows of the body that are left to the list at least, where the body has as many.
 const LEAST_LIST: u16 = 5;
-
-/// How a part of the selected entry is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartKind {
-    /// What it is, where it stands, when it was made.
-    Facts,
-    /// Words of a document.
-    Words,
-    /// What the reader wrote.
-    Text,
-}
-
-/// A part of the selected entry, wrapped.
-#[derive(Clone, Debug)]
-pub struct Part {
-    pub kind: PartKind,
-    pub text: String,
-    pub lines: Vec<Line>,
-}
 
 /// State of the notes view.
 #[derive(Clone, Debug, Default)]
@@ -41,9 +23,8 @@ pub struct NotesView {
     /// What entries must have.
     pub filter: String,
     pub kind: Option<ListedKind>,
-    pub detail: Area,
-    /// The selected entry, as much as there is room for.
-    pub parts: Vec<Part>,
+    /// The selected entry.
+    pub detail: Detail,
     /// The entry that the cursor is to go to once the entries are there.
     wanted: Option<Made>,
 }
@@ -132,15 +113,6 @@ impl NotesView {
             height => (height * 3 / 5).max(LEAST_LIST),
         };
         self.list.lay_out(body, rows);
-        self.detail = body.below(self.list.area.height + 1);
-        let mut room = usize::from(self.detail.height);
-        let width = usize::from(self.detail.width).saturating_sub(4).max(1);
-        self.parts.clear();
-        for (kind, text) in parts {
-            let mut lines = wrap(&text, width, None);
-            lines.truncate(room);
-            room -= lines.len();
-            self.parts.push(Part { kind, text, lines });
-        }
+        self.detail.lay_out(body.below(self.list.area.height + 1), parts);
     }
 }

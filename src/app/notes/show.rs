@@ -1,5 +1,6 @@
 //! The notes view at work: what is listed, gone to, changed, removed, and put on other words.
 
+use crate::app::detail::PartKind;
 use crate::app::event::Effect;
 use crate::app::made::{Found, Made};
 use crate::app::pane::TextPosition;
@@ -8,7 +9,6 @@ use crate::store::{Anchor, CellId, Edit, Target};
 use crate::text::display::truncated;
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
-use super::list::PartKind;
 use super::listed::{Group, Listed, ListedKind};
 
 /// Bytes of a text that is shown in full.
@@ -252,6 +252,7 @@ impl App {
         let mut prompt = crate::app::Prompt::default();
         prompt.set(match self.view {
             View::Notes => &self.notes.filter,
+            View::Agreement => &self.agreement.filter,
             _ => &self.differences.filter,
         });
         self.overlay = Some(Overlay::Filter { prompt });

@@ -61,6 +61,10 @@ impl App {
             Location::Notes { made } => {
                 json!({ "view": View::Notes.name(), "here": made.as_ref().map(written_made) })
             }
+            Location::Agreement { passage } => {
+                let passage = passage.map(|passage| self.collection.passage_id(passage));
+                json!({ "view": View::Agreement.name(), "passage": passage })
+            }
             Location::Differences { id, place } => {
                 json!({ "view": View::Differences.name(), "id": id, "place": place })
             }
@@ -122,6 +126,9 @@ impl App {
                 scale: day(&saved["scale"][0]).zip(number(&saved["scale"][1])),
             },
             View::Notes => Location::Notes { made: read_made(&saved["here"]) },
+            View::Agreement => Location::Agreement {
+                passage: saved["passage"].as_str().and_then(|id| self.collection.passage_by_id(id)),
+            },
             View::Differences => Location::Differences {
                 id: saved["id"].as_str().map(str::to_owned),
                 place: number(&saved["place"])?,
