@@ -396,7 +396,7 @@ fn signals_in_every_view_give_the_terminal_back() {
         ("p", "turn"),
         ("1", "reader"),
         ("D", "in a pane"),
-        (":", " of 1"),
+        (":", "view-board"),
         ("g?", "List what can"),
     ];
     std::thread::scope(|scope| {
