@@ -69,8 +69,11 @@ impl Resolution {
 impl Anchor {
     /// `None` for a span that is empty, blank, longer than a mebibyte or not on character
     /// boundaries: there is nothing to hold on to. To mark a point, give the sentence it lies in.
+    /// What ends within a grapheme cluster is widened to all of it: half a sign is not found again.
     pub fn of(document: &Document, block: BlockIndex, span: Span) -> Option<Self> {
         let text = document.block_text(block);
+        text.get(span.start..span.end).filter(|quote| !quote.is_empty())?;
+        let span = widened(&text, span);
         let quote = text.get(span.start..span.end)?;
         if quote.trim().is_empty() || quote.len() > LONGEST_QUOTE {
             return None;
@@ -189,6 +192,16 @@ fn head(text: &str) -> &str {
 /// The last bytes of a text.
 fn tail(text: &str) -> &str {
     &text[text.floor_char_boundary(text.len().saturating_sub(CONTEXT * 16))..]
+}
+
+/// The span to the ends of the grapheme clusters that it cuts.
+fn widened(text: &str, span: Span) -> Span {
+    let cursor = |offset: usize| GraphemeCursor::new(offset, text.len(), true);
+    let whole = |offset: usize| is_boundary(text, offset);
+    let start =
+        if whole(span.start) { None } else { cursor(span.start).prev_boundary(text, 0).ok().flatten() };
+    let end = if whole(span.end) { None } else { cursor(span.end).next_boundary(text, 0).ok().flatten() };
+    Span::new(start.unwrap_or(span.start), end.unwrap_or(span.end))
 }
 
 /// Whether a byte offset lies between two grapheme clusters.

@@ -166,7 +166,8 @@ fn held(text: &Text, document: &Document, random: &mut Random) -> Vec<(Anchor, V
         // Nobody holds on to a letter.
         let anchor = Anchor::of(document, BlockIndex(block), span);
         if let Some(anchor) = anchor.filter(|anchor| anchor.quote.trim().chars().count() > 2) {
-            held.push((anchor, text.numbers(block, span)));
+            let numbers = text.numbers(block, Span::new(anchor.start, anchor.end));
+            held.push((anchor, numbers));
         }
     }
     held
@@ -215,8 +216,9 @@ fn follow(mut text: Text, random: &mut Random, count: &mut Count) {
                     .wrong
                     .push(format!("'{}' is put on other words by an edit of kind {kind}", anchor.quote));
             }
-            *numbers = there;
             *anchor = Anchor::of(&document, site.block, site.span).unwrap();
+            // An edit beside it may have made one sign of its last and another.
+            *numbers = text.numbers(site.block.0, Span::new(anchor.start, anchor.end));
             right
         });
     }

@@ -284,3 +284,23 @@ fn a_thousand_random_edits() {
         assert!(count.found * 1000 >= count.unchanged * least, "{edits} edits: {count:?}");
     }
 }
+
+#[test]
+fn a_span_within_a_cluster_is_widened_to_all_of_it() {
+    let family = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}";
+    let text = format!("They came: {family} and cafe\u{301}.");
+    let at = text.find(family).unwrap();
+    let accent = text.find("e\u{301}").unwrap();
+    let document = document(&[&text]);
+    for (span, expected) in [
+        (Span::new(at, at + 4), family),
+        (Span::new(at + 4, at + family.len()), family),
+        (Span::new(accent - 3, accent + 1), "cafe\u{301}"),
+        (Span::new(0, 4), "They"),
+    ] {
+        let anchor = Anchor::of(&document, BlockIndex(0), span).unwrap();
+        assert_eq!(anchor.quote, expected);
+        assert!(matches!(anchor.resolve(&document), Resolution::Exact(_)), "{expected}");
+    }
+    assert_eq!(Anchor::of(&document, BlockIndex(0), Span::new(at + 4, at + 4)), None);
+}
