@@ -170,12 +170,15 @@ impl History {
         did.chain(self.redo.iter().map(|step| Turn::TookBack(step.id.clone())))
     }
 
-    /// Forgets the oldest steps, then those that would be done again last; keeps so many.
+    /// Forgets the oldest steps but the last one, then those that would be done again last, then
+    /// that one; keeps so many.
     pub fn keep_newest(&mut self, count: usize) {
         let surplus = self.len().saturating_sub(count);
-        let oldest = surplus.min(self.undo.len());
+        let oldest = surplus.min(self.undo.len().saturating_sub(1));
         self.undo.drain(..oldest);
-        self.redo.drain(..surplus - oldest);
+        let again = (surplus - oldest).min(self.redo.len());
+        self.redo.drain(..again);
+        self.undo.drain(..surplus - oldest - again);
     }
 
     pub fn len(&self) -> usize {
