@@ -68,6 +68,7 @@ pub mod tabs;
 pub mod timeline;
 mod together;
 mod turning;
+pub mod under_way;
 mod unplaced;
 mod why;
 mod work;
@@ -94,6 +95,7 @@ pub use prompt::Prompt;
 pub use reader::Reader;
 pub use search::Search;
 pub use timeline::TimelineView;
+pub use under_way::{LongJob, UnderWay};
 
 use documents::Documents;
 use jumps::JumpList;
@@ -161,16 +163,14 @@ pub struct App {
     /// Notes that were typed and neither saved nor given up.
     pub drafts: BTreeMap<Id, Note>,
     pub history: History,
-    /// Whether a worker looks for matches.
-    matching: bool,
     /// Suggested matches, once a worker has found them.
     pub matcher: Option<Arc<Matcher>>,
     pub suggested: Arc<Vec<Match>>,
     /// The suggested links by each of their passages, in order of the text, of one the best first:
     /// passage, rank among all links, the other passage.
     links_by_passage: Vec<(Passage, usize, Passage)>,
-    /// What a worker is doing, and how far it is in percent.
-    pub progress: Option<(&'static str, u8)>,
+    /// Long work that workers do.
+    pub under_way: UnderWay,
     /// Where the view lies, between title and status line.
     pub body: Area,
     pub columns: u16,
@@ -242,11 +242,10 @@ impl App {
             work,
             drafts: BTreeMap::new(),
             history: History::default(),
-            matching: false,
             matcher: None,
             suggested: Arc::new(Vec::new()),
             links_by_passage: Vec::new(),
-            progress: None,
+            under_way: UnderWay::default(),
             body: Area::default(),
             columns: 80,
             rows: 24,

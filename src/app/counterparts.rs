@@ -197,8 +197,7 @@ impl App {
 
     fn say_no_match(&mut self, passage: Passage) {
         let label = self.collection.passage_label(passage);
-        let waiting =
-            if self.matcher.is_none() && self.progress.is_some() { " by hand (still looking)" } else { "" };
+        let waiting = if self.awaits_matches() { " by hand (still looking)" } else { "" };
         let offer = if self.analogy_of(passage, 1).is_some() {
             "; ]a goes to the same part in the next episode"
         } else {

@@ -26,15 +26,6 @@ const GAP: u16 = 3;
 /// Bytes of a sentence that are shown around what differs.
 const MOST_SHOWN: usize = 4096;
 
-/// How far the search for differences is.
-#[derive(Clone, Debug, Default)]
-pub enum Search {
-    #[default]
-    NotAsked,
-    Looking,
-    Found(Arc<FoundDifferences>),
-}
-
 /// One sentence of the selected difference as it is shown.
 #[derive(Clone, Debug)]
 pub struct ShownSide {
@@ -54,7 +45,8 @@ pub struct ShownSide {
 /// State of the differences view.
 #[derive(Clone, Debug, Default)]
 pub struct DifferencesView {
-    pub search: Search,
+    /// `None` until a worker has answered.
+    found: Option<Arc<FoundDifferences>>,
     /// By slot; entries are positions among the found differences.
     pub list: GroupedList<Slot>,
     /// Which place of the selected difference Enter goes to: 0 and 1 are its two sides.
@@ -71,16 +63,11 @@ pub struct DifferencesView {
     wanted: Option<Id>,
     /// The collection for which a worker was asked last.
     asked: Weak<Collection>,
-    /// Whether it has not answered yet.
-    runs: bool,
 }
 
 impl DifferencesView {
     pub fn found(&self) -> Option<&Arc<FoundDifferences>> {
-        match &self.search {
-            Search::Found(found) => Some(found),
-            Search::NotAsked | Search::Looking => None,
-        }
+        self.found.as_ref()
     }
 
     /// The entry under the cursor.
@@ -96,30 +83,27 @@ impl DifferencesView {
     /// Drops what was found of a collection that is replaced; the cursor comes back to its entry.
     pub fn forget(&mut self) {
         self.wanted = self.here().cloned();
-        self.search = Search::NotAsked;
-        (self.asked, self.runs) = (Weak::new(), false);
+        (self.found, self.asked) = (None, Weak::new());
         self.list.rows.clear();
     }
 
-    /// Whether differences are to be looked for in this collection: not while a worker does, nor
-    /// when that was asked before.
+    /// Whether differences were not asked for in this collection yet; from now on they were.
     pub(super) fn ask(&mut self, collection: &Arc<Collection>) -> bool {
-        let asked = Arc::downgrade(collection);
-        if self.runs || self.asked.ptr_eq(&asked) {
-            return false;
+        let before = std::mem::replace(&mut self.asked, Arc::downgrade(collection));
+        !before.ptr_eq(&self.asked)
+    }
+
+    /// Lets them be asked for once more where none were found.
+    pub(super) fn ask_again(&mut self) {
+        if self.found.is_none() {
+            self.asked = Weak::new();
         }
-        (self.asked, self.runs) = (asked, true);
-        if self.found().is_none() {
-            self.search = Search::Looking;
-        }
-        true
     }
 
     /// Takes what a worker found.
     pub fn take(&mut self, found: Arc<FoundDifferences>, verdicts: &BTreeMap<Id, Verdict>) {
         let (here, place) = (self.here().cloned(), self.place);
-        self.runs = false;
-        self.search = Search::Found(found);
+        self.found = Some(found);
         self.list.rows.clear();
         self.renew(verdicts);
         self.wanted = None;

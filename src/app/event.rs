@@ -18,6 +18,7 @@ use super::parallel::{Rows, ShapedRows, Shaping};
 use super::picker::{Hit, Sifting};
 use super::search::Hits;
 use super::survey::{Basis, Survey, Wanted};
+use super::under_way::LongJob;
 
 /// Something that happened. Everything that changes the state comes this way.
 #[derive(Clone, Debug)]
@@ -110,10 +111,10 @@ pub enum Event {
         looked: usize,
         hits: Vec<Hit>,
     },
-    /// Long work goes on: what it is, and how far, 0 to 100.
+    /// Long work goes on, and how far it is, 0 to 100.
     Progress {
         generation: u64,
-        what: &'static str,
+        job: LongJob,
         percent: u8,
     },
     /// What was seen is written to a file.
@@ -154,6 +155,11 @@ pub enum Event {
     },
     /// A worker could not do what was asked.
     Failed {
+        job: LongJob,
+        message: String,
+    },
+    /// A worker has trouble to tell of, and goes on.
+    Told {
         message: String,
     },
 }

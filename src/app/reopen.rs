@@ -75,7 +75,7 @@ impl App {
     /// Lays the work over another collection; what was found in the one before is forgotten.
     fn lay_over(&mut self, collection: Arc<Collection>) {
         self.generation += 1;
-        self.progress = None;
+        self.under_way.forget();
         self.corrections = Corrections::new(collection);
         (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
         self.collection = Arc::new(self.corrections.lay(&self.work));

@@ -48,7 +48,7 @@ impl App {
     pub fn rival_words(&self, width: usize) -> Option<String> {
         let Rival { alignment, agreement, .. } = self.rival.as_ref()?;
         let name = &alignment.name;
-        if self.matcher.is_none() && self.progress.is_some() && self.collection.takes_suggested_rows() {
+        if self.awaits_matches() && self.collection.takes_suggested_rows() {
             return Some(format!("rows in {name}: compared once the matches are found"));
         }
         let [here, part, other] =

@@ -89,7 +89,7 @@ impl App {
         let counterparts = self.counterparts(leader, passage);
         let collection = Arc::clone(&self.collection);
         let label = collection.passage_label(passage);
-        let waiting = if self.matcher.is_none() && self.progress.is_some() { " so far" } else { "" };
+        let waiting = if self.awaits_matches() { " so far" } else { "" };
         let unfolds = self.reader.levelled;
         for &(index, found) in &counterparts {
             self.reader.with_pane(&collection, index, |pane, document| {

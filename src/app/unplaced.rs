@@ -11,7 +11,7 @@ impl App {
     /// Says that a passage stands in no row, and goes to the last row before it.
     pub(super) fn go_near_unplaced(&mut self, passage: Passage) {
         let label = self.collection.passage_label(passage);
-        let looking = if self.progress.is_some() { " yet: matches are still looked for" } else { "" };
+        let looking = if self.awaits_matches() { " yet: matches are still looked for" } else { "" };
         let prose = self.collection.sentences_of(passage.document);
         let before = prose.take_while(|before| *before < passage).collect::<Vec<_>>();
         let near = before.into_iter().rev().find(|before| self.parallel.stands(*before));

@@ -7,7 +7,7 @@ use crate::scheme::Collection;
 use super::documents::Documents;
 use super::event::{Effect, Event};
 use super::followed::READING_AGAIN;
-use super::{App, Overlay, View};
+use super::{App, LongJob, Overlay, View};
 
 impl App {
     /// What is to be done once the first frame is out.
@@ -23,7 +23,7 @@ impl App {
             return work;
         }
         let (generation, collection) = (self.generation, Arc::clone(&self.collection));
-        self.matching = true;
+        self.under_way.begin(LongJob::Matching);
         work.push(Effect::Match { generation, collection });
         if self.view == View::Differences {
             work.extend(self.look_for_differences());
@@ -45,19 +45,18 @@ impl App {
                 return self.take_followed(*followed, &changed);
             }
             Event::Matched { generation, matcher, links } if generation == self.generation => {
-                self.matching = false;
+                self.under_way.end(LongJob::Matching);
                 self.matcher = Some(matcher);
                 let ranked = links.iter().enumerate();
                 let ends = ranked.flat_map(|(rank, link)| [(link.a, rank, link.b), (link.b, rank, link.a)]);
                 self.links_by_passage = ends.collect();
                 self.links_by_passage.sort_unstable();
                 self.suggested = links;
-                self.progress = None;
                 self.reader.ask_again();
                 return self.renew_from_matches();
             }
             Event::Compared { generation, differences } if generation == self.generation => {
-                self.progress = None;
+                self.under_way.end(LongJob::Comparing);
                 self.differences.take(differences, &self.work.verdicts);
             }
             Event::OtherRead { generation, name, read } if generation == self.generation => {
@@ -76,8 +75,8 @@ impl App {
             Event::Suggested { generation, codings } if generation == self.generation => {
                 return self.take_suggestions(codings);
             }
-            Event::Progress { generation, what, percent } if generation == self.generation => {
-                self.progress = Some((what, percent));
+            Event::Progress { generation, job, percent } if generation == self.generation => {
+                self.under_way.go_on(job, percent);
             }
             Event::Sifted { number, looked, hits } => {
                 if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
@@ -93,10 +92,8 @@ impl App {
             Event::SavedElsewhere { folder } => self.saved_elsewhere(&folder),
             Event::NotSavedElsewhere { name, message } => self.ask_for_folder_again(&name, message),
             Event::ChangedElsewhere { changes } => return self.take_over(changes),
-            Event::Failed { message } => {
-                self.progress = None;
-                self.say_error(message);
-            }
+            Event::Failed { job, message } => self.failed(job, message),
+            Event::Told { message } => self.say_error(message),
             _ => {}
         }
         Vec::new()

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Context as _;
 
 use crate::app::differences::FoundDifferences;
-use crate::app::{App, Effect, Event, Keymap, Options as AppOptions};
+use crate::app::{App, Effect, Event, Keymap, LongJob, Options as AppOptions};
 use crate::matching::{Matcher, Unit};
 use crate::open::{self, Request};
 use crate::scheme::alignment::Tables;
@@ -144,6 +144,7 @@ impl Shell {
         if !start.fresh {
             app.restore(start.panes);
         }
+        app.announce_work(start.in_part);
         let folder = start.work.user.as_deref().or(start.work.collection.as_deref());
         let (drafter, left) = folder.map(|folder| Drafter::new(folder, &waker)).unzip();
         let saved = app.take_drafts(left.unwrap_or_default());
@@ -201,10 +202,6 @@ impl Shell {
             // The first event is the size; the next is handed over after the first frame.
             Stage::Dark => {
                 self.stage = Stage::Shown;
-                let what = if self.in_part { "reading" } else { "looking for matches" };
-                if self.in_part || self.app.collection.documents.len() > 1 {
-                    self.waker.send(Event::Progress { generation: 0, what, percent: 0 });
-                }
                 self.waker.send(Event::Shown);
             }
             Stage::Shown => {
@@ -275,7 +272,7 @@ impl Shell {
                 };
                 let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
-                    self.app.say_error(format!("matches cannot be looked for: {error}"));
+                    self.app.failed(LongJob::Matching, format!("matches cannot be looked for: {error}"));
                 }
                 None
             }
@@ -283,7 +280,7 @@ impl Shell {
                 let find =
                     move |waker: &Waker| find_differences(waker, generation, &collection, matcher.as_deref());
                 if let Err(error) = self.waker.spawn("comparing", find) {
-                    self.app.say_error(format!("differences cannot be looked for: {error}"));
+                    self.app.failed(LongJob::Comparing, format!("differences cannot be looked for: {error}"));
                 }
                 None
             }
@@ -405,7 +402,7 @@ fn moved_message(folder: &str, home: Option<&Path>) -> String {
 /// Looks for differences on a worker's thread.
 fn find_differences(waker: &Waker, generation: u64, collection: &Collection, matcher: Option<&Matcher>) {
     let mut progress = |percent| {
-        waker.send(Event::Progress { generation, what: "looking for differences", percent });
+        waker.send(Event::Progress { generation, job: LongJob::Comparing, percent });
     };
     let differences = Arc::new(FoundDifferences::of(collection, matcher, &mut progress));
     waker.send(Event::Compared { generation, differences });
@@ -424,7 +421,7 @@ fn find_matches(
         return;
     }
     let vectors = vectors.and_then(|file| {
-        let failed = |error| Event::Failed { message: format!("{error}: going on without vectors") };
+        let failed = |error| Event::Told { message: format!("{error}: going on without vectors") };
         open::vectors(file).map_err(|error| waker.send(failed(error))).ok()
     });
     let matcher = scheme::matcher_with(collection, Unit::Sentence, vectors.map(Arc::new));
@@ -433,7 +430,7 @@ fn find_matches(
         let percent = (done * 100 / of.max(1)) as u8;
         if percent >= told + 5 {
             told = percent;
-            waker.send(Event::Progress { generation, what: "looking for matches", percent });
+            waker.send(Event::Progress { generation, job: LongJob::Matching, percent });
         }
     };
     let links = matcher.links_until(is_stale, &mut progress);

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::app::differences::{Listed, Search, ShownSide};
+use crate::app::differences::{Listed, ShownSide};
 use crate::compare::Slot as Differing;
 use crate::text::Span;
 use crate::text::display::width;
@@ -42,16 +42,20 @@ impl Canvas<'_> {
 
     fn no_differences(&self) -> String {
         let view = &self.app.differences;
-        match &view.search {
+        match view.found() {
             _ if self.app.collection.documents.len() < 2 => "One document differs from no other.".to_owned(),
-            Search::NotAsked | Search::Looking => "Looking for differences ...".to_owned(),
-            Search::Found(found) if found.listed.is_empty() => {
+            None if self.app.awaits_differences() => "Looking for differences ...".to_owned(),
+            None => {
+                let key = super::frame::key_for(self.app, "view-differences").unwrap_or_default();
+                format!("Differences could not be looked for; {key} tries again.")
+            }
+            Some(found) if found.listed.is_empty() => {
                 "No differences were found between the accounts of this collection.".to_owned()
             }
-            Search::Found(_) if !view.filter.is_empty() || view.kind.is_some() => {
+            Some(_) if !view.filter.is_empty() || view.kind.is_some() => {
                 "No difference fits the filter.".to_owned()
             }
-            Search::Found(_) => {
+            Some(_) => {
                 let key = super::frame::key_for(self.app, "differences-all").unwrap_or_default();
                 format!("All that was found is marked as no difference; {key} lists it.")
             }

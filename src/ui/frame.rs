@@ -222,8 +222,8 @@ impl Canvas<'_> {
         if app.keeping != Keeping::Saved {
             parts.push("not saved".to_owned());
         }
-        if let Some((what, percent)) = app.progress {
-            parts.push(format!("{what} {percent}%"));
+        if let Some((job, percent)) = app.under_way.first() {
+            parts.push(format!("{} {percent}%", job.name()));
         }
         if let Some(end) = app.link_end {
             parts.push(format!("one end: {}", app.collection.passage_label(end)));

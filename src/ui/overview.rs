@@ -85,7 +85,7 @@ impl Canvas<'_> {
         let (mut x, y) = (1, app.body.y);
         if named.is_empty() {
             let most = overview.strips.len().saturating_sub(1);
-            let text = if app.matcher.is_none() && app.progress.is_some() {
+            let text = if app.awaits_matches() {
                 "Matches are still looked for: the signs come with them.".to_owned()
             } else {
                 format!("Signs count the other documents, of {most}, that have a match for the passage.")

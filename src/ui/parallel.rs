@@ -18,7 +18,7 @@ impl Canvas<'_> {
         let area = app.parallel_area();
         self.words_above();
         if app.parallel.items.is_empty() {
-            let text = if app.progress.is_some() {
+            let text = if app.awaits_matches() {
                 "Looking for matches ..."
             } else if app.parallel.shape.filter.is_active() {
                 "Nothing passes the filter."

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use triptych::app::differences::FoundDifferences;
-use triptych::app::{App, Effect, Event, Keymap, Options, View};
+use triptych::app::{App, Effect, Event, Keymap, LongJob, Options, View};
 use triptych::compare::{Difference, DifferenceKind};
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
@@ -29,8 +29,7 @@ fn a_worker_is_asked_once() {
     session.press("d");
     assert!(session.screen().contains("Looking for differences"), "{}", session.screen());
     session.press("D d 1 ] x");
-    let asked = session.effects.iter().filter(|effect| matches!(effect, Effect::Compare { .. })).count();
-    assert_eq!(asked, 1);
+    assert_eq!(comparisons(&session), 1);
 }
 
 #[test]
@@ -208,4 +207,54 @@ fn wide_and_right_to_left_sentences_leave_the_rule_straight() {
             assert_eq!(buffer[(b.area.x - 2, y)].symbol(), "\u{2502}", "{}", session.screen());
         }
     }
+}
+
+/// How often the shell was told to look for differences.
+fn comparisons(session: &Session) -> usize {
+    session.effects.iter().filter(|effect| matches!(effect, Effect::Compare { .. })).count()
+}
+
+fn fail(session: &mut Session, job: LongJob) {
+    session.hear(Event::Failed { job, message: "no thread is left".into() });
+}
+
+#[test]
+fn they_wait_for_the_matches_and_not_for_ever() {
+    let mut session = Session::harbour();
+    session.app.start_work();
+    session.press("d");
+    assert_eq!(comparisons(&session), 0);
+    assert!(session.screen().contains("looking for matches 0%"), "{}", session.screen());
+    let told = |percent| Event::Progress { generation: 0, job: LongJob::Matching, percent };
+    session.hear(told(35));
+    assert!(session.screen().contains("looking for matches 35%"), "{}", session.screen());
+    fail(&mut session, LongJob::Matching);
+    assert!(session.status().starts_with("no thread is left"), "{}", session.status());
+    assert_eq!(comparisons(&session), 1);
+    session.hear(told(40));
+    session.press("j");
+    assert!(session.screen().contains("looking for differences 0%"), "{}", session.screen());
+}
+
+#[test]
+fn where_looking_for_them_failed_the_reader_may_try_again() {
+    let mut session = Session::harbour();
+    session.press("d");
+    fail(&mut session, LongJob::Comparing);
+    session.press("j");
+    assert!(session.screen().contains("could not be looked for; d tries again"), "{}", session.screen());
+    assert_eq!(comparisons(&session), 1);
+    session.press("d differences:");
+    assert_eq!(comparisons(&session), 2);
+    assert!(session.app.differences.found().is_some());
+}
+
+#[test]
+fn trouble_that_a_worker_tells_of_ends_no_job() {
+    let mut session = Session::harbour();
+    session.press("d");
+    session.hear(Event::Told { message: "going on without vectors".into() });
+    assert!(session.status().starts_with("going on without vectors"), "{}", session.status());
+    session.press("j");
+    assert!(session.screen().contains("looking for differences 0%"), "{}", session.screen());
 }

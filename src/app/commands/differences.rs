@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::event::Effect;
-use crate::app::{App, Overlay, View};
+use crate::app::{App, LongJob, Overlay, View};
 use crate::compare::{Difference, DifferenceKind, Side};
 use crate::store::Judgement;
 
@@ -72,15 +72,25 @@ impl App {
             self.leave();
             self.view = View::Differences;
         }
+        self.ask_for_differences()
+    }
+
+    /// The reader asks for differences: they are looked for again where that failed.
+    fn ask_for_differences(&mut self) -> Vec<Effect> {
+        if !self.awaits_differences() {
+            self.differences.ask_again();
+        }
         self.look_for_differences()
     }
 
     /// Has a worker look for them where none has yet, or the collection was changed since; while
     /// matches are looked for, which they rest on, once these are found.
     pub(in crate::app) fn look_for_differences(&mut self) -> Vec<Effect> {
-        if self.matching || self.collection.documents.len() < 2 || !self.differences.ask(&self.collection) {
+        let waits = self.awaits_matches() || self.under_way.has(LongJob::Comparing);
+        if waits || self.collection.documents.len() < 2 || !self.differences.ask(&self.collection) {
             return Vec::new();
         }
+        self.under_way.begin(LongJob::Comparing);
         let (collection, matcher) = (Arc::clone(&self.collection), self.matcher.clone());
         vec![Effect::Compare { generation: self.generation, collection, matcher }]
     }
@@ -130,7 +140,7 @@ impl App {
 
     /// Goes to the nearest passage before or after this one that differs from another account's.
     fn visit_difference(&mut self, direction: isize) -> Vec<Effect> {
-        let effects = self.look_for_differences();
+        let effects = self.ask_for_differences();
         let Some(found) = self.differences.found().cloned() else {
             self.say(if self.collection.documents.len() < 2 {
                 "one document differs from no other"

@@ -35,7 +35,7 @@ impl Drafter {
         let keeping = Keeping { drafts, waiting: BTreeMap::new(), failed: false, waker: waker.clone() };
         let thread = waker.spawn("keeping", move |_| keeping.run(&receiver));
         if let Err(error) = &thread {
-            waker.send(Event::Failed { message: not_kept(error) });
+            waker.send(Event::Told { message: not_kept(error) });
         }
         (Self { sender, thread: thread.ok() }, left)
     }
@@ -101,7 +101,7 @@ impl Keeping {
         }
         // Said once: what is typed is in memory all the same.
         if let (Err(error), false) = (&kept, self.failed) {
-            self.waker.send(Event::Failed { message: not_kept(error) });
+            self.waker.send(Event::Told { message: not_kept(error) });
         }
         self.failed = kept.is_err();
     }

@@ -178,7 +178,7 @@ impl Saving {
     }
 
     fn tell(&self, message: String) {
-        self.waker.send(Event::Failed { message });
+        self.waker.send(Event::Told { message });
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::app::Event;
+use crate::app::{Event, LongJob};
 use crate::open::{self, Request};
 
 use super::super::Waker;
@@ -27,7 +27,7 @@ pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read
         thread::sleep(HEAD_START);
         waker.send(match open::open(request) {
             Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
-            Err(error) => Event::Failed { message: error.to_string() },
+            Err(error) => Event::Failed { job: LongJob::Reading, message: error.to_string() },
         });
     }
     let mut pause = PAUSE;
@@ -47,7 +47,7 @@ pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read
         let event = match open::open(request) {
             Ok(collection) => Event::Reopened { collection: Arc::new(collection) },
             Err(error) => {
-                Event::Failed { message: format!("the files changed, and are shown as they were: {error}") }
+                Event::Told { message: format!("the files changed, and are shown as they were: {error}") }
             }
         };
         if !waker.send(event) {
