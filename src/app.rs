@@ -327,6 +327,7 @@ impl App {
         self.show_coming();
         self.lay_out();
         effects.extend(self.turn());
+        effects.extend(self.compare_rows());
         effects.extend(self.search_on());
         effects.extend(self.clear_away());
         effects

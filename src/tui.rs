@@ -194,6 +194,7 @@ where
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }
                 | Effect::Shape { .. }
+                | Effect::CompareRows { .. }
                 | Effect::Search { .. }
                 | Effect::Sift { .. }
                 | Effect::ClearAway(_)

@@ -1,10 +1,11 @@
 //! What comes in and what goes out: the one closed list of each.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::corrections::Followed;
 use crate::matching::{Match, Matcher, Unit};
+use crate::scheme::alignment::{Agreement, Alignment};
 use crate::scheme::{Axis, Coding, Collection};
 use crate::store::{Change, Id, Note, Work};
 use crate::text::DocumentIndex;
@@ -97,6 +98,12 @@ pub enum Event {
         generation: u64,
         shaping: Box<Shaping>,
         shaped: ShapedRows,
+    },
+    /// How far these rows of the parallel view agree with another's.
+    RowsCompared {
+        generation: u64,
+        rows: Weak<Rows>,
+        agreement: Agreement,
     },
     /// Where a query stands in a document.
     Searched {
@@ -233,6 +240,14 @@ pub enum Effect {
         collection: Arc<Collection>,
         axis: Axis,
         matches: Arc<Vec<Match>>,
+    },
+    /// Count how far rows of the parallel view agree with another's, on a worker; the answer carries
+    /// the generation.
+    CompareRows {
+        generation: u64,
+        alignment: Arc<Alignment>,
+        rows: Arc<Rows>,
+        collection: Arc<Collection>,
     },
     /// Suggest codings anew on a worker, with the reader's as evidence.
     Suggest {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::corrections;
 use crate::scheme;
+use crate::scheme::alignment::Agreement;
 
 use super::agreement::FoundAgreement;
 use super::event::{Effect, Event};
@@ -21,6 +22,7 @@ impl Effect {
             Self::Survey { .. } => "looking through",
             Self::LayOut { .. } => "laying out",
             Self::Shape { .. } => "shaping",
+            Self::CompareRows { .. } => "comparing rows",
             Self::Suggest { .. } => "suggesting",
             Self::Agree { .. } => "comparing readings",
             Self::Search { .. } => "searching",
@@ -50,6 +52,10 @@ impl Effect {
             Self::Shape { generation, shaping, collection } => {
                 let shaped = shaping.shaped(&collection);
                 Event::Shaped { generation, shaping, shaped }
+            }
+            Self::CompareRows { generation, alignment, rows, collection } => {
+                let agreement = Agreement::of(&alignment, &rows.synopsis, &collection);
+                Event::RowsCompared { generation, rows: Arc::downgrade(&rows), agreement }
             }
             Self::Suggest { generation, collection } => {
                 Event::Suggested { generation, codings: corrections::suggested(&collection) }

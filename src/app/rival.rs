@@ -1,18 +1,32 @@
-//! Rows by somebody else beside those of the parallel view, and how far these agree with them.
+//! Rows by somebody else beside those of the parallel view, and how far these agree with them:
+//! counted at once where rows are few, else by a worker.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::scheme::alignment::{Accord, Agreement, Alignment, Tables};
 use crate::text::display;
 
 use super::App;
+use super::event::Effect;
+use super::parallel::Rows;
 
 /// Another's rows: as they were given, and as they stand in the collection.
 #[derive(Clone, Debug)]
 pub struct Rival {
     tables: Tables,
     pub alignment: Arc<Alignment>,
-    pub agreement: Agreement,
+    /// How far the rows agree that were counted last; `None` before the first were.
+    pub agreement: Option<Agreement>,
+    /// The rows that were counted last.
+    counted: Weak<Rows>,
+    /// Whether a worker counts.
+    counting: bool,
+}
+
+impl Rival {
+    fn take(&mut self, rows: Weak<Rows>, agreement: Agreement) {
+        (self.counted, self.agreement) = (rows, Some(agreement));
+    }
 }
 
 impl App {
@@ -24,8 +38,9 @@ impl App {
             let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
             self.say_error(format!("{problem}{more}"));
         }
-        self.rival = Some(Rival { tables, alignment, agreement: Agreement::default() });
-        self.compare_rows();
+        self.parallel.set_rival(Arc::clone(&alignment));
+        let (counted, counting) = (Weak::new(), false);
+        self.rival = Some(Rival { tables, alignment, agreement: None, counted, counting });
     }
 
     /// Reads another's rows anew, in a collection that has changed.
@@ -35,11 +50,29 @@ impl App {
         }
     }
 
-    /// Counts anew how far the rows agree.
-    pub(super) fn compare_rows(&mut self) {
+    /// Sees to it that the rows which are laid out are counted, by one worker at a time. What was
+    /// counted of those before stands until then.
+    pub(super) fn compare_rows(&mut self) -> Option<Effect> {
+        let rows = self.parallel.whole_rows();
+        let is_counted = |rival: &Rival| Weak::ptr_eq(&rival.counted, &Arc::downgrade(rows));
+        let rival = self.rival.as_ref().filter(|rival| !rival.counting && !is_counted(rival))?;
+        let (alignment, rows) = (Arc::clone(&rival.alignment), Arc::clone(rows));
+        let is_large = self.is_large();
+        let rival = self.rival.as_mut()?;
+        if !is_large {
+            rival.take(Arc::downgrade(&rows), Agreement::of(&alignment, &rows.synopsis, &self.collection));
+            return None;
+        }
+        rival.counting = true;
+        let (generation, collection) = (self.generation, Arc::clone(&self.collection));
+        Some(Effect::CompareRows { generation, alignment, rows, collection })
+    }
+
+    /// Takes what a worker counted. If the rows are others by now, these are counted next.
+    pub(super) fn rows_compared(&mut self, rows: Weak<Rows>, agreement: Agreement) {
         if let Some(rival) = &mut self.rival {
-            rival.agreement = Agreement::of(&rival.alignment, self.parallel.whole(), &self.collection);
-            self.parallel.set_rival(Arc::clone(&rival.alignment));
+            rival.counting = false;
+            rival.take(rows, agreement);
         }
     }
 
@@ -51,6 +84,7 @@ impl App {
         if self.awaits_matches() && self.collection.takes_suggested_rows() {
             return Some(format!("rows in {name}: compared once the matches are found"));
         }
+        let Some(agreement) = agreement else { return Some(format!("rows in {name}: being compared")) };
         let [here, part, other] =
             [Accord::Agrees, Accord::Partly, Accord::Differs].map(|accord| agreement.rows_that(accord));
         let (found, all) = agreement.found;

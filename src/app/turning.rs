@@ -154,12 +154,10 @@ impl App {
             if let Some(passage) = here {
                 self.parallel.reveal(&collection, passage);
             }
-            self.compare_rows();
             return;
         }
         self.keep_arrangement();
         self.replace_view(next);
-        self.compare_rows();
         self.lay_out();
         if let Some((_, aim)) = self.turning.to.take_if(|(axis, _)| *axis == self.parallel.axis()) {
             self.aim_at(aim);

@@ -72,6 +72,9 @@ impl App {
             Event::Shaped { generation, shaping, shaped } if generation == self.generation => {
                 self.take_shaped(*shaping, shaped);
             }
+            Event::RowsCompared { generation, rows, agreement } if generation == self.generation => {
+                self.rows_compared(rows, agreement);
+            }
             Event::Suggested { generation, codings } if generation == self.generation => {
                 return self.take_suggestions(codings);
             }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use triptych::app::{App, Effect, Event, Keymap, Options};
 use triptych::matching::{MatchKind, Unit};
 use triptych::open::{Request, open, open_head};
+use triptych::scheme::alignment::{Table, Tables};
 use triptych::scheme::{Collection, Link, Strength};
 use triptych::store::{Place, Work};
 use triptych::text::{BlockIndex, DocumentIndex};
@@ -191,6 +192,32 @@ fn rows_that_waited_for_a_filter_come_when_it_is_cleared() {
     assert_eq!(app.parallel.whole().rows().count(), 2099);
     let shown = triptych::ui::plain(&triptych::ui::screen(&app));
     assert!(!shown.contains("filter:"), "{shown}");
+}
+
+#[test]
+fn many_rows_are_compared_with_those_of_another_by_a_worker() {
+    let shown = |app: &App| triptych::ui::plain(&triptych::ui::screen(app));
+    let compared =
+        |asked: &[Effect]| asked.iter().filter(|effect| matches!(effect, Effect::CompareRows { .. })).count();
+    let mut app = many_rows();
+    let rows = "a.txt#1.1\tb.txt#1.1\na.txt#2.1\tb.txt#3.1\n";
+    let rows = Table { name: "canon.tsv".to_owned(), text: rows.to_owned() };
+    app.set_rival(Tables { rows, sections: None });
+    let asked = ask(&mut app, "p j j");
+    assert_eq!(compared(&asked), 1, "one at a time: {asked:?}");
+    assert!(shown(&app).contains("rows in canon: being compared"), "{}", shown(&app));
+    let all = "rows in canon: 1 as here, 0 in part, 2099 otherwise \u{b7} 1 of its 2 found";
+    let asked = answered(&mut app, &asked);
+    assert!(shown(&app).contains(all), "{}", shown(&app));
+    assert_eq!(compared(&asked), 0);
+
+    // A link makes rows 2 and 3 one, in which what the other sets level stands level.
+    let asked = ask(&mut app, "g g j L j l L Enter");
+    let asked = answered(&mut app, &asked);
+    assert_eq!(compared(&asked), 1);
+    assert!(shown(&app).contains(all), "what was counted before stands until then: {}", shown(&app));
+    answered(&mut app, &asked);
+    assert!(shown(&app).contains("1 as here, 1 in part, 2097 otherwise"), "{}", shown(&app));
 }
 
 #[test]

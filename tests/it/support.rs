@@ -253,6 +253,7 @@ pub fn answer(effect: &Effect) -> Option<Event> {
     match effect {
         Effect::LayOut { .. }
         | Effect::Shape { .. }
+        | Effect::CompareRows { .. }
         | Effect::Search { .. }
         | Effect::Sift { .. }
         | Effect::Agree { .. } => effect.clone().answer(),
