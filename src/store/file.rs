@@ -16,7 +16,11 @@ use super::value::Work;
 mod disk;
 mod draft;
 mod log;
+mod pending;
+mod save;
 mod stores;
+
+use pending::Pending;
 
 pub use draft::Drafts;
 pub use log::Log;
@@ -84,8 +88,13 @@ impl Store {
 
     fn open_over(folder: &Path, beneath: Option<&Self>) -> Opened {
         let mut opened = Opened { store: Self::at(folder), work: Work::default(), messages: Vec::new() };
+        if let Err(error) = disk::check_folder(folder) {
+            opened.messages.push(error.to_string());
+            return opened;
+        }
+        let pending = opened.store.finish_pending(&mut opened.messages);
         for kind in Kind::ALL {
-            opened.read(kind, Self::form(kind, beneath));
+            opened.read(kind, Self::form(kind, beneath), pending.as_ref());
         }
         opened
     }
@@ -112,24 +121,37 @@ impl Store {
     /// nothing, and looks at no more than the files' stamps while nobody writes. What cannot be
     /// read is told when it is to be saved.
     pub fn look(&mut self, work: &mut Work) -> Vec<Change> {
-        Kind::made().flat_map(|kind| self.look_at(kind, work, Form::Whole)).collect()
+        let pending = self.finish_pending(&mut Vec::new());
+        Kind::made().flat_map(|kind| self.look_at(kind, work, Form::Whole, pending.as_ref())).collect()
     }
 
     /// As [`Self::look`], at what is kept apart from the work in another folder.
     pub fn look_apart(&mut self, work: &mut Work, beneath: &Self) -> Vec<Change> {
-        let look = |kind| self.look_at(kind, work, Self::form(kind, Some(beneath)));
+        let pending = self.finish_pending(&mut Vec::new());
+        let look = |kind| self.look_at(kind, work, Self::form(kind, Some(beneath)), pending.as_ref());
         Kind::made().flat_map(look).collect()
     }
 
-    fn look_at(&mut self, kind: Kind, work: &mut Work, form: Form<'_>) -> Vec<Change> {
+    fn look_at(
+        &mut self,
+        kind: Kind,
+        work: &mut Work,
+        form: Form<'_>,
+        pending: Option<&Pending>,
+    ) -> Vec<Change> {
         let path = self.folder.join(kind.file_name());
+        let pending = pending.filter(|pending| pending.concerns(kind));
         // Before it is read: what is written meanwhile is seen the next time.
-        let Some(stamp) = disk::stamp(&path).filter(|stamp| self.known.get(&kind) != Some(stamp)) else {
+        let stamp = disk::stamp(&path);
+        if pending.is_none() && (stamp.is_none() || self.known.get(&kind) == stamp.as_ref()) {
             return Vec::new();
-        };
-        let Ok(Some(bytes)) = disk::read(&path) else { return Vec::new() };
-        self.known.insert(kind, stamp);
-        let contents = Contents::parse(kind, &bytes);
+        }
+        let Ok(bytes) = disk::read(&path) else { return Vec::new() };
+        if pending.is_none() && bytes.is_none() {
+            return Vec::new();
+        }
+        self.known.extend(stamp.map(|stamp| (kind, stamp)));
+        let contents = contents_of(kind, bytes.as_deref(), pending);
         let (understood, ours) = (form.understood(kind, &contents.records), form.records(kind, work));
         let base = self.base.entry(kind).or_default();
         let theirs =
@@ -144,9 +166,8 @@ impl Store {
     }
 
     /// Writes what changed since it was last read or saved, and gives messages. When it returns
-    /// `Ok`, the work is on the disk. Each file is wholly new or wholly old. Where one is left alone,
-    /// the others are saved all the same; where the disk takes one not, all stay as they were, so
-    /// that no step is saved by half.
+    /// `Ok`, the work is on the disk. Each file is wholly new or wholly old, and so are several
+    /// together: no step is saved by half. Where one is left alone, the others are saved all the same.
     pub fn save(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
         self.save_kinds(work, Kind::ALL, None)
     }
@@ -165,123 +186,28 @@ impl Store {
     pub fn save_places(&mut self, work: &Work) -> Result<Vec<String>, StoreError> {
         self.save_kinds(work, [Kind::Session], None)
     }
-
-    fn save_kinds(
-        &mut self,
-        work: &Work,
-        kinds: impl IntoIterator<Item = Kind>,
-        beneath: Option<&Self>,
-    ) -> Result<Vec<String>, StoreError> {
-        let form = |kind| Self::form(kind, beneath);
-        let changed: Vec<(Kind, Records)> = kinds
-            .into_iter()
-            .map(|kind| (kind, form(kind).records(kind, work)))
-            .filter(|(kind, ours)| self.base.get(kind).map_or(!ours.is_empty(), |base| base != ours))
-            .collect();
-        if changed.is_empty() {
-            return Ok(Vec::new());
-        }
-        disk::make_folder(&self.folder)?;
-        let _lock = disk::lock(&self.folder)?;
-        let mut messages = Vec::new();
-        let mut result = Ok(());
-        let mut all = Vec::new();
-        for (kind, ours) in changed {
-            match self.prepare(kind, ours, form(kind), &mut messages) {
-                Ok(file) => all.push(file),
-                Err(error) if error.is_of_the_disk() => return Err(error),
-                Err(error) => result = result.and(Err(error)),
-            }
-        }
-        result.and(self.put_in_place(all)).map(|()| messages)
-    }
-
-    /// Reads what is there now and writes what is to take its place, but not yet in its place.
-    fn prepare(
-        &self,
-        kind: Kind,
-        ours: Records,
-        form: Form<'_>,
-        messages: &mut Vec<String>,
-    ) -> Result<NewFile, StoreError> {
-        let path = self.folder.join(kind.file_name());
-        let bytes = disk::read(&path)?;
-        let contents = Contents::parse(kind, bytes.as_deref().unwrap_or_default());
-        if let Some(version) = contents.newer {
-            return Err(StoreError::Newer { path, version });
-        }
-        if contents.damaged > 0 {
-            let kept = disk::keep_aside(&path, bytes.as_deref().unwrap_or_default())?;
-            messages.extend(kept.is_new.then(|| damage_message(kind, &contents, Some(&kept.path))));
-        }
-        let theirs = Theirs {
-            written: &contents.records,
-            understood: &form.understood(kind, &contents.records),
-            whole: contents.is_whole(),
-        };
-        let merged = merged(self.base.get(&kind).unwrap_or(NOTHING), &ours, &theirs);
-        let new = contents.written(kind, &merged);
-        let is_new = bytes.as_deref() != Some(new.as_slice());
-        let unnamed = is_new.then(|| disk::prepare(&path, &new)).transpose()?;
-        let understood = |records| form.understood(kind, records);
-        let is_ours = merged.len() == ours.len() && understood(&merged) == understood(&ours);
-        Ok(NewFile { kind, ours, is_ours, unnamed })
-    }
-
-    /// Puts files in their places, one right after the other.
-    fn put_in_place(&mut self, files: Vec<NewFile>) -> Result<(), StoreError> {
-        let mut result = Ok(());
-        let mut there = Vec::new();
-        for mut file in files {
-            match file.unnamed.take().map_or(Ok(()), disk::Unnamed::take_place) {
-                Ok(()) => there.push(file),
-                Err(error) => result = result.and(Err(error)),
-            }
-        }
-        disk::sync_names(&self.folder)?;
-        for NewFile { kind, ours, is_ours, .. } in there {
-            // While it is locked, nobody of ours has written since. What another did is looked at.
-            match disk::stamp(&self.folder.join(kind.file_name())).filter(|_| is_ours) {
-                Some(stamp) => self.known.insert(kind, stamp),
-                None => self.known.remove(&kind),
-            };
-            // Not the merged records: what others added, the caller does not have and did not delete.
-            self.base.insert(kind, ours);
-        }
-        result
-    }
-}
-
-/// A file that is to be saved.
-struct NewFile {
-    kind: Kind,
-    /// What this program holds.
-    ours: Records,
-    /// Whether the file says nothing else.
-    is_ours: bool,
-    /// `None` where the file is so already.
-    unnamed: Option<disk::Unnamed>,
 }
 
 impl StoreError {
-    /// Whether writing failed, rather than one file being left alone.
+    /// Whether the disk failed, rather than one file being left alone.
     fn is_of_the_disk(&self) -> bool {
-        matches!(self, Self::Io { what: "write", source, .. } if source.kind() != io::ErrorKind::PermissionDenied)
+        use io::ErrorKind::{FileTooLarge, InvalidInput, PermissionDenied};
+        matches!(self, Self::Io { source, .. } if !matches!(source.kind(), FileTooLarge | InvalidInput | PermissionDenied))
     }
 }
 
 impl Opened {
-    fn read(&mut self, kind: Kind, form: Form<'_>) {
+    fn read(&mut self, kind: Kind, form: Form<'_>, pending: Option<&Pending>) {
         let path = self.store.folder.join(kind.file_name());
         let stamp = disk::stamp(&path);
-        let read = disk::check_folder(&self.store.folder).and_then(|()| disk::read(&path));
+        let read = disk::read(&path);
         let is_known = read.is_ok();
         let bytes = read.unwrap_or_else(|error| {
             self.messages.push(error.to_string());
             None
         });
+        let contents = contents_of(kind, bytes.as_deref(), pending);
         let bytes = bytes.unwrap_or_default();
-        let contents = Contents::parse(kind, &bytes);
         if let Some(version) = contents.newer {
             self.messages.push(StoreError::Newer { path, version }.to_string());
         } else if contents.damaged > 0 {
@@ -299,6 +225,15 @@ impl Opened {
             self.store.known.extend(stamp.map(|stamp| (kind, stamp)));
         }
     }
+}
+
+/// What a file says, with what a saving that is not finished makes of it.
+fn contents_of(kind: Kind, bytes: Option<&[u8]>, pending: Option<&Pending>) -> Contents {
+    let mut contents = Contents::parse(kind, bytes.unwrap_or_default());
+    if let Some(pending) = pending.filter(|pending| pending.concerns(kind)) {
+        contents.records = pending.finished(kind, &contents);
+    }
+    contents
 }
 
 fn damage_message(kind: Kind, contents: &Contents, kept: Option<&Path>) -> String {

@@ -133,6 +133,12 @@ fn has(work: &Work, edit: &Edit) -> bool {
     }
 }
 
+/// Whether the work has something of the step, and not all.
+fn is_half(work: &Work, edit: &Edit) -> bool {
+    let Edit::Together(edits) = edit else { return false };
+    edits.iter().any(|edit| has(work, edit)) && !has(work, edit)
+}
+
 /// Kills a program after it has kept some steps, again and again in one home. Nothing that was
 /// said to be kept may be missing, nor the step by which it is taken back.
 fn kill(times: usize) {
@@ -157,6 +163,9 @@ fn kill(times: usize) {
         let lost: Vec<usize> =
             kept.iter().copied().filter(|&number| !has(&work, &step("p", number))).collect();
         assert_eq!(lost, [0; 0], "round {round}");
+        let half: Vec<usize> =
+            (0..first + 1_000).filter(|&number| is_half(&work, &step("p", number))).collect();
+        assert_eq!(half, [0; 0], "round {round}: steps of two files");
         let undone: BTreeSet<String> = history.turns().filter_map(did).collect();
         let lost: Vec<usize> =
             kept.iter().copied().filter(|number| !undone.contains(&format!("p{number}"))).collect();

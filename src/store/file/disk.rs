@@ -38,10 +38,13 @@ fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreErr
     move |source| StoreError::Io { what, path, source }
 }
 
-/// Refuses a folder that is a link: it may lead out of the collection.
+/// Refuses a folder that is a link, as it may lead out of the collection, and one whose files are
+/// nobody's to reach.
 pub fn check_folder(folder: &Path) -> Result<(), StoreError> {
     match fs::symlink_metadata(folder) {
-        Ok(found) if found.is_dir() => Ok(()),
+        Ok(found) if found.is_dir() => {
+            rustix::fs::access(folder, Access::EXEC_OK).map_err(|error| failed("read", folder)(error.into()))
+        }
         Ok(_) => Err(StoreError::Refused { path: folder.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(failed("read", folder)(error)),

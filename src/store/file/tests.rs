@@ -174,6 +174,17 @@ fn links_and_what_is_no_file_are_left_alone() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_read_is_told_once() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("file"), "in the way").unwrap();
+    let messages = Store::open(&home.path().join("file/triptych")).messages;
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    symlink(home.path(), home.path().join("link")).unwrap();
+    let messages = Store::open(&home.path().join("link")).messages;
+    assert_eq!(messages.len(), 1, "{messages:?}");
+}
+
+#[test]
 fn what_cannot_be_saved_here_can_be_saved_elsewhere() {
     let home = tempfile::tempdir().unwrap();
     let (blocked, elsewhere) = (home.path().join("file/triptych"), home.path().join("data"));
