@@ -19,6 +19,16 @@ pub struct Command {
     pub run: fn(&mut App, Count) -> Vec<Effect>,
 }
 
+/// A row of the table.
+pub const fn command(
+    name: &'static str,
+    doc: &'static str,
+    contexts: &'static [Context],
+    run: fn(&mut App, Count) -> Vec<Effect>,
+) -> Command {
+    Command { name, doc, contexts, run }
+}
+
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Command").field(&self.name).finish()

@@ -1,6 +1,6 @@
 //! Commands of selecting words and of coding.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::pane::{Pane, Stretch};
@@ -10,79 +10,78 @@ const READER: &[Context] = &[Context::Reader];
 const SELECTION: &[Context] = &[Context::Selection];
 const PASSAGES: &[Context] = &[Context::Reader, Context::Parallel];
 
-macro_rules! command {
-    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
-    };
-}
-
 pub static COMMANDS: &[Command] = &[
-    command!("select", "Select words: the sentence, then as far as you move", PASSAGES, |app, _| app
-        .select()),
-    command!("select-sentence", "Stretch the selection by a sentence", SELECTION, |app, count| app
-        .stretch(Stretch::Sentence, count.times() as isize)),
-    command!(
+    command("select", "Select words: the sentence, then as far as you move", PASSAGES, |app, _| app.select()),
+    command("select-sentence", "Stretch the selection by a sentence", SELECTION, |app, count| {
+        app.stretch(Stretch::Sentence, count.times() as isize)
+    }),
+    command(
         "unselect-sentence",
         "Shrink the selection by a sentence, or stretch it backwards",
         SELECTION,
-        |app, count| { app.stretch(Stretch::Sentence, -(count.times() as isize)) }
+        |app, count| app.stretch(Stretch::Sentence, -(count.times() as isize)),
     ),
-    command!("select-word", "Stretch the selection by a word", SELECTION, |app, count| app
-        .stretch(Stretch::Word, count.times() as isize)),
-    command!(
+    command("select-word", "Stretch the selection by a word", SELECTION, |app, count| {
+        app.stretch(Stretch::Word, count.times() as isize)
+    }),
+    command(
         "unselect-word",
         "Shrink the selection by a word, or stretch it backwards",
         SELECTION,
-        |app, count| { app.stretch(Stretch::Word, -(count.times() as isize)) }
+        |app, count| app.stretch(Stretch::Word, -(count.times() as isize)),
     ),
-    command!("select-to-end", "Select to the end of the paragraph", SELECTION, |app, _| app
-        .stretch(Stretch::Paragraph, 1)),
-    command!("select-to-start", "Select to the start of the paragraph", SELECTION, |app, _| app
-        .stretch(Stretch::Paragraph, -1)),
-    command!("select-paragraph", "Select the whole paragraph", SELECTION, |app, _| {
+    command("select-to-end", "Select to the end of the paragraph", SELECTION, |app, _| {
+        app.stretch(Stretch::Paragraph, 1)
+    }),
+    command("select-to-start", "Select to the start of the paragraph", SELECTION, |app, _| {
+        app.stretch(Stretch::Paragraph, -1)
+    }),
+    command("select-paragraph", "Select the whole paragraph", SELECTION, |app, _| {
         app.with_focused(Pane::select_paragraph);
         Vec::new()
     }),
-    command!("select-other-end", "Move the other end of the selection from now on", SELECTION, |app, _| {
+    command("select-other-end", "Move the other end of the selection from now on", SELECTION, |app, _| {
         app.with_focused(Pane::swap_ends);
         Vec::new()
     }),
-    command!(
+    command(
         "code",
         "Say what this passage speaks of: episodes, step, who towards whom; with a count, its paragraph",
         &[Context::Reader, Context::Parallel, Context::Agreement],
-        |app, count| app.open_coding(count.0.is_some())
+        |app, count| app.open_coding(count.0.is_some()),
     ),
-    command!("code-paragraph", "Say what this paragraph speaks of", READER, |app, _| app.open_coding(true)),
-    command!("code-again", "Code this passage as the last one", PASSAGES, |app, _| app.repeat_coding()),
-    command!(
+    command("code-paragraph", "Say what this paragraph speaks of", READER, |app, _| app.open_coding(true)),
+    command("code-again", "Code this passage as the last one", PASSAGES, |app, _| app.repeat_coding()),
+    command(
         "suggestion-accept",
         "Accept what is suggested for this passage; with a count, for its paragraph",
         PASSAGES,
-        |app, count| app.judge_suggestion(true, count.0.is_some())
+        |app, count| app.judge_suggestion(true, count.0.is_some()),
     ),
-    command!(
+    command(
         "suggestion-reject",
         "Reject what is suggested for this passage; with a count, for its paragraph",
         PASSAGES,
-        |app, count| app.judge_suggestion(false, count.0.is_some())
+        |app, count| app.judge_suggestion(false, count.0.is_some()),
     ),
-    command!("link", "Link two passages: press it on the one, then on the other", PASSAGES, |app, _| app
-        .link_here()),
-    command!(
+    command("link", "Link two passages: press it on the one, then on the other", PASSAGES, |app, _| {
+        app.link_here()
+    }),
+    command(
         "level-by-hand",
         "Set a passage level with another: press it on the one, then in the row where it belongs",
         &[Context::Parallel],
-        |app, _| app.level_here()
+        |app, _| app.level_here(),
     ),
-    command!(
+    command(
         "summary-edit",
         "Write your own summary of this step of this episode; an empty line gives the collection's back",
         &[Context::Table],
-        |app, _| app.edit_summary()
+        |app, _| app.edit_summary(),
     ),
-    command!("coding-remove", "Take your own coding of this passage away", PASSAGES, |app, _| app
-        .remove_coding()),
+    command("coding-remove", "Take your own coding of this passage away", PASSAGES, |app, _| {
+        app.remove_coding()
+    }),
 ];
 
 impl App {

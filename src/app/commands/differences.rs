@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::command::Command;
+use crate::app::command::{Command, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::{App, LongJob, Overlay, View};
@@ -12,52 +12,48 @@ use crate::store::Judgement;
 const DIFFERENCES: &[Context] = &[Context::Differences];
 const READER_AND_PARALLEL: &[Context] = &[Context::Reader, Context::Parallel];
 
-macro_rules! command {
-    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
-    };
-}
-
 pub static COMMANDS: &[Command] = &[
-    command!(
+    command(
         "view-differences",
         "Show where accounts of the same thing differ",
         &[Context::Global],
-        |app, _| app.show_differences()
+        |app, _| app.show_differences(),
     ),
-    command!("difference-seen", "Mark this difference as seen, or as unseen again", DIFFERENCES, |app, _| {
+    command("difference-seen", "Mark this difference as seen, or as unseen again", DIFFERENCES, |app, _| {
         app.judge(Judgement::Seen)
     }),
-    command!(
+    command(
         "difference-none",
         "Say that this is no difference: it is left out, and u takes that back",
         DIFFERENCES,
-        |app, _| app.judge(Judgement::NoDifference)
+        |app, _| app.judge(Judgement::NoDifference),
     ),
-    command!("differences-all", "List what is no difference, too, or leave it out", DIFFERENCES, |app, _| {
+    command("differences-all", "List what is no difference, too, or leave it out", DIFFERENCES, |app, _| {
         app.toggle_all_differences();
         Vec::new()
     }),
-    command!("differences-kind", "List one kind after the other, then all kinds", DIFFERENCES, |app, _| {
+    command("differences-kind", "List one kind after the other, then all kinds", DIFFERENCES, |app, _| {
         app.turn_kind();
         Vec::new()
     }),
-    command!("differences-filter", "List only what has the words typed", DIFFERENCES, |app, _| {
+    command("differences-filter", "List only what has the words typed", DIFFERENCES, |app, _| {
         app.open_filter_line();
         Vec::new()
     }),
-    command!("place-next", "To the sentence of the other account", DIFFERENCES, |app, count| {
+    command("place-next", "To the sentence of the other account", DIFFERENCES, |app, count| {
         app.differences.move_places(count.times() as isize);
         Vec::new()
     }),
-    command!("place-previous", "To the sentence of the account before", DIFFERENCES, |app, count| {
+    command("place-previous", "To the sentence of the account before", DIFFERENCES, |app, count| {
         app.differences.move_places(-(count.times() as isize));
         Vec::new()
     }),
-    command!("difference-next", "To the next passage that differs", READER_AND_PARALLEL, |app, _| app
-        .visit_difference(1)),
-    command!("difference-previous", "To the passage before that differs", READER_AND_PARALLEL, |app, _| app
-        .visit_difference(-1)),
+    command("difference-next", "To the next passage that differs", READER_AND_PARALLEL, |app, _| {
+        app.visit_difference(1)
+    }),
+    command("difference-previous", "To the passage before that differs", READER_AND_PARALLEL, |app, _| {
+        app.visit_difference(-1)
+    }),
 ];
 
 impl App {

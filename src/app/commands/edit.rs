@@ -1,6 +1,6 @@
 //! Commands of the line that is typed in a prompt: the readline keys.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Count, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::prompt::Prompt;
@@ -8,34 +8,41 @@ use crate::app::{App, Overlay};
 
 const PROMPT: &[Context] = &[Context::Prompt];
 
-macro_rules! command {
-    ($name:literal, $doc:literal, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: PROMPT, run: $run }
-    };
+const fn in_prompt(
+    name: &'static str,
+    doc: &'static str,
+    run: fn(&mut App, Count) -> Vec<Effect>,
+) -> Command {
+    command(name, doc, PROMPT, run)
 }
 
 pub static COMMANDS: &[Command] = &[
-    command!("cursor-left", "Back a character", |app, _| app.edit_prompt(Prompt::left)),
-    command!("cursor-right", "Forward a character", |app, _| app.edit_prompt(Prompt::right)),
-    command!("cursor-start", "To the start of the line", |app, _| app.edit_prompt(Prompt::start)),
-    command!("cursor-end", "To the end of the line", |app, _| app.edit_prompt(Prompt::end)),
-    command!(
+    in_prompt("cursor-left", "Back a character", |app, _| app.edit_prompt(Prompt::left)),
+    in_prompt("cursor-right", "Forward a character", |app, _| app.edit_prompt(Prompt::right)),
+    in_prompt("cursor-start", "To the start of the line", |app, _| app.edit_prompt(Prompt::start)),
+    in_prompt("cursor-end", "To the end of the line", |app, _| app.edit_prompt(Prompt::end)),
+    in_prompt(
         "delete-back",
         "Delete the character before the cursor; in an empty line, leave it",
-        |app, _| app.delete_back()
+        |app, _| app.delete_back(),
     ),
-    command!("delete-forward", "Delete the character under the cursor", |app, _| app
-        .edit_prompt(Prompt::delete_forward)),
-    command!("delete-word", "Delete the word before the cursor", |app, _| app
-        .edit_prompt(Prompt::delete_word)),
-    command!("delete-to-start", "Delete to the start of the line", |app, _| app
-        .edit_prompt(Prompt::delete_to_start)),
-    command!("delete-to-end", "Delete to the end of the line", |app, _| app
-        .edit_prompt(Prompt::delete_to_end)),
-    command!("put-back", "Put back what was deleted last by word or line", |app, _| app
-        .edit_prompt(Prompt::put_back)),
-    command!("history-older", "The query before", |app, _| app.browse_history(true)),
-    command!("history-newer", "The query after", |app, _| app.browse_history(false)),
+    in_prompt("delete-forward", "Delete the character under the cursor", |app, _| {
+        app.edit_prompt(Prompt::delete_forward)
+    }),
+    in_prompt("delete-word", "Delete the word before the cursor", |app, _| {
+        app.edit_prompt(Prompt::delete_word)
+    }),
+    in_prompt("delete-to-start", "Delete to the start of the line", |app, _| {
+        app.edit_prompt(Prompt::delete_to_start)
+    }),
+    in_prompt("delete-to-end", "Delete to the end of the line", |app, _| {
+        app.edit_prompt(Prompt::delete_to_end)
+    }),
+    in_prompt("put-back", "Put back what was deleted last by word or line", |app, _| {
+        app.edit_prompt(Prompt::put_back)
+    }),
+    in_prompt("history-older", "The query before", |app, _| app.browse_history(true)),
+    in_prompt("history-newer", "The query after", |app, _| app.browse_history(false)),
 ];
 
 impl App {

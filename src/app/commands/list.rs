@@ -1,6 +1,6 @@
 //! Commands of the lists that open over a view.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::{App, Overlay};
@@ -10,47 +10,42 @@ const LIST: &[Context] = &[Context::List];
 /// Entries that a page of the list moves by.
 const PAGE: isize = 10;
 
-macro_rules! command {
-    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
-    };
-}
-
 pub static COMMANDS: &[Command] = &[
-    command!("entry-down", "To the next entry", LIST, |app, count| app.move_entry(count.times() as isize)),
-    command!("entry-up", "To the entry before", LIST, |app, count| app.move_entry(-(count.times() as isize))),
-    command!("entry-page-down", "Down ten entries", LIST, |app, _| app.move_entry(PAGE)),
-    command!("entry-page-up", "Up ten entries", LIST, |app, _| app.move_entry(-PAGE)),
-    command!(
+    command("entry-down", "To the next entry", LIST, |app, count| app.move_entry(count.times() as isize)),
+    command("entry-up", "To the entry before", LIST, |app, count| app.move_entry(-(count.times() as isize))),
+    command("entry-page-down", "Down ten entries", LIST, |app, _| app.move_entry(PAGE)),
+    command("entry-page-up", "Up ten entries", LIST, |app, _| app.move_entry(-PAGE)),
+    command(
         "choose",
         "Take the selected entry, or what was typed",
         &[Context::List, Context::Prompt],
-        |app, _| { app.accept() }
+        |app, _| app.accept(),
     ),
-    command!("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app
-        .choose(true)),
-    command!(
+    command("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app.choose(true)),
+    command(
         "complete",
         "Complete what was typed by the selected entry; in coding, choose it and stay",
         LIST,
-        |app, _| app.complete()
+        |app, _| app.complete(),
     ),
-    command!("match-accept", "In the list of matches: link the two by hand", LIST, |app, _| app
-        .accept_match()),
-    command!(
+    command("match-accept", "In the list of matches: link the two by hand", LIST, |app, _| {
+        app.accept_match()
+    }),
+    command(
         "match-reject",
         "In the list of matches: reject the match; take back what you said of the two",
         LIST,
-        |app, _| app.reject_match()
+        |app, _| app.reject_match(),
     ),
-    command!(
+    command(
         "match-kind",
         "In the list of matches: say in what way the two stand to each other",
         LIST,
-        |app, _| app.open_match_kinds()
+        |app, _| app.open_match_kinds(),
     ),
-    command!("matches-rejected", "List the pairs that you rejected, too, or not", LIST, |app, _| app
-        .toggle_rejected()),
+    command("matches-rejected", "List the pairs that you rejected, too, or not", LIST, |app, _| {
+        app.toggle_rejected()
+    }),
 ];
 
 impl App {

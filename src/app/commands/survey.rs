@@ -1,6 +1,6 @@
 //! Commands of the overview and the timeline.
 
-use crate::app::command::{Command, Count};
+use crate::app::command::{Command, Count, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::overview::Part;
@@ -12,54 +12,48 @@ const OVERVIEW: &[Context] = &[Context::Overview];
 const TIMELINE: &[Context] = &[Context::Timeline];
 const BOTH: &[Context] = &[Context::Overview, Context::Timeline];
 
-macro_rules! command {
-    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
-    };
-}
-
 pub static COMMANDS: &[Command] = &[
-    command!("counts-toggle", "From the strips to the counts, and back", OVERVIEW, |app, _| {
+    command("counts-toggle", "From the strips to the counts, and back", OVERVIEW, |app, _| {
         app.overview.part = match app.overview.part {
             Part::Strips => Part::Counts,
             Part::Counts => Part::Strips,
         };
         Vec::new()
     }),
-    command!("signs-next", "Signs for the episodes, the steps or the matches", OVERVIEW, |app, _| {
+    command("signs-next", "Signs for the episodes, the steps or the matches", OVERVIEW, |app, _| {
         app.turn_signs();
         Vec::new()
     }),
-    command!(
+    command(
         "told-next",
         "To the next stretch that tells something, or the next date of the lane",
         BOTH,
-        |app, count| app.move_told(count, true)
+        |app, count| app.move_told(count, true),
     ),
-    command!(
+    command(
         "told-previous",
         "To the stretch before that tells something, or the date before",
         BOTH,
-        |app, count| { app.move_told(count, false) }
+        |app, count| app.move_told(count, false),
     ),
-    command!("lanes-turn", "Lanes for the documents or for the episodes", TIMELINE, |app, _| {
+    command("lanes-turn", "Lanes for the documents or for the episodes", TIMELINE, |app, _| {
         app.turn_lanes();
         Vec::new()
     }),
-    command!("zoom-in", "Finer: fewer passages or less time in a cell", BOTH, |app, count| app
-        .zoom(count, 1)),
-    command!("zoom-out", "Coarser: more passages or more time in a cell", BOTH, |app, count| app
-        .zoom(count, -1)),
-    command!("zoom-all", "Everything on the screen again", BOTH, |app, _| {
+    command("zoom-in", "Finer: fewer passages or less time in a cell", BOTH, |app, count| app.zoom(count, 1)),
+    command("zoom-out", "Coarser: more passages or more time in a cell", BOTH, |app, count| {
+        app.zoom(count, -1)
+    }),
+    command("zoom-all", "Everything on the screen again", BOTH, |app, _| {
         app.overview.zoom = 0;
         app.timeline.zoom_all();
         Vec::new()
     }),
-    command!("time-later", "Half a screen later", TIMELINE, |app, count| {
+    command("time-later", "Half a screen later", TIMELINE, |app, count| {
         app.timeline.pan(count.times().min(1000) as isize);
         Vec::new()
     }),
-    command!("time-earlier", "Half a screen earlier", TIMELINE, |app, count| {
+    command("time-earlier", "Half a screen earlier", TIMELINE, |app, count| {
         app.timeline.pan(-(count.times().min(1000) as isize));
         Vec::new()
     }),

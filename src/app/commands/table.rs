@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::command::{Command, Count};
+use crate::app::command::{Command, Count, command};
 use crate::app::context::Context;
 use crate::app::documents::DocumentsRow;
 use crate::app::event::Effect;
@@ -20,34 +20,30 @@ const PARALLEL: &[Context] = &[Context::Parallel];
 const PASSAGES: &[Context] = &[Context::Parallel, Context::Overview, Context::Timeline];
 const WRITTEN: &[Context] = &[Context::Board, Context::Parallel];
 
-macro_rules! command {
-    ($name:literal, $doc:expr, $contexts:expr, $run:expr) => {
-        Command { name: $name, doc: $doc, contexts: $contexts, run: $run }
-    };
-}
-
 pub static COMMANDS: &[Command] = &[
-    command!("row-down", "Down a row", ROWS, |app, count| app.move_rows(count, 1)),
-    command!("row-up", "Up a row", ROWS, |app, count| app.move_rows(count, -1)),
-    command!("row-page-down", "Down a screen", ROWS, |app, count| app.page_rows(count, 1)),
-    command!("row-page-up", "Up a screen", ROWS, |app, count| app.page_rows(count, -1)),
-    command!("row-first", "To the first row; with a count, to that row", ROWS, |app, count| app
-        .go_to_row(count, false)),
-    command!("row-last", "To the last row; with a count, to that row", ROWS, |app, count| app
-        .go_to_row(count, true)),
-    command!(
+    command("row-down", "Down a row", ROWS, |app, count| app.move_rows(count, 1)),
+    command("row-up", "Up a row", ROWS, |app, count| app.move_rows(count, -1)),
+    command("row-page-down", "Down a screen", ROWS, |app, count| app.page_rows(count, 1)),
+    command("row-page-up", "Up a screen", ROWS, |app, count| app.page_rows(count, -1)),
+    command("row-first", "To the first row; with a count, to that row", ROWS, |app, count| {
+        app.go_to_row(count, false)
+    }),
+    command("row-last", "To the last row; with a count, to that row", ROWS, |app, count| {
+        app.go_to_row(count, true)
+    }),
+    command(
         "column-left",
         "To the column on the left",
         &[Context::Table, Context::Parallel],
-        |app, count| { app.move_columns(count, -1) }
+        |app, count| app.move_columns(count, -1),
     ),
-    command!(
+    command(
         "column-right",
         "To the column on the right",
         &[Context::Table, Context::Parallel],
-        |app, count| { app.move_columns(count, 1) }
+        |app, count| app.move_columns(count, 1),
     ),
-    command!("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
+    command("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
         match app.view {
             View::Board => app.board.toggle_hidden(),
             View::Overview => app.overview.toggle_hidden(),
@@ -56,7 +52,7 @@ pub static COMMANDS: &[Command] = &[
         }
         Vec::new()
     }),
-    command!(
+    command(
         "open-beside",
         "Open the document in a pane beside the others",
         &[Context::Documents],
@@ -67,27 +63,28 @@ pub static COMMANDS: &[Command] = &[
                 app.open_beside(document);
             }
             Vec::new()
-        }
+        },
     ),
-    command!("find", "Find a passage by its words and go to its cell", TABLE, |app, _| {
+    command("find", "Find a passage by its words and go to its cell", TABLE, |app, _| {
         app.open_passage_list();
         Vec::new()
     }),
-    command!(
+    command(
         "export",
         "Write what is seen to a file: HTML, Markdown, CSV, JSON or LaTeX",
         WRITTEN,
         |app, _| {
             app.open_export();
             Vec::new()
-        }
+        },
     ),
-    command!("passage-next", "To the next passage of the cell", PASSAGES, |app, count| app
-        .move_passages(count, 1)),
-    command!("passage-previous", "To the passage before in the cell", PASSAGES, |app, count| {
+    command("passage-next", "To the next passage of the cell", PASSAGES, |app, count| {
+        app.move_passages(count, 1)
+    }),
+    command("passage-previous", "To the passage before in the cell", PASSAGES, |app, count| {
         app.move_passages(count, -1)
     }),
-    command!("time-order", "Put each column in order of time, or by steps again", PARALLEL, |app, _| {
+    command("time-order", "Put each column in order of time, or by steps again", PARALLEL, |app, _| {
         let collection = Arc::clone(&app.collection);
         app.parallel.toggle_time(&collection);
         app.say(match (app.parallel.shape.by_time, app.parallel.axis()) {
@@ -97,33 +94,33 @@ pub static COMMANDS: &[Command] = &[
         });
         Vec::new()
     }),
-    command!(
+    command(
         "summaries-cycle",
         "Show the cells' summaries above the passages, instead of them, or not at all",
         PARALLEL,
         |app, _| {
             app.cycle_summaries();
             Vec::new()
-        }
+        },
     ),
-    command!(
+    command(
         "pivot",
         "Turn the view: the accounts of this episode as columns, or the episodes again",
         PARALLEL,
         |app, _| {
             app.pivot();
             Vec::new()
-        }
+        },
     ),
-    command!("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
+    command("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
         if !app.parallel.hide_column() {
             app.say("the last column stays");
         }
         Vec::new()
     }),
-    command!("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
-    command!("column-move-right", "Move this column to the right", PARALLEL, |app, _| app.shift_column(1)),
-    command!(
+    command("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
+    command("column-move-right", "Move this column to the right", PARALLEL, |app, _| app.shift_column(1)),
+    command(
         "columns-gather",
         "Bring the columns that tell this row beside each other",
         PARALLEL,
@@ -132,42 +129,43 @@ pub static COMMANDS: &[Command] = &[
                 app.say("the columns that tell this row stand beside each other");
             }
             Vec::new()
-        }
+        },
     ),
-    command!("column-widen", "Make this column wider", PARALLEL, |app, count| app
-        .widen(Some(count.times() as isize))),
-    command!("column-narrow", "Make this column narrower", PARALLEL, |app, count| {
+    command("column-widen", "Make this column wider", PARALLEL, |app, count| {
+        app.widen(Some(count.times() as isize))
+    }),
+    command("column-narrow", "Make this column narrower", PARALLEL, |app, count| {
         app.widen(Some(-(count.times() as isize)))
     }),
-    command!("column-width-reset", "Share the width by need again", PARALLEL, |app, _| app.widen(None)),
-    command!("filter", "Choose which rows and passages are shown", PARALLEL, |app, _| {
+    command("column-width-reset", "Share the width by need again", PARALLEL, |app, _| app.widen(None)),
+    command("filter", "Choose which rows and passages are shown", PARALLEL, |app, _| {
         app.open_filter_list();
         Vec::new()
     }),
-    command!("filter-clear", "Show all rows again", PARALLEL, |app, _| {
+    command("filter-clear", "Show all rows again", PARALLEL, |app, _| {
         app.clear_filter();
         Vec::new()
     }),
-    command!("why", "Why this stands here: what row and matches rest on, as sums", PARALLEL, |app, _| {
+    command("why", "Why this stands here: what row and matches rest on, as sums", PARALLEL, |app, _| {
         app.open_why_list();
         Vec::new()
     }),
-    command!("unplaced", "List the passages that stand in no row", PARALLEL, |app, _| {
+    command("unplaced", "List the passages that stand in no row", PARALLEL, |app, _| {
         app.open_unplaced_list(None);
         Vec::new()
     }),
-    command!("cell-toggle", "Fold this cell to a few lines, or unfold it", PARALLEL, |app, _| {
+    command("cell-toggle", "Fold this cell to a few lines, or unfold it", PARALLEL, |app, _| {
         app.parallel.toggle_cell();
         Vec::new()
     }),
-    command!(
+    command(
         "cells-fold",
         "Fold every cell to three lines; with a count, to that many",
         PARALLEL,
-        |app, count| app.fold_cells(Some(count.0.unwrap_or(FOLDED_LINES).max(1)))
+        |app, count| app.fold_cells(Some(count.0.unwrap_or(FOLDED_LINES).max(1))),
     ),
-    command!("cells-unfold", "Unfold every cell", PARALLEL, |app, _| app.fold_cells(None)),
-    command!("background-toggle", "Unfold or fold what led up to the episodes", PARALLEL, |app, _| {
+    command("cells-unfold", "Unfold every cell", PARALLEL, |app, _| app.fold_cells(None)),
+    command("background-toggle", "Unfold or fold what led up to the episodes", PARALLEL, |app, _| {
         let collection = Arc::clone(&app.collection);
         app.parallel.toggle_background(&collection);
         app.say(if app.parallel.shape.background { "background unfolded" } else { "background folded" });

@@ -1,6 +1,6 @@
 //! Commands that work everywhere: views, back and forward, help, leaving.
 
-use crate::app::command::{Command, Count};
+use crate::app::command::{Command, Count, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
 use crate::app::{App, Overlay, View};
@@ -11,23 +11,18 @@ const ANYWHERE: &[Context] = &[Context::Global, Context::Prompt];
 
 macro_rules! document_command {
     ($name:literal, $number:literal) => {
-        Command {
-            name: $name,
-            doc: concat!("Open document ", $number, " in the reader"),
-            contexts: &[Context::Board],
-            run: |app, _| {
-                app.open_numbered($number);
-                Vec::new()
-            },
-        }
+        command($name, concat!("Open document ", $number, " in the reader"), &[Context::Board], |app, _| {
+            app.open_numbered($number);
+            Vec::new()
+        })
     };
 }
 
 pub static COMMANDS: &[Command] = &[
-    Command {
-        name: "help",
-        doc: "List what can be done here, and do it",
-        contexts: &[
+    command(
+        "help",
+        "List what can be done here, and do it",
+        &[
             Context::Global,
             Context::Table,
             Context::Documents,
@@ -36,67 +31,59 @@ pub static COMMANDS: &[Command] = &[
             Context::Agreement,
             Context::Prompt,
         ],
-        run: |app, _| {
+        |app, _| {
             app.open_help();
             Vec::new()
         },
-    },
-    Command {
-        name: "palette",
-        doc: "Run a command by its name; a number goes to that paragraph",
-        contexts: GLOBAL,
-        run: |app, _| {
-            app.open_palette();
-            Vec::new()
-        },
-    },
-    Command {
-        name: "view-board",
-        doc: "Show the board: what the accounts say of each step, on one screen",
-        contexts: GLOBAL,
-        run: |app, _| show_board(app),
-    },
-    Command {
-        name: "view-parallel",
-        doc: "Show the parallel view: the accounts of each step side by side",
-        contexts: GLOBAL,
-        run: |app, _| show_parallel(app),
-    },
-    Command {
-        name: "view-overview",
-        doc: "Show the overview: a strip for each document, and how much it tells of what",
-        contexts: GLOBAL,
-        run: |app, _| show_overview(app),
-    },
-    Command {
-        name: "view-timeline",
-        doc: "Show the timeline: the passages at the time they tell of",
-        contexts: GLOBAL,
-        run: |app, _| show_timeline(app),
-    },
-    Command {
-        name: "view-documents",
-        doc: "Show the documents and the strongest matches between them",
-        contexts: GLOBAL,
-        run: |app, _| {
+    ),
+    command("palette", "Run a command by its name; a number goes to that paragraph", GLOBAL, |app, _| {
+        app.open_palette();
+        Vec::new()
+    }),
+    command(
+        "view-board",
+        "Show the board: what the accounts say of each step, on one screen",
+        GLOBAL,
+        |app, _| show_board(app),
+    ),
+    command(
+        "view-parallel",
+        "Show the parallel view: the accounts of each step side by side",
+        GLOBAL,
+        |app, _| show_parallel(app),
+    ),
+    command(
+        "view-overview",
+        "Show the overview: a strip for each document, and how much it tells of what",
+        GLOBAL,
+        |app, _| show_overview(app),
+    ),
+    command("view-timeline", "Show the timeline: the passages at the time they tell of", GLOBAL, |app, _| {
+        show_timeline(app)
+    }),
+    command(
+        "view-documents",
+        "Show the documents and the strongest matches between them",
+        GLOBAL,
+        |app, _| {
             app.leave();
             app.view = View::Documents;
             Vec::new()
         },
-    },
-    Command {
-        name: "document-list",
-        doc: "Choose a document to read",
-        contexts: &[Context::Global, Context::Documents],
-        run: |app, _| {
+    ),
+    command(
+        "document-list",
+        "Choose a document to read",
+        &[Context::Global, Context::Documents],
+        |app, _| {
             app.open_document_list(false);
             Vec::new()
         },
-    },
-    Command {
-        name: "open",
-        doc: "Open what is under the cursor",
-        contexts: &[
+    ),
+    command(
+        "open",
+        "Open what is under the cursor",
+        &[
             Context::Table,
             Context::Documents,
             Context::Differences,
@@ -104,92 +91,56 @@ pub static COMMANDS: &[Command] = &[
             Context::Agreement,
             Context::Reader,
         ],
-        run: |app, _| {
+        |app, _| {
             app.open_here();
             Vec::new()
         },
-    },
-    Command {
-        name: "back",
-        doc: "Go back to where you were, in whatever view",
-        contexts: GLOBAL,
-        run: |app, count| repeat(app, count, App::go_back),
-    },
-    Command {
-        name: "forward",
-        doc: "Go forward again",
-        contexts: GLOBAL,
-        run: |app, count| repeat(app, count, App::go_forward),
-    },
-    Command {
-        name: "undo",
-        doc: "Take back the last thing that you made or changed",
-        contexts: GLOBAL,
-        run: |app, _| app.undo(),
-    },
+    ),
+    command("back", "Go back to where you were, in whatever view", GLOBAL, |app, count| {
+        repeat(app, count, App::go_back)
+    }),
+    command("forward", "Go forward again", GLOBAL, |app, count| repeat(app, count, App::go_forward)),
+    command("undo", "Take back the last thing that you made or changed", GLOBAL, |app, _| app.undo()),
     Command { name: "redo", doc: "Do again what was taken back", contexts: GLOBAL, run: |app, _| app.redo() },
-    Command {
-        name: "save-elsewhere",
-        doc: "Save all that you made in another folder, where its own cannot be written",
-        contexts: GLOBAL,
-        run: |app, _| {
+    command(
+        "save-elsewhere",
+        "Save all that you made in another folder, where its own cannot be written",
+        GLOBAL,
+        |app, _| {
             app.open_save_elsewhere();
             Vec::new()
         },
-    },
-    Command {
-        name: "lost-list",
-        doc: "List what you made on words that are not found any more, and put it on others",
-        contexts: GLOBAL,
-        run: |app, _| {
+    ),
+    command(
+        "lost-list",
+        "List what you made on words that are not found any more, and put it on others",
+        GLOBAL,
+        |app, _| {
             app.open_lost_list();
             Vec::new()
         },
-    },
-    Command {
-        name: "cancel",
-        doc: "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
-        contexts: ANYWHERE,
-        run: |app, _| app.cancel(),
-    },
-    Command {
-        name: "close",
-        doc: "Close what lies on top; with nothing open, quit",
-        contexts: GLOBAL,
-        run: |app, _| app.close_layer(),
-    },
+    ),
+    command(
+        "cancel",
+        "Leave off: close what lies on top, forget an unfinished key; then show all rows again",
+        ANYWHERE,
+        |app, _| app.cancel(),
+    ),
+    command("close", "Close what lies on top; with nothing open, quit", GLOBAL, |app, _| app.close_layer()),
     Command { name: "quit", doc: "Quit", contexts: GLOBAL, run: |app, _| app.quit() },
-    Command {
-        name: "suspend",
-        doc: "Give the terminal back for a while (fg continues)",
-        contexts: GLOBAL,
-        run: |_, _| vec![Effect::Suspend],
-    },
-    Command {
-        name: "redraw",
-        doc: "Draw the screen anew",
-        contexts: GLOBAL,
-        run: |_, _| vec![Effect::Redraw],
-    },
-    Command {
-        name: "theme-next",
-        doc: "Take the next colour theme",
-        contexts: GLOBAL,
-        run: |app, _| {
-            app.next_theme();
-            Vec::new()
-        },
-    },
-    Command {
-        name: "mouse-toggle",
-        doc: "Switch the mouse on or off",
-        contexts: GLOBAL,
-        run: |app, _| {
-            app.options.mouse = !app.options.mouse;
-            app.say(if app.options.mouse { "mouse on: Shift-drag selects text" } else { "mouse off" });
-            vec![Effect::Mouse(app.options.mouse)]
-        },
-    },
+    command("suspend", "Give the terminal back for a while (fg continues)", GLOBAL, |_, _| {
+        vec![Effect::Suspend]
+    }),
+    command("redraw", "Draw the screen anew", GLOBAL, |_, _| vec![Effect::Redraw]),
+    command("theme-next", "Take the next colour theme", GLOBAL, |app, _| {
+        app.next_theme();
+        Vec::new()
+    }),
+    command("mouse-toggle", "Switch the mouse on or off", GLOBAL, |app, _| {
+        app.options.mouse = !app.options.mouse;
+        app.say(if app.options.mouse { "mouse on: Shift-drag selects text" } else { "mouse off" });
+        vec![Effect::Mouse(app.options.mouse)]
+    }),
     document_command!("document-1", 1),
     document_command!("document-2", 2),
     document_command!("document-3", 3),
