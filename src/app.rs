@@ -162,6 +162,8 @@ pub struct App {
     pub work: Work,
     /// Notes that were typed and neither saved nor given up.
     pub drafts: BTreeMap<Id, Note>,
+    /// The draft that the reader gave up last.
+    discarded: Option<(Id, Note)>,
     pub history: History,
     /// Suggested matches, once a worker has found them.
     pub matcher: Option<Arc<Matcher>>,
@@ -241,6 +243,7 @@ impl App {
             awaiting: None,
             work,
             drafts: BTreeMap::new(),
+            discarded: None,
             history: History::default(),
             matcher: None,
             suggested: Arc::new(Vec::new()),

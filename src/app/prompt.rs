@@ -1,8 +1,13 @@
 //! Typed text with the readline keys: one line, or a text of many.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+mod typing;
+
+use typing::Typing;
 
 /// Longest line a prompt takes, in bytes: a pasted book is no query.
 const LONGEST_LINE: usize = 4096;
@@ -21,6 +26,7 @@ pub struct Prompt {
     deleted: String,
     /// Counts the changes of the text.
     revision: u64,
+    typing: Typing,
 }
 
 impl Prompt {
@@ -28,6 +34,7 @@ impl Prompt {
     pub fn of_lines(text: &str) -> Self {
         let mut prompt = Self { takes_lines: true, ..Self::default() };
         prompt.insert(text);
+        prompt.typing = Typing::default();
         prompt
     }
 
@@ -48,23 +55,47 @@ impl Prompt {
     /// Puts another text in the place of this one, which can be put back.
     pub fn set(&mut self, text: &str) {
         if !self.text.is_empty() {
-            self.deleted = std::mem::take(&mut self.text);
+            self.text.clone_into(&mut self.deleted);
         }
-        self.cursor = 0;
-        self.insert(text);
+        self.replace(0..self.text.len(), text);
     }
 
     /// Inserts text at the cursor; controls become spaces, line breaks too where only a line is
     /// taken. `false` when not all of it has room.
     pub fn insert(&mut self, text: &str) -> bool {
+        self.replace(self.cursor..self.cursor, text)
+    }
+
+    /// Puts text in the place of a part, the cursor behind it; as [`Self::insert`].
+    fn replace(&mut self, range: Range<usize>, text: &str) -> bool {
         let clean = self.clean(text);
         let longest = if self.takes_lines { LONGEST_TEXT } else { LONGEST_LINE };
-        let room = longest.saturating_sub(self.text.len());
+        let room = longest.saturating_sub(self.text.len() - range.len());
         let taken = &clean[..clean.floor_char_boundary(room)];
-        self.text.insert_str(self.cursor, taken);
-        self.cursor += taken.len();
+        self.typing.remember(&self.text, range.clone(), taken);
+        self.text.replace_range(range.clone(), taken);
+        self.cursor = range.start + taken.len();
         self.revision += 1;
         taken.len() == clean.len()
+    }
+
+    /// Takes back what was typed or deleted last; `false` where that is nothing.
+    pub fn undo(&mut self) -> bool {
+        let cursor = self.typing.undo(&mut self.text);
+        self.take_cursor(cursor)
+    }
+
+    /// Types again what was taken back last; `false` where that is nothing.
+    pub fn redo(&mut self) -> bool {
+        let cursor = self.typing.redo(&mut self.text);
+        self.take_cursor(cursor)
+    }
+
+    /// Goes to where the text has changed, if it has.
+    fn take_cursor(&mut self, cursor: Option<usize>) -> bool {
+        self.cursor = cursor.unwrap_or(self.cursor);
+        self.revision += u64::from(cursor.is_some());
+        cursor.is_some()
     }
 
     fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -138,6 +169,7 @@ impl Prompt {
     /// Inserts what was deleted last by word or line.
     pub fn put_back(&mut self) {
         let deleted = std::mem::take(&mut self.deleted);
+        self.typing.part();
         self.insert(&deleted);
         self.deleted = deleted;
     }
@@ -147,13 +179,13 @@ impl Prompt {
         if start < end {
             self.text[start..end].clone_into(&mut self.deleted);
         }
+        self.typing.part();
         self.delete(start, end);
+        self.typing.part();
     }
 
     fn delete(&mut self, start: usize, end: usize) {
-        self.text.replace_range(start..end, "");
-        self.cursor = start;
-        self.revision += 1;
+        self.replace(start..end, "");
     }
 
     fn before_cursor(&self) -> usize {
@@ -218,6 +250,68 @@ mod tests {
         prompt.set("other");
         prompt.put_back();
         assert_eq!(prompt.text(), "othertwoone");
+    }
+
+    #[test]
+    fn what_was_typed_is_taken_back_word_by_word() {
+        let mut prompt = Prompt::of_lines("kept");
+        let type_in = |prompt: &mut Prompt, text: &str| {
+            for c in text.chars() {
+                prompt.insert(&c.to_string());
+            }
+        };
+        type_in(&mut prompt, " two words");
+        prompt.insert(" pasted at once");
+        prompt.delete_back();
+        prompt.delete_back();
+        prompt.delete_word();
+        let mut seen = Vec::new();
+        while prompt.undo() {
+            seen.push((prompt.text().to_owned(), prompt.cursor()));
+        }
+        let at_end = |text: &str| (text.to_owned(), text.len());
+        let expected = [
+            "kept two words pasted at on",
+            "kept two words pasted at once",
+            "kept two words",
+            "kept two ",
+            "kept",
+        ];
+        assert_eq!(seen, expected.map(at_end));
+        assert!(!prompt.undo());
+        while prompt.redo() {}
+        assert_eq!(prompt.text(), "kept two words pasted at ");
+        prompt.undo();
+        type_in(&mut prompt, "x");
+        assert!(!prompt.redo(), "what is typed anew takes the place of what was taken back");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn all_that_is_typed_can_be_taken_back_and_done_again(
+            deeds in proptest::collection::vec((0u8..9, "[a \n\u{4f60}e\u{301}]{0,3}"), 0..60),
+        ) {
+            let mut prompt = Prompt::of_lines("one two\nthree");
+            for (deed, text) in deeds {
+                match deed {
+                    0 => _ = prompt.delete_back(),
+                    1 => prompt.delete_forward(),
+                    2 => prompt.delete_word(),
+                    3 => prompt.delete_to_start(),
+                    4 => prompt.left(),
+                    5 => prompt.set(&text),
+                    6 => prompt.put_back(),
+                    7 => _ = prompt.undo(),
+                    _ => _ = prompt.insert(&text),
+                }
+            }
+            while prompt.redo() {}
+            let typed = prompt.text().to_owned();
+            while prompt.undo() {}
+            proptest::prop_assert_eq!(prompt.text(), "one two\nthree");
+            while prompt.redo() {}
+            proptest::prop_assert_eq!(prompt.text(), typed);
+        }
     }
 
     #[test]

@@ -32,8 +32,12 @@ impl Canvas<'_> {
                 put(self.buffer, slot, self.theme.signs.ellipsis, self.theme.second());
             }
         }
-        let hints =
-            [("note-save", "save"), ("cancel", "leave, kept as a draft"), ("note-outside", "your editor")];
+        let hints = [
+            ("note-save", "save"),
+            ("cancel", "leave, kept as a draft"),
+            ("note-outside", "your editor"),
+            ("note-discard", "give up"),
+        ];
         self.rule_hints(&hints, editor.area);
         let (x, y) = editor.cursor(app.options.reorder);
         (x.min(app.columns.saturating_sub(1)), y)

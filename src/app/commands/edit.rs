@@ -41,6 +41,12 @@ pub static COMMANDS: &[Command] = &[
     in_prompt("put-back", "Put back what was deleted last by word or line", |app, _| {
         app.edit_prompt(Prompt::put_back)
     }),
+    in_prompt("typing-undo", "Take back what was typed or deleted last", |app, _| {
+        app.take_back_typing(Prompt::undo, "nothing more was typed here")
+    }),
+    in_prompt("typing-redo", "Type again what was taken back", |app, _| {
+        app.take_back_typing(Prompt::redo, "nothing was taken back")
+    }),
     in_prompt("history-older", "The query before", |app, _| app.browse_history(true)),
     in_prompt("history-newer", "The query after", |app, _| app.browse_history(false)),
 ];
@@ -55,6 +61,15 @@ impl App {
         }
         self.filter_as_typed();
         Vec::new()
+    }
+
+    fn take_back_typing(&mut self, step: fn(&mut Prompt) -> bool, otherwise: &str) -> Vec<Effect> {
+        let mut is_done = false;
+        let effects = self.edit_prompt(|prompt| is_done = step(prompt));
+        if !is_done {
+            self.say(otherwise);
+        }
+        effects
     }
 
     fn delete_back(&mut self) -> Vec<Effect> {

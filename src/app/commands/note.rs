@@ -75,6 +75,9 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command("note-save", "Save the note", EDITOR, |app, _| app.save_note()),
+    command("note-discard", "Give up what was typed: the note stays as it was saved", EDITOR, |app, _| {
+        app.discard_draft()
+    }),
     command("note-outside", "Go on in your own editor: $VISUAL or $EDITOR", EDITOR, |app, _| {
         app.edit_outside()
     }),

@@ -59,14 +59,33 @@ impl App {
     /// Opens the note that was typed last and not saved.
     pub(in crate::app) fn resume_note(&mut self) -> Vec<Effect> {
         let last = self.drafts.iter().max_by_key(|(_, draft)| draft.changed);
-        let Some((id, draft)) = last.map(|(id, draft)| (id.clone(), draft.clone())) else {
+        let last = last.map(|(id, draft)| (id.clone(), draft.clone())).or_else(|| self.discarded.take());
+        let Some((id, draft)) = last else {
             self.say("every note that was typed is saved");
             return Vec::new();
         };
+        let kept = Effect::Draft { id: id.clone(), draft: Some(Box::new(draft.clone())) };
+        self.drafts.insert(id.clone(), draft.clone());
         let words = self.target_text(&draft.target);
         let before = self.work.notes.get(&id).cloned();
         self.open_editor(NoteEditor::new(id, draft.target, before, words));
-        Vec::new()
+        vec![kept]
+    }
+
+    /// Closes the editor and gives up what was typed in it. Until the program ends that can still be
+    /// gone on with, where no other draft is left.
+    pub(in crate::app) fn discard_draft(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Note(editor)) = self.overlay.take() else { return Vec::new() };
+        if !editor.is_changed() {
+            self.say("nothing was typed that is not saved");
+            return self.give_up_draft(&editor.id);
+        }
+        self.discarded = Some((editor.id.clone(), draft_of(&editor)));
+        let effects = self.give_up_draft(&editor.id);
+        let how =
+            if self.drafts.is_empty() { "brings it back" } else { "goes on with what else is not saved" };
+        self.say(format!("what was typed is given up: {} {how}", self.key_in(self.view, "note-resume")));
+        effects
     }
 
     /// A draft is saved, or not wanted any more.

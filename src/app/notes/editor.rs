@@ -61,7 +61,7 @@ impl NoteEditor {
 
     /// Goes on with what was typed before.
     pub fn go_on(&mut self, text: &str) {
-        self.prompt = Prompt::of_lines(text);
+        self.prompt.set(text);
         self.kept = self.prompt.revision();
     }
 

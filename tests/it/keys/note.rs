@@ -88,6 +88,17 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("note-resume", "1 4 g g a text:why? Esc B", "g a", |was, is, _| {
         was.work.notes.is_empty() && message(was).is_empty() && typed(is) == Some("why?")
     }),
+    script("note-discard", "1 4 g g a text:why? Ctrl-s a text:!", "Ctrl-x Ctrl-k", |_, is, effects| {
+        is.overlay.is_none()
+            && is.drafts.is_empty()
+            && note(is).is_some_and(|note| note.text == "why?")
+            && matches!(effects, [Effect::Draft { draft: None, .. }])
+            && message(is).contains("ga brings it back")
+    }),
+    script("note-discard", "1 4 g g a text:why?", "Alt-k", |_, is, _| is.work.notes.is_empty()),
+    script("note-resume", "1 4 g g a text:why? Alt-k", "g a", |_, is, effects| {
+        typed(is) == Some("why?") && matches!(effects, [Effect::Draft { draft: Some(_), .. }])
+    }),
     script(
         "note-outside",
         "1 4 g g a text:why?",
@@ -105,5 +116,15 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("editor-down", "1 4 g g a text:abc Enter text:d Enter text:efg Up Up", "Ctrl-n", |_, is, _| {
         cursor(is) == 5
     }),
+    script("typing-undo", "1 4 g g a text:why? Ctrl-s a Space text:so", "Ctrl-_", |_, is, _| {
+        typed(is) == Some("why?")
+    }),
+    script("typing-undo", "1 4 g g a text:ab Ctrl-w", "Ctrl-7", |_, is, _| typed(is) == Some("ab")),
+    script("typing-undo", "1 4 g g a text:ab Esc a", "Ctrl-/ Ctrl-/", |_, is, _| {
+        typed(is) == Some("") && message(is) == "nothing more was typed here"
+    }),
+    script("typing-undo", "/ text:quay Ctrl-u", "Ctrl-_", |_, is, _| typed(is) == Some("quay")),
+    script("typing-redo", "1 4 g g a text:ab Ctrl-_", "Alt-_", |_, is, _| typed(is) == Some("ab")),
+    script("typing-redo", "1 4 g g a text:ab", "Alt-/", |_, is, _| message(is) == "nothing was taken back"),
     script("put-back", "1 4 g g a text:why Ctrl-w Ctrl-y", "Ctrl-y", |_, is, _| typed(is) == Some("whywhy")),
 ];
