@@ -9,7 +9,7 @@ use crate::corrections::coding_of;
 use crate::exchange::arrival::{Arrival, arrival};
 use crate::exchange::place::{Places, anchor_of};
 use crate::exchange::table::{self, Table};
-use crate::exchange::{Come, annotation, csv, guid, item::Item, lines, refi, worktable};
+use crate::exchange::{Come, Remark, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
 use crate::scheme::Collection;
 use crate::store::{Link, Work};
@@ -72,13 +72,9 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     let collection = source::open(own.paths.clone(), shared, config)?;
     kept.follow_names(&collection);
     let come = read(&own.file, &bytes, &collection, kept.work())?;
-    let name = own.file.display().to_string();
-    for remark in come.remarks.iter().take(SAID) {
-        say(&format!("{name}:{}{remark}", if remark.line.is_some() { "" } else { " " }));
-    }
-    if come.remarks.len() > SAID {
-        say(&format!("{name}: and {} more remarks", come.remarks.len() - SAID));
-    }
+    let name = own.file.display();
+    let said = |remark: &Remark| format!("{name}:{}{remark}", if remark.line.is_some() { "" } else { " " });
+    say_some(&come.remarks.iter().map(said).collect::<Vec<_>>());
     let found = arrival(&collection, kept.work(), &come.work, own.replace);
     report(&collection, &found, own, out)?;
     let Some(change) = found.edit else { return Ok(Outcome::Nothing) };
@@ -88,6 +84,13 @@ pub(super) fn run(own: &Own, shared: &Shared, config: &Config, out: &mut Output)
     Ok(Outcome::Done)
 }
 
+fn say_some(remarks: &[String]) {
+    remarks.iter().take(SAID).for_each(|remark| say(remark));
+    if remarks.len() > SAID {
+        say(&format!("and {} more remarks", remarks.len() - SAID));
+    }
+}
+
 /// Makes a collection of a project's texts and of its codes for episodes and steps.
 fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow::Result<()> {
     let (sources, settings) = refi::founded(bytes)?;
@@ -95,6 +98,10 @@ fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow
     let names = file_names(sources.iter().map(|source| source.name.as_str()));
     let verb = if dry_run { "would be made" } else { "made" };
     out.line(&format!("{verb}: {} with {}", folder.display(), plain::count(sources.len(), "text", "texts")))?;
+    let otherwise = sources.iter().zip(&names).filter(|(source, name)| source.name != **name);
+    let otherwise: Vec<String> =
+        otherwise.map(|(source, name)| format!("'{}' is called {name} there", source.name)).collect();
+    say_some(&otherwise);
     if dry_run {
         return Ok(());
     }
@@ -116,10 +123,10 @@ fn file_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
         .map(|name| {
             let stem = name.strip_suffix(".txt").unwrap_or(name);
             let safe = |c: char| {
-                if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '(' | ')') { c } else { '_' }
+                if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '(' | ')' | '.') { c } else { '_' }
             };
             let plain: String = stem.chars().map(safe).take(LONGEST_NAME).collect();
-            let plain = plain.trim().to_owned();
+            let plain = plain.trim_matches([' ', '.']).to_owned();
             let base = if plain.is_empty() { "text".to_owned() } else { plain };
             let mut number = 1;
             loop {

@@ -70,15 +70,19 @@ impl<'a> Places<'a> {
         Ok(passages_at(self.collection.document(index), index, site))
     }
 
-    /// The same passage in another collection's words, where both have the document.
-    pub fn from_other(&self, other: &Collection, passage: Passage) -> Result<Vec<Passage>, String> {
-        let theirs = other.document(passage.document);
-        let index = self.document(&theirs.name)?;
-        if theirs == self.collection.document(index) {
+    /// A passage of another collection in our document that is the same as its own.
+    pub fn from_other(
+        &self,
+        other: &Collection,
+        passage: Passage,
+        index: DocumentIndex,
+    ) -> Result<Vec<Passage>, String> {
+        let ours = self.collection.document(index);
+        if other.document(passage.document) == ours {
             return Ok(vec![Passage { document: index, ..passage }]);
         }
         let anchor = anchor_of(other, passage).ok_or("an empty passage")?;
-        self.passages(&anchor)
+        self.passages(&Anchor { document: ours.name.clone(), ..anchor })
     }
 }
 

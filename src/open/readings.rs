@@ -4,16 +4,19 @@
 use std::path::{Path, PathBuf};
 
 use crate::agreement::Reading;
-use crate::corrections::coded;
 use crate::exchange::csv;
 use crate::exchange::place::Places;
 use crate::exchange::table::{self, Table};
 use crate::import::{self, ImportError};
 use crate::scheme::format::records::{self, Sources};
-use crate::scheme::resolve;
-use crate::store::{Found, Store, Work, work_in};
+use crate::scheme::{Collection, resolve};
+use crate::store::{Anchor, Found, Store, Work, work_in};
 
 use super::{OpenError, Request, open, work_folders};
+
+mod counterparts;
+
+use counterparts::Counterparts;
 
 /// Files by which a folder of a reader's work is known.
 const FILES: [&str; 4] = ["codings.jsonl", "notes.jsonl", "links.jsonl", "marks.jsonl"];
@@ -84,23 +87,53 @@ impl Kept {
         originals: Option<&Path>,
     ) -> Result<ReadCodings, ReadingError> {
         let mut read = ReadCodings::default();
-        match self {
-            Self::Collection(folder) if Some(folder.as_path()) == coded => {
+        if let Self::File(file) = self {
+            read.take_file(file, places)?;
+            return Ok(read);
+        }
+        let other = self.other(coded, originals)?;
+        let mut counterparts = Counterparts::of(other.as_ref(), places);
+        match (self, &other) {
+            (Self::Collection(folder), None) => {
                 read.reading = Reading::by_hand(places.collection);
-                read.lay_work_in(folder, places);
+                read.lay_work_in(folder, &mut counterparts, places);
             }
-            Self::Collection(folder) => {
-                read.take_collection(folder, places, originals)?;
-                read.lay_work_in(folder, places);
+            (Self::Collection(folder), Some(other)) => {
+                let problems = other.problems.iter();
+                read.remarks.extend(problems.map(|problem| format!("{}: {problem}", folder.display())));
+                read.take_collection(other, &mut counterparts, places);
+                read.lay_work_in(folder, &mut counterparts, places);
             }
-            Self::Work(folder) => {
+            (Self::Work(folder), _) => {
                 let opened = Store::open(folder);
                 read.remarks.extend(opened.messages);
-                read.lay_over(&opened.work, places);
+                read.lay_over(&opened.work, &mut counterparts, places);
             }
-            Self::File(file) => read.take_file(file, places)?,
+            (Self::File(_), _) => {}
         }
+        read.remarks.splice(0..0, counterparts.remarks());
         Ok(read)
+    }
+
+    /// The collection that it is or lies in, where that is another than the one compared on.
+    fn other(
+        &self,
+        coded: Option<&Path>,
+        originals: Option<&Path>,
+    ) -> Result<Option<Collection>, ReadingError> {
+        let Some(folder) = self.collection() else { return Ok(None) };
+        let is_same =
+            |coded: &Path| coded == folder || coded.canonicalize().ok() == folder.canonicalize().ok();
+        if coded.is_some_and(is_same) {
+            return Ok(None);
+        }
+        let paths = vec![folder];
+        let opened = open(&Request { paths, originals: originals.map(Path::to_owned), standard_input: None });
+        match self {
+            Self::Collection(_) => Ok(Some(opened?)),
+            // What lies around a reader's work helps, and need not be there.
+            _ => Ok(opened.ok()),
+        }
     }
 }
 
@@ -109,18 +142,17 @@ impl ReadCodings {
     /// of the one that is compared on.
     fn take_collection(
         &mut self,
-        folder: &Path,
+        other: &Collection,
+        counterparts: &mut Counterparts<'_>,
         places: &Places<'_>,
-        originals: Option<&Path>,
-    ) -> Result<(), ReadingError> {
-        let paths = vec![folder.to_owned()];
-        let other = open(&Request { paths, originals: originals.map(Path::to_owned), standard_input: None })?;
-        let name = folder.display();
-        self.remarks.extend(other.problems.iter().map(|problem| format!("{name}: {problem}")));
+    ) {
         let mut lost = Vec::new();
-        for (passage, coded) in Reading::by_hand(&other).codings {
-            match places.from_other(&other, passage) {
+        for (passage, there) in Reading::by_hand(other).codings {
+            let name = &other.document(passage.document).name;
+            let Some(index) = counterparts.document(name, places) else { continue };
+            match places.from_other(other, passage, index) {
                 Ok(found) => {
+                    let coded = counterparts.coded_there(&there);
                     self.reading.codings.extend(found.into_iter().map(|found| (found, coded.clone())));
                 }
                 Err(message) => lost.push(format!("{}: {message}", other.passage_id(passage))),
@@ -128,21 +160,22 @@ impl ReadCodings {
         }
         lost.sort_unstable();
         self.remarks.extend(lost);
-        Ok(())
     }
 
-    fn lay_work_in(&mut self, folder: &Path, places: &Places<'_>) {
+    fn lay_work_in(&mut self, folder: &Path, counterparts: &mut Counterparts<'_>, places: &Places<'_>) {
         let found = Found::without_history(&work_folders(&[folder.to_owned()]));
         self.remarks.extend(found.messages);
-        self.lay_over(&found.work, places);
+        self.lay_over(&found.work, counterparts, places);
     }
 
     /// A reader's own codings stand in the place of those that came with the collection.
-    fn lay_over(&mut self, work: &Work, places: &Places<'_>) {
+    fn lay_over(&mut self, work: &Work, counterparts: &mut Counterparts<'_>, places: &Places<'_>) {
         for coding in work.codings.values() {
-            match places.passages(&coding.anchor) {
+            let Some(index) = counterparts.document(&coding.anchor.document, places) else { continue };
+            let document = places.collection.document(index).name.clone();
+            match places.passages(&Anchor { document, ..coding.anchor.clone() }) {
                 Ok(found) => {
-                    let coded = coded(&places.collection.scheme, coding).unwrap_or_default();
+                    let coded = counterparts.coded(coding);
                     let codings = found.into_iter().map(|passage| (passage, coded.clone()));
                     self.reading.codings.extend(codings);
                 }
@@ -154,7 +187,9 @@ impl ReadCodings {
     fn take_file(&mut self, file: &Path, places: &Places<'_>) -> Result<(), ReadingError> {
         let bytes = import::read_bytes(file)?;
         if let Some(work) = work_in(&bytes) {
-            self.lay_over(&work, places);
+            let mut counterparts = Counterparts::of(None, places);
+            self.lay_over(&work, &mut counterparts, places);
+            self.remarks.splice(0..0, counterparts.remarks());
             return Ok(());
         }
         let text = import::decoded(&bytes);

@@ -95,6 +95,17 @@ impl Says {
         }
     }
 
+    /// Where it stands among those of its category: in the scheme's order, what the scheme does not
+    /// have behind. The rest have no order of their own.
+    fn rank(&self, scheme: &Scheme) -> usize {
+        let place = match self {
+            Self::Episode(id) => scheme.episode_by_id(id).map(|at| at.0),
+            Self::Step(id) | Self::SecondStep(id) => scheme.step_by_id(id).map(|at| at.0),
+            _ => None,
+        };
+        place.unwrap_or(usize::MAX)
+    }
+
     /// What a coding says, in the order in which its codes are written.
     pub fn of_coding(coding: &Coding) -> Vec<Self> {
         let mut says: Vec<Self> = coding.episodes.iter().cloned().map(Self::Episode).collect();
@@ -152,13 +163,28 @@ impl<'a> Codebook<'a> {
         self.codes.is_empty()
     }
 
+    /// What of the scheme the format has no place for; `None` where there is nothing.
+    pub fn loss(&self) -> Option<String> {
+        let scheme = self.scheme;
+        let hidden = scheme.episodes.iter().filter(|episode| episode.hidden);
+        let hidden: Vec<&str> = hidden.map(|episode| episode.name.as_str()).collect();
+        let hidden = if hidden.is_empty() {
+            String::new()
+        } else {
+            format!(", that these episodes are hidden: {}", hidden.join(", "))
+        };
+        let told = "ids, dates, names and terms of episodes and steps";
+        (!scheme.is_empty()).then(|| format!("not said of the scheme: {told}{hidden}"))
+    }
+
     /// The element `Codes`. No two codes have one name: some programs know them by it.
     pub fn write(&self, xml: &mut Xml) {
         let mut taken: HashSet<String> = CATEGORIES.iter().map(|name| name.to_lowercase()).collect();
         xml.open("Codes", &[]);
         for category in CATEGORIES {
-            let inside: Vec<&Says> =
+            let mut inside: Vec<&Says> =
                 self.codes.iter().filter(|code| code.category() == Some(category)).collect();
+            inside.sort_by_key(|code| code.rank(self.scheme));
             if inside.is_empty() {
                 continue;
             }

@@ -1,14 +1,18 @@
 //! A project or codebook of this or another program as the reader's work.
 
+use std::collections::HashMap;
+
 use super::codebook;
 use super::package::{Package, PackageError, text};
 use super::project::{NoteElement, Project, TextSource};
 use super::reader::Reader;
+use super::write::{self, PROGRAM};
 use super::{SOURCES, xml};
 use crate::exchange::Come;
+use crate::exchange::item::Item;
 use crate::exchange::texts::decoded;
 use crate::scheme::Collection;
-use crate::store::Work;
+use crate::store::{Id, Work};
 
 /// A text in a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,14 +42,30 @@ pub fn is_written(bytes: &[u8]) -> bool {
 }
 
 /// Reads a `.qdpx`, a `.qdc` or a bare project file. `known` is the reader's work: what of it was
-/// exported and comes back has its own ids again.
+/// exported and comes back has its own ids again, and is whole where the format has no place for all.
 pub fn read(bytes: &[u8], collection: &Collection, known: &Work) -> Result<Come, PackageError> {
-    let mut opened = Opened::of(bytes)?;
-    let project = std::mem::take(&mut opened.project);
-    let raws: Vec<Result<String, String>> =
-        project.sources.iter().map(|source| opened.source_text(source)).collect();
-    let notes = project.notes.iter().map(|note| (note.guid.clone(), opened.note_text(note))).collect();
-    Ok(Reader::new(collection, known, &project, notes).read(&raws))
+    let opened = Opened::of(bytes)?;
+    let is_own = opened.project.origin.starts_with(PROGRAM);
+    let mut come = opened.read(collection, known);
+    if is_own && known.has_made() {
+        let echo = Opened::of(&write::project(known, collection)?.bytes)?.read(collection, known).work;
+        restore(&mut come.work, known, &echo);
+    }
+    Ok(come)
+}
+
+/// Puts the reader's own in the place of what says no more and no less than an export of it.
+fn restore(come: &mut Work, known: &Work, echo: &Work) {
+    let named = |work: &Work| -> HashMap<(&'static str, Id), Item> {
+        Item::all(work).into_iter().map(|item| ((item.what(), item.key()), item)).collect()
+    };
+    let (known, echo) = (named(known), named(echo));
+    for item in Item::all(come) {
+        let name = (item.what(), item.key());
+        if let Some(own) = known.get(&name).filter(|_| echo.get(&name) == Some(&item)) {
+            own.clone().put(come);
+        }
+    }
 }
 
 /// A package, or the bare file, with its project read.
@@ -68,6 +88,14 @@ impl<'a> Opened<'a> {
         let name = package.project().ok_or(PackageError::NoProject)?;
         let project = parsed(&package.read(&name)?.ok_or(PackageError::NoProject)?)?;
         Ok(Self { package: Some(package), project })
+    }
+
+    fn read(mut self, collection: &Collection, known: &Work) -> Come {
+        let project = std::mem::take(&mut self.project);
+        let raws: Vec<Result<String, String>> =
+            project.sources.iter().map(|source| self.source_text(source)).collect();
+        let notes = project.notes.iter().map(|note| (note.guid.clone(), self.note_text(note))).collect();
+        Reader::new(collection, known, &project, notes).read(&raws)
     }
 
     /// The text as it stands in its file, or why there is none.

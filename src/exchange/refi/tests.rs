@@ -8,6 +8,7 @@ use super::package::{Package, packed};
 use super::reader::notes::in_text;
 use super::*;
 use crate::exchange::Come;
+use crate::exchange::arrival::arrival;
 use crate::exchange::item::Item;
 use crate::exchange::tests::{collection, works};
 use crate::store::{Anchor, Coding, LinkKind, Note, Summary, Target, Work};
@@ -78,6 +79,15 @@ proptest! {
         let known: Vec<_> = come.remarks.iter().filter(|one| !one.message.contains("become tags")).collect();
         prop_assert!(known.is_empty(), "{known:?}");
         prop_assert_eq!(come.work, work);
+    }
+
+    #[test]
+    fn an_export_that_comes_back_contests_nothing(work in works()) {
+        let collection = collection();
+        let written = project(&work, &collection).unwrap();
+        let come = read(&written.bytes, &collection, &work).unwrap();
+        let contested = arrival(&collection, &work, &come.work, false).contested;
+        prop_assert!(contested.is_empty(), "{contested:?}");
     }
 
     #[test]
@@ -195,6 +205,27 @@ fn a_codebook_nests_codes_under_unique_names() {
     assert_eq!(names.len(), codes.len(), "{codes:?}");
     assert!(text.contains("urn:QDA-XML:codebook:1.0") && text.contains("<Description>Call</Description>"));
     assert_eq!(read(&book.bytes, &collection(), &Work::default()).unwrap().work, Work::default());
+}
+
+#[test]
+fn codes_stand_in_the_order_of_the_scheme_and_what_has_no_place_is_said() {
+    let mut collection = collection();
+    collection.scheme.episodes.reverse();
+    collection.scheme.steps.reverse();
+    collection.scheme.episodes[1].hidden = true;
+    let written = project(&sample(), &collection).unwrap();
+    let (text, _) = files(&written.bytes);
+    let codes = project::Project::of(&xml::parse(&text).unwrap()).codes;
+    let names = |category: &str| -> Vec<String> {
+        let inside = codes.iter().filter(|code| code.above.first().is_some_and(|above| above == category));
+        inside.map(|code| code.name.clone()).collect()
+    };
+    let scheme = &collection.scheme;
+    assert!(scheme.episodes.len() > 1 && scheme.steps.len() > 1);
+    assert_eq!(names("Episodes"), scheme.episodes.iter().map(|one| one.name.clone()).collect::<Vec<_>>());
+    assert_eq!(names("Steps"), scheme.steps.iter().map(|one| one.name.clone()).collect::<Vec<_>>());
+    let hidden = format!("that these episodes are hidden: {}", scheme.episodes[1].name);
+    assert!(written.losses.iter().any(|loss| loss.ends_with(&hidden)), "{:?}", written.losses);
 }
 
 /// A project as others write it: upper-case identifiers in braces, a folder `Sources`, a byte-order

@@ -36,7 +36,8 @@ pub fn codebook(work: &Work, collection: &Collection) -> Written {
     let mut xml = Xml::new();
     xml.open("CodeBook", &[("xmlns", CODEBOOK), ("origin", ORIGIN)]);
     book.write(&mut xml);
-    let losses = vec!["a codebook has the codes, and not what is coded".to_owned()];
+    let coded = "a codebook has the codes, and not what is coded".to_owned();
+    let losses = [Some(coded), book.loss()].into_iter().flatten().collect();
     Written { bytes: xml.finish().into_bytes(), losses }
 }
 
@@ -172,6 +173,7 @@ impl<'a> Writer<'a> {
             "not said in this format: when notes were changed, colours of highlights (they are codes), actors' ids"
                 .to_owned(),
         );
+        losses.extend(self.book.loss());
         losses
     }
 

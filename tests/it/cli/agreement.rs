@@ -58,6 +58,39 @@ fn two_folders_are_compared() {
     assert_eq!(figures(&same, "episodes", "")["alpha"]["value"], 1.0);
 }
 
+/// The other reader calls documents, episodes and steps otherwise and has them in another order.
+#[test]
+fn documents_are_known_by_their_words_and_codes_by_their_names() {
+    let world = two_readers();
+    let expected = json(&world, &["floods", "other"])["figures"].clone();
+    std::fs::rename(world.path("other/ort.txt"), world.path("other/z.txt")).unwrap();
+    let settings = std::fs::read_to_string(world.path("other/collection.toml")).unwrap();
+    let (before, parts) = settings.split_once("[[episode]]").unwrap();
+    let (episodes, rest) = parts.split_once("[[step]]").unwrap();
+    let (steps, rest) = rest.split_once("\n[[actor]]").unwrap_or((rest, ""));
+    let turned = |list: &str, head: &str| {
+        let mut all: Vec<&str> = list.split(head).collect();
+        all.reverse();
+        all.into_iter().map(|one| format!("{head}{one}\n")).collect::<String>()
+    };
+    let settings =
+        [before, &turned(episodes, "[[episode]]"), &turned(steps, "[[step]]"), "\n[[actor]]", rest].concat();
+    world
+        .write("other/collection.toml", settings.replace("ort.txt", "z.txt").replace("\"f53\"", "\"flood\""));
+    let codings = std::fs::read_to_string(world.path("other/codings.jsonl")).unwrap();
+    world.write("other/codings.jsonl", codings.replace("\"f53\"", "\"flood\""));
+    world.write("other/strange.txt", "Other words.\n");
+    let strange = "{\"document\":\"strange.txt\",\"paragraph\":1,\"sentence\":1,\"episodes\":[\"flood\"]}\n";
+    let codings = std::fs::read_to_string(world.path("other/codings.jsonl")).unwrap();
+    world.write("other/codings.jsonl", codings + "\n" + strange);
+    let ran = world.run(&["agreement", "floods", "other", "--format", "json"]);
+    assert!(ran.err.contains("z.txt is compared with ort.txt, which has the same words\n"), "{}", ran.err);
+    let strange = "strange.txt: no document has this name or these words; codings left out: 1\n";
+    assert!(ran.err.contains(strange), "{}", ran.err);
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(found["figures"], expected);
+}
+
 #[test]
 fn a_reader_may_be_a_file_or_a_table() {
     let world = two_readers();

@@ -161,6 +161,31 @@ fn a_project_goes_out_and_makes_a_folder_elsewhere() {
 }
 
 #[test]
+fn a_folder_made_of_a_project_can_be_compared_with_the_first() {
+    let world = World::with_floods();
+    // Read otherwise than as plain text, so that its text cannot be called so elsewhere.
+    let lund = std::fs::read(world.path("floods/lund.txt")).unwrap();
+    std::fs::remove_file(world.path("floods/lund.txt")).unwrap();
+    world.write("floods/lund.v2.md", lund);
+    let settings = std::fs::read_to_string(world.path("floods/collection.toml")).unwrap();
+    world.write("floods/collection.toml", settings.replace("lund.txt", "lund.v2.md"));
+    assert_eq!(world.run(&["export", "floods", "--all", "--format", "qdpx", "--to", "w.qdpx"]).code, 0);
+    let made = world.run(&["import", "w.qdpx", "new"]);
+    assert!(made.err.contains("'lund.v2.md' is called lund.v2.md.txt there"), "{}", made.err);
+    let again = world.run(&["import", "w.qdpx", "new"]);
+    assert!(again.out.ends_with("contested: 0\n"), "{}", again.out);
+    let ran = world.run(&["agreement", "floods", "new", "--format", "json"]);
+    assert!(ran.err.contains("lund.v2.md.txt is compared with lund.v2.md, which"), "{}", ran.err);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (&found["left_out"], &found["differences"]),
+        (&serde_json::json!([]), &serde_json::json!([])),
+        "{found}"
+    );
+    assert_eq!(found["units"], 8, "of all documents");
+}
+
+#[test]
 fn what_the_collection_brings_goes_along_on_request() {
     let world = World::new();
     let lines = world.text(&["export", "--all", "--format", "csv"]);
