@@ -71,7 +71,7 @@ fn documents_are_known_by_their_words_and_codes_by_their_names() {
     let turned = |list: &str, head: &str| {
         let mut all: Vec<&str> = list.split(head).collect();
         all.reverse();
-        all.into_iter().map(|one| format!("{head}{one}\n")).collect::<String>()
+        all.into_iter().flat_map(|one| [head, one, "\n"]).collect::<String>()
     };
     let settings =
         [before, &turned(episodes, "[[episode]]"), &turned(steps, "[[step]]"), "\n[[actor]]", rest].concat();
