@@ -1,8 +1,10 @@
 //! What became of what the reader holds on to, when documents have changed: told once, taken over,
 //! and what is lost is listed, to be put on its words by the reader.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use serde_json::{Value, json};
 
 use crate::corrections::{Alike, Followed, Lost};
 use crate::scheme::Collection;
@@ -19,6 +21,8 @@ use super::renamed::Renamed;
 /// Cells of a quote in a message, and how many names are named.
 const QUOTE: usize = 40;
 const MOST_NAMED: usize = 3;
+/// The session's list of the lost words that were told.
+const TOLD_LOST: &str = "told lost";
 
 /// Said from when files have changed until it is known what became of them.
 pub(super) const READING_AGAIN: &str = "documents have changed: they are read again";
@@ -41,12 +45,16 @@ impl App {
     pub(super) fn take_followed(&mut self, followed: Followed, changed: &[DocumentChange]) -> Vec<Effect> {
         let Followed { moves, elsewhere, lost, alike, texts } = followed;
         let renamed = std::mem::take(&mut self.renamed);
-        let known: BTreeSet<&Anchor> = self.lost.iter().map(|lost| &lost.anchor).collect();
-        let newly: Vec<&Lost> = lost.iter().filter(|lost| !known.contains(&lost.anchor)).collect();
+        let told = self.work.session.options.get(TOLD_LOST).and_then(Value::as_array);
+        let told: HashSet<&str> = told.into_iter().flatten().filter_map(Value::as_str).collect();
+        let newly: Vec<&Lost> = lost.iter().filter(|lost| !told.contains(&*words_key(lost))).collect();
         self.message.take_if(|message| message.text == READING_AGAIN);
-        if let Some(news) = news(changed, &renamed, elsewhere, &newly, &alike) {
+        let key = self.key_in(self.view, "lost-list");
+        if let Some(news) = news(changed, &renamed, elsewhere, (&newly, &key), &alike) {
             self.add_news(&news);
         }
+        let told: Vec<String> = lost.iter().map(words_key).collect();
+        self.work.session.options.insert(TOLD_LOST.to_owned(), json!(told));
         (self.lost, self.alike) = (lost, alike);
         let texts = texts.into_iter().map(|(document, text)| Edit::SetText { document, text });
         let mut effects = self.keep_quietly(texts.collect());
@@ -89,17 +97,16 @@ impl App {
         vec![Effect::Save(Box::new(Change { edit, inverse, turn: None }))]
     }
 
-    /// Says something without taking an error from the screen.
+    /// Says something beside what is said already.
     fn add_news(&mut self, news: &str) {
-        match self.message.take() {
-            Some(message) if message.error => self.say_error(format!("{}; {news}", message.text)),
-            _ => self.say(news),
+        match &mut self.message {
+            Some(message) => message.text = format!("{}; {news}", message.text),
+            None => self.say(news),
         }
     }
 
     /// Lists what holds on to words that are not found any more.
     pub(super) fn open_lost_list(&mut self) {
-        let here = self.passage().map(|passage| self.collection.passage_label(passage));
         let held: BTreeSet<&Anchor> = self.work.anchors().map(|(_, anchor)| anchor).collect();
         let lost = self.lost.iter().filter(|lost| held.contains(&lost.anchor));
         let noted = self.noted();
@@ -118,17 +125,14 @@ impl App {
                 label: quote.trim().to_owned(),
                 detail: format!("{what}{row} \u{b7} {document} \u{b6}{paragraph}"),
                 preview: [quote.trim()].into_iter().chain(texts).collect::<Vec<_>>().join("\n"),
-                choice: Choice::HoldHere(Box::new(lost.anchor.clone())),
+                choice: Choice::TakeInHand(Box::new(lost.anchor.clone())),
             }
         }));
         if entries.is_empty() {
             self.say("all that you made stands on its words");
             return;
         }
-        let title = match here {
-            Some(here) => format!("Words not found any more: Enter puts what is on them on {here}"),
-            None => "Words not found any more".to_owned(),
-        };
+        let title = "Words not found any more: Enter takes what is on them in hand";
         self.open_list(Picker::new(PickerKind::Lost, title, entries));
     }
 
@@ -166,18 +170,12 @@ impl App {
         }
         entries
     }
+}
 
-    /// Puts what holds on to lost words on the passage under the cursor, or the selected words.
-    pub(super) fn hold_here(&mut self, lost: &Anchor) -> Vec<Effect> {
-        let Some((anchor, label)) = self.anchor_here().zip(self.place_here()) else {
-            self.say("no passage under the cursor to put it on");
-            return Vec::new();
-        };
-        let moves = Moves { anchors: [(lost.clone(), anchor)].into(), ..Moves::default() };
-        let edits = moves.edits(&self.work);
-        self.say(format!("on {label} now: what was on '{}'", truncated(lost.quote.trim(), QUOTE)));
-        self.edit(Edit::Together(edits))
-    }
+/// How the session remembers words of which it was told that they are lost.
+fn words_key(lost: &Lost) -> String {
+    let Anchor { document, paragraph, hash, .. } = &lost.anchor;
+    format!("{document} {paragraph} {hash:016x}")
 }
 
 /// What became of the document of this name when its files were read again.
@@ -223,7 +221,7 @@ fn news(
     changed: &[DocumentChange],
     renamed: &Renamed,
     elsewhere: usize,
-    lost: &[&Lost],
+    (lost, key): (&[&Lost], &str),
     alike: &[Alike],
 ) -> Option<String> {
     let mut parts = Vec::new();
@@ -243,7 +241,7 @@ fn news(
     if let Some(first) = lost.first() {
         let quote = truncated(first.anchor.quote.trim(), QUOTE);
         let more = and_more(lost.len(), 1);
-        parts.push(format!("not found any more: '{quote}'{more} (:lost-list)"));
+        parts.push(format!("not found any more: '{quote}'{more} ({key} lists it)"));
         parts.extend(alike.first().map(|alike| format!("{} may be {}", alike.now, alike.was)));
     }
     (!parts.is_empty()).then(|| parts.join("; "))

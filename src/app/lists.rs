@@ -209,7 +209,7 @@ impl App {
                 return self.open_made(&made, here);
             }
             Choice::TakeFor { was, now } => return self.take_for(&was, &now),
-            Choice::HoldHere(lost) => return self.hold_here(&lost),
+            Choice::TakeInHand(lost) => self.take_words_in_hand(*lost),
             Choice::Reveal(passage) if self.view == View::Overview && self.overview.reveal(passage) => {}
             Choice::Reveal(passage) if self.view == View::Timeline && self.timeline.reveal(passage) => {}
             Choice::Reveal(passage) => self.show_cell_of(passage),

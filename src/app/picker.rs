@@ -35,8 +35,8 @@ pub enum Choice {
     /// Say in what way two passages stand to each other.
     Link(Passage, Passage, LinkKind),
     Mark(char),
-    /// Put what is on lost words on the passage under the cursor.
-    HoldHere(Box<Anchor>),
+    /// Take what is on lost words in hand.
+    TakeInHand(Box<Anchor>),
     /// Something that the reader made.
     Made(Made),
     /// Take a document for one that is gone.

@@ -51,6 +51,13 @@ fn read_again(session: &mut Session, folder: &Path) -> String {
     session.message()
 }
 
+/// Begins as the shell does after the first frame.
+fn start(session: &mut Session) {
+    let effects = session.app.start_work();
+    session.effects.extend(effects);
+    follow(session);
+}
+
 /// Answers the last question for what became of the reader's work, as a worker does.
 fn follow(session: &mut Session) {
     let asked = session.effects.iter().rev().find_map(|effect| match effect {
@@ -95,11 +102,20 @@ fn what_is_gone_is_told_and_nothing_is_put_on_other_words() {
     let news = read_again(&mut session, folder.path());
     assert_eq!(
         news,
-        "read again: pier.txt; not found any more: 'Nobody had asked the pilots to come.' (:lost-list)"
+        "read again: pier.txt; not found any more: 'Nobody had asked the pilots to come.' (gL lists it)"
     );
     session.press("' a").says("not found any more");
     assert_eq!(session.app.work.marks.len(), 1, "kept");
     assert_eq!(read_again(&mut session, folder.path()), "", "told once");
+    let mut started = session_with(folder.path(), session.app.with_places());
+    started.app.say("a note was typed");
+    start(&mut started);
+    assert_eq!(started.message(), "a note was typed", "nor at the next start");
+    let mut started =
+        session_with(folder.path(), Work { session: Default::default(), ..session.app.work.clone() });
+    started.app.say("a note was typed");
+    start(&mut started);
+    assert!(started.message().starts_with("a note was typed; not found any more: "), "{}", started.message());
     fs::write(folder.path().join("pier.txt"), PIER).unwrap();
     assert_eq!(read_again(&mut session, folder.path()), "read again: pier.txt");
     session.press("g g ' a");
@@ -115,9 +131,10 @@ fn what_is_lost_is_listed_and_put_on_other_words_by_the_reader() {
     let other = "The Pier\n\nNobody had asked the fishers to come.\n";
     fs::write(folder.path().join("pier.txt"), other).unwrap();
     read_again(&mut session, folder.path());
-    session.press("g g 2 g g g L");
+    session.press("g L");
     session.shows("Nobody had asked the pilots to come.").shows("mark \u{b7} pier.txt \u{b6}3");
-    session.press("Enter").says("on A \u{b6}2.1 now: what was on 'Nobody had asked the pilots");
+    session.press("Enter").says("in hand: what was on 'Nobody had asked the pilots");
+    session.press("g g 2 g g g A").says("on A \u{b6}2.1 now: what was on 'Nobody had asked the pilots");
     session.press("g g ' a");
     assert_eq!(session.here(), "A \u{b6}2.1");
     session.press("g L").says("all that you made stands on its words");

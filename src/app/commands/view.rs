@@ -113,7 +113,7 @@ pub static COMMANDS: &[Command] = &[
     ),
     command(
         "lost-list",
-        "List what you made on words that are not found any more, and put it on others",
+        "List what you made on words that are not found any more, to put it on others",
         GLOBAL,
         |app, _| {
             app.open_lost_list();

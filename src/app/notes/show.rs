@@ -5,7 +5,7 @@ use crate::app::event::Effect;
 use crate::app::made::{Found, Made};
 use crate::app::pane::TextPosition;
 use crate::app::{App, Overlay, View};
-use crate::store::{Anchor, CellId, Edit, Target};
+use crate::store::{Anchor, CellId, Edit, Moves, Target};
 use crate::text::display::truncated;
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
@@ -205,7 +205,11 @@ impl App {
             self.say(format!("the {} has not lost its words", listed.kind.name()));
             return;
         };
-        let lost = lost.clone();
+        self.take_words_in_hand(lost.clone());
+    }
+
+    /// As [`Self::take_in_hand`], of all that holds on to these words.
+    pub(in crate::app) fn take_words_in_hand(&mut self, lost: Anchor) {
         let key = self.key_in(View::Reader, "note-attach");
         let quote = truncated(lost.quote.trim(), QUOTE).into_owned();
         if let Some(index) = self.document_named(&lost.document) {
@@ -231,12 +235,16 @@ impl App {
             self.say(format!("nothing is in hand: in the notes view, {key} takes what has lost its words"));
             return Vec::new();
         };
-        let effects = self.hold_here(&lost);
-        if effects.is_empty() {
+        let Some((anchor, label)) = self.anchor_here().zip(self.place_here()) else {
             self.in_hand = Some(lost);
-        }
+            self.say("no passage under the cursor to put it on");
+            return Vec::new();
+        };
         self.with_reader_deselected();
-        effects
+        self.say(format!("on {label} now: what was on '{}'", truncated(lost.quote.trim(), QUOTE)));
+        let moves = Moves { anchors: [(lost, anchor)].into(), ..Moves::default() };
+        let edits = moves.edits(&self.work);
+        self.edit(Edit::Together(edits))
     }
 
     /// What is in hand, in short.
