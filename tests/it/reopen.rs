@@ -111,8 +111,10 @@ fn what_is_gone_is_told_and_nothing_is_put_on_other_words() {
     started.app.say("a note was typed");
     start(&mut started);
     assert_eq!(started.message(), "a note was typed", "nor at the next start");
-    let mut started =
-        session_with(folder.path(), Work { session: Default::default(), ..session.app.work.clone() });
+    let mut started = session_with(
+        folder.path(),
+        Work { session: triptych::store::Session::default(), ..session.app.work.clone() },
+    );
     started.app.say("a note was typed");
     start(&mut started);
     assert!(started.message().starts_with("a note was typed; not found any more: "), "{}", started.message());
