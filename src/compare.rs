@@ -11,6 +11,7 @@ mod facts;
 mod families;
 mod figures;
 mod group;
+mod linked;
 mod offices;
 mod outcomes;
 mod pairs;
@@ -66,10 +67,13 @@ pub enum Slot {
     Outcome,
     /// What a person said of a matter, at different times.
     Said,
+    /// Nothing that was found: a person linked the two passages as contradicting each other.
+    Linked,
 }
 
 impl Slot {
-    pub const ALL: [Self; 6] = [Self::Date, Self::Figure, Self::Name, Self::Who, Self::Outcome, Self::Said];
+    pub const ALL: [Self; 7] =
+        [Self::Date, Self::Figure, Self::Name, Self::Who, Self::Outcome, Self::Said, Self::Linked];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -79,6 +83,7 @@ impl Slot {
             Self::Who => "who",
             Self::Outcome => "outcome",
             Self::Said => "said",
+            Self::Linked => "linked",
         }
     }
 }
@@ -173,7 +178,10 @@ pub fn differences_by(collection: &Collection, matcher: &Matcher) -> Vec<Differe
         found.extend(victims::differences(pair));
     }
     found.extend(said::differences(&table));
-    rank::ranked(group::grouped(found))
+    // What a person says comes before what is found.
+    let mut all = linked::differences(collection);
+    all.extend(rank::ranked(group::grouped(found)));
+    all
 }
 
 #[cfg(test)]

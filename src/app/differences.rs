@@ -254,7 +254,9 @@ fn side(collection: &Collection, difference: &Difference, place: usize, area: Ar
     }
     let document = collection.document(told.passage.document);
     let start = document.passage_span(told.passage).map_or(0, |span| span.start);
-    let (text, marked) = around(&document.passage_text(told.passage), told.span, start);
+    // Of a link no words are told apart.
+    let differing = if difference.slot == Slot::Linked { Span::new(start, start) } else { told.span };
+    let (text, marked) = around(&document.passage_text(told.passage), differing, start);
     let lines = wrap(&text, usize::from(area.width) - 3, None);
     let room = usize::from(area.height - 1);
     let line_of = lines.iter().position(|line| line.span.end > marked.start).unwrap_or(0);

@@ -1,8 +1,9 @@
 //! Differences between invented accounts.
 
 use super::*;
-use crate::scheme::{Collection, Label};
-use crate::text::{BlockKind, Document};
+use crate::matching::MatchKind;
+use crate::scheme::{Collection, Label, Link, Strength};
+use crate::text::{BlockIndex, BlockKind, Document, DocumentIndex, SentenceIndex};
 
 fn account(name: &str, written: &str, texts: &[&str]) -> Document {
     let mut builder = Document::builder(name);
@@ -30,6 +31,50 @@ fn told(documents: Vec<Document>) -> Vec<String> {
 
 const FILLER: [&str; 3] =
     ["The harbour lies by the sea.", "Nobody lived on the island then.", "Bread was dear that winter."];
+
+#[test]
+fn what_a_person_links_as_contradicting_comes_first_and_once() {
+    let mut collection = collection(vec![
+        account(
+            "a",
+            "1960",
+            &[
+                "In 1953 the flood drowned an estimated 2,000 sailors of Sandhaven.",
+                "Ask the Holts who rang.",
+                FILLER[0],
+                FILLER[1],
+            ],
+        ),
+        account(
+            "b",
+            "1970",
+            &[
+                "In 1954 the flood drowned the sailors of Sandhaven.",
+                "It was Marit, whatever they say.",
+                FILLER[2],
+            ],
+        ),
+    ]);
+    let passage = |document, block| Passage {
+        document: DocumentIndex(document),
+        block: BlockIndex(block),
+        sentence: Some(SentenceIndex(0)),
+    };
+    let at = |document| passage(document, 1);
+    let link = |a, b, kind| Link { a, b, strength: Strength::Strong, kind };
+    collection.links = vec![
+        link(at(1), at(0), MatchKind::Contradicts),
+        link(at(0), at(1), MatchKind::Contradicts),
+        link(at(0), passage(1, 0), MatchKind::Echo),
+    ];
+    let found = differences(&collection);
+    let linked: Vec<_> = found.iter().filter(|one| one.slot == Slot::Linked).collect();
+    assert_eq!(linked.len(), 1);
+    assert_eq!(found[0].slot, Slot::Linked);
+    assert_eq!((found[0].a.passage, &*found[0].a.value), (at(0), "Ask the Holts who rang."));
+    assert_eq!((found[0].b.passage, &*found[0].b.value), (at(1), "It was Marit, whatever they say."));
+    assert!(found.iter().any(|one| one.slot == Slot::Date), "what is found stays: {found:?}");
+}
 
 #[test]
 fn each_kind_is_found() {

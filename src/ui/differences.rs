@@ -19,6 +19,7 @@ fn heading(slot: Differing) -> &'static str {
         Differing::Who => "Who it was",
         Differing::Outcome => "How it came out",
         Differing::Said => "What a person said",
+        Differing::Linked => "Linked by hand",
     }
 }
 

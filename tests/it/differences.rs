@@ -258,3 +258,22 @@ fn trouble_that_a_worker_tells_of_ends_no_job() {
     session.press("j");
     assert!(session.screen().contains("looking for differences 0%"), "{}", session.screen());
 }
+
+#[test]
+fn what_the_reader_links_as_contradicting_is_listed() {
+    let mut session = Session::harbour();
+    session.press("1 9 g g L ] d G L text:contradicts Enter d");
+    let asked = session.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Compare { collection, .. } => Some(FoundDifferences::of(collection, None, &mut |_| {})),
+        _ => None,
+    });
+    session.hear(Event::Compared { generation: 0, differences: Arc::new(asked.expect("a question")) });
+    session.shows("Linked by hand").shows("linked by hand as contradicting each other");
+    session.press("g g");
+    while current(&session.app).slot != triptych::compare::Slot::Linked {
+        session.press("j");
+    }
+    assert_eq!(current(&session.app).kind, DifferenceKind::Contradicts);
+    session.press("x").says("no difference");
+    session.lacks("linked by hand as contradicting each other");
+}
