@@ -7,6 +7,7 @@ mod assemble;
 mod builtin;
 mod files;
 mod folders;
+mod imports;
 mod labels;
 mod originals;
 pub mod readings;
@@ -14,11 +15,14 @@ mod stamps;
 mod vectors;
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::scheme::Collection;
 
+use imports::Imports;
+
 pub use folders::work_folders;
-pub use stamps::{Stamp, stamp};
+pub use stamps::Stamp;
 pub use vectors::{VectorsFileError, vectors};
 
 /// What the reader asked for.
@@ -46,21 +50,61 @@ const MOST_NAMED: usize = 5;
 /// Bytes of a large text that are shown before the rest is read: some screens full.
 const HEAD_BYTES: usize = 32 << 10;
 
-/// The collection with no more than the beginning of its text, where that is one large plain
-/// text. `None` for everything else, and for what cannot be read: [`open`] is to be called then.
+/// Opens what was asked for, as often as its files change: only those that changed are read again.
+#[derive(Debug)]
+pub struct Opener {
+    request: Request,
+    imports: Imports,
+}
+
+impl Opener {
+    pub fn new(request: Request) -> Self {
+        Self { request, imports: Imports::default() }
+    }
+
+    /// The collection with no more than the beginning of its text, where that is one large plain
+    /// text. `None` for everything else, and for what cannot be read: [`Self::open`] is to be
+    /// called then.
+    pub fn open_head(&mut self) -> Option<Collection> {
+        let head = files::head(&self.request, HEAD_BYTES)?;
+        Some(assemble::assemble(head, None, &mut self.imports))
+    }
+
+    /// Opens the collection as it is now.
+    pub fn open(&mut self) -> Result<Collection, OpenError> {
+        self.open_at(SystemTime::now())
+    }
+
+    fn open_at(&mut self, now: SystemTime) -> Result<Collection, OpenError> {
+        let Self { request, imports } = self;
+        imports.begin(now);
+        let parts = if request.paths.is_empty() { builtin::parts() } else { files::parts(request, imports) };
+        let collection = assemble::assemble(parts, request.originals.as_deref(), imports);
+        if collection.documents.is_empty() {
+            return Err(OpenError { problems: collection.problems });
+        }
+        Ok(collection)
+    }
+
+    /// The folder of originals.
+    pub fn originals(&self) -> Option<PathBuf> {
+        self.request.originals.clone()
+    }
+
+    /// What its files look like now; `None` for what has no files.
+    pub fn stamp(&self) -> Option<Stamp> {
+        stamps::stamp(&self.request)
+    }
+}
+
+/// As [`Opener::open_head`], once.
 pub fn open_head(request: &Request) -> Option<Collection> {
-    let head = files::head(request, HEAD_BYTES)?;
-    Some(assemble::assemble(head, None))
+    Opener::new(request.clone()).open_head()
 }
 
 /// Opens the collection that was asked for.
 pub fn open(request: &Request) -> Result<Collection, OpenError> {
-    let parts = if request.paths.is_empty() { builtin::parts() } else { files::parts(request) };
-    let collection = assemble::assemble(parts, request.originals.as_deref());
-    if collection.documents.is_empty() {
-        return Err(OpenError { problems: collection.problems });
-    }
-    Ok(collection)
+    Opener::new(request.clone()).open()
 }
 
 fn summary(problems: &[String]) -> String {

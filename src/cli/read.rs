@@ -30,13 +30,13 @@ pub(super) fn run(
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
     let opened = SystemTime::now();
-    let (collection, request, in_part) = source::open_head(paths, shared, config)?;
+    let (collection, opener, in_part) = source::open_head(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
     let (vectors, rival) = (source::vectors_file(shared, config), rival.tables()?);
     let fresh = shared.fresh;
     let start =
-        Start { options, keymap, messages, work, fresh, panes, request, opened, in_part, vectors, rival };
+        Start { options, keymap, messages, work, fresh, panes, opener, opened, in_part, vectors, rival };
     let closed = shell::read(collection, start)?;
     if let Some(message) = closed.message {
         say(&message);

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::ValueEnum;
 
 use crate::matching::Unit;
-use crate::open::{self, Request, VectorsFileError};
+use crate::open::{self, Opener, Request, VectorsFileError};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, DocumentIndex, Passage};
 
@@ -127,17 +127,17 @@ pub(super) fn open_quietly(
     Ok(open::open(&request(paths, shared, config)?)?)
 }
 
-/// As [`open_quietly`], but of one large text only the beginning. What was asked for comes with it,
+/// As [`open_quietly`], but of one large text only the beginning. What opens it again comes with it,
 /// and whether more is to be read.
 pub(super) fn open_head(
     paths: Vec<PathBuf>,
     shared: &Shared,
     config: &Config,
-) -> anyhow::Result<(Collection, Request, bool)> {
-    let request = request(paths, shared, config)?;
-    match open::open_head(&request) {
-        Some(head) => Ok((head, request, true)),
-        None => Ok((open::open(&request)?, request, false)),
+) -> anyhow::Result<(Collection, Opener, bool)> {
+    let mut opener = Opener::new(request(paths, shared, config)?);
+    match opener.open_head() {
+        Some(head) => Ok((head, opener, true)),
+        None => Ok((opener.open()?, opener, false)),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::scheme::format::{
 use crate::scheme::{Collection, resolve};
 use crate::text::{Document, Metadata};
 
+use super::imports::Imports;
 use super::{labels, originals};
 
 /// A file of the collection itself, which is no document.
@@ -68,7 +69,7 @@ impl Parts {
 }
 
 /// Makes the collection, with the originals in that folder in the place of their retellings.
-pub(super) fn assemble(parts: Parts, originals: Option<&Path>) -> Collection {
+pub(super) fn assemble(parts: Parts, originals: Option<&Path>, imports: &mut Imports) -> Collection {
     let Parts { title, own, documents, files, mut problems } = parts;
     let text = |file| own.get(&file).map(AsRef::as_ref);
     let mut settings = settings::parse(SETTINGS, text(OwnFile::Settings).unwrap_or_default());
@@ -87,7 +88,7 @@ pub(super) fn assemble(parts: Parts, originals: Option<&Path>) -> Collection {
     let mut records = records::parse(sources, &settings.scheme);
     problems.extend(records.problems.drain(..).map(|problem| problem.to_string()));
     if let Some(folder) = originals {
-        originals::replace(folder, &mut documents, &labels, &records, &mut problems);
+        originals::replace(folder, imports, &mut documents, &labels, &records, &mut problems);
     }
     let placement = resolve::place(&records, &documents, &labels);
     problems.extend(placement.problems.iter().map(ToString::to_string));

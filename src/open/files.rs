@@ -10,16 +10,17 @@ use crate::text::Document;
 
 use super::Request;
 use super::assemble::{OwnFile, Parts, SETTINGS};
+use super::imports::Imports;
 
 /// Bytes up to which a collection's own files are read.
 const MOST_BYTES: u64 = 64 << 20;
 
 /// Everything that the paths of a request name.
-pub(super) fn parts(request: &Request) -> Parts {
+pub(super) fn parts(request: &Request, imports: &mut Imports) -> Parts {
     if let [path] = &request.paths[..]
         && let Some(folder) = folder(path)
     {
-        return folder_parts(&folder);
+        return folder_parts(&folder, imports);
     }
     let mut parts = Parts::default();
     let names = names(&request.paths);
@@ -27,9 +28,9 @@ pub(super) fn parts(request: &Request) -> Parts {
         if path.as_os_str() == "-" {
             add_standard_input(&mut parts, request.standard_input.as_deref());
         } else if path.is_dir() {
-            add_documents(&mut parts, path, &format!("{name}/"));
+            add_documents(&mut parts, path, &format!("{name}/"), imports);
         } else {
-            let imported = import::import_file(path, &name).map_err(|error| error.of(path));
+            let imported = imports.file(path, &name).map_err(|error| error.of(path));
             parts.add(name, imported);
         }
     }
@@ -69,7 +70,7 @@ fn folder(path: &Path) -> Option<PathBuf> {
     is_settings.then(|| parent.unwrap_or(Path::new(".")).to_owned())
 }
 
-fn folder_parts(folder: &Path) -> Parts {
+fn folder_parts(folder: &Path, imports: &mut Imports) -> Parts {
     let mut parts = Parts { title: folder_name(folder), ..Parts::default() };
     for (name, own) in OwnFile::ALL {
         match read_own(&folder.join(name)) {
@@ -80,7 +81,7 @@ fn folder_parts(folder: &Path) -> Parts {
             Err(reason) => parts.problems.push(format!("{name}: {reason}")),
         }
     }
-    add_documents(&mut parts, folder, "");
+    add_documents(&mut parts, folder, "", imports);
     if parts.documents.is_empty() && parts.problems.is_empty() {
         parts.problems.push(format!("{}: no documents in this folder", folder.display()));
     }
@@ -108,13 +109,13 @@ fn read_own(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned())
 }
 
-fn add_documents(parts: &mut Parts, folder: &Path, prefix: &str) {
+fn add_documents(parts: &mut Parts, folder: &Path, prefix: &str, imports: &mut Imports) {
     let listing = import::list_folder(folder);
     parts.problems.extend(listing.problems);
     for (path, name) in listing.files {
         if OwnFile::named(&name).is_none() {
             let name = format!("{prefix}{name}");
-            let imported = import::import_file(&path, &name);
+            let imported = imports.file(&path, &name);
             parts.add(name, imported);
         }
     }

@@ -8,17 +8,19 @@ use crate::scheme::{Label, resolve};
 use crate::text::{Document, Metadata};
 
 use super::assemble::completed;
+use super::imports::Imports;
 
 /// Replaces every retelling whose original is in the folder, whatever that file is called. The
 /// document then has the original's name and text, and the metadata that the collection gives it.
 pub(super) fn replace(
     folder: &Path,
+    imports: &mut Imports,
     documents: &mut [Document],
     labels: &[Label],
     records: &Records,
     problems: &mut Vec<String>,
 ) {
-    let mut candidates = candidates(folder, problems);
+    let mut candidates = candidates(folder, imports, problems);
     let titles: Vec<_> = documents
         .iter()
         .zip(labels)
@@ -48,7 +50,7 @@ pub(super) fn replace(
     }
 }
 
-fn candidates(folder: &Path, problems: &mut Vec<String>) -> Vec<Document> {
+fn candidates(folder: &Path, imports: &mut Imports, problems: &mut Vec<String>) -> Vec<Document> {
     if !folder.is_dir() {
         problems.push(format!("{}: no such folder of originals", folder.display()));
         return Vec::new();
@@ -57,7 +59,7 @@ fn candidates(folder: &Path, problems: &mut Vec<String>) -> Vec<Document> {
     problems.extend(listing.problems);
     let mut candidates = Vec::new();
     for (path, name) in listing.files {
-        match import::import_file(&path, &name) {
+        match imports.file(&path, &name) {
             Ok(documents) => candidates.extend(documents),
             Err(error) => problems.push(error.to_string()),
         }

@@ -12,6 +12,34 @@ use crate::import;
 use super::Request;
 use super::assemble::OwnFile;
 
+/// What one file looked like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct FileStamp {
+    inode: u64,
+    length: u64,
+    modified: (i64, i64),
+    /// Of its metadata, which a program cannot set back: seconds and nanoseconds since 1970.
+    changed: (i64, i64),
+}
+
+impl FileStamp {
+    /// `None` where there is no such file.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let found = fs::metadata(path).ok()?;
+        Some(Self {
+            inode: found.ino(),
+            length: found.len(),
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+        })
+    }
+
+    /// Whether the file may be changed at this time or later and look the same.
+    pub(super) fn is_after(self, time: SystemTime) -> bool {
+        is_after(self.changed, time)
+    }
+}
+
 /// What the files looked like. Means something only beside another of the same run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -25,24 +53,29 @@ pub struct Stamp {
 /// The clock of files is coarser than that of programs.
 const COARSE: Duration = Duration::from_millis(20);
 
+/// Whether what was done at `at`, by the clock of files, may have been done at this time or later.
+fn is_after(at: (i64, i64), time: SystemTime) -> bool {
+    let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(COARSE);
+    at >= (time.as_secs().cast_signed(), time.subsec_nanos().into())
+}
+
 impl Stamp {
     /// Whether a file may have changed since.
     pub fn is_after(self, time: SystemTime) -> bool {
-        let time = time.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(COARSE);
-        self.newest >= (time.as_secs().cast_signed(), time.subsec_nanos().into())
+        is_after(self.newest, time)
     }
 
     fn look_at(&mut self, path: &Path, hasher: &mut DefaultHasher) {
         path.hash(hasher);
-        if let Ok(found) = fs::metadata(path) {
-            (found.ino(), found.len(), found.mtime(), found.mtime_nsec()).hash(hasher);
-            self.newest = self.newest.max((found.ctime(), found.ctime_nsec()));
-        }
+        let Some(file) = FileStamp::of(path) else { return };
+        // A change of its metadata alone is none.
+        (file.inode, file.length, file.modified).hash(hasher);
+        self.newest = self.newest.max(file.changed);
     }
 }
 
 /// `None` for what has no files.
-pub fn stamp(request: &Request) -> Option<Stamp> {
+pub(super) fn stamp(request: &Request) -> Option<Stamp> {
     let mut hasher = DefaultHasher::new();
     let mut stamp = Stamp { look: 0, newest: (0, 0) };
     let mut any = false;

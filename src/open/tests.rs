@@ -121,3 +121,35 @@ fn originals_take_the_place_of_retellings() {
     request.originals = Some(originals.path().join("none"));
     assert_eq!(open(&request).unwrap().problems.len(), 2);
 }
+
+#[test]
+fn only_files_that_changed_are_read_again() {
+    let folder = folder(&[("a.txt", b"First.\n"), ("b.txt", b"Second.\n"), ("sub.html", b"<p>Third.</p>")]);
+    let settings = "title='Three'\n[[document]]\nfile='b.txt'\ntitle='The Second'\n";
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let request = Request { paths: vec![folder.path().to_owned()], ..Request::default() };
+    let mut opener = Opener::new(request.clone());
+    let mut opened = |expected: usize, what: &str| {
+        let read = opener.imports.read;
+        // Some time later: what was changed just now may change again and look the same.
+        let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
+        let collection = opener.open_at(later).unwrap();
+        assert_eq!(opener.imports.read - read, expected, "{what}");
+        let anew = open(&request).unwrap();
+        assert_eq!((&collection.documents, &collection.labels), (&anew.documents, &anew.labels), "{what}");
+        assert_eq!(collection.problems, anew.problems, "{what}");
+    };
+    opened(3, "first");
+    opened(0, "nothing changed");
+    write("b.txt", "Zweite.\n");
+    opened(1, "one changed");
+    write("collection.toml", settings);
+    opened(0, "what is said of documents is said of those that were read before, too");
+    std::fs::rename(folder.path().join("a.txt"), folder.path().join("c.txt")).unwrap();
+    opened(1, "another name");
+    std::fs::remove_file(folder.path().join("c.txt")).unwrap();
+    opened(0, "one less");
+    write("c.txt", "");
+    opened(1, "nothing in it");
+    opened(1, "what cannot be read is tried again");
+}

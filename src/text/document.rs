@@ -4,6 +4,7 @@
 //! block, so that nothing above it depends on the whole text lying in memory.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -143,6 +144,13 @@ pub struct Document {
     pub complete: bool,
     /// About how many blocks there will be when all is read; 0 for a complete document.
     pub expected_blocks: usize,
+    /// Shared: a copy of a document copies no text.
+    content: Arc<Content>,
+}
+
+/// What is read of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Content {
     text: String,
     blocks: Vec<Block>,
     /// One for each block, in a table of passages; empty elsewhere.
@@ -151,37 +159,38 @@ pub struct Document {
 
 impl Document {
     pub fn builder(name: impl Into<String>) -> DocumentBuilder {
-        DocumentBuilder { document: Self { name: name.into(), complete: true, ..Self::default() } }
+        let document = Self { name: name.into(), complete: true, ..Self::default() };
+        DocumentBuilder { document, content: Content::default() }
     }
 
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.content.blocks
     }
 
     pub fn block(&self, index: BlockIndex) -> Option<&Block> {
-        self.blocks.get(index.0)
+        self.content.blocks.get(index.0)
     }
 
     /// Bytes of the whole text.
     pub fn length(&self) -> usize {
-        self.text.len()
+        self.content.text.len()
     }
 
     /// Of the whole text, whatever the document is called. Reads all of it.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint { length: self.text.len(), hash: fnv1a(self.text.bytes()) }
+        Fingerprint { length: self.content.text.len(), hash: fnv1a(self.content.text.bytes()) }
     }
 
     /// The text of one block; empty when there is no such block.
     pub fn block_text(&self, index: BlockIndex) -> Cow<'_, str> {
-        Cow::Borrowed(self.blocks.get(index.0).map_or("", |block| block.span.of(&self.text)))
+        Cow::Borrowed(self.content.blocks.get(index.0).map_or("", |block| block.span.of(&self.content.text)))
     }
 
     /// Sentences of a block as spans of the block's text, in order, none empty. They are found
     /// anew at each call: a paragraph takes microseconds.
     pub fn sentences(&self, index: BlockIndex) -> Vec<Span> {
         let text = self.block_text(index);
-        if self.passage_ids.is_empty() {
+        if self.content.passage_ids.is_empty() {
             sentence::split(&text)
         } else if text.is_empty() {
             Vec::new()
@@ -226,12 +235,12 @@ impl Document {
         let (mut from, mut block) = (0, 0);
         std::iter::from_fn(move || {
             loop {
-                let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
+                let at = from + finder.find(self.content.text.as_bytes().get(from..)?)?;
                 from = at + first;
-                while self.blocks.get(block)?.span.end < at + words.len() {
+                while self.content.blocks.get(block)?.span.end < at + words.len() {
                     block += 1;
                 }
-                let span = self.blocks[block].span;
+                let span = self.content.blocks[block].span;
                 if span.start <= at {
                     return Some((BlockIndex(block), at - span.start));
                 }
@@ -241,17 +250,17 @@ impl Document {
 
     /// The block with this number, by binary search.
     pub fn block_numbered(&self, number: u32) -> Option<BlockIndex> {
-        self.blocks.binary_search_by_key(&number, |block| block.number).ok().map(BlockIndex)
+        self.content.blocks.binary_search_by_key(&number, |block| block.number).ok().map(BlockIndex)
     }
 
     /// The id a table of passages gives this block.
     pub fn passage_id(&self, index: BlockIndex) -> Option<&str> {
-        self.passage_ids.get(index.0).map(String::as_str)
+        self.content.passage_ids.get(index.0).map(String::as_str)
     }
 
     /// Whether this came from a table of passages, where each line is one passage.
     pub fn is_passage_table(&self) -> bool {
-        !self.passage_ids.is_empty()
+        !self.content.passage_ids.is_empty()
     }
 
     /// The title, or the file's name where there is none.
@@ -264,13 +273,14 @@ impl Document {
 #[derive(Debug)]
 pub struct DocumentBuilder {
     document: Document,
+    content: Content,
 }
 
 impl DocumentBuilder {
     /// Adds a block under the next number. Text that is empty or only white space is left out and
     /// takes no number.
     pub fn block(&mut self, kind: BlockKind, text: &str) -> &mut Self {
-        let number = self.document.blocks.last().map_or(1, |block| block.number.saturating_add(1));
+        let number = self.content.blocks.last().map_or(1, |block| block.number.saturating_add(1));
         self.numbered_block(kind, number, text)
     }
 
@@ -281,7 +291,7 @@ impl DocumentBuilder {
         if text.trim().is_empty() {
             return self;
         }
-        let last = self.document.blocks.last().map_or(0, |block| block.number);
+        let last = self.content.blocks.last().map_or(0, |block| block.number);
         let number = if number > last {
             number
         } else {
@@ -289,26 +299,26 @@ impl DocumentBuilder {
             self.warn(None, message);
             last.saturating_add(1)
         };
-        let document = &mut self.document;
-        let start = document.text.len();
-        document.text.push_str(text);
-        let span = Span::new(start, document.text.len());
-        document.text.push('\n');
-        document.blocks.push(Block { kind, number, span });
+        let content = &mut self.content;
+        let start = content.text.len();
+        content.text.push_str(text);
+        let span = Span::new(start, content.text.len());
+        content.text.push('\n');
+        content.blocks.push(Block { kind, number, span });
         self
     }
 
     /// Takes over a whole text of which each block is followed by a line break; `blocks` gives
     /// their kinds and lengths in bytes, in order. The document must be empty until then.
     pub fn text(&mut self, text: String, blocks: impl IntoIterator<Item = (BlockKind, usize)>) -> &mut Self {
-        let document = &mut self.document;
-        debug_assert!(document.text.is_empty() && document.blocks.is_empty());
+        let content = &mut self.content;
+        debug_assert!(content.text.is_empty() && content.blocks.is_empty());
         let blocks = blocks.into_iter();
-        document.text = text;
-        document.blocks.reserve_exact(blocks.size_hint().0);
+        content.text = text;
+        content.blocks.reserve_exact(blocks.size_hint().0);
         let mut start = 0;
         for (kind, length) in blocks {
-            let raw = &document.text[start..start + length];
+            let raw = &content.text[start..start + length];
             let kept = if kind == BlockKind::Preformatted { raw.trim_end() } else { raw.trim() };
             if !kept.trim().is_empty() {
                 let at = if kind == BlockKind::Preformatted {
@@ -316,8 +326,8 @@ impl DocumentBuilder {
                 } else {
                     start + raw.len() - raw.trim_start().len()
                 };
-                let number = document.blocks.last().map_or(1, |block| block.number.saturating_add(1));
-                document.blocks.push(Block { kind, number, span: Span::new(at, at + kept.len()) });
+                let number = content.blocks.last().map_or(1, |block| block.number.saturating_add(1));
+                content.blocks.push(Block { kind, number, span: Span::new(at, at + kept.len()) });
             }
             start += length + 1;
         }
@@ -326,10 +336,10 @@ impl DocumentBuilder {
 
     /// Adds a line of a table of passages.
     pub fn passage(&mut self, id: &str, text: &str) -> &mut Self {
-        let before = self.document.blocks.len();
+        let before = self.content.blocks.len();
         self.block(BlockKind::Paragraph, text);
-        if self.document.blocks.len() > before {
-            self.document.passage_ids.push(id.to_owned());
+        if self.content.blocks.len() > before {
+            self.content.passage_ids.push(id.to_owned());
         }
         self
     }
@@ -352,11 +362,11 @@ impl DocumentBuilder {
 
     /// Blocks given so far, for rules that look back.
     pub fn blocks(&self) -> &[Block] {
-        &self.document.blocks
+        &self.content.blocks
     }
 
     pub fn build(self) -> Document {
-        self.document
+        Document { content: Arc::new(self.content), ..self.document }
     }
 }
 

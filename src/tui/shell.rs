@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use crate::app::differences::FoundDifferences;
 use crate::app::{App, Effect, Event, Keymap, LongJob, Options as AppOptions};
 use crate::matching::{Matcher, Unit};
-use crate::open::{self, Request};
+use crate::open::{self, Opener};
 use crate::scheme::alignment::Tables;
 use crate::scheme::{self, Collection};
 use crate::store::{Found, Id, Note, Stores, WorkFolders};
@@ -52,7 +52,7 @@ pub struct Start {
     /// Open each document in a pane of its own.
     pub panes: bool,
     /// What was opened, to be read again when its files change.
-    pub request: Request,
+    pub opener: Opener,
     /// When.
     pub opened: SystemTime,
     /// Whether only its beginning was read.
@@ -108,7 +108,7 @@ struct Shell {
     matching: Arc<AtomicU64>,
     stage: Stage,
     /// Until it is read to its end and watched.
-    request: Option<Request>,
+    opener: Option<Opener>,
     opened: SystemTime,
     in_part: bool,
     vectors: Option<PathBuf>,
@@ -173,8 +173,8 @@ impl Shell {
             exporter: Exporter::default(),
             matching: Arc::default(),
             stage: Stage::Dark,
-            originals: start.request.originals.clone(),
-            request: Some(start.request),
+            originals: start.opener.originals(),
+            opener: Some(start.opener),
             opened: start.opened,
             in_part: start.in_part,
             vectors: start.vectors,
@@ -252,9 +252,9 @@ impl Shell {
 
     /// Reads what was opened in part to its end, and again when its files change, on a worker.
     fn read_on(&mut self) {
-        let Some(request) = self.request.take() else { return };
+        let Some(mut opener) = self.opener.take() else { return };
         let (opened, in_part) = (self.opened, self.in_part);
-        let read = move |waker: &Waker| watching::read_and_watch(waker, &request, opened, in_part);
+        let read = move |waker: &Waker| watching::read_and_watch(waker, &mut opener, opened, in_part);
         if let Err(error) = self.waker.spawn("reading", read) {
             self.app.say_error(format!("the files cannot be watched: {error}"));
         }

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::{Event, LongJob};
-use crate::open::{self, Request};
+use crate::open::Opener;
 
 use super::super::Waker;
 use super::HEAD_START;
@@ -18,14 +18,14 @@ const REST: Duration = Duration::from_millis(200);
 const LEAST_REST: u32 = 20;
 
 /// Reads the rest first where only the beginning was read, then watches. Sends nothing while
-/// nothing changes since the request was opened.
-pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read_rest: bool) {
+/// nothing changes since it was opened.
+pub fn read_and_watch(waker: &Waker, opener: &mut Opener, opened: SystemTime, read_rest: bool) {
     // Before it is read: what is changed meanwhile is seen.
-    let mut seen = open::stamp(request);
+    let mut seen = opener.stamp();
     let mut read = seen.filter(|stamp| read_rest || !stamp.is_after(opened));
     if read_rest {
         thread::sleep(HEAD_START);
-        waker.send(match open::open(request) {
+        waker.send(match opener.open() {
             Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
             Err(error) => Event::Failed { job: LongJob::Reading, message: error.to_string() },
         });
@@ -34,7 +34,7 @@ pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read
     while seen.is_some() {
         thread::sleep(pause);
         let start = Instant::now();
-        let now = open::stamp(request);
+        let now = opener.stamp();
         let is_at_rest = std::mem::replace(&mut seen, now) == now;
         let least = if now == read || is_at_rest { PAUSE } else { REST };
         pause = least.max(start.elapsed() * LEAST_REST);
@@ -44,7 +44,7 @@ pub fn read_and_watch(waker: &Waker, request: &Request, opened: SystemTime, read
         }
         read = now;
         waker.send(Event::ReadingAgain);
-        let event = match open::open(request) {
+        let event = match opener.open() {
             Ok(collection) => Event::Reopened { collection: Arc::new(collection) },
             Err(error) => {
                 Event::Told { message: format!("the files changed, and are shown as they were: {error}") }

@@ -1,0 +1,76 @@
+//! Documents as they were imported, taken again while their files look the same from outside.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::import::{self, ImportError};
+use crate::text::Document;
+
+use super::stamps::FileStamp;
+
+/// What was imported of files, by path. A copy of a document copies no text.
+#[derive(Debug)]
+pub(super) struct Imports {
+    kept: HashMap<PathBuf, Imported>,
+    /// Of those, what has been asked for since [`Self::begin`].
+    asked: HashMap<PathBuf, Imported>,
+    /// When that was. What was changed then or later may be changed again and look the same.
+    begun: SystemTime,
+    /// How many files were read.
+    #[cfg(test)]
+    pub(super) read: usize,
+}
+
+#[derive(Debug)]
+struct Imported {
+    stamp: FileStamp,
+    /// What the document is called, which is a hint at its format.
+    name: String,
+    documents: Vec<Document>,
+}
+
+impl Default for Imports {
+    fn default() -> Self {
+        Self {
+            kept: HashMap::new(),
+            asked: HashMap::new(),
+            begun: SystemTime::UNIX_EPOCH,
+            #[cfg(test)]
+            read: 0,
+        }
+    }
+}
+
+impl Imports {
+    /// What is not asked for until this is called again is forgotten then.
+    pub(super) fn begin(&mut self, now: SystemTime) {
+        self.begun = now;
+        self.kept = std::mem::take(&mut self.asked);
+    }
+
+    /// The documents in a file, imported now or before.
+    pub(super) fn file(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
+        // Before it is read: what is changed meanwhile looks otherwise the next time.
+        let stamp = FileStamp::of(path).filter(|stamp| !stamp.is_after(self.begun));
+        let kept = self.kept.remove(path);
+        let same = kept.filter(|kept| Some(kept.stamp) == stamp && kept.name == name);
+        let documents = match same {
+            Some(kept) => kept.documents,
+            None => self.read(path, name)?,
+        };
+        if let Some(stamp) = stamp {
+            let imported = Imported { stamp, name: name.to_owned(), documents: documents.clone() };
+            self.asked.insert(path.to_owned(), imported);
+        }
+        Ok(documents)
+    }
+
+    fn read(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
+        #[cfg(test)]
+        {
+            self.read += 1;
+        }
+        import::import_file(path, name)
+    }
+}
