@@ -18,7 +18,6 @@ pub(super) struct Imports {
     /// When that was. What was changed then or later may be changed again and look the same.
     begun: SystemTime,
     /// How many files were read.
-    #[cfg(test)]
     pub(super) read: usize,
 }
 
@@ -36,7 +35,6 @@ impl Default for Imports {
             kept: HashMap::new(),
             asked: HashMap::new(),
             begun: SystemTime::UNIX_EPOCH,
-            #[cfg(test)]
             read: 0,
         }
     }
@@ -67,10 +65,7 @@ impl Imports {
     }
 
     fn read(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
-        #[cfg(test)]
-        {
-            self.read += 1;
-        }
+        self.read += 1;
         import::import_file(path, name)
     }
 }
