@@ -31,12 +31,7 @@ struct Imported {
 
 impl Default for Imports {
     fn default() -> Self {
-        Self {
-            kept: HashMap::new(),
-            asked: HashMap::new(),
-            begun: SystemTime::UNIX_EPOCH,
-            read: 0,
-        }
+        Self { kept: HashMap::new(), asked: HashMap::new(), begun: SystemTime::UNIX_EPOCH, read: 0 }
     }
 }
 
