@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, SamplingMode};
 use triptych::app::{App, Effect, Event};
+use triptych::corrections;
 use triptych::matching::{Match, Matcher, Unit};
 use triptych::open::{Request, open};
-use triptych::scheme::{Collection, Label, matcher};
+use triptych::scheme::{Axis, Collection, Label, matcher, synopsis};
 use triptych::text::{BlockKind, Document, Passage};
 
 use crate::sample;
@@ -31,6 +32,12 @@ pub(crate) fn bench(criterion: &mut Criterion) {
             bencher.iter_custom(|times| (0..times).map(|_| desk.last_of(&keys)).sum());
         });
     }
+    // Parts of it.
+    let collection = Arc::clone(&desk.app.collection);
+    group.bench_function("suggesting-alone", |bencher| bencher.iter(|| corrections::suggested(&collection)));
+    group.bench_function("rows-alone", |bencher| {
+        bencher.iter(|| synopsis(&collection, Axis::Episodes, &desk.matches));
+    });
     group.finish();
 }
 

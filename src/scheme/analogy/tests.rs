@@ -29,6 +29,13 @@ fn group(episode: usize, block: usize) -> Group {
     Group { episode: EpisodeIndex(episode), step: StepIndex(0), passages: vec![passage(block)] }
 }
 
+/// The analogous pairs among groups, best first, with what each pair shares.
+fn among<'a>(compared: &'a Compared<'_>) -> Vec<((usize, usize), f32, Vec<Shared<'a>>)> {
+    let mut pairs = compared.pairs();
+    pairs.sort_by(|a, b| b.score.total_cmp(&a.score));
+    pairs.iter().map(|pair| (pair.groups, pair.score, compared.shared(&[pair.groups]))).collect()
+}
+
 /// Texts of which each tells an episode of its own.
 fn told(texts: &[&str]) -> (Analogies, Vec<Group>) {
     let groups = (0..texts.len()).map(|block| group(block, block)).collect();
@@ -44,11 +51,13 @@ fn the_same_deed_of_others_is_analogous() {
         "Nobody in the village could read.",
     ];
     let (analogies, groups) = told(&texts);
-    let found = analogies.among(&groups);
-    assert_eq!(found.iter().map(|analogy| analogy.groups).collect::<Vec<_>>(), [(0, 2)]);
-    let kinds: Vec<_> = found[0].shared.iter().map(|shared| shared.kind).collect();
+    let compared = analogies.compared(&groups);
+    let found = among(&compared);
+    assert_eq!(found.iter().map(|(groups, ..)| *groups).collect::<Vec<_>>(), [(0, 2)]);
+    let shared = &found[0].2;
+    let kinds: Vec<_> = shared.iter().map(|shared| shared.kind).collect();
     for kind in [TraitKind::Term, TraitKind::Word, TraitKind::Actors] {
-        assert!(kinds.contains(&kind), "{:?}", found[0].shared);
+        assert!(kinds.contains(&kind), "{shared:?}");
     }
 }
 
@@ -60,7 +69,7 @@ fn names_and_one_word_alone_are_no_analogy() {
         ["", "Ostra"],
     ] {
         let (analogies, groups) = told(&texts);
-        assert_eq!(analogies.among(&groups), [], "{texts:?}");
+        assert_eq!(analogies.compared(&groups).pairs(), [], "{texts:?}");
     }
 }
 
@@ -68,19 +77,21 @@ fn names_and_one_word_alone_are_no_analogy() {
 fn one_passage_in_two_cells_is_its_own_counterpart() {
     let collection = collection(&["Ostra asked for boats, as did Veld."]);
     let analogies = Analogies::new(&collection, [passage(0)]);
-    let found = analogies.among(&[group(0, 0), group(1, 0)]);
-    assert_eq!(found[0].shared[0].kind, TraitKind::Passage);
-    assert_eq!(analogies.among(&[group(0, 0), group(0, 0)]), []);
+    let groups = [group(0, 0), group(1, 0)];
+    let compared = analogies.compared(&groups);
+    assert_eq!(among(&compared)[0].2[0].kind, TraitKind::Passage);
+    assert_eq!(analogies.compared(&[group(0, 0), group(0, 0)]).pairs(), []);
     let elsewhere = Group { step: StepIndex(1), ..group(1, 0) };
-    assert_eq!(analogies.among(&[group(0, 0), elsewhere]), []);
+    assert_eq!(analogies.compared(&[group(0, 0), elsewhere]).pairs(), []);
 }
 
 #[test]
 fn a_kind_of_deed_in_other_words_is_analogous() {
     let (analogies, groups) = told(&["The mayor offered the widow a field.", "A bishop proposed a truce."]);
-    let found = analogies.among(&groups);
+    let compared = analogies.compared(&groups);
+    let found = among(&compared);
     assert_eq!(found.len(), 1);
-    assert!(found[0].shared.iter().any(|shared| shared.text == "offering"), "{:?}", found[0].shared);
+    assert!(found[0].2.iter().any(|shared| shared.text == "offering"), "{found:?}");
 }
 
 #[test]
@@ -96,9 +107,9 @@ fn who_moved_towards_whom_says_more_than_words() {
     let collection = collection.indexed();
     let groups = [group(0, 0), group(1, 1), group(1, 2)];
     let analogies = Analogies::new(&collection, (0..3).map(passage));
-    let found = analogies.among(&groups);
-    assert_eq!(found[0].groups, (0, 1));
-    assert_eq!(found[0].shared[0].kind, TraitKind::Direction);
+    let compared = analogies.compared(&groups);
+    let (groups, _, shared) = &among(&compared)[0];
+    assert_eq!((*groups, shared[0].kind), ((0, 1), TraitKind::Direction));
 }
 
 proptest! {
@@ -108,13 +119,15 @@ proptest! {
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
         let (analogies, groups) = told(&texts);
-        let found = analogies.among(&groups);
+        let compared = analogies.compared(&groups);
+        let found = among(&compared);
         let (again, groups) = told(&texts);
-        prop_assert_eq!(&found, &again.among(&groups));
-        for analogy in found {
-            let sum: f32 = analogy.shared.iter().map(|shared| shared.weight).sum();
-            prop_assert!((analogy.score - sum).abs() < 1e-6 && analogy.score <= 1.001);
-            prop_assert!(analogy.groups.0 < analogy.groups.1);
+        let compared = again.compared(&groups);
+        prop_assert_eq!(&found, &among(&compared));
+        for ((first, second), score, shared) in found {
+            let sum: f32 = shared.iter().map(|shared| shared.weight).sum();
+            prop_assert!((score - sum).abs() < 1e-6 && score <= 1.001);
+            prop_assert!(first < second);
         }
     }
 }

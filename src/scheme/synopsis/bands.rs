@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::scheme::analogy::{Analogies, Group};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::{Coding, Row, StepIndex};
@@ -44,7 +46,7 @@ pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], tie
         layout.analogies = Some(Analogies::new(collection, entries.iter().map(|entry| entry.passage)));
     }
     let set_by_hand = layout.set_by_hand();
-    let steps = collection.scheme.step_indices().map(Some).chain([None]);
+    let steps: Vec<_> = collection.scheme.step_indices().map(Some).chain([None]).collect();
     let band = |step| {
         let here: Vec<_> = entries.iter().copied().filter(|entry| entry.step == step).collect();
         let rows = match axis {
@@ -54,7 +56,7 @@ pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], tie
         layout.band(step, rows)
     };
     let is_kept = |band: &Band| band.step.is_some() || !band.rows.is_empty();
-    steps.map(band).filter(is_kept).collect()
+    steps.into_par_iter().map(band).filter(is_kept).collect()
 }
 
 impl Layout<'_> {

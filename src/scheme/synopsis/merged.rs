@@ -2,66 +2,72 @@
 //! (Sokal and Michener 1958) on a sparse graph, with at most so many of one column together.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
+
+use super::groups::Sets;
 
 /// Sets things together while the mean likeness between two sets is at least `least`; pairs that
 /// are not given are not alike. Each thing stands in a column, of which a set has at most `most`.
 /// The sets, each ascending, in order of their first things.
+///
+/// A set knows the nearest other at the time it last changed. If that has changed since, the set
+/// looks again once its turn comes: what is nearest then is no nearer.
 pub(super) fn merged(
     columns: &[usize],
     alike: &[(usize, usize, f32)],
     least: f32,
     most: usize,
 ) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Set> = (0..columns.len()).map(Set::of).collect();
-    for &(a, b, likeness) in alike.iter().filter(|(a, b, _)| a != b) {
-        *sets[a].near.entry(b).or_default() += likeness;
-        *sets[b].near.entry(a).or_default() += likeness;
-    }
-    let mut heap: BinaryHeap<Near> = BinaryHeap::new();
-    for at in 0..sets.len() {
-        heap.extend(nearest(&sets, at, least).filter(|near| near.a == at));
-    }
-    while let Some(near) = heap.pop() {
-        let (a, b) = (near.a, near.b);
-        if (sets[a].age, sets[b].age) != near.ages || !fit(&sets[a], &sets[b], columns, most) {
+    let mut merging = Merging::new(columns, alike, least, most);
+    let mut heap: BinaryHeap<Near> = (0..columns.len()).filter_map(|at| merging.nearest(at)).collect();
+    while let Some(Near { from, to, ages, .. }) = heap.pop() {
+        if merging.age[from] != ages.0 {
             continue;
         }
-        merge(&mut sets, a, b);
-        heap.extend(nearest(&sets, a, least));
+        let mut changed = from;
+        if merging.age[to] == ages.1 {
+            changed = from.min(to);
+            merging.merge(changed, from.max(to));
+        }
+        heap.extend(merging.nearest(changed));
     }
-    let mut all: Vec<Vec<usize>> =
-        sets.into_iter().map(|set| set.things).filter(|things| !things.is_empty()).collect();
-    for things in &mut all {
-        things.sort_unstable();
-    }
-    all.sort_unstable();
-    all
+    merging.into_sets()
 }
 
-/// Things that stand together.
-struct Set {
-    things: Vec<usize>,
-    /// By set: the sum of the likenesses of each of its things to each of that set's.
-    near: BTreeMap<usize, f32>,
-    /// How often it has changed: what was known of a younger one no longer holds.
-    age: usize,
+/// Sets on the way. A set is known by its first thing.
+struct Merging {
+    sets: Sets,
+    /// By set: the likeness to a thing of another set, and that thing. The sums of several
+    /// likenesses are exact, so that it does not matter in which order they are added.
+    near: Vec<Vec<(usize, f64)>>,
+    /// By set: how many things it has.
+    sizes: Vec<usize>,
+    /// By set, for each column: how many things it has of it.
+    filled: Vec<usize>,
+    columns: usize,
+    /// How often a set has changed: what was known of a younger one no longer holds.
+    age: Vec<usize>,
+    /// While the nearest of a set is looked for: by other set, where it stands in the list.
+    found: Vec<usize>,
+    least: f32,
+    most: usize,
 }
 
-/// Two sets that may be put together.
+/// The nearest of a set.
 #[derive(PartialEq)]
 struct Near {
-    mean: f32,
-    a: usize,
-    b: usize,
+    mean: f64,
+    from: usize,
+    to: usize,
     ages: (usize, usize),
 }
 
 impl Eq for Near {}
 
 impl Ord for Near {
+    /// The greater mean first, then the pair that comes first.
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |near: &Self| Reverse((near.a, near.b, near.ages));
+        let key = |near: &Self| Reverse((near.from.min(near.to), near.from.max(near.to)));
         self.mean.total_cmp(&other.mean).then_with(|| key(self).cmp(&key(other)))
     }
 }
@@ -72,41 +78,97 @@ impl PartialOrd for Near {
     }
 }
 
-impl Set {
-    fn of(thing: usize) -> Self {
-        Self { things: vec![thing], near: BTreeMap::new(), age: 0 }
-    }
-}
-
-/// The sets that one may be put together with, the lesser number of each pair first.
-fn nearest(sets: &[Set], at: usize, least: f32) -> impl Iterator<Item = Near> {
-    let near = move |(&other, sum): (&usize, &f32)| {
-        let (a, b) = (at.min(other), at.max(other));
-        let mean = sum / (sets[a].things.len() * sets[b].things.len()) as f32;
-        (mean >= least).then_some(Near { mean, a, b, ages: (sets[a].age, sets[b].age) })
-    };
-    sets[at].near.iter().filter_map(near)
-}
-
-fn fit(a: &Set, b: &Set, columns: &[usize], most: usize) -> bool {
-    let mut both: Vec<usize> = a.things.iter().chain(&b.things).map(|&thing| columns[thing]).collect();
-    both.sort_unstable();
-    both.chunk_by(|one, next| one == next).all(|run| run.len() <= most)
-}
-
-/// Puts the second set into the first.
-fn merge(sets: &mut [Set], a: usize, b: usize) {
-    let things = std::mem::take(&mut sets[b].things);
-    let near = std::mem::take(&mut sets[b].near);
-    sets[b].age += 1;
-    sets[a].age += 1;
-    sets[a].things.extend(things);
-    for (other, sum) in near {
-        sets[other].near.remove(&b);
-        if other != a {
-            *sets[a].near.entry(other).or_default() += sum;
-            *sets[other].near.entry(a).or_default() += sum;
+impl Merging {
+    fn new(columns: &[usize], alike: &[(usize, usize, f32)], least: f32, most: usize) -> Self {
+        let count = columns.len();
+        let width = columns.iter().max().map_or(0, |last| last + 1);
+        let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
+        for &(a, b, likeness) in alike.iter().filter(|(a, b, _)| a != b) {
+            near[a].push((b, likeness.into()));
+            near[b].push((a, likeness.into()));
         }
+        let mut filled = vec![0; count * width];
+        columns.iter().enumerate().for_each(|(at, column)| filled[at * width + column] = 1);
+        Self {
+            sets: Sets::new(count),
+            near,
+            sizes: vec![1; count],
+            filled,
+            columns: width,
+            age: vec![0; count],
+            found: vec![usize::MAX; count],
+            least,
+            most,
+        }
+    }
+
+    /// The set that one is to be put together with next. Those that it can never be are forgotten.
+    fn nearest(&mut self, from: usize) -> Option<Near> {
+        let near = self.summed(from);
+        let mut nearest: Option<Near> = None;
+        let mut kept = Vec::with_capacity(near.len());
+        for (to, sum) in near {
+            let mean = sum / (self.sizes[from] * self.sizes[to]) as f64;
+            let next = Near { mean, from, to, ages: (self.age[from], self.age[to]) };
+            let is_nearer = mean >= self.least.into() && nearest.as_ref().is_none_or(|known| *known < next);
+            if is_nearer {
+                if !self.fit(from, to) {
+                    continue;
+                }
+                nearest = Some(next);
+            }
+            kept.push((to, sum));
+        }
+        self.near[from] = kept;
+        nearest
+    }
+
+    /// The sums of the likenesses of a set to each other set.
+    fn summed(&mut self, from: usize) -> Vec<(usize, f64)> {
+        let near = std::mem::take(&mut self.near[from]);
+        let mut summed: Vec<(usize, f64)> = Vec::with_capacity(near.len());
+        for (thing, likeness) in near {
+            let to = self.sets.root(thing);
+            if to == from {
+                continue;
+            }
+            match summed.get_mut(self.found[to]) {
+                Some((known, sum)) if *known == to => *sum += likeness,
+                _ => {
+                    self.found[to] = summed.len();
+                    summed.push((to, likeness));
+                }
+            }
+        }
+        summed
+    }
+
+    fn filled(&self, set: usize) -> &[usize] {
+        &self.filled[set * self.columns..][..self.columns]
+    }
+
+    fn fit(&self, a: usize, b: usize) -> bool {
+        self.filled(a).iter().zip(self.filled(b)).all(|(a, b)| a + b <= self.most)
+    }
+
+    /// Puts the second set into the first.
+    fn merge(&mut self, a: usize, b: usize) {
+        self.sets.join(a, b);
+        let near = std::mem::take(&mut self.near[b]);
+        self.near[a].extend(near);
+        self.sizes[a] += self.sizes[b];
+        for column in 0..self.columns {
+            self.filled[a * self.columns + column] += self.filled[b * self.columns + column];
+        }
+        self.age[a] += 1;
+        self.age[b] += 1;
+    }
+
+    fn into_sets(mut self) -> Vec<Vec<usize>> {
+        let mut things: Vec<Vec<usize>> = vec![Vec::new(); self.age.len()];
+        (0..things.len()).for_each(|thing| things[self.sets.root(thing)].push(thing));
+        things.retain(|things| !things.is_empty());
+        things
     }
 }
 
@@ -127,7 +189,45 @@ mod tests {
         assert!(merged(&[], &[], 0.2, 3).is_empty());
     }
 
+    /// The same, told simply: the nearest two of all sets again and again.
+    fn simply(columns: &[usize], alike: &[(usize, usize, f32)], least: f32, most: usize) -> Vec<Vec<usize>> {
+        let mut sets: Vec<Vec<usize>> = (0..columns.len()).map(|thing| vec![thing]).collect();
+        let mean = |a: &[usize], b: &[usize]| {
+            let between = alike.iter().filter(|(x, y, _)| {
+                x != y && (a.contains(x) && b.contains(y) || a.contains(y) && b.contains(x))
+            });
+            between.map(|pair| f64::from(pair.2)).sum::<f64>() / (a.len() * b.len()) as f64
+        };
+        let fit = |a: &[usize], b: &[usize]| {
+            let of = |column| a.iter().chain(b).filter(|&&thing| columns[thing] == column).count();
+            columns.iter().all(|&column| of(column) <= most)
+        };
+        loop {
+            let pairs = (0..sets.len()).flat_map(|a| (a + 1..sets.len()).map(move |b| (a, b)));
+            let fitting = pairs.filter(|&(a, b)| fit(&sets[a], &sets[b]));
+            let means = fitting.map(|(a, b)| (mean(&sets[a], &sets[b]), Reverse((a, b))));
+            let nearest = means.filter(|(mean, _)| *mean >= least.into() && *mean > 0.0);
+            let Some((_, Reverse((a, b)))) = nearest.max_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)))
+            else {
+                return sets;
+            };
+            let other = sets.remove(b);
+            sets[a].extend(other);
+            sets[a].sort_unstable();
+        }
+    }
+
     proptest! {
+        #[test]
+        fn it_is_the_nearest_two_again_and_again(
+            alike in prop::collection::vec((0..16_usize, 0..16_usize, 1..40_u8), 0..60),
+            most in 1..4_usize,
+        ) {
+            let columns: Vec<usize> = (0..16).map(|at| at % 3).collect();
+            let alike: Vec<_> = alike.into_iter().map(|(a, b, near)| (a, b, f32::from(near) / 40.0)).collect();
+            prop_assert_eq!(merged(&columns, &alike, 0.1, most), simply(&columns, &alike, 0.1, most));
+        }
+
         #[test]
         fn everything_stands_once(
             alike in prop::collection::vec((0..12_usize, 0..12_usize, 0.0..1.0_f32), 0..40),

@@ -1,9 +1,9 @@
 //! Rows that nobody has set: cells of different episodes that play the same part stand level, each
 //! row with a few words of what its cells share.
 
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
 
-use crate::scheme::analogy::{ANALOGOUS, Analogies, Analogy, Group, Shared};
+use crate::scheme::analogy::{ANALOGOUS, Analogies, Compared, Group, Shared};
 use crate::scheme::collection::Collection;
 use crate::scheme::suggest::TraitKind;
 
@@ -34,24 +34,23 @@ pub(super) struct Level {
 /// Sets groups level: the best analogies first, then what is like the whole of a row, few groups of
 /// a column in each. A group without a counterpart stands alone, without a label.
 pub(super) fn levels(groups: &[Group], analogies: &Analogies) -> Vec<Level> {
-    let found = analogies.among(groups);
+    let compared = analogies.compared(groups);
+    let found = compared.pairs();
     let columns: Vec<usize> = groups.iter().map(|group| group.episode.0).collect();
-    let alike: Vec<_> =
-        found.iter().map(|analogy| (analogy.groups.0, analogy.groups.1, analogy.score)).collect();
+    let alike: Vec<_> = found.iter().map(|pair| (pair.groups.0, pair.groups.1, pair.score)).collect();
     let rows = merged(&columns, &alike, ANALOGOUS, MOST_IN_A_CELL);
-    let mut row_of: HashMap<usize, usize> = HashMap::new();
+    let mut row_of = vec![0; groups.len()];
     for (row, groups) in rows.iter().enumerate() {
-        row_of.extend(groups.iter().map(|&group| (group, row)));
+        groups.iter().for_each(|&group| row_of[group] = row);
     }
-    let mut within: Vec<Vec<Analogy<'_>>> = rows.iter().map(|_| Vec::new()).collect();
-    for analogy in found {
-        if let (Some(&a), Some(b)) = (row_of.get(&analogy.groups.0), row_of.get(&analogy.groups.1))
-            && a == *b
-        {
-            within[a].push(analogy);
+    let mut within: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.len()];
+    for (a, b, _) in alike {
+        if row_of[a] == row_of[b] {
+            within[row_of[a]].push((a, b));
         }
     }
-    rows.into_iter().zip(within).map(|(row, within)| level(row, within, &columns)).collect()
+    let rows: Vec<_> = rows.into_iter().zip(within).collect();
+    rows.into_par_iter().map(|(row, within)| level(row, &within, &compared, &columns)).collect()
 }
 
 /// What the program finds that sets the cells of a row level, also of one that was set by hand,
@@ -71,23 +70,23 @@ pub fn reasons_of(collection: &Collection, synopsis: &Synopsis, row: &SynopsisRo
     let groups: Vec<Group> = row.cells.told().filter_map(group).collect();
     let columns: Vec<usize> = groups.iter().map(|group| group.episode.0).collect();
     let analogies = Analogies::new(collection, all);
-    level((0..groups.len()).collect(), analogies.among(&groups), &columns).reasons
+    let compared = analogies.compared(&groups);
+    let within: Vec<_> = compared.pairs().iter().map(|pair| pair.groups).collect();
+    level((0..groups.len()).collect(), &within, &compared, &columns).reasons
 }
 
-fn level(groups: Vec<usize>, analogies: Vec<Analogy<'_>>, columns: &[usize]) -> Level {
+/// A row of these groups, of which those within are analogous.
+fn level(groups: Vec<usize>, within: &[(usize, usize)], compared: &Compared<'_>, columns: &[usize]) -> Level {
     let apart = |(at, &a): (usize, &usize)| {
         groups[at + 1..].iter().filter(move |&&b| columns[a] != columns[b]).count()
     };
     let pairs: usize = groups.iter().enumerate().map(apart).sum();
-    let mut sums: BTreeMap<(RowReasonKind, &str), f32> = BTreeMap::new();
-    for shared in analogies.into_iter().flat_map(|analogy| analogy.shared) {
-        let Shared { kind, text, weight } = shared;
-        *sums.entry((RowReasonKind::Shared(kind), text)).or_default() += weight / pairs.max(1) as f32;
-    }
-    let reasons =
-        sums.into_iter().map(|((kind, text), weight)| RowReason { kind, text: text.to_owned(), weight });
-    let mut reasons: Vec<RowReason> = reasons.collect();
-    reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let reason = |Shared { kind, text, weight }: Shared<'_>| RowReason {
+        kind: RowReasonKind::Shared(kind),
+        text: text.to_owned(),
+        weight: weight / pairs.max(1) as f32,
+    };
+    let reasons: Vec<RowReason> = compared.shared(within).into_iter().map(reason).collect();
     let score: f32 = reasons.iter().map(|reason| reason.weight).sum();
     let is_said = |reason: &&RowReason| {
         let of_word = matches!(reason.kind, RowReasonKind::Shared(TraitKind::Word | TraitKind::Term));
