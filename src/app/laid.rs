@@ -52,19 +52,33 @@ impl App {
         if !lays {
             return Vec::new();
         }
-        let rows = self.lay_work();
-        rows.into_iter().chain(self.suggest()).collect()
+        self.lay_collection();
+        let suggest = self.suggest();
+        // Many rows are laid out once, when the suggestions stand.
+        let waits = self.suggesting != Working::Idle && self.is_large();
+        let rows = if waits { None } else { self.renew_rows() };
+        rows.into_iter().chain(suggest).collect()
     }
 
-    /// Lays the work over the collection; cursors stay where they are. The rows of a large one are
-    /// laid out by a worker: what is shown meanwhile stays as it was.
+    /// Lays the work over the collection, and has the rows laid out.
     pub(super) fn lay_work(&mut self) -> Option<Effect> {
+        self.lay_collection();
+        self.renew_rows()
+    }
+
+    /// Lays the work over the collection; cursors stay where they are.
+    fn lay_collection(&mut self) {
         self.collection = Arc::new(self.corrections.lay(&self.work));
         self.board.board = scheme::board(&self.collection);
         let (selected, top) = (self.documents.selected, self.documents.top);
         self.documents = Documents::new(&self.collection, &self.suggested);
         (self.documents.selected, self.documents.top) = (selected, top);
         self.reader.ask_again();
+    }
+
+    /// The rows of a large collection are laid out by a worker: what is shown meanwhile stays as it
+    /// was.
+    fn renew_rows(&mut self) -> Option<Effect> {
         if self.is_large() {
             return self.lay_out_rows();
         }

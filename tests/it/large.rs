@@ -261,3 +261,32 @@ fn a_large_text_is_searched_by_a_worker_and_keys_pressed_meanwhile_count() {
     press(&mut app, "Esc / x");
     assert!(app.search.query.is_empty());
 }
+
+#[test]
+fn after_a_coding_many_rows_are_laid_out_once_when_the_suggestions_stand() {
+    let folder = TempDir::new().unwrap();
+    let text = (0..700).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "In report {at} the Ostra flood is told of again.\n\n");
+        text
+    });
+    let scheme = "[[episode]]\nid='flood'\nnames=['Ostra']\n[[step]]\nid='call'\nterms=['told of']\n";
+    std::fs::write(folder.path().join("collection.toml"), scheme).unwrap();
+    std::fs::write(folder.path().join("a.txt"), text).unwrap();
+    let request = Request { paths: vec![folder.path().to_owned()], ..Request::default() };
+    let collection = Arc::new(open(&request).unwrap());
+    assert!(collection.codings.len() > 600, "{}", collection.codings.len());
+    let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+    app.update(Event::Resize { columns: 80, rows: 24 });
+
+    let asked = ask(&mut app, "1 j j A");
+    let wants = |asked: &[Effect]| {
+        let lays = asked.iter().filter(|effect| matches!(effect, Effect::LayOut { .. })).count();
+        (asked.iter().filter(|effect| matches!(effect, Effect::Suggest { .. })).count(), lays)
+    };
+    assert_eq!(wants(&asked), (1, 0));
+    let suggest = asked.into_iter().find(|effect| matches!(effect, Effect::Suggest { .. })).unwrap();
+    // What is coded meanwhile is learned from next; rows are laid out for what there is.
+    assert_eq!(wants(&ask(&mut app, "j j A")), (0, 0));
+    let suggested = suggest.answer().unwrap();
+    assert_eq!(wants(&app.update(suggested)), (1, 1));
+}
