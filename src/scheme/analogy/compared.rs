@@ -223,11 +223,15 @@ impl Having {
 
 impl Marks {
     fn mark(&mut self, traits: &[u32], squares: &[f32]) {
-        traits.iter().for_each(|&number| self.squares[number as usize] = squares[number as usize]);
+        for &number in traits {
+            self.squares[number as usize] = squares[number as usize];
+        }
     }
 
     fn clear(&mut self, traits: &[u32]) {
-        traits.iter().for_each(|&number| self.squares[number as usize] = 0.0);
+        for &number in traits {
+            self.squares[number as usize] = 0.0;
+        }
     }
 
     /// Each of some groups once, in order; they are met from this group.

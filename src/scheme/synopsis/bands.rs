@@ -30,14 +30,14 @@ struct Layout<'a> {
     collection: &'a Collection,
     axis: Axis,
     columns: &'a [Column],
-    ties: &'a Ties,
+    ties: &'a Ties<'a>,
     levels: Levels,
     column_of: HashMap<ColumnKind, usize>,
     /// Where nobody has set rows: what sets them level.
     analogies: Option<Analogies>,
 }
 
-pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], ties: &Ties) -> Vec<Band> {
+pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], ties: &Ties<'_>) -> Vec<Band> {
     let column_of = columns.iter().enumerate().map(|(index, column)| (column.kind, index)).collect();
     let levels = Levels::new(&collection.levels);
     let mut layout = Layout { collection, axis, columns, ties, levels, column_of, analogies: None };

@@ -5,53 +5,44 @@ use std::collections::HashMap;
 use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::Strength;
-use crate::text::Passage;
+use crate::text::{DocumentIndex, Passage};
 
 use super::{RowReason, RowReasonKind};
 
 /// Pairs of passages that tell the same: strong links by hand, and matches that count as links.
-pub(super) struct Ties {
-    of: HashMap<Passage, Vec<(Passage, MatchKind)>>,
-    /// By pair, the lesser passage first: what a suggested match rests on.
-    suggested: HashMap<(Passage, Passage), Suggested>,
-}
-
-/// A match that the program found.
-struct Suggested {
-    score: f32,
-    /// The heaviest words that both have, with what they weigh.
-    words: Vec<(String, f32)>,
+pub(super) struct Ties<'a> {
+    of: HashMap<Passage, Vec<(Passage, &'a MatchKind)>>,
+    /// By pair, the lesser passage first: the match that the program found.
+    suggested: HashMap<(Passage, Passage), &'a Match>,
 }
 
 /// Passages of one document that matches bring into one cell, at most.
 const MOST_OF_ONE: usize = 2;
 
-/// Words of a match that are kept, and that its reason names.
+/// Words of a match that count for its row, and that its reason names.
 const MOST_WORDS: usize = 8;
 const NAMED_WORDS: usize = 4;
 
-impl Ties {
-    pub(super) fn new(collection: &Collection, matches: &[Match]) -> Self {
+impl<'a> Ties<'a> {
+    pub(super) fn new(collection: &'a Collection, matches: &'a [Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
         let counts = |found: &&Match| found.linked && !collection.is_rejected(found.a, found.b);
-        let suggested = apart(matches.iter().filter(counts)).into_iter();
-        let strong = strong.map(|link| (link.a, link.b, link.kind.clone()));
-        let pairs = strong.chain(suggested.clone().map(|found| (found.a, found.b, found.kind.clone())));
-        let mut of: HashMap<Passage, Vec<(Passage, MatchKind)>> = HashMap::new();
+        let suggested = apart(matches.iter().filter(counts));
+        let strong = strong.map(|link| (link.a, link.b, &link.kind));
+        let pairs = strong.chain(suggested.iter().map(|found| (found.a, found.b, &found.kind)));
+        let mut of: HashMap<Passage, Vec<(Passage, &MatchKind)>> = HashMap::new();
         for (a, b, kind) in pairs {
-            of.entry(a).or_default().push((b, kind.clone()));
+            of.entry(a).or_default().push((b, kind));
             of.entry(b).or_default().push((a, kind));
         }
-        let suggested =
-            suggested.map(|found| ((found.a.min(found.b), found.a.max(found.b)), words_of(found)));
-        Self { of, suggested: suggested.collect() }
+        let by_pair = |found: &'a Match| ((found.a.min(found.b), found.a.max(found.b)), found);
+        Self { of, suggested: suggested.into_iter().map(by_pair).collect() }
     }
 
     /// The suggested matches among passages that are sorted, best first.
     pub(super) fn reasons_in(&self, passages: &[Passage]) -> Vec<RowReason> {
-        let reason = |found: &Suggested| {
-            let words: Vec<&str> =
-                found.words.iter().take(NAMED_WORDS).map(|(word, _)| word.as_str()).collect();
+        let reason = |found: &Match| {
+            let words: Vec<&str> = words_of(found).take(NAMED_WORDS).map(|(word, _)| word).collect();
             RowReason { kind: RowReasonKind::Link, text: words.join(", "), weight: found.score }
         };
         let mut reasons: Vec<RowReason> = self.suggested_in(passages).map(reason).collect();
@@ -64,7 +55,7 @@ impl Ties {
     /// most of its passages tell.
     pub(super) fn words_in(&self, passages: &[Passage]) -> Vec<&str> {
         let mut sums: HashMap<&str, (f32, usize)> = HashMap::new();
-        for (word, weight) in self.suggested_in(passages).flat_map(|found| &found.words) {
+        for (word, weight) in self.suggested_in(passages).flat_map(words_of) {
             let met = sums.len();
             sums.entry(word).or_insert((0.0, met)).0 += weight;
         }
@@ -74,7 +65,7 @@ impl Ties {
     }
 
     /// The suggested matches among passages that are sorted, in their order.
-    fn suggested_in(&self, passages: &[Passage]) -> impl Iterator<Item = &Suggested> {
+    fn suggested_in(&self, passages: &[Passage]) -> impl Iterator<Item = &'a Match> {
         let mut pairs: Vec<(Passage, Passage)> = Vec::new();
         for &a in passages {
             let tied = self.of(a).filter(|b| a < *b && passages.binary_search(b).is_ok());
@@ -82,7 +73,7 @@ impl Ties {
         }
         pairs.sort_unstable();
         pairs.dedup();
-        pairs.into_iter().filter_map(|pair| self.suggested.get(&pair))
+        pairs.into_iter().filter_map(|pair| self.suggested.get(&pair).copied())
     }
 
     /// What a passage is tied to.
@@ -94,7 +85,7 @@ impl Ties {
     pub(super) fn kinds_in(&self, passages: &[Passage]) -> Vec<MatchKind> {
         let ties = passages.iter().filter_map(|passage| self.of.get(passage)).flatten();
         let within = ties.filter(|(tied, _)| passages.binary_search(tied).is_ok());
-        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| kind.clone()).collect();
+        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| (*kind).clone()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds
@@ -114,39 +105,63 @@ fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
     let mut best_first: Vec<&Match> = matches.collect();
     best_first.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut set_of: HashMap<Passage, usize> = HashMap::new();
-    let mut sets: Vec<Vec<Passage>> = Vec::new();
+    let mut sets: Vec<Together> = Vec::new();
     let mut kept = Vec::new();
     for found in best_first {
         let [a, b] = [found.a, found.b].map(|passage| {
             *set_of.entry(passage).or_insert_with(|| {
-                sets.push(vec![passage]);
+                sets.push(Together::of(passage));
                 sets.len() - 1
             })
         });
         if a != b {
-            let all = || sets[a].iter().chain(&sets[b]);
-            let crowded =
-                |one: &Passage| all().filter(|other| other.document == one.document).count() > MOST_OF_ONE;
-            if all().any(crowded) {
+            let is_less = sets[a].passages.len() < sets[b].passages.len();
+            let (from, to) = if is_less { (a, b) } else { (b, a) };
+            if sets[to].is_crowded_by(&sets[from]) {
                 continue;
             }
-            let (from, to) = if sets[a].len() < sets[b].len() { (a, b) } else { (b, a) };
-            for passage in std::mem::take(&mut sets[from]) {
-                set_of.insert(passage, to);
-                sets[to].push(passage);
-            }
+            let less = std::mem::take(&mut sets[from]);
+            set_of.extend(less.passages.iter().map(|&passage| (passage, to)));
+            sets[to].take(less);
         }
         kept.push(found);
     }
     kept
 }
 
-fn words_of(found: &Match) -> Suggested {
+/// Passages that matches bring together.
+#[derive(Default)]
+struct Together {
+    passages: Vec<Passage>,
+    /// How many of each document.
+    of: HashMap<DocumentIndex, usize>,
+}
+
+impl Together {
+    fn of(passage: Passage) -> Self {
+        Self { passages: vec![passage], of: [(passage.document, 1)].into() }
+    }
+
+    /// Whether some document would have too many, if a lesser set came in.
+    fn is_crowded_by(&self, less: &Self) -> bool {
+        let here = |document| self.of.get(document).copied().unwrap_or(0);
+        less.of.iter().any(|(document, count)| count + here(document) > MOST_OF_ONE)
+    }
+
+    fn take(&mut self, less: Self) {
+        self.passages.extend(less.passages);
+        for (document, count) in less.of {
+            *self.of.entry(document).or_default() += count;
+        }
+    }
+}
+
+/// The heaviest words that both of a match have, with what they weigh.
+fn words_of(found: &Match) -> impl Iterator<Item = (&str, f32)> {
     let is_word =
         |part: &&Evidence| part.weight > 0.0 && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name);
     let words = found.evidence.iter().filter(is_word).take(MOST_WORDS);
-    let words = words.map(|part| (part.text.clone(), part.weight));
-    Suggested { score: found.score, words: words.collect() }
+    words.map(|part| (part.text.as_str(), part.weight))
 }
 
 /// Sets that are joined step by step (union by the smaller root, so that the order of joining does

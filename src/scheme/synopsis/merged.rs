@@ -88,7 +88,9 @@ impl Merging {
             near[b].push((a, likeness.into()));
         }
         let mut filled = vec![0; count * width];
-        columns.iter().enumerate().for_each(|(at, column)| filled[at * width + column] = 1);
+        for (at, column) in columns.iter().enumerate() {
+            filled[at * width + column] = 1;
+        }
         Self {
             sets: Sets::new(count),
             near,
@@ -166,7 +168,9 @@ impl Merging {
 
     fn into_sets(mut self) -> Vec<Vec<usize>> {
         let mut things: Vec<Vec<usize>> = vec![Vec::new(); self.age.len()];
-        (0..things.len()).for_each(|thing| things[self.sets.root(thing)].push(thing));
+        for thing in 0..things.len() {
+            things[self.sets.root(thing)].push(thing);
+        }
         things.retain(|things| !things.is_empty());
         things
     }

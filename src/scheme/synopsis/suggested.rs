@@ -41,7 +41,9 @@ pub(super) fn levels(groups: &[Group], analogies: &Analogies) -> Vec<Level> {
     let rows = merged(&columns, &alike, ANALOGOUS, MOST_IN_A_CELL);
     let mut row_of = vec![0; groups.len()];
     for (row, groups) in rows.iter().enumerate() {
-        groups.iter().for_each(|&group| row_of[group] = row);
+        for &group in groups {
+            row_of[group] = row;
+        }
     }
     let mut within: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.len()];
     for (a, b, _) in alike {
