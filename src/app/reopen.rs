@@ -1,7 +1,7 @@
 //! The collection is replaced under the reader: read to its end, or read again because its files
 //! changed. Documents are known by their names, and what is held on to by its words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::corrections::Corrections;
@@ -24,12 +24,25 @@ impl App {
     /// Takes a collection that was read again because its files changed: at once, or when nothing
     /// is open any more that speaks of its passages.
     pub(super) fn reopened(&mut self, collection: Arc<Collection>) -> Vec<Effect> {
+        let before = self.reopened.as_ref().unwrap_or(&self.collection);
+        let known: HashSet<&str> = before.problems.iter().map(String::as_str).collect();
+        let new = collection.problems.iter().filter(|problem| !known.contains(problem.as_str()));
+        let mistakes = first_of(new);
         self.reopened = Some(collection);
         let effects = self.take_reopened();
-        if self.reopened.is_some() {
+        if let Some(mistakes) = mistakes {
+            self.say_error(mistakes);
+        } else if self.reopened.is_some() {
             self.say("documents have changed: they are shown anew when this is closed");
         }
         effects
+    }
+
+    /// Says what is wrong with the files that were opened.
+    pub fn tell_problems(&mut self) {
+        if let Some(problems) = first_of(self.collection.problems.iter()) {
+            self.say_error(problems);
+        }
     }
 
     /// Takes what was read again, unless the reader is in the middle of something.
@@ -145,6 +158,15 @@ impl App {
             }
         }
     }
+}
+
+/// The first of some problems, and how many there are besides.
+fn first_of<'a>(mut problems: impl Iterator<Item = &'a String>) -> Option<String> {
+    let first = problems.next()?;
+    Some(match problems.count() {
+        0 => first.clone(),
+        more => format!("{first} (and {more} more)"),
+    })
 }
 
 /// A collection in the place of another.

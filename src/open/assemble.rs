@@ -1,14 +1,13 @@
 //! Puts a collection together from what was read, wherever it was read from.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::import::ImportError;
 use crate::scheme::format::{
     DocumentEntry, Settings, Sources, did_you_mean,
     records::{self, CODINGS, LINKS, ROWS, SUMMARIES},
-    settings,
 };
 use crate::scheme::{Collection, resolve};
 use crate::text::{Document, Metadata};
@@ -48,6 +47,8 @@ pub(super) struct Parts {
     /// What to call the collection where its settings do not say.
     pub title: String,
     pub own: HashMap<OwnFile, Cow<'static, str>>,
+    /// Of those, the ones that are there and cannot be read.
+    pub unread: HashSet<OwnFile>,
     pub documents: Vec<Document>,
     /// Names of the files that were there, readable or not.
     pub files: Vec<String>,
@@ -70,9 +71,14 @@ impl Parts {
 
 /// Makes the collection, with the originals in that folder in the place of their retellings.
 pub(super) fn assemble(parts: Parts, originals: Option<&Path>, imports: &mut Imports) -> Collection {
-    let Parts { title, own, documents, files, mut problems } = parts;
+    let Parts { title, own, unread, documents, files, mut problems } = parts;
     let text = |file| own.get(&file).map(AsRef::as_ref);
-    let mut settings = settings::parse(SETTINGS, text(OwnFile::Settings).unwrap_or_default());
+    let settings = if unread.contains(&OwnFile::Settings) {
+        None
+    } else {
+        Some(text(OwnFile::Settings).unwrap_or_default())
+    };
+    let mut settings = imports.settings(SETTINGS, settings);
     problems.extend(settings.problems.drain(..).map(|problem| problem.to_string()));
     let (mut documents, entries) = in_order(documents, &settings, &files, &mut problems);
     let labels = labels::labels(&documents, &entries);

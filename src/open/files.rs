@@ -78,7 +78,10 @@ fn folder_parts(folder: &Path, imports: &mut Imports) -> Parts {
                 parts.own.insert(own, Cow::Owned(text));
             }
             Ok(None) => {}
-            Err(reason) => parts.problems.push(format!("{name}: {reason}")),
+            Err(reason) => {
+                parts.unread.insert(own);
+                parts.problems.push(format!("{name}: {reason}"));
+            }
         }
     }
     add_documents(&mut parts, folder, "", imports);

@@ -1,10 +1,12 @@
-//! Documents as they were imported, taken again while their files look the same from outside.
+//! What was read before: documents, taken again while their files look the same from outside, and
+//! settings, which stay in use while what stands in their place has mistakes.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::import::{self, ImportError};
+use crate::scheme::format::{Problem, Settings, settings};
 use crate::text::Document;
 
 use super::stamps::FileStamp;
@@ -17,6 +19,8 @@ pub(super) struct Imports {
     asked: HashMap<PathBuf, Imported>,
     /// When that was. What was changed then or later may be changed again and look the same.
     begun: SystemTime,
+    /// What `collection.toml` said when it was last taken.
+    settings: Option<Settings>,
     /// How many files were read.
     pub(super) read: usize,
 }
@@ -31,7 +35,13 @@ struct Imported {
 
 impl Default for Imports {
     fn default() -> Self {
-        Self { kept: HashMap::new(), asked: HashMap::new(), begun: SystemTime::UNIX_EPOCH, read: 0 }
+        Self {
+            kept: HashMap::new(),
+            asked: HashMap::new(),
+            begun: SystemTime::UNIX_EPOCH,
+            settings: None,
+            read: 0,
+        }
     }
 }
 
@@ -57,6 +67,27 @@ impl Imports {
             self.asked.insert(path.to_owned(), imported);
         }
         Ok(documents)
+    }
+
+    /// The settings in a text; `None` for a file that cannot be read. Where they have mistakes that
+    /// those before had not, what those said stands, with the new problems.
+    pub(super) fn settings(&mut self, file: &str, text: Option<&str>) -> Settings {
+        let new = text.map(|text| settings::parse(file, text));
+        match (&self.settings, new) {
+            (Some(before), Some(new)) if new.problems.len() > before.problems.len() => {
+                let still = |mut problem: Problem| {
+                    problem.message += "; what the file said before stays in use";
+                    problem
+                };
+                Settings { problems: new.problems.into_iter().map(still).collect(), ..before.clone() }
+            }
+            (Some(before), None) => Settings { problems: Vec::new(), ..before.clone() },
+            (_, new) => {
+                let new = new.unwrap_or_default();
+                self.settings = Some(new.clone());
+                new
+            }
+        }
     }
 
     fn read(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {

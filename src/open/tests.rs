@@ -153,3 +153,31 @@ fn only_files_that_changed_are_read_again() {
     opened(1, "nothing in it");
     opened(1, "what cannot be read is tried again");
 }
+
+#[test]
+fn settings_stay_in_use_while_what_stands_in_their_place_has_mistakes() {
+    let folder = folder(&[("a.txt", b"First.\n"), ("collection.toml", b"title='One'\ntitel='x'\n")]);
+    let write = |bytes: &[u8]| std::fs::write(folder.path().join("collection.toml"), bytes).unwrap();
+    let request = Request { paths: vec![folder.path().to_owned()], ..Request::default() };
+    let mut opener = Opener::new(request);
+    let mut opened = || {
+        let Collection { title, problems, .. } = opener.open().unwrap();
+        (title, problems)
+    };
+    let (title, problems) = opened();
+    assert_eq!((title.as_str(), problems.len()), ("One", 1), "at the start the rest of the file counts");
+    write(b"title='Two'\n\n[[episode]]\nid='a'\nnam='x'\nend='y'\n");
+    let (title, problems) = opened();
+    assert_eq!(title, "One");
+    assert!(problems[0].starts_with("collection.toml:5: "), "{problems:?}");
+    assert!(problems[0].ends_with("; what the file said before stays in use"), "{problems:?}");
+    write(b"title='Two'\n[[episode\n");
+    assert_eq!(opened().0, "One");
+    write(b"title='\xff'\n");
+    let (title, problems) = opened();
+    assert_eq!((title.as_str(), problems), ("One", vec!["collection.toml: is not UTF-8".to_owned()]));
+    write(b"title='Two'\n");
+    assert_eq!(opened(), ("Two".to_owned(), Vec::new()));
+    std::fs::remove_file(folder.path().join("collection.toml")).unwrap();
+    assert_ne!(opened().0, "Two");
+}

@@ -58,6 +58,8 @@ pub struct Store {
     base: BTreeMap<Kind, Records>,
     /// The files as they were when all that is in them was known here.
     known: BTreeMap<Kind, disk::Stamp>,
+    /// What was seen in them and is to be told.
+    messages: Vec<String>,
 }
 
 /// What was found on opening.
@@ -72,7 +74,12 @@ pub struct Opened {
 impl Store {
     /// A folder of which nothing is known: what lies there stays, and all of the work is added.
     pub fn at(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), base: BTreeMap::new(), known: BTreeMap::new() }
+        Self {
+            folder: folder.to_owned(),
+            base: BTreeMap::new(),
+            known: BTreeMap::new(),
+            messages: Vec::new(),
+        }
     }
 
     /// Reads what can be read. Never fails: a missing folder is an empty one, and is made on the
@@ -118,8 +125,8 @@ impl Store {
 
     /// Takes into the work what others changed in the files since they were read or saved here:
     /// ours stand for what we changed, theirs for the rest. Gives what changed in the work. Writes
-    /// nothing, and looks at no more than the files' stamps while nobody writes. What cannot be
-    /// read is told when it is to be saved.
+    /// nothing, and looks at no more than the files' stamps while nobody writes. What is damaged is
+    /// told ([`Self::take_messages`]), what cannot be read when it is to be saved.
     pub fn look(&mut self, work: &mut Work) -> Vec<Change> {
         let pending = self.finish_pending(&mut Vec::new());
         Kind::made().flat_map(|kind| self.look_at(kind, work, Form::Whole, pending.as_ref())).collect()
@@ -130,6 +137,11 @@ impl Store {
         let pending = self.finish_pending(&mut Vec::new());
         let look = |kind| self.look_at(kind, work, Self::form(kind, Some(beneath)), pending.as_ref());
         Kind::made().flat_map(look).collect()
+    }
+
+    /// What was seen on looking that is to be told.
+    pub fn take_messages(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.messages)
     }
 
     fn look_at(
@@ -152,6 +164,11 @@ impl Store {
         }
         self.known.extend(stamp.map(|stamp| (kind, stamp)));
         let contents = contents_of(kind, bytes.as_deref(), pending);
+        if let Some(version) = contents.newer {
+            self.messages.push(StoreError::Newer { path, version }.to_string());
+        } else if contents.damaged > 0 {
+            self.messages.push(damage_message(kind, &contents, None));
+        }
         let (understood, ours) = (form.understood(kind, &contents.records), form.records(kind, work));
         let base = self.base.entry(kind).or_default();
         let theirs =
@@ -192,7 +209,13 @@ impl StoreError {
     /// Whether the disk failed, rather than one file being left alone.
     fn is_of_the_disk(&self) -> bool {
         use io::ErrorKind::{FileTooLarge, InvalidInput, PermissionDenied};
-        matches!(self, Self::Io { source, .. } if !matches!(source.kind(), FileTooLarge | InvalidInput | PermissionDenied))
+        match self {
+            Self::Io { what: "read", source, .. } => {
+                !matches!(source.kind(), FileTooLarge | InvalidInput | PermissionDenied)
+            }
+            Self::Io { source, .. } => source.kind() != PermissionDenied,
+            _ => false,
+        }
     }
 }
 
@@ -243,7 +266,8 @@ fn damage_message(kind: Kind, contents: &Contents, kept: Option<&Path>) -> Strin
         None => "the file is left as it is".to_owned(),
     };
     let (file, damaged, intact) = (kind.file_name(), contents.damaged, contents.records.len());
-    format!("{file}: {damaged} damaged {lines}, {intact} intact records used; {kept}")
+    let line = contents.first_damaged.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{file}{line}: {damaged} damaged {lines}, {intact} intact records used; {kept}")
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub struct Contents {
     pub records: Records,
     /// Lines that are no records, or say something else of a record that stands elsewhere.
     pub damaged: usize,
+    /// The first of them, counted from 1.
+    pub first_damaged: Option<usize>,
 }
 
 impl Contents {
@@ -45,11 +47,16 @@ impl Contents {
     fn parse_utf8(kind: Kind, bytes: &[u8]) -> Self {
         let mut contents = Self::default();
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let mut start = 0;
         // A string in JSON holds no line break of either kind.
         for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')) {
             let (objects, intact) = objects(line);
             let strangers = objects.iter().filter(|fields| !contents.take(kind, fields)).count();
-            contents.damaged += usize::from(!intact || strangers > 0);
+            if !intact || strangers > 0 {
+                contents.damaged += 1;
+                contents.first_damaged.get_or_insert_with(|| line_number(&bytes[..start]));
+            }
+            start += line.len() + 1;
         }
         contents
     }
@@ -101,6 +108,12 @@ impl Contents {
         }
         out.into_bytes()
     }
+}
+
+/// The number of the line that follows, whichever way lines are broken.
+fn line_number(before: &[u8]) -> usize {
+    let count = |broken: u8| before.iter().filter(|&&byte| byte == broken).count();
+    1 + count(b'\n').max(count(b'\r'))
 }
 
 /// The work in one of the store's files, whichever it is; `None` for bytes that are none.
@@ -191,6 +204,18 @@ mod tests {
         check(format!("[{A},\n{B}]\n"), "ab", 2);
         check("{\"v\":NaN}\n{\"v\":1,}\nnull\n7\n\"x\"\n", "", 5);
         check(r#"{"triptych":1,"kind":"notes"}"#, "", 1);
+    }
+
+    #[test]
+    fn the_first_damaged_line_is_known_by_its_number() {
+        for (text, number) in [
+            (format!("{HEAD}\n{A}\n{B}\n"), None),
+            (format!("{HEAD}\n{A}\n?\n{B}\n?\n"), Some(3)),
+            (format!("{HEAD}\r\n{A}\r\n?\r\n"), Some(3)),
+            (format!("?\r{HEAD}\r"), Some(1)),
+        ] {
+            assert_eq!(Contents::parse(Kind::Marks, text.as_bytes()).first_damaged, number, "{text}");
+        }
     }
 
     #[test]

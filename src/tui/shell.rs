@@ -153,6 +153,7 @@ impl Shell {
                 drafter.keep(id, None);
             }
         }
+        app.tell_problems();
         if let Some(message) = messages.first() {
             let more = if messages.len() > 1 {
                 format!(" (and {} more)", messages.len() - 1)

@@ -73,6 +73,23 @@ fn follow(session: &mut Session) {
 }
 
 #[test]
+fn mistakes_made_meanwhile_are_told_at_once() {
+    let folder = folder();
+    let mut session = session(folder.path());
+    fs::write(folder.path().join("collection.toml"), "title = 'Harbour'\nlanguag = 'en'\n").unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    assert!(session.message().starts_with("collection.toml:2: "), "{}", session.message());
+    session.press("Enter :");
+    fs::write(folder.path().join("pier.txt"), PIER.replace("broke", "shook")).unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    session.says("documents have changed: they are shown anew when this is closed");
+    fs::write(folder.path().join("codings.jsonl"), "{}\n{}\n").unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    assert!(session.message().starts_with("codings.jsonl:1: "), "{}", session.message());
+    assert!(session.message().ends_with("(and 1 more)"), "{}", session.message());
+}
+
+#[test]
 fn the_cursor_and_the_marks_stay_at_their_words() {
     let folder = folder();
     let mut session = session(folder.path());

@@ -170,6 +170,15 @@ impl Stores {
             }
         }
     }
+
+    /// What was seen on looking that is to be told.
+    pub fn take_messages(&mut self) -> Vec<String> {
+        let mut messages = self.user.take_messages();
+        if let Made::InCollection(store) | Made::Apart(store) = &mut self.made {
+            messages.extend(store.take_messages());
+        }
+        messages
+    }
 }
 
 impl Saved {

@@ -117,6 +117,9 @@ impl Saving {
                 Err(RecvTimeoutError::Disconnected) => return self.last,
             }
             let others = self.stores.look();
+            for message in self.stores.take_messages() {
+                self.tell(message);
+            }
             if !others.is_empty() {
                 self.waker.send(Event::ChangedElsewhere { changes: others });
             }

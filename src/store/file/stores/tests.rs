@@ -299,3 +299,24 @@ proptest! {
         prop_assert!(work == after);
     }
 }
+
+#[test]
+fn damage_that_others_do_is_told_once_with_its_line_and_nothing_is_lost_by_it() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut stores, _) = open(home.path());
+    let marks = |names: &str| Work {
+        marks: names.chars().flat_map(|name| with_mark(name).marks).collect(),
+        ..Work::default()
+    };
+    save(&mut stores, &marks("ab"));
+    let path = folders(home.path()).collection.unwrap().join("marks.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("{\"id\":\"b\"", "{\"id\":")).unwrap();
+    assert!(stores.look().is_empty());
+    let told = stores.take_messages();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("marks.jsonl:3: 1 damaged line, "), "{told:?}");
+    assert!(stores.look().is_empty() && stores.take_messages().is_empty(), "told once");
+    save(&mut stores, &marks("abc"));
+    assert_eq!(open(home.path()).1.marks, marks("abc").marks);
+}
