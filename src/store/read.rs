@@ -112,7 +112,7 @@ impl Contents {
 
 /// The number of the line that follows, whichever way lines are broken.
 fn line_number(before: &[u8]) -> usize {
-    let count = |broken: u8| before.iter().filter(|&&byte| byte == broken).count();
+    let count = |broken: u8| memchr::memchr_iter(broken, before).count();
     1 + count(b'\n').max(count(b'\r'))
 }
 
