@@ -70,6 +70,16 @@ impl Context {
         }
     }
 
+    /// Where its commands work, as it is told: `the board view`, `a list`.
+    pub fn place(self) -> String {
+        match self {
+            Self::List => "a list".to_owned(),
+            Self::Editor => "the note editor".to_owned(),
+            Self::Prompt => "a line that is typed".to_owned(),
+            _ => format!("the {} view", self.name()),
+        }
+    }
+
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|context| context.name() == name)
     }

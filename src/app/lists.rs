@@ -7,7 +7,7 @@ use crate::text::{DocumentIndex, Passage};
 use super::command::{self, Command, Count};
 use super::event::Effect;
 use super::picker::{Choice, Entry, Picker, PickerKind};
-use super::{App, Context, Overlay, View};
+use super::{App, Overlay, View};
 
 /// Parts of a score that are told one by one; what is taken off comes besides, always.
 const MOST_PARTS: usize = 8;
@@ -132,7 +132,6 @@ impl App {
     /// Every command by name, also those of other views.
     pub fn open_palette(&mut self) {
         let contexts = self.contexts();
-        let typing = [Context::List, Context::Prompt];
         let here = |command: &&Command| command.contexts.iter().any(|context| contexts.contains(context));
         let entry = |command: &'static Command, detail: String| Entry {
             label: command.name.to_owned(),
@@ -140,15 +139,13 @@ impl App {
             preview: command.doc.to_owned(),
             choice: Choice::Run(command),
         };
-        let offered =
-            command::all().filter(|command| !command.contexts.iter().all(|context| typing.contains(context)));
-        let (now, elsewhere): (Vec<_>, Vec<_>) = offered.partition(here);
+        let (now, elsewhere): (Vec<_>, Vec<_>) = command::all().partition(here);
         let now = now
             .into_iter()
             .map(|command| entry(command, self.keymap.keys_of(contexts, command.name).join("  ")));
         let elsewhere = elsewhere
             .into_iter()
-            .map(|command| entry(command, format!("in the {} view", command.contexts[0].name())));
+            .map(|command| entry(command, format!("in {}", command.contexts[0].place())));
         let entries = now.chain(elsewhere).collect();
         self.open_list(Picker::new(PickerKind::Palette, "Command", entries));
     }
@@ -161,7 +158,8 @@ impl App {
             self.go_to_paragraph(number);
             return Vec::new();
         }
-        let Some(choice) = picker.selected_entry(&self.collection).map(|entry| entry.choice.clone()) else {
+        let selected = || picker.selected_entry(&self.collection).map(|entry| entry.choice.clone());
+        let Some(choice) = picker.named_command().map(Choice::Run).or_else(selected) else {
             if self.offer_own_kind() {
                 return Vec::new();
             }
@@ -189,7 +187,7 @@ impl App {
             Choice::Run(command)
                 if !command.contexts.iter().any(|context| self.contexts().contains(context)) =>
             {
-                self.say(format!("{} works in the {} view", command.name, command.contexts[0].name()));
+                self.say(format!("{} works in {}", command.name, command.contexts[0].place()));
             }
             Choice::Run(command) => return self.run(command, Count::default()),
             Choice::Open(document) if beside => self.open_beside(document),

@@ -10,7 +10,7 @@ use crate::store::{Anchor, LinkKind};
 use crate::text::{DocumentIndex, Passage};
 
 use super::coding::CodingChoice;
-use super::command::Command;
+use super::command::{self, Command};
 use super::made::Made;
 use super::overlay::Overlay;
 use super::passages;
@@ -162,6 +162,13 @@ impl Picker {
 
     pub fn selected_entry(&self, collection: &Collection) -> Option<Cow<'_, Entry>> {
         self.entries.get(*self.shown.get(self.selected)?, collection)
+    }
+
+    /// The command whose whole name was typed: it is meant, also where others fit what is typed, until
+    /// the reader moves to one of these.
+    pub(super) fn named_command(&self) -> Option<&'static Command> {
+        let is_meant = self.kind == PickerKind::Palette && self.selected == 0;
+        command::by_name(self.prompt.text().trim()).filter(|_| is_meant)
     }
 
     pub fn move_by(&mut self, delta: isize) {

@@ -24,6 +24,11 @@ pub fn has_right_to_left(text: &str) -> bool {
         })
 }
 
+/// Whether a character is a letter of a right-to-left script.
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
 /// A stretch of a line that runs in one direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -35,7 +40,16 @@ pub struct Run {
 /// The runs of the line `line` of `text` from left to right, and whether the paragraph itself
 /// runs right to left (and is set flush right).
 pub fn visual_runs(text: &str, line: Span) -> (Vec<Run>, bool) {
-    let info = BidiInfo::new(text, None);
+    runs(text, line, None)
+}
+
+/// The runs of a text of one line that reads from left to right, whatever it begins with.
+pub fn visual_runs_from_left(text: &str) -> Vec<Run> {
+    runs(text, Span::new(0, text.len()), Some(Level::ltr())).0
+}
+
+fn runs(text: &str, line: Span, level: Option<Level>) -> (Vec<Run>, bool) {
+    let info = BidiInfo::new(text, level);
     let Some(paragraph) = info
         .paragraphs
         .iter()

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::layout::Line;
-use crate::layout::bidi::{Run, has_right_to_left, visual_runs};
+use crate::layout::bidi::{Run, has_right_to_left, is_right_to_left, visual_runs, visual_runs_from_left};
 use crate::text::Span;
 use crate::text::display::glyph;
 
@@ -81,23 +81,54 @@ pub fn put_line(
     }
 }
 
-/// A text of one line with its right-to-left parts turned round, for places that stay flush left.
+/// A text of one line with its right-to-left parts turned round, for places that stay flush left. In
+/// words of the program that name something in such a script, what is quoted or parted from the rest
+/// by a sign is turned by itself: the line still reads from left to right.
 pub fn in_visual_order(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
         return Cow::Borrowed(text);
     }
-    let (runs, _) = visual_runs(text, Span::new(0, text.len()));
     let mut turned = String::with_capacity(text.len());
-    for run in runs {
-        let part = &text[run.bytes];
-        if run.right_to_left {
-            turned.extend(part.graphemes(true).rev().map(mirrored));
-        } else {
-            turned.push_str(part);
-        }
+    if text.trim_start().chars().next().is_some_and(is_right_to_left) {
+        turn(text, visual_runs(text, Span::new(0, text.len())).0, &mut turned);
+    } else {
+        text.split_inclusive(PARTS).for_each(|part| {
+            let sign = part.chars().next_back().filter(|c| PARTS.contains(c)).map_or(0, char::len_utf8);
+            let (part, sign) = part.split_at(part.len() - sign);
+            turn_cut(part, &mut turned);
+            turned.push_str(sign);
+        });
     }
     Cow::Owned(turned)
 }
+
+/// Signs between the parts of a line that the program words.
+const PARTS: [char; 5] = ['\u{ab}', '\u{bb}', '\u{b7}', '\u{b6}', '='];
+
+/// Appends a part of a line. Where that is cut off, the ellipsis stands after its last word.
+fn turn_cut(part: &str, out: &mut String) {
+    let last = part.strip_suffix('\u{2026}').and_then(|rest| rest.chars().next_back());
+    if last.is_some_and(is_right_to_left) {
+        let marked = [part, RIGHT_TO_LEFT_MARK].concat();
+        turn(&marked, visual_runs_from_left(&marked), out);
+    } else {
+        turn(part, visual_runs_from_left(part), out);
+    }
+}
+
+/// Appends the runs of a text, those from right to left turned round.
+fn turn(text: &str, runs: Vec<Run>, out: &mut String) {
+    for run in runs {
+        let clusters = text[run.bytes].graphemes(true).filter(|cluster| *cluster != RIGHT_TO_LEFT_MARK);
+        if run.right_to_left {
+            out.extend(clusters.rev().map(mirrored));
+        } else {
+            out.extend(clusters);
+        }
+    }
+}
+
+const RIGHT_TO_LEFT_MARK: &str = "\u{200f}";
 
 /// Writes one cluster `used` cells into the slot; `None` when it does not fit.
 fn put_cluster(buffer: &mut Buffer, slot: Slot, used: u16, cluster: &str, style: Style) -> Option<u16> {
@@ -187,6 +218,26 @@ mod tests {
     fn a_title_in_hebrew_is_turned_but_stays_left() {
         assert_eq!(in_visual_order("A \u{5d0}\u{5d1} x"), "A \u{5d1}\u{5d0} x");
         assert_eq!(in_visual_order("plain"), "plain");
+    }
+
+    #[test]
+    fn words_of_the_program_stay_in_their_order_around_names_in_hebrew() {
+        let rows = [
+            (
+                "term \u{ab}\u{5d0}\u{5d1}\u{bb} +7.57, term \u{ab}\u{5d2}\u{5d3}\u{bb} +7.12",
+                "term \u{ab}\u{5d1}\u{5d0}\u{bb} +7.57, term \u{ab}\u{5d3}\u{5d2}\u{bb} +7.12",
+            ),
+            (
+                "A \u{5d0}\u{5d1} \u{b6}1.1 \u{b7} 1 of 2 here",
+                "A \u{5d1}\u{5d0} \u{b6}1.1 \u{b7} 1 of 2 here",
+            ),
+            ("\u{b6}9.1 \u{5d0}\u{5d1}", "\u{b6}9.1 \u{5d1}\u{5d0}"),
+            ("A \u{5d0}\u{5d1}\u{2026}", "A \u{2026}\u{5d1}\u{5d0}"),
+            ("\u{5d0}\u{5d1} \u{ab}\u{5d2}\u{bb} \u{5d3}", "\u{5d3} \u{ab}\u{5d2}\u{bb} \u{5d1}\u{5d0}"),
+        ];
+        for (text, shown) in rows {
+            assert_eq!(in_visual_order(text), shown, "{text}");
+        }
     }
 
     #[test]

@@ -172,6 +172,8 @@ fn the_palette_completes_runs_and_goes_to_paragraphs() {
     session.press(": text:xyzzy").shows("nothing fits").press("Enter");
     session.says("there is no command 'xyzzy'");
     session.press("Esc : text:column-hide Enter").says("column-hide works in the parallel view");
+    session.press("Esc : text:entry-down Enter").says("entry-down works in a list");
+    session.press("Esc : text:cursor-start Enter").says("cursor-start works in a line that is typed");
 }
 
 #[test]
@@ -286,4 +288,12 @@ fn documents_are_found_by_author_or_title() {
     );
     session.press("Enter");
     assert_eq!(session.panes(), "[C]");
+}
+
+#[test]
+fn the_whole_name_of_a_command_is_meant_where_others_fit_too() {
+    let mut session = Session::harbour();
+    session.press("Enter : text:level Enter").says("level works in the reader view");
+    session.press(": text:view-not Enter");
+    assert_eq!(session.app.view, View::Notes, "part of a name will do");
 }
