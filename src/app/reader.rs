@@ -53,6 +53,8 @@ pub struct Reader {
     linked: [Linked; MOST_GROUPS],
     /// Whether the panes were levelled for as long as the cursor stays on its passage.
     pub levelled: bool,
+    /// The pane that the others of its group followed last.
+    pub leader: usize,
     /// Whether the focused pane was just opened beside others, and goes to where they are.
     pub joins: bool,
     /// The panes on the screen, from left to right.
@@ -91,6 +93,17 @@ impl Reader {
         } else {
             Some((self.focus + 1) % self.panes.len())
         }
+    }
+
+    /// As [`Self::other`], but one that is on a screen so wide, where there is one.
+    pub fn other_shown(&self, width: u16) -> Option<usize> {
+        let shown = self.shown_panes(width);
+        let other = self.other()?;
+        let beside = shown
+            .clone()
+            .find(|&pane| pane > self.focus)
+            .or_else(|| shown.clone().find(|&pane| pane != self.focus));
+        if shown.contains(&other) { Some(other) } else { beside.or(Some(other)) }
     }
 
     /// The pane that shows a document, the focused one first.

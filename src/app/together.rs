@@ -38,7 +38,12 @@ impl App {
             _ if self.reader.levelled => self.keep_level(),
             Linked::Off => {}
             Linked::Follow if joins => self.join(),
-            Linked::Follow if on_it => self.keep_level(),
+            Linked::Follow if on_it => {
+                if self.reader.leader != focus {
+                    self.drop_notices();
+                }
+                self.keep_level();
+            }
             Linked::Follow => {
                 self.level_group(focus, here);
             }
@@ -49,9 +54,17 @@ impl App {
         }
     }
 
+    /// What the panes say speaks of a passage in another pane than the one that they follow now.
+    fn drop_notices(&mut self) {
+        for index in self.reader.group(self.reader.focus) {
+            self.reader.panes[index].notice = None;
+        }
+    }
+
     /// Notes where the panes of the group stand now: what changes from here on, the reader did.
     fn remember_group(&mut self) {
         self.remember_passages();
+        self.reader.leader = self.reader.focus;
         for index in self.reader.group(self.reader.focus) {
             let pane = &mut self.reader.panes[index];
             pane.link.top = Some(pane.top());
@@ -101,7 +114,7 @@ impl App {
                     }
                     Counterpart::SameText => Some("the same text".to_owned()),
                     Counterpart::NoFurther => Some(format!("no further match of {label}{waiting}")),
-                    Counterpart::Nothing => Some(format!("nothing here matches {label}{waiting}")),
+                    Counterpart::Nothing => Some(format!("no match of {label}{waiting}")),
                 };
             });
         }
@@ -165,7 +178,7 @@ impl App {
                 pane.link.level = true;
                 pane.bring_level(document, row as isize);
             }
-            _ => pane.notice = Some(format!("nothing here matches {}", collection.passage_label(passage))),
+            _ => pane.notice = Some(format!("no match of {}", collection.passage_label(passage))),
         });
         self.lay_out_panes();
     }
@@ -323,9 +336,13 @@ impl App {
     /// number says into which.
     pub(super) fn change_group(&mut self, number: Option<usize>) {
         let Some(pane) = self.reader.focused() else { return };
+        if let Some(number) = number.filter(|number| !(1..=MOST_GROUPS).contains(number)) {
+            self.say(format!("there is no group {number}: they are 1 to {MOST_GROUPS}"));
+            return;
+        }
         let taken = |group: usize| self.reader.panes.iter().any(|pane| pane.link.group == group);
         let group = match number {
-            Some(number) => number.clamp(1, MOST_GROUPS) - 1,
+            Some(number) => number - 1,
             None if pane.link.group > 0 => 0,
             None => (1..MOST_GROUPS).find(|&group| !taken(group)).unwrap_or(MOST_GROUPS - 1),
         };

@@ -77,6 +77,11 @@ impl App {
         collection.codings.len().max(collection.links.len()).max(self.suggested.len()) > MOST_AT_ONCE
     }
 
+    /// Whether rows are laid out or put in shape that are not shown yet.
+    pub(super) fn lays_rows(&self) -> bool {
+        self.laying != Working::Idle || self.turning.coming.is_some()
+    }
+
     /// The columns that rows are to be laid out over.
     pub(super) fn wanted_axis(&self) -> Axis {
         self.turning.to.map_or(self.axis(), |(axis, _)| axis)

@@ -74,6 +74,11 @@ impl App {
         self.under_way.has(LongJob::Matching) || self.under_way.has(LongJob::Reading)
     }
 
+    /// Whether rows may still come: from matches, or from a worker that lays them out.
+    pub fn awaits_rows(&self) -> bool {
+        self.awaits_matches() || self.lays_rows()
+    }
+
     /// Whether differences may still come.
     pub fn awaits_differences(&self) -> bool {
         self.under_way.has(LongJob::Comparing) || self.awaits_matches()

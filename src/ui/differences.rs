@@ -29,8 +29,7 @@ impl Canvas<'_> {
         let view = &app.differences;
         if view.list.rows.is_empty() {
             let text = self.no_differences();
-            let slot = Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) };
-            self.put_cut(slot, &text, self.theme.second());
+            self.in_place_of_all(app.body, &text);
             return;
         }
         self.grouped(

@@ -6,11 +6,19 @@ use crate::app::help::SELECTION_OFFERS;
 use crate::app::linked::Linked;
 use crate::app::notes::Listed;
 use crate::app::{App, Context, Keeping, Overlay, View, export};
+use crate::layout::{Area, wrap};
 use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
 use super::text::{Slot, in_visual_order, put};
+
+/// Cells of the collection's title at least, where it is shown.
+const LEAST_OF_TITLE: u16 = 8;
+/// Cells of what stands before a typed line, at most, where the screen is narrow.
+const MOST_OF_LEAD: usize = 12;
+/// Most rows that a message takes.
+const MOST_MESSAGE_ROWS: usize = 4;
 
 impl Canvas<'_> {
     pub(super) fn too_small(&mut self) {
@@ -47,14 +55,13 @@ impl Canvas<'_> {
         let right = self.title_facts();
         let right_width = width(&right) as u16;
         let room = app.columns.saturating_sub(2);
-        let shows_right = right_width + 24 <= room;
-        let left_width = if shows_right { room - right_width - 2 } else { room };
+        // Where the view is says more than what the collection is called.
+        let right_width = if right_width + LEAST_OF_TITLE + 2 <= room { right_width } else { room };
+        let left_width = room.saturating_sub(right_width + 2);
         let title = app.collection.title.clone();
         self.put_cut(Slot { x: 1, y: 0, width: left_width }, &title, self.theme.bold());
-        if shows_right {
-            let x = 1 + room - right_width;
-            self.put_cut(Slot { x, y: 0, width: right_width }, &right, self.theme.second());
-        }
+        let x = 1 + room - right_width;
+        self.put_cut(Slot { x, y: 0, width: right_width }, &right, self.theme.second());
     }
 
     fn title_facts(&self) -> String {
@@ -196,11 +203,41 @@ impl Canvas<'_> {
         };
         if let Some(message) = &app.message {
             let style = if message.error { self.theme.error() } else { self.theme.text() };
-            self.put_cut(slot, &message.text, style);
+            self.message(slot, &message.text, style);
         } else {
             self.hint_line(slot);
         }
         None
+    }
+
+    /// What stands in an area that has nothing to show.
+    pub(super) fn in_place_of_all(&mut self, area: Area, text: &str) {
+        let width = self.app.columns.saturating_sub(2);
+        for (at, line) in wrap(text, width.into(), None).iter().enumerate().take(area.height.into()) {
+            // A row is left free above where there is room.
+            let y = area.y + at as u16 + u16::from(area.height > 4);
+            self.put_cut(Slot { x: 1, y, width }, line.span.of(text), self.theme.second());
+        }
+    }
+
+    /// A message, of which the last row is the slot: it takes as many rows above as it needs, within
+    /// reason.
+    fn message(&mut self, slot: Slot, text: &str, style: Style) {
+        let text = visible(text);
+        let lines = wrap(&text, slot.width.into(), None);
+        // What lies over a view is not covered.
+        let most = if self.app.overlay.is_none() { MOST_MESSAGE_ROWS } else { 1 };
+        let most = usize::from(self.app.rows / 4).clamp(1, most);
+        let rows = lines.len().min(most);
+        for (at, line) in lines.iter().take(rows).enumerate() {
+            let y = slot.y - (rows - 1 - at) as u16;
+            let row = Slot { x: 0, y, width: self.app.columns };
+            if rows > 1 {
+                put(self.buffer, row, &" ".repeat(row.width.into()), self.theme.text());
+            }
+            let end = if at + 1 == rows { text.len() } else { line.span.end };
+            self.put_cut(Slot { y, ..slot }, &text[line.span.start..end], style);
+        }
     }
 
     /// The row above the name of a file: what is wrong with it, or which there are.
@@ -311,7 +348,8 @@ impl Canvas<'_> {
 
     /// A typed line with its sign, scrolled so that the cursor is in view.
     pub(super) fn prompt_line(&mut self, slot: Slot, sign: &str, prompt: &crate::app::Prompt) -> (u16, u16) {
-        let used = put(self.buffer, slot, sign, self.theme.strong());
+        let sign = truncated(sign, usize::from(slot.width / 3).max(MOST_OF_LEAD));
+        let used = self.put_cut(slot, &sign, self.theme.strong());
         let slot = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
         let (before, after) = prompt.text().split_at(prompt.cursor());
         let (before, after) = (visible(before), visible(after));

@@ -21,8 +21,7 @@ impl Canvas<'_> {
         let view = &app.notes;
         if view.list.count() == 0 {
             let text = self.no_notes();
-            let slot = Slot { x: 1, y: app.body.y + 1, width: app.columns.saturating_sub(2) };
-            self.put_cut(slot, &text, self.theme.second());
+            self.in_place_of_all(app.body, &text);
             return;
         }
         self.grouped(

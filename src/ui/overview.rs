@@ -41,10 +41,9 @@ impl Canvas<'_> {
         self.overview_detail(&overview);
     }
 
-    /// One line in the place of a view that has nothing to show.
+    /// Words in the place of a view that has nothing to show.
     pub(super) fn words(&mut self, text: &str) {
-        let slot = Slot { x: 1, y: self.app.body.y + 1, width: self.app.columns.saturating_sub(2) };
-        self.put_cut(slot, text, self.theme.second());
+        self.in_place_of_all(self.app.body, text);
     }
 
     pub(super) fn overview_facts(&self) -> String {

@@ -18,15 +18,14 @@ impl Canvas<'_> {
         let area = app.parallel_area();
         self.words_above();
         if app.parallel.items.is_empty() {
-            let text = if app.awaits_matches() {
+            let text = if app.awaits_rows() {
                 "Looking for matches ..."
             } else if app.parallel.shape.filter.is_active() {
                 "Nothing passes the filter."
             } else {
                 "There is nothing to set side by side: no coded passage, no match."
             };
-            let slot = Slot { x: 1, y: area.y + 1, width: app.columns.saturating_sub(2) };
-            self.put_cut(slot, text, self.theme.second());
+            self.in_place_of_all(area, text);
             return;
         }
         if app.parallel.stacked {

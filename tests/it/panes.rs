@@ -36,7 +36,7 @@ fn panes_open_close_swap_and_zoom() {
     assert_eq!(session.panes(), "A [C]");
     session.press("Ctrl-w o Ctrl-w c").says("the last pane stays");
     session.press("Tab").says("there is one pane");
-    session.press("J").says("there is no other pane");
+    session.press("J").says("there is one pane");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn levelling_brings_the_counterparts_to_the_same_row() {
     // C tells nothing of the order: it stays and says so.
     let before = session.app.reader.panes[2].rows.clone();
     session.press("7 g g g m").says("1 of 2 other panes levelled");
-    session.shows("nothing here matches A \u{b6}7.1");
+    session.shows("no match of A \u{b6}7.1");
     assert_eq!(session.app.reader.panes[2].rows, before);
 }
 
@@ -144,9 +144,9 @@ fn following_brings_the_matching_passage_at_every_move() {
         assert_eq!(cursor_row(&session, 2), cursor_row(&session, 0), "{}", session.screen());
     }
     let before = session.app.reader.panes[1].rows.clone();
-    session.press("9 g g").shows("nothing here matches A \u{b6}9.1");
+    session.press("9 g g").shows("no match of A \u{b6}9.1");
     assert_eq!(session.app.reader.panes[1].rows, before);
-    session.press("g f").says("move by themselves").lacks("nothing here matches");
+    session.press("g f").says("move by themselves").lacks("no match of");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn offset(session: &Session, pane: usize) -> isize {
 #[test]
 fn levelling_once_holds_while_the_cursor_stays_and_lets_go_when_it_leaves() {
     let mut session = three(200, 24);
-    session.press("4 g g g m 7 g g g m").shows("nothing here matches A \u{b6}7.1");
+    session.press("4 g g g m 7 g g g m").shows("no match of A \u{b6}7.1");
     let before = rows(&session, 1);
     // Scrolled with the cursor on the same passage, the counterpart stays level.
     session.press("2 Ctrl-y");
@@ -240,7 +240,7 @@ fn levelling_once_holds_while_the_cursor_stays_and_lets_go_when_it_leaves() {
     assert_eq!(offset(&session, 1), 0, "{}", session.screen());
     assert_ne!(rows(&session, 1), before);
     let before = rows(&session, 1);
-    session.press("}").lacks("nothing here matches");
+    session.press("}").lacks("no match of");
     session.press("5 j");
     assert_eq!(rows(&session, 1), before, "nothing follows any more");
 }
@@ -368,4 +368,34 @@ fn the_wheel_over_another_pane_moves_it_alone() {
     assert_ne!(rows(&session, 0), before);
     session.mouse(MouseKind::WheelUp, 10, 10);
     assert_eq!((rows(&session, 0), rows(&session, 1)), (before, shifted));
+}
+
+#[test]
+fn what_moves_panes_says_so_where_there_is_one() {
+    let mut session = Session::new(Reading::Harbour, 80, 24);
+    for keys in ["l", "h", "t", "b", "H", "L", "r", "R", "x", "o", "p"] {
+        session.press("1 Ctrl-w o").press("Ctrl-w").press(keys).says("there is one pane");
+    }
+    session.press("z").says("there is one pane").press("Alt-4").says("there is one pane");
+    session.press("9 Ctrl-w g").says("there is no group 9: they are 1 to 4");
+    session.press("9 H").says("there is no highlight 9: they are 1 to 4");
+}
+
+#[test]
+fn lines_are_set_as_wide_as_the_screen_at_most() {
+    let mut session = Session::new(Reading::Harbour, 80, 24);
+    session.press("1 9 9 +").says("lines of up to 80 columns: as wide as it gets");
+    session
+        .press("-")
+        .lacks("80 columns")
+        .press("9 9 -")
+        .says("lines of up to 20 columns: as narrow as it gets");
+}
+
+#[test]
+fn a_message_that_is_longer_than_the_row_takes_several() {
+    let mut session = Session::new(Reading::Harbour, 40, 20);
+    session.app.say("the quick brown fox jumps over the lazy dog and goes home to sleep");
+    session.shows("the quick brown fox jumps over the").shows("lazy dog and goes home to sleep");
+    assert_eq!(session.screen().lines().count(), 20);
 }

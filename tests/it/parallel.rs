@@ -125,7 +125,7 @@ fn why_tells_what_the_row_and_each_pair_rest_on() {
 fn a_passage_in_no_row_is_said_to_be_so_and_found_in_a_list() {
     let mut session = at(120, 40, "1 6 g g p");
     session.says("stands in no row; U lists").press("Backspace g p");
-    session.says("stands in no row").shows("Passages that stand in no row");
+    session.says("stands in no row").shows("Passages of A that stand in no row");
     let chosen = selected(&session.app);
     assert!(chosen.is_some_and(|label| label.starts_with("A \u{b6}6.1")), "{}", session.screen());
     session.press("Enter");

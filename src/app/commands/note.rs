@@ -30,7 +30,13 @@ pub static COMMANDS: &[Command] = &[
         "highlight",
         "Highlight this passage, or no longer; with a count from 1 to 4, in that kind",
         PASSAGES,
-        |app, count| app.highlight(count.times().min(usize::from(HIGHLIGHTS)) as u8),
+        |app, count| match u8::try_from(count.times()) {
+            Ok(kind) if kind <= HIGHLIGHTS => app.highlight(kind),
+            _ => {
+                app.say(format!("there is no highlight {}: they are 1 to {HIGHLIGHTS}", count.times()));
+                Vec::new()
+            }
+        },
     ),
     command(
         "note-resume",

@@ -204,7 +204,9 @@ pub static COMMANDS: &[Command] = &[
         app.turn_pane(-(count.times() as isize))
     }),
     command("pane-last", "To the pane that had the focus before", READER, |app, _| {
-        if let Some(other) = app.reader.other() {
+        if app.has_panes()
+            && let Some(other) = app.reader.other()
+        {
             app.reader.set_focus(other);
         }
         Vec::new()
@@ -228,7 +230,7 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command("pane-only", "Close all other panes", READER, |app, _| {
-        if let Some(pane) = app.reader.focused().cloned() {
+        if let Some(pane) = app.reader.focused().cloned().filter(|_| app.has_panes()) {
             app.reader.panes = vec![pane];
             (app.reader.focus, app.reader.previous, app.reader.zoomed) = (0, 0, false);
         }
@@ -236,7 +238,7 @@ pub static COMMANDS: &[Command] = &[
     }),
     command("pane-swap", "Swap this pane with the next one", READER, |app, _| {
         let count = app.reader.panes.len();
-        if count > 1 {
+        if app.has_panes() {
             let (from, to) = (app.reader.focus, (app.reader.focus + 1) % count);
             app.reader.panes.swap(from, to);
             (app.reader.focus, app.reader.previous) = (to, from);
@@ -266,7 +268,7 @@ pub static COMMANDS: &[Command] = &[
     }),
     command("panes-even", "Make all panes equally wide again", READER, |app, _| app.widen_pane(None)),
     command("pane-zoom", "Show this pane alone, or all again", READER, |app, _| {
-        app.reader.zoomed = !app.reader.zoomed && app.reader.panes.len() > 1;
+        app.reader.zoomed = !app.reader.zoomed && app.has_panes();
         Vec::new()
     }),
     command("other-pane-down", "Scroll the other pane down", READER, |app, count| app.scroll_other(count, 1)),

@@ -84,7 +84,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     ),
     script("analogy-next", "1 4 g g", "] a", |_, is, _| here(is) == "B \u{b6}8.2"),
     script("analogy-previous", "1 4 g g", "[ a", |_, is, _| here(is) == "C \u{b6}11.2"),
-    script("level", THREE_PANES, "g m", |_, is, _| message(is).starts_with("0 of 2 other panes levelled")),
+    script("level", THREE_PANES, "g m", |_, is, _| message(is).starts_with("no other pane has a match")),
     script("level", "1", "g m", |_, is, _| message(is).contains("no other pane")),
     script("follow-toggle", THREE_PANES, "g f", |_, is, _| is.reader.linked(0) == Linked::Follow),
     script("lock-toggle", THREE_PANES, "g l", |_, is, _| is.reader.linked(0) == Linked::Lock),

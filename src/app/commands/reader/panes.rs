@@ -12,6 +12,10 @@ use crate::app::{App, Reader, View};
 
 use super::MEASURE_STEP;
 
+/// Columns of the shortest and the longest lines that are set.
+const SHORTEST_LINES: usize = 20;
+const LONGEST_LINES: usize = 200;
+
 impl App {
     /// Opens every document in a pane of its own, for files named one by one.
     pub fn open_all_in_panes(&mut self) {
@@ -29,28 +33,37 @@ impl App {
     pub(in crate::app) fn focus_pane(&mut self, pane: usize) {
         if pane < self.reader.panes.len() {
             self.reader.set_focus(pane);
-        } else {
+        } else if self.has_panes() {
             self.say(format!("there are only {} panes; Ctrl-w v opens one", self.reader.panes.len()));
         }
     }
 
+    /// Whether there is more than one pane; says where there is not.
+    pub(in crate::app) fn has_panes(&mut self) -> bool {
+        let has = self.reader.panes.len() > 1;
+        if !has {
+            let key = self.key_in(View::Reader, "pane-open");
+            self.say(format!("there is one pane; {key} opens a document beside it"));
+        }
+        has
+    }
+
     pub(in crate::app) fn turn_pane(&mut self, delta: isize) -> Vec<Effect> {
-        let count = self.reader.panes.len() as isize;
-        if count < 2 {
-            self.say("there is one pane; Ctrl-w v opens a document beside it");
+        if !self.has_panes() {
             return Vec::new();
         }
+        let count = self.reader.panes.len() as isize;
         let next = (self.reader.focus as isize + delta).rem_euclid(count);
         self.reader.set_focus(next as usize);
         Vec::new()
     }
 
     pub(in crate::app) fn scroll_other(&mut self, count: Count, delta: isize) -> Vec<Effect> {
-        let Some(other) = self.reader.other() else {
-            self.say("there is no other pane");
-            return Vec::new();
-        };
-        self.scroll_alone(other, delta * count.times() as isize);
+        if self.has_panes()
+            && let Some(other) = self.reader.other_shown(self.columns)
+        {
+            self.scroll_alone(other, delta * count.times() as isize);
+        }
         Vec::new()
     }
 
@@ -61,13 +74,21 @@ impl App {
             self.say(format!("there is no other pane{parted} to level; Ctrl-w v opens one"));
             return;
         }
+        let looking = if self.awaits_matches() { "; matches are still looked for" } else { "" };
         let levelled = self.level_all();
-        let noun = if others == 1 { "pane" } else { "panes" };
-        self.say(format!("{levelled} of {others} other {noun} levelled, until the cursor leaves"));
+        self.say(match (levelled, others) {
+            (0, 1) => format!("the other pane has no match{looking}"),
+            (0, _) => format!("no other pane has a match{looking}"),
+            (1, 1) => "the other pane is levelled, until the cursor leaves".to_owned(),
+            _ => {
+                format!("{levelled} of {others} other panes levelled, until the cursor leaves{looking}")
+            }
+        });
     }
 
     /// To the pane on the left or the right, as far as there is one.
     pub(in crate::app) fn move_focus(&mut self, delta: isize) -> Vec<Effect> {
+        self.has_panes();
         let last = self.reader.panes.len().saturating_sub(1);
         self.reader.set_focus(self.reader.focus.saturating_add_signed(delta).min(last));
         Vec::new()
@@ -75,7 +96,10 @@ impl App {
 
     /// Moves the focused pane to the far left or right.
     pub(in crate::app) fn move_pane_to_edge(&mut self, right: bool) -> Vec<Effect> {
-        let Some(last) = self.reader.panes.len().checked_sub(1) else { return Vec::new() };
+        if !self.has_panes() {
+            return Vec::new();
+        }
+        let last = self.reader.panes.len() - 1;
         let focus = self.reader.focus;
         let to = if right { last } else { 0 };
         let panes = &mut self.reader.panes;
@@ -91,7 +115,7 @@ impl App {
     /// Moves every pane one place to the right, the last one to the left edge, or back.
     pub(in crate::app) fn rotate_panes(&mut self, delta: isize) -> Vec<Effect> {
         let count = self.reader.panes.len();
-        if count > 1 {
+        if self.has_panes() {
             let to = |at: usize| (at as isize + delta).rem_euclid(count as isize) as usize;
             if delta > 0 {
                 self.reader.panes.rotate_right(1);
@@ -128,9 +152,18 @@ impl App {
     }
 
     pub(in crate::app) fn change_measure(&mut self, steps: isize) -> Vec<Effect> {
-        let measure = self.options.measure.saturating_add_signed(steps * MEASURE_STEP as isize);
-        self.options.measure = measure.clamp(20, 200);
-        self.say(format!("lines of up to {} columns", self.options.measure));
+        // Longer lines than the screen is wide look no different.
+        let widest = usize::from(self.columns).clamp(SHORTEST_LINES, LONGEST_LINES);
+        let measure = self.options.measure.min(widest).saturating_add_signed(steps * MEASURE_STEP as isize);
+        self.options.measure = measure.clamp(SHORTEST_LINES, widest);
+        let measure = self.options.measure;
+        self.say(match (steps > 0, measure) {
+            (true, measure) if measure == widest => {
+                format!("lines of up to {measure} columns: as wide as it gets")
+            }
+            (false, SHORTEST_LINES) => format!("lines of up to {measure} columns: as narrow as it gets"),
+            _ => format!("lines of up to {measure} columns"),
+        });
         Vec::new()
     }
 
