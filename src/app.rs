@@ -13,6 +13,7 @@ use crate::scheme::{self, Axis, Collection};
 use crate::store::{Anchor, History, Id, Note, Work};
 use crate::text::{DocumentIndex, Passage};
 
+mod absent;
 pub mod agreement;
 pub mod board;
 pub mod coding;
@@ -196,6 +197,8 @@ pub struct App {
     shows_rejected: bool,
     /// What was read again, and waits until nothing is open that speaks of passages.
     reopened: Option<Arc<Collection>>,
+    /// Panes whose documents are gone, and may come back.
+    absent: absent::Absent,
     pub keeping: Keeping,
     /// Words that something of the reader's is on, and that are not found.
     lost: Vec<Lost>,
@@ -262,6 +265,7 @@ impl App {
             in_hand: None,
             shows_rejected: false,
             reopened: None,
+            absent: absent::Absent::default(),
             keeping: Keeping::default(),
             lost: Vec::new(),
             alike: Vec::new(),

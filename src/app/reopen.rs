@@ -126,13 +126,19 @@ impl App {
         panes.filter_map(|pane| self.reader.with_pane(&collection, pane, Pane::cursor_row)).collect()
     }
 
-    /// Panes stay at their words; those of documents that are gone are closed, and one stays open.
+    /// Panes stay at their words; those of documents that are gone are closed until these come back,
+    /// and one stays open.
     fn carry_panes(&mut self, change: &Renewal, rows: &[usize]) {
+        self.check_absent(&change.before);
         let focused = self.reader.focus;
         let (mut panes, mut focus) = (Vec::new(), 0);
         for (at, mut pane) in std::mem::take(&mut self.reader.panes).into_iter().enumerate() {
-            let Some(index) = change.document(pane.document) else { continue };
-            let (before, after) = (change.before.document(pane.document), change.after.document(index));
+            let before = change.before.document(pane.document);
+            let Some(index) = change.document(pane.document) else {
+                self.set_absent(at, pane, before.clone(), rows.get(at).copied().unwrap_or_default());
+                continue;
+            };
+            let after = change.after.document(index);
             let cursor = change.position(pane.document, pane.cursor);
             pane.document = index;
             pane.renew(before, after);
@@ -146,11 +152,14 @@ impl App {
         }
         self.reader.panes = panes;
         (self.reader.focus, self.reader.previous) = (focus, focus);
+        self.take_back_absent(&change.after);
         self.reader.areas.clear();
-        if self.reader.panes.is_empty() {
+        let is_empty = self.reader.panes.is_empty();
+        if is_empty {
             self.reader = reader::Reader::default();
             self.reader.show(&Arc::clone(&self.collection), DocumentIndex(0));
         }
+        self.note_left(&change.after, is_empty);
         let shown: Vec<DocumentIndex> = self.reader.panes.iter().map(|pane| pane.document).collect();
         if !self.search.query.is_empty() {
             for index in shown {
@@ -196,20 +205,7 @@ impl Renewal {
     /// Where the same words stand, or, where they are gone, what stands at the same bytes.
     fn position(&self, index: DocumentIndex, at: TextPosition) -> Option<TextPosition> {
         let after = self.after.document(self.document(index)?);
-        let before = self.before.document(index);
-        if before == after {
-            return Some(at);
-        }
-        let anchor = anchor_at(before, index, at);
-        let site = anchor.and_then(|(anchor, start)| Some((anchor.resolve(after).site()?, start)));
-        Some(match site {
-            Some((site, start)) => {
-                let into = at.offset.saturating_sub(start).min(site.span.len().saturating_sub(1));
-                let text = after.block_text(site.block);
-                TextPosition { block: site.block, offset: text.floor_char_boundary(site.span.start + into) }
-            }
-            None => same_place(before, after, at),
-        })
+        Some(same_words(self.before.document(index), after, index, at))
     }
 
     fn passage(&self, passage: Passage) -> Option<Passage> {
@@ -245,6 +241,29 @@ impl Renewal {
     fn is_same_scheme(&self) -> bool {
         let is_same = |(at, index): (usize, &Option<DocumentIndex>)| *index == Some(DocumentIndex(at));
         self.before.scheme == self.after.scheme && self.documents.iter().enumerate().all(is_same)
+    }
+}
+
+/// Where the same words stand in a document that was read again, or, where they are gone, what stands
+/// at the same bytes. `index` is of the document before.
+pub(super) fn same_words(
+    before: &Document,
+    after: &Document,
+    index: DocumentIndex,
+    at: TextPosition,
+) -> TextPosition {
+    if before == after {
+        return at;
+    }
+    let anchor = anchor_at(before, index, at);
+    let site = anchor.and_then(|(anchor, start)| Some((anchor.resolve(after).site()?, start)));
+    match site {
+        Some((site, start)) => {
+            let into = at.offset.saturating_sub(start).min(site.span.len().saturating_sub(1));
+            let text = after.block_text(site.block);
+            TextPosition { block: site.block, offset: text.floor_char_boundary(site.span.start + into) }
+        }
+        None => same_place(before, after, at),
     }
 }
 

@@ -188,6 +188,50 @@ fn panes_follow_their_documents_and_close_with_them() {
 }
 
 #[test]
+fn panes_come_back_with_their_documents() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("zoo.txt"), "The Zoo\n\nThe bear slept through the storm.\n").unwrap();
+    let names = |session: &Session| -> Vec<String> {
+        let document = |pane: &triptych::app::pane::Pane| session.app.collection.document(pane.document);
+        session.app.reader.panes.iter().map(|pane| document(pane).name.clone()).collect()
+    };
+    let mut session = session(folder.path());
+    session.press("Enter g o text:pier Enter Ctrl-w v text:tug Enter 3 g g Ctrl-w v text:zoo Enter Tab Tab");
+    assert_eq!(names(&session), ["pier.txt", "tug.txt", "zoo.txt"]);
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("A [B] C", "B \u{b6}3.1"));
+    // Saved by an editor that takes the file away first.
+    fs::remove_file(path("tug.txt")).unwrap();
+    read_again(&mut session, folder.path());
+    assert_eq!(names(&session), ["pier.txt", "zoo.txt"]);
+    fs::write(path("tug.txt"), TUG.replace("A tug", "Long before, a tug")).unwrap();
+    read_again(&mut session, folder.path());
+    assert_eq!(names(&session), ["pier.txt", "tug.txt", "zoo.txt"]);
+    assert_eq!((session.panes().as_str(), session.here().as_str()), ("A [B] C", "B \u{b6}3.1"));
+    // One after the other, until none of them is there.
+    fs::write(path("bell.txt"), "The Bell\n\nIt rang.\n").unwrap();
+    read_again(&mut session, folder.path());
+    for name in ["zoo.txt", "tug.txt", "pier.txt"] {
+        fs::rename(path(name), path(&format!("{name}.bak"))).unwrap();
+        session.hear(Event::Reopened { collection: collection(folder.path()) });
+    }
+    assert_eq!(names(&session), ["bell.txt"]);
+    for name in ["pier.txt", "zoo.txt", "tug.txt"] {
+        fs::rename(path(&format!("{name}.bak")), path(name)).unwrap();
+        session.hear(Event::Reopened { collection: collection(folder.path()) });
+    }
+    assert_eq!(names(&session), ["pier.txt", "tug.txt", "zoo.txt"]);
+    assert_eq!(session.here(), "C \u{b6}3.1");
+    // What the reader has arranged since stays as it is.
+    fs::remove_file(path("tug.txt")).unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    session.press("Ctrl-w c");
+    fs::write(path("tug.txt"), TUG).unwrap();
+    session.hear(Event::Reopened { collection: collection(folder.path()) });
+    assert_eq!(names(&session).len(), 1);
+}
+
+#[test]
 fn nothing_changes_under_what_is_open() {
     let folder = folder();
     let mut session = session(folder.path());
