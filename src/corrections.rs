@@ -42,7 +42,7 @@ impl fmt::Display for Unfit {
 }
 
 /// Lays the reader's work over one collection, anew after each edit.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Corrections {
     opened: Arc<Collection>,
     places: Places,

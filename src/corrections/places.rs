@@ -15,7 +15,7 @@ pub(super) enum Role {
 }
 
 /// The documents of a collection by their names; of two with one name, the first.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Names(HashMap<String, DocumentIndex>);
 
 impl Names {
@@ -33,13 +33,13 @@ impl Names {
 }
 
 /// Anchors with the passages they hold on to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Places {
     names: Names,
     known: HashMap<(Role, Id), Place>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Place {
     anchor: Anchor,
     /// None for an orphan.

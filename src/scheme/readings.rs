@@ -4,10 +4,12 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::matching::Match;
 use crate::text::Document;
 
 use super::model::Scheme;
 use super::suggest::{MaskedTexts, Suggester};
+use super::synopsis::BroughtTogether;
 
 /// Readings, made for the texts and the scheme that a collection has when it asks for them.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,7 @@ pub struct Readings {
     documents: Arc<[Document]>,
     suggester: OnceLock<Suggester>,
     masked: Mutex<MaskedTexts>,
+    brought: Mutex<BroughtTogether>,
 }
 
 impl Readings {
@@ -44,6 +47,7 @@ impl Readings {
             documents: Arc::clone(documents),
             suggester: OnceLock::new(),
             masked: Mutex::default(),
+            brought: Mutex::default(),
         }
     }
 
@@ -60,6 +64,12 @@ impl Readings {
     /// The same, if it was asked for before.
     pub fn known_suggester(&self) -> Option<&Suggester> {
         self.suggester.get()
+    }
+
+    /// Which of these matches bring passages together: depends on nothing else, and is found out
+    /// again only when the matches are others.
+    pub(super) fn brought_together(&self, matches: &[&Match]) -> Arc<Vec<usize>> {
+        self.brought.lock().unwrap_or_else(PoisonError::into_inner).by(matches)
     }
 
     /// For analogies.

@@ -19,6 +19,8 @@ use super::model::{EpisodeIndex, StepIndex, Telling};
 use super::suggest::TraitKind;
 use groups::Ties;
 
+pub(super) use groups::BroughtTogether;
+
 pub use cells::Cells;
 pub use filter::{Filter, FilterPart, Made, Standing, Within, filtered};
 pub use suggested::reasons_of;

@@ -73,10 +73,11 @@ struct Read {
 /// By number: the groups that have a passage or a trait, ascending; none where many have it.
 struct Having(Vec<Vec<u32>>);
 
-/// A table of the traits of one group: by number the square of what each counts for, 0 for those
-/// that it does not tell. Filled and emptied group by group.
+/// A table of the traits of one group. Filled and emptied group by group.
 struct Marks {
-    squares: Vec<f32>,
+    /// By number: the square of what it counts for, and how telling it is; 0 for those that the
+    /// group does not have.
+    traits: Vec<(f32, u32)>,
     /// By group: the last group that it was met from.
     met: Vec<u32>,
 }
@@ -97,9 +98,13 @@ impl<'a> Compared<'a> {
             let having = read.passages.iter().map(|&number| passages.after(number, at));
             let having = having.chain(read.traits.iter().map(|&number| traits.after(number, at)));
             let near = marks.met_first(at, having.flatten());
-            marks.mark(&read.traits, &self.analogies.squares);
+            for &number in &read.traits {
+                marks.traits[number as usize] = (self.square(number), self.telling[number as usize]);
+            }
             let pairs = near.into_iter().filter_map(|other| self.analogy(at, other, marks)).collect();
-            marks.clear(&read.traits);
+            for &number in &read.traits {
+                marks.traits[number as usize] = (0.0, 0);
+            }
             pairs
         };
         let groups = (0..self.groups.len()).into_par_iter().with_min_len(AT_ONCE);
@@ -119,7 +124,7 @@ impl<'a> Compared<'a> {
             }
             let scale = self.scale(a, b);
             for number in both(&self.read[a].traits, &self.read[b].traits) {
-                *of_traits.entry(number).or_default() += self.analogies.squares[number as usize] * scale;
+                *of_traits.entry(number).or_default() += self.square(number) * scale;
             }
         }
         for (number, weight) in of_traits {
@@ -145,12 +150,16 @@ impl<'a> Compared<'a> {
         }
         let (mut sum, mut telling) = (0.0, 0);
         for &number in &self.read[b].traits {
-            let square = marks.squares[number as usize];
-            sum += square;
-            telling += if square > 0.0 { self.telling[number as usize] } else { 0 };
+            let marked = marks.traits[number as usize];
+            sum += marked.0;
+            telling += marked.1;
         }
         let score = sum * self.scale(a, b);
         (score >= ANALOGOUS && telling >= LEAST_WORDS).then_some(Analogy { groups, score })
+    }
+
+    fn square(&self, number: u32) -> f32 {
+        self.analogies.squares[number as usize]
     }
 
     fn has_one_passage(&self, a: usize, b: usize) -> bool {
@@ -171,7 +180,7 @@ impl<'a> Compared<'a> {
     }
 
     fn marks(&self) -> Marks {
-        Marks { squares: vec![0.0; self.telling.len()], met: vec![u32::MAX; self.groups.len()] }
+        Marks { traits: vec![(0.0, 0); self.telling.len()], met: vec![u32::MAX; self.groups.len()] }
     }
 }
 
@@ -222,18 +231,6 @@ impl Having {
 }
 
 impl Marks {
-    fn mark(&mut self, traits: &[u32], squares: &[f32]) {
-        for &number in traits {
-            self.squares[number as usize] = squares[number as usize];
-        }
-    }
-
-    fn clear(&mut self, traits: &[u32]) {
-        for &number in traits {
-            self.squares[number as usize] = 0.0;
-        }
-    }
-
     /// Each of some groups once, in order; they are met from this group.
     fn met_first<'a>(&mut self, from: usize, groups: impl Iterator<Item = &'a u32>) -> Vec<usize> {
         let mut first: Vec<usize> = Vec::new();

@@ -1,6 +1,7 @@
 //! Which passages belong together by the links between them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::collection::Collection;
@@ -11,9 +12,17 @@ use super::{RowReason, RowReasonKind};
 
 /// Pairs of passages that tell the same: strong links by hand, and matches that count as links.
 pub(super) struct Ties<'a> {
-    of: HashMap<Passage, Vec<(Passage, &'a MatchKind)>>,
-    /// By pair, the lesser passage first: the match that the program found.
-    suggested: HashMap<(Passage, Passage), &'a Match>,
+    /// Each pair both ways, in the collection's order.
+    ties: Vec<Tie<'a>>,
+}
+
+/// How a passage is tied to another.
+struct Tie<'a> {
+    from: Passage,
+    to: Passage,
+    kind: &'a MatchKind,
+    /// The match, where the program found it.
+    found: Option<&'a Match>,
 }
 
 /// Passages of one document that matches bring into one cell, at most.
@@ -27,16 +36,16 @@ impl<'a> Ties<'a> {
     pub(super) fn new(collection: &'a Collection, matches: &'a [Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
         let counts = |found: &&Match| found.linked && !collection.is_rejected(found.a, found.b);
-        let suggested = apart(matches.iter().filter(counts));
-        let strong = strong.map(|link| (link.a, link.b, &link.kind));
-        let pairs = strong.chain(suggested.iter().map(|found| (found.a, found.b, &found.kind)));
-        let mut of: HashMap<Passage, Vec<(Passage, &MatchKind)>> = HashMap::new();
-        for (a, b, kind) in pairs {
-            of.entry(a).or_default().push((b, kind));
-            of.entry(b).or_default().push((a, kind));
-        }
-        let by_pair = |found: &'a Match| ((found.a.min(found.b), found.a.max(found.b)), found);
-        Self { of, suggested: suggested.into_iter().map(by_pair).collect() }
+        let counting: Vec<&Match> = matches.iter().filter(counts).collect();
+        let strong = strong.map(|link| (link.a, link.b, &link.kind, None));
+        let suggested = collection.readings().brought_together(&counting);
+        let suggested = suggested.iter().map(|&at| counting[at]);
+        let pairs = strong.chain(suggested.map(|found| (found.a, found.b, &found.kind, Some(found))));
+        let both_ways =
+            |(a, b, kind, found)| [Tie { from: a, to: b, kind, found }, Tie { from: b, to: a, kind, found }];
+        let mut ties: Vec<Tie<'_>> = pairs.flat_map(both_ways).collect();
+        ties.sort_by_key(|tie| (tie.from, tie.to));
+        Self { ties }
     }
 
     /// The suggested matches among passages that are sorted, best first.
@@ -66,26 +75,31 @@ impl<'a> Ties<'a> {
 
     /// The suggested matches among passages that are sorted, in their order.
     fn suggested_in(&self, passages: &[Passage]) -> impl Iterator<Item = &'a Match> {
-        let mut pairs: Vec<(Passage, Passage)> = Vec::new();
-        for &a in passages {
-            let tied = self.of(a).filter(|b| a < *b && passages.binary_search(b).is_ok());
-            pairs.extend(tied.map(|b| (a, b)));
+        let mut pairs: Vec<&Tie<'_>> = Vec::new();
+        for &from in passages {
+            let tied = self.ties_of(from).iter();
+            pairs.extend(tied.filter(|tie| from < tie.to && passages.binary_search(&tie.to).is_ok()));
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs.into_iter().filter_map(|pair| self.suggested.get(&pair).copied())
+        let mut found: Vec<&'a Match> = pairs.iter().filter_map(|tie| tie.found).collect();
+        found.dedup_by_key(|found| (found.a.min(found.b), found.a.max(found.b)));
+        found.into_iter()
+    }
+
+    fn ties_of(&self, passage: Passage) -> &[Tie<'a>] {
+        let ties = &self.ties[self.ties.partition_point(|tie| tie.from < passage)..];
+        &ties[..ties.iter().take_while(|tie| tie.from == passage).count()]
     }
 
     /// What a passage is tied to.
     pub(super) fn of(&self, passage: Passage) -> impl Iterator<Item = Passage> {
-        self.of.get(&passage).into_iter().flatten().map(|(tied, _)| *tied)
+        self.ties_of(passage).iter().map(|tie| tie.to)
     }
 
     /// How passages that are sorted match among each other, each kind once.
     pub(super) fn kinds_in(&self, passages: &[Passage]) -> Vec<MatchKind> {
-        let ties = passages.iter().filter_map(|passage| self.of.get(passage)).flatten();
-        let within = ties.filter(|(tied, _)| passages.binary_search(tied).is_ok());
-        let mut kinds: Vec<MatchKind> = within.map(|(_, kind)| (*kind).clone()).collect();
+        let ties = passages.iter().flat_map(|&passage| self.ties_of(passage));
+        let within = ties.filter(|tie| passages.binary_search(&tie.to).is_ok());
+        let mut kinds: Vec<MatchKind> = within.map(|tie| tie.kind.clone()).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds
@@ -93,22 +107,46 @@ impl<'a> Ties<'a> {
 
     /// Every passage that is tied to another, in the collection's order.
     pub(super) fn tied(&self) -> Vec<Passage> {
-        let mut tied: Vec<_> = self.of.keys().copied().collect();
-        tied.sort_unstable();
+        let mut tied: Vec<_> = self.ties.iter().map(|tie| tie.from).collect();
+        tied.dedup();
         tied
     }
 }
 
-/// The matches that bring passages together, best first, as long as no document has more than
-/// [`MOST_OF_ONE`] of them: else one weak match after another would make everything one row.
-fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
-    let mut best_first: Vec<&Match> = matches.collect();
-    best_first.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+/// Which matches bring passages together, best first, as long as no document has more than
+/// [`MOST_OF_ONE`] of them: else one weak match after another would make everything one row. What
+/// it was the last time is known.
+#[derive(Debug, Default)]
+pub(crate) struct BroughtTogether {
+    of: Vec<(Passage, Passage, f32)>,
+    kept: Arc<Vec<usize>>,
+}
+
+impl BroughtTogether {
+    /// Positions among the matches.
+    pub(crate) fn by(&mut self, matches: &[&Match]) -> Arc<Vec<usize>> {
+        if matches.is_empty() {
+            return Arc::default();
+        }
+        let of = || matches.iter().map(|found| (found.a, found.b, found.score));
+        if !self.of.iter().copied().eq(of()) {
+            *self = Self { of: of().collect(), kept: Arc::new(apart(matches)) };
+        }
+        Arc::clone(&self.kept)
+    }
+}
+
+fn apart(matches: &[&Match]) -> Vec<usize> {
+    let mut best_first: Vec<usize> = (0..matches.len()).collect();
+    best_first.sort_by(|&x, &y| {
+        let (x, y) = (matches[x], matches[y]);
+        y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
     let mut set_of: HashMap<Passage, usize> = HashMap::new();
     let mut sets: Vec<Together> = Vec::new();
     let mut kept = Vec::new();
-    for found in best_first {
-        let [a, b] = [found.a, found.b].map(|passage| {
+    for at in best_first {
+        let [a, b] = [matches[at].a, matches[at].b].map(|passage| {
             *set_of.entry(passage).or_insert_with(|| {
                 sets.push(Together::of(passage));
                 sets.len() - 1
@@ -124,7 +162,7 @@ fn apart<'a>(matches: impl Iterator<Item = &'a Match>) -> Vec<&'a Match> {
             set_of.extend(less.passages.iter().map(|&passage| (passage, to)));
             sets[to].take(less);
         }
-        kept.push(found);
+        kept.push(at);
     }
     kept
 }
