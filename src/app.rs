@@ -40,6 +40,7 @@ mod keeping;
 pub mod key;
 pub mod keymap;
 mod laid;
+pub mod laid_over;
 pub mod linked;
 mod links;
 pub mod lists;
@@ -100,6 +101,7 @@ pub use under_way::{LongJob, UnderWay};
 
 use documents::Documents;
 use jumps::JumpList;
+use laid_over::Reopened;
 use made::Standing;
 use parallel::Rows;
 use rival::Rival;
@@ -196,9 +198,11 @@ pub struct App {
     /// Whether the list of matches also has the pairs that the reader rejected.
     shows_rejected: bool,
     /// What was read again, and waits until nothing is open that speaks of passages.
-    reopened: Option<Arc<Collection>>,
+    reopened: Option<Reopened>,
     /// Panes whose documents are gone, and may come back.
     absent: absent::Absent,
+    /// What was read again, while a worker lays the work over it.
+    awaited: Option<Arc<Collection>>,
     pub keeping: Keeping,
     /// Words that something of the reader's is on, and that are not found.
     lost: Vec<Lost>,
@@ -266,6 +270,7 @@ impl App {
             shows_rejected: false,
             reopened: None,
             absent: absent::Absent::default(),
+            awaited: None,
             keeping: Keeping::default(),
             lost: Vec::new(),
             alike: Vec::new(),

@@ -191,6 +191,7 @@ where
                 | Effect::ReadOther { .. }
                 | Effect::Agree { .. }
                 | Effect::LayOut { .. }
+                | Effect::LayOver { .. }
                 | Effect::Suggest { .. }
                 | Effect::Follow { .. }
                 | Effect::Shape { .. }

@@ -15,6 +15,7 @@ use super::differences::FoundDifferences;
 use super::export::Export;
 use super::followed::DocumentChange;
 use super::key::Key;
+use super::laid_over::LaidOver;
 use super::parallel::{Rows, ShapedRows, Shaping};
 use super::picker::{Hit, Sifting};
 use super::search::Hits;
@@ -49,6 +50,8 @@ pub enum Event {
     Reopened {
         collection: Arc<Collection>,
     },
+    /// The work is laid over that collection.
+    LaidOver(Box<LaidOver>),
     /// What became of the words that the reader's work holds on to; `changed` names the documents
     /// that changed.
     Followed {
@@ -253,6 +256,12 @@ pub enum Effect {
     Suggest {
         generation: u64,
         collection: Arc<Collection>,
+    },
+    /// Lay the work over a collection that was read again, on a worker.
+    LayOver {
+        collection: Arc<Collection>,
+        work: Box<Work>,
+        axis: Axis,
     },
     /// Look for what the reader's work holds on to, and what changed since `before`, on a worker; the
     /// answer carries the generation.

@@ -10,6 +10,7 @@ use crate::scheme::alignment::Agreement;
 use super::agreement::FoundAgreement;
 use super::event::{Effect, Event};
 use super::followed::changed_documents;
+use super::laid_over::LaidOver;
 use super::parallel::Rows;
 use super::search::Hits;
 use super::survey::{Basis, Survey};
@@ -19,6 +20,7 @@ impl Effect {
     pub fn job(&self) -> Option<&'static str> {
         Some(match self {
             Self::Follow { .. } => "following",
+            Self::LayOver { .. } => "laying over",
             Self::Survey { .. } => "looking through",
             Self::LayOut { .. } => "laying out",
             Self::Shape { .. } => "shaping",
@@ -40,6 +42,9 @@ impl Effect {
                 let is_elsewhere = |name: &str| elsewhere.contains(name);
                 let followed = Box::new(corrections::followed(&collection, &work, &is_elsewhere));
                 Event::Followed { generation, followed, changed }
+            }
+            Self::LayOver { collection, work, axis } => {
+                Event::LaidOver(Box::new(LaidOver::new(collection, &work, axis)))
             }
             Self::Survey { wanted, collection, links } => {
                 let basis = Basis::new(&collection, &links);

@@ -4,31 +4,49 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::corrections::Corrections;
-use crate::scheme::{self, Collection};
+use crate::scheme::Collection;
 use crate::store::Anchor;
 use crate::text::{Document, DocumentIndex, Passage};
 
 use super::board::BoardView;
 use super::documents::Documents;
 use super::event::Effect;
+use super::laid_over::{LaidOver, Reopened};
 use super::location::{Location, PanePlace};
-use super::made::Standing;
 use super::pane::{Pane, TextPosition, passage_at, position_of, same_place};
-use super::parallel::{Parallel, Rows};
+use super::parallel::Parallel;
 use super::renamed::{Renamed, rename_session};
 use super::turning::Turning;
 use super::{App, laid, reader};
 
 impl App {
-    /// Takes a collection that was read again because its files changed: at once, or when nothing
-    /// is open any more that speaks of its passages.
+    /// Takes a collection that was read again because its files changed. A worker lays the work over
+    /// it first where that takes long; what is shown stays until then.
     pub(super) fn reopened(&mut self, collection: Arc<Collection>) -> Vec<Effect> {
-        let before = self.reopened.as_ref().unwrap_or(&self.collection);
+        if LaidOver::is_quick(&collection, &self.work) {
+            self.awaited = None;
+            return self.take_or_wait(Reopened::Read(collection));
+        }
+        self.awaited = Some(Arc::clone(&collection));
+        let (work, axis) = (Box::new(self.work.clone()), self.axis());
+        vec![Effect::LayOver { collection, work, axis }]
+    }
+
+    /// Takes it with the work laid over it, unless it was read again since.
+    pub(super) fn laid_over(&mut self, laid: LaidOver) -> Vec<Effect> {
+        match self.awaited.take_if(|awaited| Arc::ptr_eq(awaited, &laid.opened)) {
+            Some(_) => self.take_or_wait(Reopened::Laid(Box::new(laid))),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes it at once, or when nothing is open any more that speaks of its passages.
+    fn take_or_wait(&mut self, reopened: Reopened) -> Vec<Effect> {
+        let before = self.reopened.as_ref().map_or(&self.collection, Reopened::opened);
         let known: HashSet<&str> = before.problems.iter().map(String::as_str).collect();
-        let new = collection.problems.iter().filter(|problem| !known.contains(problem.as_str()));
+        let new = reopened.opened().problems.iter().filter(|problem| !known.contains(problem.as_str()));
         let mistakes = first_of(new);
-        self.reopened = Some(collection);
+        self.reopened = Some(reopened);
         let effects = self.take_reopened();
         if let Some(mistakes) = mistakes {
             self.say_error(mistakes);
@@ -50,7 +68,8 @@ impl App {
         if self.overlay.is_some() || self.reader.selection().is_some() {
             return Vec::new();
         }
-        let Some(collection) = self.reopened.take() else { return Vec::new() };
+        let Some(reopened) = self.reopened.take() else { return Vec::new() };
+        let collection = Arc::clone(reopened.opened());
         let (_, mut session) = self.places();
         self.renamed = self.renamed_in(&collection, Some(&self.collection));
         let change = Renewal::new(Arc::clone(&self.collection), collection, &self.renamed);
@@ -59,7 +78,8 @@ impl App {
         let renamed = self.renamed.clone();
         rename_session(&mut session, &renamed);
         let mut effects = self.rename(&renamed);
-        self.lay_over(Arc::clone(&change.after));
+        let laid = reopened.laid(&self.work, self.axis());
+        effects.extend(self.lay_over(laid));
         self.carry_panes(&change, &rows);
         self.restore_view(&session);
         effects.extend(self.look_for(Some(change.before)));
@@ -69,7 +89,7 @@ impl App {
     /// Takes a collection that has been read further: what was shown of it stays as it was.
     pub(super) fn read_further(&mut self, collection: Arc<Collection>) {
         let before = Arc::clone(&self.collection);
-        self.lay_over(collection);
+        self.lay_over(LaidOver::new(collection, &self.work, self.axis()));
         let collection = Arc::clone(&self.collection);
         for at in 0..self.reader.panes.len() {
             let pane = &mut self.reader.panes[at];
@@ -85,17 +105,16 @@ impl App {
         }
     }
 
-    /// Lays the work over another collection; what was found in the one before is forgotten.
-    fn lay_over(&mut self, collection: Arc<Collection>) {
+    /// Shows another collection, with the work laid over it; what was found in the one before is
+    /// forgotten.
+    fn lay_over(&mut self, laid: LaidOver) -> Option<Effect> {
         self.generation += 1;
         self.under_way.forget();
-        self.corrections = Corrections::new(collection);
         (self.suggesting, self.laying) = (laid::Working::Idle, laid::Working::Idle);
-        self.collection = Arc::new(self.corrections.lay(&self.work));
-        self.standing = Standing::new(&self.corrections, &self.work);
-        self.board = BoardView::new(scheme::board::board(&self.collection));
-        self.parallel =
-            Parallel::new(Arc::new(Rows::new(scheme::synopsis(&self.collection, self.axis(), &[]))));
+        (self.corrections, self.collection, self.standing) =
+            (laid.corrections, laid.collection, laid.standing);
+        self.board = BoardView::new(laid.board);
+        self.replace_view(Parallel::new(laid.rows));
         self.arrangements.clear();
         self.turning = Turning::default();
         self.renew_rival();
@@ -106,6 +125,7 @@ impl App {
         self.notes.forget();
         self.agreement.forget();
         self.forget_hits();
+        if laid.has_old_rows { self.lay_out_rows() } else { None }
     }
 
     /// What speaks of passages of the documents before speaks of those after, or of nothing.

@@ -169,7 +169,7 @@ impl App {
         }
     }
 
-    fn replace_view(&mut self, next: Parallel) {
+    pub(super) fn replace_view(&mut self, next: Parallel) {
         std::mem::replace(&mut self.parallel, next).give_up(&mut self.parallel);
     }
 

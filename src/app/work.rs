@@ -41,6 +41,7 @@ impl App {
             }
             Event::ReadingAgain => self.say(READING_AGAIN),
             Event::Reopened { collection } => return self.reopened(collection),
+            Event::LaidOver(laid) => return self.laid_over(*laid),
             Event::Followed { generation, followed, changed } if generation == self.generation => {
                 return self.take_followed(*followed, &changed);
             }

@@ -11,7 +11,7 @@ use triptych::app::{App, Effect, Event, Keymap, Options};
 use triptych::corrections::followed;
 use triptych::open::{Request, open};
 use triptych::scheme::Collection;
-use triptych::store::{Work, apply};
+use triptych::store::{Note, Target, Work, apply};
 
 use crate::support::{Session, here, panes};
 
@@ -394,4 +394,36 @@ fn a_copy_beside_another_document_takes_nothing_from_it() {
     fs::remove_file(folder.path().join("pier.txt")).unwrap();
     read_again(&mut session, folder.path());
     assert_eq!(session.app.work.marks[&'a'].anchor.document, "third.txt", "the other one was there before");
+}
+
+#[test]
+fn much_work_is_laid_over_what_was_read_again_by_a_worker() {
+    let folder = folder();
+    let note = |at: usize| {
+        let target = Target::Document("pier.txt".to_owned());
+        let (text, tags) = (format!("note {at}"), [].into());
+        (at.to_string(), Note { target, text, tags, highlight: None, created: None, changed: None })
+    };
+    let work = Work { notes: (0..600).map(note).collect(), ..Work::default() };
+    let mut session = session_with(folder.path(), work);
+    session.press("Enter");
+    let changed = |words: &str| {
+        fs::write(folder.path().join("pier.txt"), PIER.replace("pilots", words)).unwrap();
+        collection(folder.path())
+    };
+    let lay_over = |session: &mut Session, collection: Arc<Collection>| {
+        let asked = session.app.update(Event::Reopened { collection });
+        asked.into_iter().find(|effect| matches!(effect, Effect::LayOver { .. })).expect("a worker is asked")
+    };
+    let first = lay_over(&mut session, changed("fishers"));
+    let second = lay_over(&mut session, changed("bakers"));
+    session.shows("pilots").press("2 g g m a");
+    session.hear(first.answer().unwrap());
+    session.shows("pilots");
+    session.hear(second.answer().unwrap());
+    session.lacks("pilots").shows("bakers");
+    follow(&mut session);
+    session.press("g g ' a");
+    assert_eq!(session.app.work.marks.len(), 1, "what was made meanwhile stays");
+    assert_eq!(session.here(), "A \u{b6}2.1");
 }
