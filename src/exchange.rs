@@ -62,4 +62,4 @@ impl fmt::Display for Remark {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

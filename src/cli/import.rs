@@ -218,3 +218,6 @@ fn report(collection: &Collection, found: &Arrival, own: &Own, out: &mut Output)
         found.contested.len()
     ))
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use crate::text::{BlockIndex, BlockKind, Document, Span};
 
 /// Two accounts of a flood, with the same sentence twice, a paragraph of lines, and scripts that
 /// count otherwise in bytes and in UTF-16.
-pub(super) fn collection() -> Collection {
+pub(crate) fn collection() -> Collection {
     let document = |name: &str, blocks: &[&str]| {
         let mut builder = Document::builder(name);
         builder.block(BlockKind::Heading(1), "The \u{1f30a} Night");
@@ -170,7 +170,7 @@ fn verdicts() -> impl Strategy<Value = Verdict> {
 }
 
 /// Any work of a reader, without places.
-pub(super) fn works() -> impl Strategy<Value = Work> {
+pub(crate) fn works() -> impl Strategy<Value = Work> {
     fn some<V: std::fmt::Debug>(of: impl Strategy<Value = V>) -> impl Strategy<Value = BTreeMap<String, V>> {
         prop::collection::btree_map(ids(), of, 0..4)
     }
