@@ -36,12 +36,22 @@ pub(super) const AVERAGE: f32 = 10.0;
 /// about the same things.
 pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 
+/// The background is so much of what lesser candidates score, and of what the best one does: below a
+/// counterpart told in nearly the same words, what shares less of them is no other counterpart.
+const OF_LESSER: f32 = 0.8;
+const OF_BEST: f32 = 0.1;
+
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
 /// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
 
-/// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
-const PROFILED: usize = 100;
+/// Candidates by words that are scored by all parts for a passage's profile. More cost more for
+/// every pair.
+const PROFILED: usize = 80;
+
+/// Further ones, from what stands beside the best candidates of each passage beside it: few words
+/// may be shared where a run of passages goes on.
+const LED: usize = 16;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -103,7 +113,7 @@ impl Parts {
 pub(super) struct Profile {
     /// The best candidates with their scores, best first.
     pub(super) candidates: Vec<(u32, f32)>,
-    /// Mean score of the lesser ones; the same is taken off every candidate's score.
+    /// What is taken off every candidate's score, by the lesser ones and the best.
     pub(super) background: f32,
     /// Mean score by words and vectors of what is not about the same; infinite for a commonplace.
     pub(super) far: f32,
@@ -175,6 +185,7 @@ impl Ranking {
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
         let mut found = self.index.best(passage, PROFILED, &mut scratch.index);
         let mut far = far_of(&found);
+        found.extend(self.led_to_anew(passage, &found, scratch));
         scratch.around.lay(&self.index, passage);
         for (rank, (other, score)) in found.iter_mut().enumerate() {
             let other = *other as usize;
@@ -193,7 +204,8 @@ impl Ranking {
             *score += self.company(&profile, other, scratch) + self.scheme(passage, other);
         }
         found.sort_unstable_by(best_first);
-        profile.background = mean_of(&found, LESSER);
+        let best = found.first().map_or(0.0, |(_, score)| *score);
+        profile.background = OF_LESSER * mean_of(&found, LESSER) + OF_BEST * best;
         for &(other, score) in &found {
             let document = self.index.document(other as usize);
             if profile.best.iter().all(|(seen, _)| *seen != document) {
@@ -219,12 +231,7 @@ impl Ranking {
         if top > LESSER.start {
             let by_words = self.index.best(passage, WIDER * top, &mut scratch.index);
             others.extend(by_words.iter().map(|(other, _)| *other));
-            for offset in [-1, 1] {
-                let Some(beside) = self.index.beside(passage, offset) else { continue };
-                let found = self.index.glance(beside, GLANCE, &mut scratch.index).into_iter();
-                let back = |other: u32| self.index.beside(other as usize, -offset);
-                others.extend(found.filter_map(back).map(|other| other as u32));
-            }
+            others.extend(self.led_to(passage, GLANCE, scratch));
             for &(friend, _) in &profile.company {
                 others.extend(self.index.glance(friend as usize, GLANCE, &mut scratch.index));
             }
@@ -239,6 +246,32 @@ impl Ranking {
         found.sort_unstable_by(|x, y| y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0)));
         found.truncate(top);
         found
+    }
+
+    /// What stands beside the best candidates of the passages beside this one, with repeats.
+    fn led_to(&self, passage: usize, each: usize, scratch: &mut Scratch) -> Vec<u32> {
+        let mut found = Vec::new();
+        for offset in [-1, 1] {
+            let Some(beside) = self.index.beside(passage, offset) else { continue };
+            let candidates = self.index.glance(beside, each, &mut scratch.index).into_iter();
+            let back = |other: u32| self.index.beside(other as usize, -offset);
+            found.extend(candidates.filter_map(back).map(|other| other as u32));
+        }
+        found
+    }
+
+    /// Those of [`Self::led_to`] that words alone did not find, with the little that they share by words;
+    /// what shares none speaks for nothing.
+    fn led_to_anew(&self, passage: usize, known: &[(u32, f32)], scratch: &mut Scratch) -> Vec<(u32, f32)> {
+        let mut led = self.led_to(passage, LED, scratch);
+        led.sort_unstable();
+        led.dedup();
+        led.retain(|other| known.iter().all(|(known, _)| known != other));
+        self.index.lay(passage, &mut scratch.index);
+        led.into_iter()
+            .map(|other| (other, self.index.score(passage, other as usize, &scratch.index)))
+            .filter(|(_, score)| *score > 0.0)
+            .collect()
     }
 
     /// Takes off what a better candidate of the same document is ahead by.
