@@ -59,6 +59,11 @@ const CURRENCIES: [(&str, &str); 8] = [
     ("euro", "\u{20ac}"),
 ];
 
+/// The unit of people, and what else counts them; of `hands`, so few may be those of one body.
+const PEOPLE: &str = "peopl";
+const PERSONS: [&str; 6] = ["people", "person", "persons", "souls", "individuals", "hands"];
+const HANDS_OF_ONE: f64 = 4.0;
+
 /// Words before a figure that say that it is not exact.
 const ROUGH: [&str; 18] = [
     "about",
@@ -198,8 +203,15 @@ impl FigureReader {
         if let Some(sign) = sign {
             return Some((sign.to_owned(), end + 1));
         }
-        let at = noun(lexed, end, self.language == "en")?;
+        let english = self.language == "en";
+        if english && (lexed.word(end), lexed.word(end + 1)) == ("of", "us") {
+            return Some((PEOPLE.to_owned(), end + 2));
+        }
+        let at = noun(lexed, end, english)?;
         let word = lexed.word(at);
+        if english && PERSONS.contains(&word) && (word != "hands" || number.value > HANDS_OF_ONE) {
+            return Some((PEOPLE.to_owned(), at + 1));
+        }
         let stem = self.stemmer.as_ref().map_or_else(|| word.to_owned(), |stem| stem.stem(word).into_owned());
         Some((stem, at + 1))
     }
@@ -356,6 +368,10 @@ mod tests {
             ("just 100 km from", "100 km=100 km"),
             ("an estimated 2,000 Harbour people in", "2,000 Harbour people=~2000 peopl"),
             ("ten members of", "ten members=10 member"),
+            ("seventeen mill hands slept", "seventeen mill hands=17 peopl"),
+            ("of seventeen persons lodged", "seventeen persons=17 peopl"),
+            ("more than twenty of us in", "twenty of us=~20 peopl"),
+            ("held in two hands", "two hands=2 hand"),
             ("more than 5,000 armed troops", "5,000 armed troops=~5000 troop"),
             ("$1.5 million was", "1.5 million=1500000 $"),
             ("20 percent of", "20 percent=20 %"),
