@@ -49,11 +49,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
     evidence.sort_by(|x, y| y.weight.total_cmp(&x.weight));
     let taken_off = [
         (EvidenceKind::Rival, "its document has a better match", parts.rival),
-        (
-            EvidenceKind::Background,
-            "what lesser candidates share, and some of what the best one does",
-            -background,
-        ),
+        (EvidenceKind::Background, "what other candidates share", -background),
     ];
     evidence.extend(
         taken_off
