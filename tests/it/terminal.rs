@@ -17,6 +17,7 @@ use triptych::app::key::KeyCode;
 use triptych::tui::screen::Depth;
 use triptych::tui::{Inbox, Options, Waker, run};
 
+mod killed;
 mod work;
 
 const HARBOUR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/harbour");
