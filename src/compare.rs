@@ -155,19 +155,29 @@ impl Difference {
 
 /// The differences between the accounts of a collection, best first; the same on every run.
 pub fn differences(collection: &Collection) -> Vec<Difference> {
-    differences_by(collection, &matcher(collection, Unit::Sentence))
+    differences_by(collection, &matcher(collection, Unit::Sentence), &mut |_| {})
 }
 
 /// As [`differences`], with the matcher of the collection's sentences, where there is one already.
-pub fn differences_by(collection: &Collection, matcher: &Matcher) -> Vec<Difference> {
+/// `progress` hears how far it is, in percent.
+pub fn differences_by(
+    collection: &Collection,
+    matcher: &Matcher,
+    progress: &mut dyn FnMut(u8),
+) -> Vec<Difference> {
     let table = Table::new(collection);
     let mut found = spellings::differences(&table);
     found.extend(spellings::definitions(&table));
     found.extend(people::differences(&table));
     found.extend(offices::differences(&table));
-    let pairs = pairs::pairs(collection, matcher, &table);
+    // Looking for the pairs takes longest.
+    let mut looking = |done: usize, of: usize| progress((done * 80 / of.max(1)) as u8);
+    let pairs = pairs::pairs(collection, matcher, &table, &mut looking);
     let agreed = Agreed::of(&pairs);
-    for pair in &pairs {
+    for (at, pair) in pairs.iter().enumerate() {
+        if at % 1000 == 0 {
+            progress(80 + (at * 15 / pairs.len()) as u8);
+        }
         let outcome = outcomes::differences(pair);
         // Sentences that tell opposite things are no places to miss a date in.
         found.extend(

@@ -26,6 +26,9 @@ pub(super) const MOST_VALUES: usize = 8;
 /// Candidates that are looked at for each sentence.
 const CANDIDATES: usize = 16;
 
+/// Sentences that are asked for before it is told how far the search is.
+const CHUNK: usize = 256;
+
 /// Collections with more sentences are compared by their links alone.
 const MOST_ASKED: usize = 20_000;
 
@@ -76,10 +79,15 @@ impl Pair<'_> {
     }
 }
 
-/// The pairs to compare, in order.
-pub(super) fn pairs<'a>(collection: &Collection, matcher: &Matcher, table: &'a Table) -> Vec<Pair<'a>> {
+/// The pairs to compare, in order. `progress` hears how many sentences were looked at, and of how many.
+pub(super) fn pairs<'a>(
+    collection: &Collection,
+    matcher: &Matcher,
+    table: &'a Table,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Vec<Pair<'a>> {
     let mut known: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (a, b) in matched(matcher, table) {
+    for (a, b) in matched(matcher, table, progress) {
         known.entry((a, b)).or_insert(0.0);
     }
     for (a, b) in of_one_year(table) {
@@ -126,15 +134,26 @@ pub(super) fn pairs<'a>(collection: &Collection, matcher: &Matcher, table: &'a T
 
 /// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
 /// the first; in a large collection its links.
-fn matched(matcher: &Matcher, table: &Table) -> BTreeSet<(usize, usize)> {
+fn matched(
+    matcher: &Matcher,
+    table: &Table,
+    progress: &mut dyn FnMut(usize, usize),
+) -> BTreeSet<(usize, usize)> {
     let mut seen = HashSet::new();
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =
         facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
     let mut found: Vec<Match> = if asked.len() <= MOST_ASKED {
-        asked.par_iter().flat_map_iter(|fact| matcher.matches_of(fact.passage, CANDIDATES)).collect()
+        let mut found = Vec::new();
+        for (at, chunk) in asked.chunks(CHUNK).enumerate() {
+            progress(at * CHUNK, asked.len());
+            found.par_extend(
+                chunk.par_iter().flat_map_iter(|fact| matcher.matches_of(fact.passage, CANDIDATES)),
+            );
+        }
+        found
     } else {
-        matcher.links()
+        matcher.links_until(&|| false, progress)
     };
     if found.len() > MOST_PAIRS {
         found.sort_by(|one, other| {

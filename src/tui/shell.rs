@@ -402,8 +402,12 @@ fn moved_message(folder: &str, home: Option<&Path>) -> String {
 
 /// Looks for differences on a worker's thread.
 fn find_differences(waker: &Waker, generation: u64, collection: &Collection, matcher: Option<&Matcher>) {
-    let mut progress = |percent| {
-        waker.send(Event::Progress { generation, job: LongJob::Comparing, percent });
+    let mut told = 0;
+    let mut progress = |percent: u8| {
+        if percent > told {
+            told = percent;
+            waker.send(Event::Progress { generation, job: LongJob::Comparing, percent });
+        }
     };
     let differences = Arc::new(FoundDifferences::of(collection, matcher, &mut progress));
     waker.send(Event::Compared { generation, differences });

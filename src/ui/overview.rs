@@ -100,6 +100,7 @@ impl Canvas<'_> {
             };
             let room = app.columns.saturating_sub(x + 1);
             if (width(&name) + 2) as u16 > room {
+                put(self.buffer, Slot { x, y, width: room }, self.theme.signs.ellipsis, self.theme.second());
                 break;
             }
             x += put(

@@ -179,15 +179,33 @@ impl Canvas<'_> {
             Slot { x: 1, y: view.list.y.saturating_sub(1), width: self.app.columns.saturating_sub(2) };
         self.put_cut(heading, &self.stretch_words(timeline), self.theme.bold());
         let rows = usize::from(view.list.height);
-        for (row, entry) in view.listed.iter().enumerate().skip(view.top).take(rows) {
+        let shown = view.listed.iter().enumerate().skip(view.top).take(rows);
+        let dates = shown.clone().map(|(_, entry)| width(&self.listed_date(timeline, *entry)));
+        let date_width = dates.max().unwrap_or(0);
+        for (row, entry) in shown {
             let y = view.list.y + (row - view.top) as u16;
             let here = row == view.selected;
             if here {
                 put(self.buffer, Slot { x: 0, y, width: 1 }, self.theme.signs.cursor, self.theme.strong());
             }
+            let date = format!("{:<date_width$}", self.listed_date(timeline, *entry));
             match *entry {
-                Listed::Dated(at) => self.dated_line(timeline, at, y, here),
-                Listed::Written(document) => self.written_line(timeline, document, y, here),
+                Listed::Dated(at) => self.dated_line(timeline, at, &date, y, here),
+                Listed::Written(document) => self.written_line(document, &date, y, here),
+            }
+        }
+    }
+
+    /// The date of an entry, with a sign where it is reckoned.
+    fn listed_date(&self, timeline: &Timeline, listed: Listed) -> String {
+        match listed {
+            Listed::Dated(at) => timeline.dated.get(at).map_or_else(String::new, |dated| {
+                let mark = if dated.by == DatedBy::Reckoned { self.theme.signs.suggested } else { "" };
+                format!("{mark}{}", dated.range)
+            }),
+            Listed::Written(document) => {
+                let known = timeline.written.iter().find(|(at, _)| *at == document);
+                known.map(|(_, range)| range.to_string()).unwrap_or_default()
             }
         }
     }
@@ -208,14 +226,12 @@ impl Canvas<'_> {
         format!("{} {dot} {name} {dot} {told}", view.axis.range(cell))
     }
 
-    /// `1998-08-08  A ¶6.3  text`, with a sign where the date is reckoned.
-    fn dated_line(&mut self, timeline: &Timeline, at: usize, y: u16, here: bool) {
+    /// `1998-08-08  A ¶6.3  text`.
+    fn dated_line(&mut self, timeline: &Timeline, at: usize, date: &str, y: u16, here: bool) {
         let app = self.app;
         let Some(dated) = timeline.dated.get(at) else { return };
-        let mark = if dated.by == DatedBy::Reckoned { self.theme.signs.suggested } else { "" };
-        let date = format!("{mark}{}", dated.range);
         let width = app.columns.saturating_sub(2);
-        let lead = format!("{date:<11} {}", app.collection.passage_label(dated.passage));
+        let lead = format!("{date} {}", app.collection.passage_label(dated.passage));
         let used = self.put_cut(Slot { x: 1, y, width }, &lead, self.theme.second());
         let text = app.collection.document(dated.passage.document).passage_text(dated.passage);
         let slot = Slot { x: 1 + used + 2, y, width: width.saturating_sub(used + 2) };
@@ -223,13 +239,11 @@ impl Canvas<'_> {
         self.put_cut(slot, text.trim(), style);
     }
 
-    fn written_line(&mut self, timeline: &Timeline, document: DocumentIndex, y: u16, here: bool) {
+    fn written_line(&mut self, document: DocumentIndex, date: &str, y: u16, here: bool) {
         let app = self.app;
-        let range =
-            timeline.written.iter().find(|(at, _)| *at == document).map(|(_, range)| range.to_string());
         let letter = &app.collection.label(document).letter;
         let title = app.collection.document(document).title();
-        let text = format!("{:<11} {letter} {title}", range.unwrap_or_default());
+        let text = format!("{date} {letter} {title}");
         let style = if here { self.theme.bold() } else { self.theme.text() };
         self.put_cut(Slot { x: 1, y, width: app.columns.saturating_sub(2) }, &text, style);
     }

@@ -50,10 +50,10 @@ impl FoundDifferences {
     pub fn of(collection: &Collection, matcher: Option<&Matcher>, progress: &mut dyn FnMut(u8)) -> Self {
         progress(0);
         let found = match matcher {
-            Some(matcher) => compare::differences_by(collection, matcher),
+            Some(matcher) => compare::differences_by(collection, matcher, progress),
             None => compare::differences(collection),
         };
-        progress(90);
+        progress(95);
         Self::new(collection, found)
     }
 

@@ -33,7 +33,12 @@ impl TimelineView {
     }
 
     fn share_rows(&mut self, area: Area, lanes: usize) {
-        let detail = if area.height >= 18 { 3 } else { 0 };
+        let detail = match area.height {
+            0..=17 => 0,
+            18..=29 => 3,
+            30..=44 => 5,
+            _ => 8,
+        };
         let below_axis = area.below(AXIS_ROWS);
         // The list has a heading and at least two entries, more where there is room.
         let list = (area.height / 3).clamp(3, 12);

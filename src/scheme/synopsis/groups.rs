@@ -52,7 +52,13 @@ impl<'a> Ties<'a> {
     pub(super) fn reasons_in(&self, passages: &[Passage]) -> Vec<RowReason> {
         let reason = |found: &Match| {
             let words: Vec<&str> = words_of(found).take(NAMED_WORDS).map(|(word, _)| word).collect();
-            RowReason { kind: RowReasonKind::Link, text: words.join(", "), weight: found.score }
+            // Without a word of their own, what weighs most is told.
+            let text = if words.is_empty() {
+                found.evidence.first().map_or_else(String::new, |part| part.text.clone())
+            } else {
+                words.join(", ")
+            };
+            RowReason { kind: RowReasonKind::Link, text, weight: found.score }
         };
         let mut reasons: Vec<RowReason> = self.suggested_in(passages).map(reason).collect();
         reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
