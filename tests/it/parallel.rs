@@ -256,3 +256,13 @@ fn summaries_belong_to_steps_of_episodes() {
     session.press("T s").says("the rows here are in order of time").lacks("\u{2261} ");
     session.press("T").shows("\u{2261} ");
 }
+
+#[test]
+fn keys_for_columns_say_what_they_did_or_why_they_do_nothing() {
+    let mut session = at(120, 40, "Enter");
+    session.press("x").says("hidden: ").says("X shows it").press("X").press("X X");
+    let mut narrow = at(40, 10, "Enter");
+    for key in ["<", ">", "+", "-", "="] {
+        narrow.press("j").press(key).says("one column is shown at a time here");
+    }
+}

@@ -44,12 +44,7 @@ pub static COMMANDS: &[Command] = &[
         |app, count| app.move_columns(count, 1),
     ),
     command("columns-hidden", "Show the hidden columns, or hide them again", TABLE, |app, _| {
-        match app.view {
-            View::Board => app.board.toggle_hidden(),
-            View::Overview => app.overview.toggle_hidden(),
-            View::Timeline => app.say("the timeline hides no episode"),
-            _ => app.parallel.toggle_hidden(),
-        }
+        app.toggle_hidden();
         Vec::new()
     }),
     command(
@@ -61,6 +56,8 @@ pub static COMMANDS: &[Command] = &[
                 app.documents.rows.get(app.documents.selected).copied()
             {
                 app.open_beside(document);
+            } else {
+                app.say("no document is under the cursor");
             }
             Vec::new()
         },
@@ -113,9 +110,7 @@ pub static COMMANDS: &[Command] = &[
         },
     ),
     command("column-hide", "Hide this column (X shows all)", PARALLEL, |app, _| {
-        if !app.parallel.hide_column() {
-            app.say("the last column stays");
-        }
+        app.hide_column();
         Vec::new()
     }),
     command("column-move-left", "Move this column to the left", PARALLEL, |app, _| app.shift_column(-1)),
@@ -272,13 +267,58 @@ impl App {
     }
 
     fn shift_column(&mut self, delta: isize) -> Vec<Effect> {
-        self.parallel.shift_column(delta);
+        if self.has_columns_beside() {
+            self.parallel.shift_column(delta);
+        }
         Vec::new()
     }
 
     fn widen(&mut self, delta: Option<isize>) -> Vec<Effect> {
-        self.parallel.widen(delta);
+        if self.has_columns_beside() {
+            self.parallel.widen(delta);
+        }
         Vec::new()
+    }
+
+    /// Whether there are columns beside each other; says where there are not.
+    fn has_columns_beside(&mut self) -> bool {
+        if self.parallel.visible().len() < 2 {
+            self.say("there is one column");
+        } else if self.parallel.stacked {
+            self.say("one column is shown at a time here: a wider screen has them side by side");
+        } else {
+            return true;
+        }
+        false
+    }
+
+    /// Hides the column with the cursor, and says which.
+    fn hide_column(&mut self) {
+        let name =
+            self.parallel.synopsis.columns.get(self.parallel.column).map(|column| column.title.clone());
+        let is_hidden = self.parallel.hide_column();
+        self.say(if is_hidden {
+            let key = self.key_in(View::Parallel, "columns-hidden");
+            format!("hidden: {}; {key} shows it", name.unwrap_or_default())
+        } else {
+            "the last column stays".to_owned()
+        });
+    }
+
+    /// Shows hidden columns or episodes, or hides them again.
+    fn toggle_hidden(&mut self) {
+        match self.view {
+            View::Board => self.board.toggle_hidden(),
+            View::Overview => self.overview.toggle_hidden(),
+            View::Timeline => self.say("the timeline hides no episode"),
+            _ => {
+                let before = self.parallel.hidden_count();
+                self.parallel.toggle_hidden();
+                if before == 0 && self.parallel.hidden_count() == 0 {
+                    self.say("no column is hidden");
+                }
+            }
+        }
     }
 
     fn fold_cells(&mut self, lines: Option<usize>) -> Vec<Effect> {
