@@ -1,5 +1,6 @@
 //! Finds the matches of passages, with what they rest on.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -29,6 +30,11 @@ const NEAR_TIE: f32 = 0.6;
 
 /// Passages that are worked on between two looks at whether to go on.
 const CHUNK: usize = 256;
+/// Links that are held at most, with their evidence: where tens of thousands of lines are nearly the
+/// same, each is linked with a hundred others. Of more, the best are kept.
+pub const MOST_LINKS: usize = 200_000;
+/// How many more may gather before the worst are dropped.
+const SPARE_LINKS: usize = 50_000;
 
 /// The passages of some documents, ready to be matched. Holds no text: it can outlive the
 /// documents and be asked from any thread.
@@ -117,8 +123,12 @@ impl Matcher {
             }
             progress(chunk[0], all.len());
             links.par_extend(chunk.par_iter().flat_map_iter(|&at| self.links_of(at)));
+            if links.len() > MOST_LINKS + SPARE_LINKS {
+                keep_best(&mut links, MOST_LINKS);
+            }
         }
-        links.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
+        keep_best(&mut links, MOST_LINKS);
+        links.sort_by(best_first);
         links
     }
 
@@ -221,6 +231,19 @@ impl Matcher {
 
     pub(super) fn label(&self, number: u32) -> &str {
         self.labels.text(number)
+    }
+}
+
+/// By score; of equal ones those first that come first in the collection.
+fn best_first(one: &Match, other: &Match) -> Ordering {
+    other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b)))
+}
+
+/// Drops all but the best, in any order.
+fn keep_best(links: &mut Vec<Match>, most: usize) {
+    if links.len() > most {
+        links.select_nth_unstable_by(most, best_first);
+        links.truncate(most);
     }
 }
 

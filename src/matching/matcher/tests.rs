@@ -142,3 +142,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_too_many_links_the_best_are_kept() {
+    let texts: Vec<String> =
+        (0..6).map(|at| format!("The mayor of Sandhaven asked for {at} boats.")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let matcher = matcher(&[document("a", &texts), document("b", &texts)]);
+    let all = matcher.links();
+    assert!(all.len() > 4, "{}", all.len());
+    for most in [0, 1, 4, all.len(), all.len() + 1] {
+        let mut kept = all.clone();
+        kept.reverse();
+        keep_best(&mut kept, most);
+        kept.sort_by(best_first);
+        assert_eq!(kept, all[..most.min(all.len())]);
+    }
+}
