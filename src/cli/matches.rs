@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use clap::{Args, ValueEnum};
 
 use crate::export::escape;
+use crate::matching::matcher::MOST_LINKS;
 use crate::matching::{Match, Unit};
 use crate::scheme::Collection;
 use crate::text::Passage;
@@ -158,6 +159,9 @@ fn print_all(
     progress.clear();
     if progress.interrupted().is_some() {
         return Ok(0);
+    }
+    if all.len() >= MOST_LINKS {
+        say(&format!("there are too many matches to hold: the {MOST_LINKS} best are printed"));
     }
     let mut seen: Vec<Seen<'_>> = all.iter().map(Seen::from_a).collect();
     if format != Format::Text {
