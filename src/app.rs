@@ -383,6 +383,13 @@ impl App {
             View::Agreement => self.lay_out_agreement(),
         }
         self.lay_out_editor();
+        self.lay_out_list();
+    }
+
+    fn lay_out_list(&mut self) {
+        if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
+            picker.lay_out(&self.collection, self.columns, self.rows);
+        }
     }
 
     /// What is level with the cursor is marked in all strips.

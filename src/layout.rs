@@ -5,12 +5,14 @@
 pub mod bidi;
 pub mod columns;
 pub mod flow;
+pub mod held;
 pub mod scroll;
 pub mod time_axis;
 pub mod typed;
 pub mod wrap;
 
 pub use flow::{Flow, Item};
+pub use held::Held;
 pub use scroll::RowAddress;
 pub use time_axis::TimeAxis;
 pub use wrap::{Line, wrap};

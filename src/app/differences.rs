@@ -59,6 +59,8 @@ pub struct DifferencesView {
     /// Differences that the reader has said nothing of.
     pub unseen: usize,
     pub shown: Vec<ShownSide>,
+    /// Lines that the sentence under the cursor is scrolled by from where what differs is shown.
+    scrolled: isize,
     /// The difference that the cursor is to go to once it is found.
     wanted: Option<Id>,
     /// The collection for which a worker was asked last.
@@ -168,28 +170,42 @@ impl DifferencesView {
 
     pub fn move_by(&mut self, delta: isize) {
         if self.list.move_by(delta) {
-            self.place = 0;
+            self.go_to_place(0);
         }
     }
 
     pub fn page(&mut self, delta: isize) {
         if self.list.page(delta) {
-            self.place = 0;
+            self.go_to_place(0);
         }
+    }
+
+    fn go_to_place(&mut self, place: usize) {
+        (self.place, self.scrolled) = (place, 0);
+    }
+
+    /// Scrolls the sentence under the cursor; `false` where it is at its end, or all of it is seen.
+    pub fn scroll(&mut self, delta: isize) -> bool {
+        let here = self.shown.iter().find(|side| side.place == self.place);
+        let goes_on = here.is_some_and(|side| if delta < 0 { side.cut.0 } else { side.cut.1 });
+        if goes_on {
+            self.scrolled += delta;
+        }
+        goes_on
     }
 
     /// To another place of the same difference.
     pub fn move_places(&mut self, delta: isize) {
         let count = self.current().map_or(0, |listed| listed.difference.places().count());
-        self.place = self.place.saturating_add_signed(delta).min(count.saturating_sub(1));
+        self.go_to_place(self.place.saturating_add_signed(delta).min(count.saturating_sub(1)));
     }
 
     /// Puts the cursor on the entry or the sentence at a cell of the screen.
     pub fn click(&mut self, column: u16, row: u16) {
         if self.list.click(column, row) {
-            self.place = 0;
+            self.go_to_place(0);
         } else if let Some(side) = self.shown.iter().find(|side| side.area.contains(column, row)) {
-            self.place = side.place;
+            self.go_to_place(side.place);
         }
     }
 
@@ -205,19 +221,31 @@ impl DifferencesView {
         let ruled = u16::from(body.height >= 12);
         let below = body.below(self.list.area.height + ruled + 1);
         if let Some(difference) = self.current().map(|listed| listed.difference.clone()) {
-            self.shown = lay_out_sides(collection, &difference, self.place, below);
+            let scrolled = Scrolled { place: self.place, by: self.scrolled };
+            self.shown = lay_out_sides(collection, &difference, scrolled, below);
         }
     }
+}
+
+/// The place under the cursor, and the lines that it is scrolled by.
+#[derive(Clone, Copy)]
+struct Scrolled {
+    place: usize,
+    by: isize,
 }
 
 /// The first side, and beside or below it the other, or the further place that the cursor is on.
 fn lay_out_sides(
     collection: &Collection,
     difference: &Difference,
-    place: usize,
+    scrolled: Scrolled,
     area: Area,
 ) -> Vec<ShownSide> {
-    let places = [0, place.max(1)];
+    let places = [0, scrolled.place.max(1)];
+    let side = |at: usize, area: Area| {
+        let by = if at == scrolled.place { scrolled.by } else { 0 };
+        side(collection, difference, at, by, area)
+    };
     if area.width >= SIDE_BY_SIDE {
         let width = (area.width - GAP) / 2;
         let beside = Area { x: area.x + width + GAP, width: area.width - width - GAP, ..area };
@@ -225,29 +253,35 @@ fn lay_out_sides(
         return places
             .into_iter()
             .zip(areas)
-            .filter_map(|(at, area)| side(collection, difference, at, area))
+            .filter_map(|(at, area)| side(at, area))
             .collect();
     }
     let half = area.height / 2;
-    let mut first = side(collection, difference, places[0], Area { height: half, ..area });
+    let mut first = side(places[0], Area { height: half, ..area });
     // What the first does not need the second may have.
     let used = first.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
     if let Some(side) = &mut first {
         side.area.height = used;
     }
-    let second = side(collection, difference, places[1], area.below(used));
+    let second = side(places[1], area.below(used));
     let second_rows = second.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
     let spare = area.height.saturating_sub(second_rows);
     if spare > half {
-        first = side(collection, difference, places[0], Area { height: spare, ..area });
+        first = side(places[0], Area { height: spare, ..area });
     }
     let used = first.as_ref().map_or(0, |side| side.lines.len() as u16 + 1);
-    let second = side(collection, difference, places[1], area.below(used));
+    let second = side(places[1], area.below(used));
     first.into_iter().chain(second).collect()
 }
 
 /// One place, wrapped, with a row for its source. Cells at the left are for the cursor.
-fn side(collection: &Collection, difference: &Difference, place: usize, area: Area) -> Option<ShownSide> {
+fn side(
+    collection: &Collection,
+    difference: &Difference,
+    place: usize,
+    scrolled: isize,
+    area: Area,
+) -> Option<ShownSide> {
     let told = difference.places().nth(place)?;
     if area.height == 0 || area.width < 4 {
         return None;
@@ -260,7 +294,9 @@ fn side(collection: &Collection, difference: &Difference, place: usize, area: Ar
     let lines = wrap(&text, usize::from(area.width) - 3, None);
     let room = usize::from(area.height - 1);
     let line_of = lines.iter().position(|line| line.span.end > marked.start).unwrap_or(0);
-    let first = (line_of + 1).saturating_sub(room.div_ceil(2)).min(lines.len().saturating_sub(room));
+    let last = lines.len().saturating_sub(room);
+    let first = (line_of + 1).saturating_sub(room.div_ceil(2)).min(last);
+    let first = first.saturating_add_signed(scrolled).min(last);
     let end = (first + room).min(lines.len());
     let cut = (first > 0, end < lines.len());
     Some(ShownSide { place, area, text, marked, lines: lines[first..end].to_vec(), cut })

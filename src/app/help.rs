@@ -17,7 +17,8 @@ impl App {
         let offered = offered(contexts, self.offers()).into_iter().map(|command| Entry {
             label: command.doc.to_owned(),
             detail: self.keys_in_help(contexts, command.name),
-            preview: command.name.to_owned(),
+            // Whole, where the entry is cut.
+            preview: format!("{}\n{}", command.doc, command.name),
             choice: Choice::Run(command),
         });
         let guide = self.view.guide();

@@ -133,14 +133,31 @@ impl App {
             MouseKind::WheelUp => self.wheel(mouse, -WHEEL_LINES),
             MouseKind::WheelDown => self.wheel(mouse, WHEEL_LINES),
             MouseKind::Press if self.overlay.is_none() => self.press_mouse(mouse),
-            MouseKind::Press | MouseKind::Release | MouseKind::Drag => {}
+            MouseKind::Press => return self.press_in_list(mouse),
+            MouseKind::Release | MouseKind::Drag => {}
         }
         Vec::new()
     }
 
+    /// A click selects an entry of an open list, and chooses it where it was selected already.
+    fn press_in_list(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let picker = self.overlay.as_mut().and_then(Overlay::picker_mut);
+        if !picker.is_some_and(|picker| picker.click(mouse.column, mouse.row)) {
+            return Vec::new();
+        }
+        match self.overlay {
+            Some(Overlay::Coding(_)) => self.choose_coding(false),
+            _ => self.choose(false),
+        }
+    }
+
     fn wheel(&mut self, mouse: Mouse, lines: isize) {
         if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
-            picker.move_by(lines.signum());
+            if picker.place.preview.contains(mouse.column, mouse.row) {
+                picker.scroll_preview(lines.signum());
+            } else {
+                picker.move_by(lines.signum());
+            }
             return;
         }
         match self.view {

@@ -80,6 +80,13 @@ impl OverviewView {
         self.settle();
     }
 
+    /// Fewer or more passages in a cell; `false` where they are as few or as many as they get.
+    pub fn zoom(&mut self, steps: isize) -> bool {
+        let before = self.zoom.min(self.placed.most_zoom);
+        self.zoom = before.saturating_add_signed(steps as i32).min(self.placed.most_zoom);
+        self.zoom != before
+    }
+
     /// To the next thing that the signs can stand for.
     pub fn turn_signs(&mut self, has_scheme: bool) {
         self.by = match self.by {

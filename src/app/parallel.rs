@@ -10,7 +10,7 @@ mod shaping;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::layout::{Area, RowAddress};
+use crate::layout::{Area, Held, RowAddress};
 use crate::matching::MatchKind;
 use crate::scheme::alignment::{Accord, Alignment};
 use crate::scheme::{Axis, Synopsis};
@@ -141,6 +141,7 @@ pub struct Parallel {
     band: usize,
     /// First arranged column on the screen.
     first: usize,
+    held_first: Held<usize>,
     top: RowAddress,
     anchor: Option<Anchor>,
     cells: CellCache,
@@ -182,6 +183,7 @@ impl Parallel {
             arranged,
             band: 0,
             first: 0,
+            held_first: Held::default(),
             top: RowAddress::default(),
             anchor: None,
             cells: CellCache::default(),

@@ -1,5 +1,6 @@
 //! A list with a filter line: documents, matches, passages, help, the palette, marks.
 
+mod place;
 mod sieve;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use super::overlay::Overlay;
 use super::passages;
 use super::prompt::Prompt;
 
+pub use place::ListPlace;
 pub use sieve::Hit;
 use sieve::{Searched, Sieve, sift};
 
@@ -129,6 +131,7 @@ pub struct Picker {
     pub shown: Vec<usize>,
     /// Index into `shown`.
     pub selected: usize,
+    pub place: ListPlace,
     /// What was open before, and is again once this is closed.
     pub(super) beneath: Option<Box<Overlay>>,
     sieve: Sieve,
@@ -154,6 +157,7 @@ impl Picker {
             shown: (0..entries.len()).collect(),
             entries,
             selected: 0,
+            place: ListPlace::default(),
             beneath: None,
             sieve: Sieve::default(),
             asked: None,

@@ -6,7 +6,7 @@ mod place;
 
 use std::sync::Arc;
 
-use crate::layout::{Area, TimeAxis};
+use crate::layout::{Area, Held, TimeAxis};
 use crate::scheme::timeline::LaneCount;
 use crate::scheme::{Lane, Timeline};
 use crate::text::DocumentIndex;
@@ -45,6 +45,7 @@ pub struct TimelineView {
     pub count: LaneCount,
     pub selected: usize,
     pub axis: TimeAxis,
+    held_axis: Held<TimeAxis>,
     /// First and last day of each cell of the axis.
     pub cells: Vec<(i32, i32)>,
     /// Cells for the names of the lanes.
@@ -77,6 +78,7 @@ impl TimelineView {
             count: LaneCount::default(),
             selected: 0,
             axis: TimeAxis::new(0, 0, 1),
+            held_axis: Held::new(TimeAxis::new(0, 0, 1)),
             cells: Vec::new(),
             names: 0,
             lanes: Area::default(),
@@ -88,6 +90,11 @@ impl TimelineView {
             chosen: false,
             set: false,
         }
+    }
+
+    /// Whether anything is dated.
+    pub fn is_dated(&self) -> bool {
+        self.kept.made.as_ref().is_some_and(|timeline| timeline.extent().is_some())
     }
 
     /// What is shown, once it is made.

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use crate::app::help::SELECTION_OFFERS;
 use crate::app::linked::Linked;
 use crate::app::notes::Listed;
+use crate::app::overview::Part;
 use crate::app::{App, Context, Keeping, Overlay, View, export};
 use crate::layout::{Area, wrap};
 use crate::scheme::{Axis, ColumnKind};
@@ -181,10 +182,12 @@ impl Canvas<'_> {
             return Some(self.prompt_line(slot, "write to ", prompt));
         }
         if let Some(Overlay::SaveElsewhere { prompt }) = &app.overlay {
-            return Some(self.prompt_line(slot, "save your work in the folder ", prompt));
+            let lead = fitting(slot, &["save your work in the folder ", "save in "]);
+            return Some(self.prompt_line(slot, lead, prompt));
         }
         if let Some(Overlay::OtherReader { prompt }) = &app.overlay {
-            return Some(self.prompt_line(slot, "compare with the codings in ", prompt));
+            let lead = fitting(slot, &["compare with the codings in ", "codings in "]);
+            return Some(self.prompt_line(slot, lead, prompt));
         }
         if let Some(Overlay::Summary { prompt, episode, step }) = &app.overlay {
             let lead =
@@ -227,7 +230,7 @@ impl Canvas<'_> {
         let lines = wrap(&text, slot.width.into(), None);
         // What lies over a view is not covered.
         let most = if self.app.overlay.is_none() { MOST_MESSAGE_ROWS } else { 1 };
-        let most = usize::from(self.app.rows / 4).clamp(1, most);
+        let most = usize::from(self.app.rows.div_ceil(4)).clamp(1, most);
         let rows = lines.len().min(most);
         for (at, line) in lines.iter().take(rows).enumerate() {
             let y = slot.y - (rows - 1 - at) as u16;
@@ -298,7 +301,7 @@ impl Canvas<'_> {
             if !self.is_of_use(command) {
                 continue;
             }
-            let (key, word) = self.lettered_hint(command, key, word);
+            let (key, word) = self.fitting_hint(command, key, word);
             let needed = (width(&key) + 1 + width(&word)) as u16;
             if x + needed > end {
                 break;
@@ -325,17 +328,25 @@ impl Canvas<'_> {
                 }
             },
             "columns-gather" => app.parallel.is_told_beside(),
+            "told-next" | "zoom-in" | "zoom-all" | "passage-next" if app.view == View::Timeline => {
+                app.timeline.is_dated()
+            }
+            "told-next" | "zoom-in" | "signs-next" if app.view == View::Overview => {
+                app.overview.part == Part::Strips
+            }
             "level" => app.reader.panes.len() > 1,
             "note-take" => app.notes.current().is_some_and(Listed::is_orphan),
             _ => true,
         }
     }
 
-    /// On the board, where letters stand for the documents: `1-5 read A-E`, `D who A-E are`.
-    fn lettered_hint(&self, command: &str, key: String, word: &str) -> (String, String) {
+    /// Words that fit what is seen: `Tab strips` where the counts are. On the board letters stand for
+    /// the documents: `1-5 read A-E`, `D who A-E are`.
+    fn fitting_hint(&self, command: &str, key: String, word: &str) -> (String, String) {
         let documents = self.app.collection.documents.len();
         let letter = |at: usize| self.app.collection.labels.get(at).map_or("", |label| label.letter.as_str());
         match command {
+            "counts-toggle" if self.app.overview.part == Part::Counts => (key, "strips".to_owned()),
             _ if self.app.view != View::Board || documents < 2 => (key, word.to_owned()),
             "document-1" => {
                 let count = documents.min(9);
@@ -348,7 +359,7 @@ impl Canvas<'_> {
 
     /// A typed line with its sign, scrolled so that the cursor is in view.
     pub(super) fn prompt_line(&mut self, slot: Slot, sign: &str, prompt: &crate::app::Prompt) -> (u16, u16) {
-        let sign = truncated(sign, usize::from(slot.width / 3).max(MOST_OF_LEAD));
+        let sign = truncated(sign, usize::from(slot.width / 2).max(MOST_OF_LEAD));
         let used = self.put_cut(slot, &sign, self.theme.strong());
         let slot = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
         let (before, after) = prompt.text().split_at(prompt.cursor());
@@ -365,6 +376,12 @@ impl Canvas<'_> {
         put(self.buffer, rest, &after, self.theme.text());
         (rest.x.min(self.app.columns.saturating_sub(1)), slot.y)
     }
+}
+
+/// The first of these that leaves most of the slot to what is typed, or the last.
+fn fitting<'a>(slot: Slot, leads: &[&'a str]) -> &'a str {
+    let fits = |lead: &&&str| width(lead) * 2 <= slot.width.into();
+    leads.iter().find(fits).or(leads.last()).copied().unwrap_or_default()
 }
 
 /// The key that runs a command in the current view, for texts that name one.

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::detail::{Detail, PartKind};
 use crate::app::grouped::{GroupedList, GroupedRow};
+use crate::layout::Area;
 use crate::text::display::width;
 
 use super::Canvas;
@@ -47,6 +48,19 @@ impl Canvas<'_> {
         let rest = Slot { x: used + 3, width: slot.width.saturating_sub(used + 4), ..slot };
         put(self.buffer, rest, &count, self.theme.second());
     }
+
+    /// Signs at the right edge of what goes on above its first row or below its last one.
+    pub(super) fn scroll_signs(&mut self, area: Area, above: bool, below: bool) {
+        let right = Slot { x: area.x + area.width.saturating_sub(1), y: area.y, width: 1 };
+        if above {
+            put(self.buffer, right, self.theme.signs.above, self.theme.strong());
+        }
+        if below {
+            let slot = Slot { y: area.y + area.height.saturating_sub(1), ..right };
+            put(self.buffer, slot, self.theme.signs.below, self.theme.strong());
+        }
+    }
+
     /// The selected entry in full, below a rule.
     pub(super) fn detail(&mut self, detail: &Detail) {
         let app = self.app;
@@ -55,6 +69,7 @@ impl Canvas<'_> {
             return;
         }
         self.horizontal(Slot { x: 0, y: area.y - 1, width: app.columns }, false, self.theme.rule());
+        self.scroll_signs(area, detail.top > 0, detail.goes_on());
         let mut y = area.y;
         for part in &detail.parts {
             let (indent, style) = match part.kind {

@@ -1,17 +1,15 @@
 //! What lies over a view: lists, and the box that shows how an unfinished key can go on.
 
-use crate::app::picker::{Choice, Picker, PickerKind};
+use crate::app::picker::{Choice, ListPlace, Picker, PickerKind};
 use crate::app::{Overlay, keymap::written};
-use crate::layout::{Area, wrap};
+use crate::layout::Area;
 use crate::text::display::{visible, width};
 
 use super::Canvas;
 use super::text::{Slot, put};
 
-/// Cells of the view that show beside a list, or none.
-const LEAST_BESIDE: u16 = 20;
-/// Widest a list gets.
-const WIDEST: u16 = 110;
+/// Narrowest list whose entries have a detail of several parts.
+const WITH_DETAILS: u16 = 60;
 
 impl Canvas<'_> {
     /// Returns where the cursor of a list's filter line stands.
@@ -58,15 +56,7 @@ impl Canvas<'_> {
     }
 
     fn picker(&mut self, picker: &Picker) -> (u16, u16) {
-        let app = self.app;
-        let preview_rows = self.preview_rows(picker);
-        let most = app.rows.saturating_sub(2);
-        // Without an entry, a row says so.
-        let wanted =
-            (picker.entries.len().clamp(1, most.max(1).into()) as u16).saturating_add(3 + preview_rows);
-        let width = if app.columns < WIDEST + LEAST_BESIDE { app.columns } else { WIDEST };
-        let height = wanted.clamp(6, most.max(6)).min(app.rows);
-        let area = Area::new((app.columns - width) / 2, (app.rows - height) / 3, width, height);
+        let area = picker.place.area;
         self.boxed(area, &picker.title);
         self.list_hints(picker.kind, area);
         let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
@@ -81,11 +71,9 @@ impl Canvas<'_> {
             sign,
             &picker.prompt,
         );
-        let list =
-            Area::new(inner.x, area.y + 2, inner.width, (area.height - 3).saturating_sub(preview_rows));
-        self.entries(picker, list);
-        if preview_rows > 0 {
-            self.preview(picker, Area::new(inner.x, list.y + list.height, inner.width, preview_rows));
+        self.entries(picker);
+        if picker.place.preview.height > 0 {
+            self.preview(&picker.place);
         }
         cursor
     }
@@ -124,27 +112,9 @@ impl Canvas<'_> {
         }
     }
 
-    fn preview_rows(&self, picker: &Picker) -> u16 {
-        let room = self.app.rows.saturating_sub(10);
-        match picker.kind {
-            // A sentence, the sum of its score to the last part, and where it stands.
-            PickerKind::Matches => 11.min(room),
-            PickerKind::Passages => 8.min(room),
-            PickerKind::Filter => 0,
-            PickerKind::Coding | PickerKind::Lost | PickerKind::Said => 5.min(room),
-            _ if room < 4 => 0,
-            PickerKind::Help if room >= 10 => 4,
-            PickerKind::Documents
-            | PickerKind::Help
-            | PickerKind::Palette
-            | PickerKind::Marks
-            | PickerKind::LinkKinds => 2,
-        }
-    }
-
-    fn entries(&mut self, picker: &Picker, area: Area) {
+    fn entries(&mut self, picker: &Picker) {
+        let (area, first) = (picker.place.entries, picker.place.first);
         let rows = usize::from(area.height);
-        let first = picker.selected.saturating_sub(rows.saturating_sub(1));
         if picker.shown.is_empty() {
             let slot = Slot { x: area.x + 1, y: area.y, width: area.width };
             let text = if picker.is_unfinished() { "looking ..." } else { "nothing fits" };
@@ -159,7 +129,8 @@ impl Canvas<'_> {
                 put(self.buffer, slot, self.theme.signs.cursor, self.theme.selected());
             }
             let detail = visible(&entry.detail);
-            let detail_width = (width(&detail) as u16).min(area.width / 2);
+            let detail = fitting_detail(&detail, area.width);
+            let detail_width = (width(detail) as u16).min(area.width / 2);
             let label = Slot { x: slot.x + 2, width: area.width.saturating_sub(detail_width + 4), ..slot };
             let (main, second) = if selected {
                 (self.theme.selected().patch(self.theme.bold()), self.theme.selected())
@@ -170,25 +141,20 @@ impl Canvas<'_> {
             let main = if is_rejected { main.patch(self.theme.struck()) } else { main };
             self.put_cut(label, &entry.label, main);
             let right = Slot { x: slot.x + area.width - detail_width, width: detail_width, ..slot };
-            self.put_cut(right, &detail, second);
+            self.put_cut(right, detail, second);
         }
     }
 
-    fn preview(&mut self, picker: &Picker, area: Area) {
+    /// As much of the preview as there is room for, with signs where it goes on.
+    fn preview(&mut self, place: &ListPlace) {
+        let area = place.preview;
         self.horizontal(Slot { x: area.x, y: area.y, width: area.width }, false, self.theme.rule());
-        let Some(entry) = picker.selected_entry(&self.app.collection) else { return };
-        let mut y = area.y + 1;
-        for paragraph in entry.preview.split('\n') {
-            let text = visible(paragraph);
-            for line in wrap(&text, usize::from(area.width).saturating_sub(2), None) {
-                if y >= area.y + area.height {
-                    return;
-                }
-                let slot = Slot { x: area.x + 1, y, width: area.width - 1 };
-                self.put_cut(slot, line.span.of(&text), self.theme.text());
-                y += 1;
-            }
+        for (at, line) in place.lines.iter().skip(place.top).take(place.room()).enumerate() {
+            let slot = Slot { x: area.x + 1, y: area.y + 1 + at as u16, width: area.width - 2 };
+            self.put_cut(slot, line, self.theme.text());
         }
+        let goes_on = place.top + place.room() < place.lines.len();
+        self.scroll_signs(area, place.top > 0, goes_on);
     }
 
     /// How an unfinished key can go on.
@@ -217,5 +183,13 @@ impl Canvas<'_> {
                 Slot { x: slot.x + key_width + 2, width: column_width.saturating_sub(key_width + 4), ..slot };
             self.put_cut(rest, doc, self.theme.text());
         }
+    }
+}
+
+/// What stands at the right of an entry: of several parts the last, where a list is narrow.
+fn fitting_detail(detail: &str, room: u16) -> &str {
+    match detail.rsplit_once(" \u{b7} ") {
+        Some((_, last)) if room < WITH_DETAILS => last,
+        _ => detail,
     }
 }

@@ -42,11 +42,12 @@ impl Canvas<'_> {
             0 => String::new(),
             count => format!(" {dot} {count} undated"),
         };
-        format!(
-            "timeline {dot} {} dated{undated} {dot} {} a cell",
-            timeline.passages(),
-            view.axis.scale_name()
-        )
+        let scale = if view.is_dated() {
+            format!(" {dot} {} a cell", view.axis.scale_name())
+        } else {
+            String::new()
+        };
+        format!("timeline {dot} {} dated{undated}{scale}", timeline.passages())
     }
 
     /// Dates, and below them where exactly each is.
@@ -54,13 +55,15 @@ impl Canvas<'_> {
         let view = &self.app.timeline;
         let (area, y) = (view.lanes, self.app.body.y);
         let (first, _) = view.axis.days(0);
-        let room = view.names.saturating_sub(2);
-        let day = crate::text::date::day_of_number(first);
-        let corner = day.to_string();
-        let corner = if width(&corner) > room.into() { day.year.to_string() } else { corner };
-        self.put_cut(Slot { x: 1, y, width: room }, &corner, self.theme.second());
         self.horizontal(Slot { x: area.x, y: y + 1, width: area.width }, false, self.theme.rule());
-        for tick in view.axis.ticks() {
+        let ticks = view.axis.ticks();
+        // The date with which the axis begins, unless another stands there.
+        let begins = view.axis.range(0).start.to_string();
+        let room = ticks.first().map_or(view.axis.width, |tick| tick.cell);
+        if width(&begins) < room {
+            put(self.buffer, Slot { x: area.x, y, width: room as u16 }, &begins, self.theme.second());
+        }
+        for tick in ticks {
             let x = area.x + tick.cell as u16;
             let room = (area.x + area.width).saturating_sub(x);
             put(self.buffer, Slot { x, y, width: room }, &tick.label, self.theme.text());

@@ -297,3 +297,32 @@ fn the_whole_name_of_a_command_is_meant_where_others_fit_too() {
     session.press(": text:view-not Enter");
     assert_eq!(session.app.view, View::Notes, "part of a name will do");
 }
+
+#[test]
+fn what_stands_below_a_list_scrolls_where_it_does_not_fit() {
+    let mut session = Session::new(Reading::Harbour, 40, 10).with_suggestions();
+    session.press("1 9 g g M");
+    let evidence = "Okoye 1960";
+    session.lacks(evidence);
+    for _ in 0..20 {
+        session.press("Alt-Down");
+    }
+    session.shows(evidence).shows("this is its last line");
+    session.press("Down Up").lacks(evidence);
+    session.press("Alt-Up").shows("this is its first line");
+}
+
+#[test]
+fn a_click_selects_an_entry_and_another_chooses_it() {
+    let mut session = Session::harbour();
+    session.press("g o");
+    let place = session.app.overlay.as_ref().and_then(|overlay| overlay.picker()).map(|picker| picker.place.entries);
+    let entries = place.expect("a list");
+    session.mouse(MouseKind::Press, entries.x + 3, entries.y + 1);
+    assert!(selected(&session.app).is_some_and(|label| label.starts_with('B')));
+    session.mouse(MouseKind::Press, entries.x + 3, entries.y + entries.height + 1);
+    assert!(session.app.overlay.is_some(), "a click beside the entries does nothing");
+    session.mouse(MouseKind::Press, entries.x + 3, entries.y + 1);
+    assert!(session.app.overlay.is_none() && session.app.view == View::Reader);
+    assert_eq!(session.app.reader.focused().map(|pane| pane.document), Some(DocumentIndex(1)));
+}

@@ -1,7 +1,11 @@
 //! Board and parallel view: the way in and back, what silence looks like, arranging columns.
 
-use triptych::app::{MouseKind, View, grid};
-use triptych::scheme::Axis;
+use std::sync::Arc;
+
+use triptych::app::{App, Keymap, MouseKind, Options, View, grid};
+use triptych::scheme::{Axis, Collection, Label};
+use triptych::store::Work;
+use triptych::text::{BlockKind, Document};
 
 use crate::support::{Reading, Session};
 
@@ -240,4 +244,45 @@ fn the_built_in_board_says_who_moved_and_who_is_silent_on_a_small_screen() {
 fn a_source_too_long_for_one_line_is_not_cut() {
     let mut session = at(120, 40, "j Enter");
     session.shows("A \u{b6}6.2 \u{b7} 1934-03-09").shows("Tessaly -> Marrow Point").lacks("Marro\u{2026}");
+}
+
+/// What was on the screen at a size is there again after another size, whatever could be shown at that.
+#[test]
+fn a_smaller_screen_for_a_while_moves_nothing() {
+    for keys in ["p T P l l", "p l l >", "t } } + )", "t + + < <", "o + } }", "o Tab l l", "G l l", "d", "D j j"] {
+        let mut session = at(120, 40, keys);
+        let before = session.screen();
+        for (columns, rows) in [(40, 10), (80, 24), (200, 60)] {
+            session.resize(columns, rows);
+        }
+        session.resize(120, 40);
+        assert_eq!(session.screen(), before, "{keys}");
+    }
+}
+
+#[test]
+fn keys_that_move_along_strips_or_dates_say_where_there_are_none() {
+    let mut counts = at(80, 24, "o Tab");
+    counts.shows("Tab strips").lacks("Tab counts");
+    for key in ["+", "=", "}"] {
+        assert!(counts.press(key).status().contains("this is for the strips: Tab goes to them"), "{key}");
+    }
+    let mut strips = at(80, 24, "o");
+    assert!(strips.press("-").status().contains("it gets no coarser"));
+    for _ in 0..20 {
+        strips.press("+");
+    }
+    assert!(strips.status().contains("it gets no finer"));
+    let mut builder = Document::builder("a.txt".to_owned());
+    builder.block(BlockKind::Paragraph, "Two boats went out.");
+    let mut collection = Collection::default();
+    (collection.documents, collection.labels) = (vec![builder.build()].into(), vec![Label::default()]);
+    let mut undated = Session {
+        app: App::new(Arc::new(collection), Options::default(), Keymap::with_defaults(), Work::default()),
+        effects: Vec::new(),
+    };
+    undated.press("t").shows("No passage tells a date").lacks("a cell").lacks("zoom");
+    for key in ["+", "=", "<", "}"] {
+        assert!(undated.press(key).status().contains("nothing is dated"), "{key}");
+    }
 }

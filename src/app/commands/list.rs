@@ -3,9 +3,11 @@
 use crate::app::command::{Command, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
-use crate::app::{App, Overlay};
+use crate::app::{App, Overlay, View};
 
 const LIST: &[Context] = &[Context::List];
+const WITH_DETAIL: &[Context] =
+    &[Context::List, Context::Differences, Context::Notes, Context::Agreement];
 
 /// Entries that a page of the list moves by.
 const PAGE: isize = 10;
@@ -21,6 +23,12 @@ pub static COMMANDS: &[Command] = &[
         &[Context::List, Context::Prompt],
         |app, _| app.accept(),
     ),
+    command("detail-down", "Down in the text below the list", WITH_DETAIL, |app, count| {
+        app.scroll_detail(count.times() as isize)
+    }),
+    command("detail-up", "Up in the text below the list", WITH_DETAIL, |app, count| {
+        app.scroll_detail(-(count.times() as isize))
+    }),
     command("choose-beside", "Open the selected entry in a pane of its own", LIST, |app, _| app.choose(true)),
     command(
         "complete",
@@ -52,6 +60,22 @@ impl App {
     fn move_entry(&mut self, delta: isize) -> Vec<Effect> {
         if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
             picker.move_by(delta);
+        }
+        Vec::new()
+    }
+
+    /// Scrolls what stands below a list.
+    fn scroll_detail(&mut self, delta: isize) -> Vec<Effect> {
+        let picker = self.overlay.as_mut().and_then(Overlay::picker_mut);
+        let moved = match (picker, self.view) {
+            (Some(picker), _) => picker.scroll_preview(delta),
+            (None, View::Differences) => self.differences.scroll(delta),
+            (None, View::Notes) => self.notes.detail.scroll(delta),
+            (None, View::Agreement) => self.agreement.detail.scroll(delta),
+            _ => false,
+        };
+        if !moved {
+            self.say(if delta < 0 { "this is its first line" } else { "this is its last line" });
         }
         Vec::new()
     }

@@ -45,17 +45,17 @@ pub static COMMANDS: &[Command] = &[
         app.zoom(count, -1)
     }),
     command("zoom-all", "Everything on the screen again", BOTH, |app, _| {
-        app.overview.zoom = 0;
-        app.timeline.zoom_all();
+        if app.has_scale() {
+            app.overview.zoom = 0;
+            app.timeline.zoom_all();
+        }
         Vec::new()
     }),
     command("time-later", "Half a screen later", TIMELINE, |app, count| {
-        app.timeline.pan(count.times().min(1000) as isize);
-        Vec::new()
+        app.pan(count.times().min(1000) as isize)
     }),
     command("time-earlier", "Half a screen earlier", TIMELINE, |app, count| {
-        app.timeline.pan(-(count.times().min(1000) as isize));
-        Vec::new()
+        app.pan(-(count.times().min(1000) as isize))
     }),
 ];
 
@@ -88,6 +88,9 @@ impl App {
     }
 
     fn move_told(&mut self, count: Count, forward: bool) -> Vec<Effect> {
+        if !self.has_scale() {
+            return Vec::new();
+        }
         for _ in 0..count.times().min(1000) {
             let moved = match self.view {
                 View::Timeline => self.timeline.move_runs(forward),
@@ -103,12 +106,40 @@ impl App {
     }
 
     fn zoom(&mut self, count: Count, direction: isize) -> Vec<Effect> {
+        if !self.has_scale() {
+            return Vec::new();
+        }
         let steps = direction * count.times().min(20) as isize;
-        match self.view {
+        let moved = match self.view {
             View::Timeline => self.timeline.zoom(steps),
-            _ => self.overview.zoom = self.overview.zoom.saturating_add_signed(steps as i32),
+            _ => self.overview.zoom(steps),
+        };
+        if !moved {
+            self.say(if direction > 0 { "it gets no finer" } else { "it gets no coarser" });
         }
         Vec::new()
+    }
+
+    fn pan(&mut self, screens: isize) -> Vec<Effect> {
+        if self.has_scale() {
+            self.timeline.pan(screens);
+        }
+        Vec::new()
+    }
+
+    /// Whether there are strips or dates to move along; says where there are none.
+    fn has_scale(&mut self) -> bool {
+        let toggle = self.key_in(View::Overview, "counts-toggle");
+        let lacks = match self.view {
+            View::Timeline => (!self.timeline.is_dated()).then(|| "nothing is dated".to_owned()),
+            _ => (self.overview.part == Part::Counts)
+                .then(|| format!("this is for the strips: {toggle} goes to them")),
+        };
+        let has = lacks.is_none();
+        if let Some(lacks) = lacks {
+            self.say(lacks);
+        }
+        has
     }
 
     /// Opens the passage under the cursor, or the first of those that are counted.

@@ -85,6 +85,7 @@ pub static COMMANDS: &[Command] = &[
         let collection = Arc::clone(&app.collection);
         app.parallel.toggle_time(&collection);
         app.say(match (app.parallel.shape.by_time, app.parallel.axis()) {
+            (false, _) if app.collection.scheme.steps.is_empty() => "in the order of the text",
             (false, _) => "by steps",
             (true, Axis::Documents(_)) => "the events in order of the time told",
             (true, Axis::Episodes) => "each column in order of the time told",
@@ -309,7 +310,15 @@ impl App {
     fn toggle_hidden(&mut self) {
         match self.view {
             View::Board => self.board.toggle_hidden(),
-            View::Overview => self.overview.toggle_hidden(),
+            View::Overview => {
+                let before = self.overview.hidden_count();
+                self.overview.toggle_hidden();
+                self.say(match (before, self.overview.hidden_count()) {
+                    (0, 0) => "no episode is hidden",
+                    (_, 0) => "hidden episodes are counted",
+                    _ => "hidden episodes are not counted",
+                });
+            }
             View::Timeline => self.say("the timeline hides no episode"),
             _ => {
                 let before = self.parallel.hidden_count();

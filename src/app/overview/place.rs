@@ -51,6 +51,8 @@ pub struct Placed {
     pub strip_rows: u16,
     /// Passages that a cell stands for.
     pub per_cell: usize,
+    /// How often they can be halved.
+    pub most_zoom: u32,
     /// Cells of the screen for each cell of a strip.
     pub cell_width: u16,
     /// First cell of the strips on the screen.
@@ -173,10 +175,10 @@ impl OverviewView {
         let room = usize::from(self.placed.strips.width).saturating_sub(1).max(1);
         let longest = overview.longest().max(1);
         let fit = longest.div_ceil(room);
-        while self.zoom > 0 && fit >> (self.zoom - 1) <= 1 {
-            self.zoom -= 1;
-        }
-        let per_cell = (fit >> self.zoom).max(1);
+        // As often as it takes until a cell is one passage.
+        let most = usize::BITS - fit.leading_zeros() - 1;
+        self.placed.most_zoom = most;
+        let per_cell = (fit >> self.zoom.min(most)).max(1);
         let cells = longest.div_ceil(per_cell);
         self.placed.per_cell = per_cell;
         self.placed.cell_width = (room / cells.max(1)).clamp(1, WIDEST_CELL) as u16;

@@ -121,7 +121,9 @@ impl Parallel {
         }
         let fit = columns_that_fit(area.width).min(visible.len());
         let cursor = visible.iter().position(|&at| self.arranged[at].column == self.column).unwrap_or(0);
-        self.first = self.first.min(visible.len() - fit).clamp((cursor + 1).saturating_sub(fit), cursor);
+        let first = self.held_first.before(self.first, area.width).min(visible.len() - fit);
+        self.first = first.clamp((cursor + 1).saturating_sub(fit), cursor);
+        self.held_first.after(self.first);
         let more = self.first + fit < visible.len();
         let room = usize::from(area.width) - if more { SLIVER + COLUMN_GAP } else { 0 };
         let shown = &visible[self.first..self.first + fit];

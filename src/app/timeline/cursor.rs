@@ -85,8 +85,9 @@ impl TimelineView {
         };
     }
 
-    /// Finer or coarser cells; the first date under the cursor stays where it is.
-    pub fn zoom(&mut self, steps: isize) {
+    /// Finer or coarser cells; the first date under the cursor stays where it is. `false` where they
+    /// are as fine or coarse as they get.
+    pub fn zoom(&mut self, steps: isize) -> bool {
         if let (true, Some(Listed::Dated(at)), Some(timeline)) =
             (steps > 0, self.selected_entry(), self.timeline())
         {
@@ -94,8 +95,10 @@ impl TimelineView {
             let day = timeline.dated[at].first;
             self.day = if (first..=last).contains(&day) { day } else { self.day };
         }
+        let before = self.axis.scale_number();
         self.axis = self.axis.zoomed(self.day, steps);
         self.chosen = true;
+        self.axis.scale_number() != before
     }
 
     pub fn zoom_all(&mut self) {

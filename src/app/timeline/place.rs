@@ -23,10 +23,12 @@ impl TimelineView {
         let cells = usize::from(area.width.saturating_sub(self.names)).max(1);
         self.settle(&timeline);
         if self.chosen {
-            self.axis = self.axis.with_width(cells).showing(self.day);
+            let axis = self.held_axis.before(self.axis, cells as u16);
+            self.axis = axis.with_width(cells).showing(self.day);
         } else {
             self.axis = TimeAxis::fitting(extent, cells);
         }
+        self.held_axis.after(self.axis);
         self.cells = (0..cells).map(|cell| self.axis.days(cell)).collect();
         self.share_rows(area, self.lane_count(&timeline));
         self.fill_list(&timeline);

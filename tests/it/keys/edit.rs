@@ -19,6 +19,10 @@ fn place(app: &App) -> usize {
     }
 }
 
+fn said(app: &App) -> Option<&str> {
+    app.message.as_ref().map(|message| message.text.as_str())
+}
+
 pub(super) const SCRIPTS: &[Script] = &[
     script("entry-down", "g o", "Ctrl-n", |_, is, _| {
         selected(is).as_deref() == Some("B Two Harbours, One Sea")
@@ -27,6 +31,9 @@ pub(super) const SCRIPTS: &[Script] = &[
     script("entry-up", "g o Down Down", "Ctrl-p", |_, is, _| place(is) == 1),
     script("entry-page-down", "F1", "PageDown", |_, is, _| place(is) == 10),
     script("entry-page-up", "F1 PageDown PageDown", "PageUp", |_, is, _| place(is) == 10),
+    // Here all of it is seen; that it scrolls where it is not is tested beside the lists.
+    script("detail-down", "g o", "Alt-Down", |_, is, _| said(is) == Some("this is its last line")),
+    script("detail-up", "g o", "Alt-Up", |_, is, _| said(is) == Some("this is its first line")),
     script("choose", "g o Down", "Enter", |_, is, _| is.view == View::Reader && panes(is) == "[B]"),
     script("choose", "1 / text:bill", "Enter", |_, is, _| here(is) == "A \u{b6}8.1"),
     script("choose", "1 : text:8", "Enter", |_, is, _| here(is) == "A \u{b6}8.1"),
