@@ -250,11 +250,7 @@ fn lay_out_sides(
         let width = (area.width - GAP) / 2;
         let beside = Area { x: area.x + width + GAP, width: area.width - width - GAP, ..area };
         let areas = [Area { width, ..area }, beside];
-        return places
-            .into_iter()
-            .zip(areas)
-            .filter_map(|(at, area)| side(at, area))
-            .collect();
+        return places.into_iter().zip(areas).filter_map(|(at, area)| side(at, area)).collect();
     }
     let half = area.height / 2;
     let mut first = side(places[0], Area { height: half, ..area });

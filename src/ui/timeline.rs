@@ -42,11 +42,8 @@ impl Canvas<'_> {
             0 => String::new(),
             count => format!(" {dot} {count} undated"),
         };
-        let scale = if view.is_dated() {
-            format!(" {dot} {} a cell", view.axis.scale_name())
-        } else {
-            String::new()
-        };
+        let scale =
+            if view.is_dated() { format!(" {dot} {} a cell", view.axis.scale_name()) } else { String::new() };
         format!("timeline {dot} {} dated{undated}{scale}", timeline.passages())
     }
 

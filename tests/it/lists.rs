@@ -316,7 +316,8 @@ fn what_stands_below_a_list_scrolls_where_it_does_not_fit() {
 fn a_click_selects_an_entry_and_another_chooses_it() {
     let mut session = Session::harbour();
     session.press("g o");
-    let place = session.app.overlay.as_ref().and_then(|overlay| overlay.picker()).map(|picker| picker.place.entries);
+    let place =
+        session.app.overlay.as_ref().and_then(|overlay| overlay.picker()).map(|picker| picker.place.entries);
     let entries = place.expect("a list");
     session.mouse(MouseKind::Press, entries.x + 3, entries.y + 1);
     assert!(selected(&session.app).is_some_and(|label| label.starts_with('B')));

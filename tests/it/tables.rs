@@ -249,7 +249,9 @@ fn a_source_too_long_for_one_line_is_not_cut() {
 /// What was on the screen at a size is there again after another size, whatever could be shown at that.
 #[test]
 fn a_smaller_screen_for_a_while_moves_nothing() {
-    for keys in ["p T P l l", "p l l >", "t } } + )", "t + + < <", "o + } }", "o Tab l l", "G l l", "d", "D j j"] {
+    for keys in
+        ["p T P l l", "p l l >", "t } } + )", "t + + < <", "o + } }", "o Tab l l", "G l l", "d", "D j j"]
+    {
         let mut session = at(120, 40, keys);
         let before = session.screen();
         for (columns, rows) in [(40, 10), (80, 24), (200, 60)] {

@@ -6,8 +6,7 @@ use crate::app::event::Effect;
 use crate::app::{App, Overlay, View};
 
 const LIST: &[Context] = &[Context::List];
-const WITH_DETAIL: &[Context] =
-    &[Context::List, Context::Differences, Context::Notes, Context::Agreement];
+const WITH_DETAIL: &[Context] = &[Context::List, Context::Differences, Context::Notes, Context::Agreement];
 
 /// Entries that a page of the list moves by.
 const PAGE: isize = 10;
