@@ -10,8 +10,12 @@ use crate::text::{BlockIndex, Document, Span};
 
 mod search;
 
-/// Most characters of context kept on either side.
+use search::Candidate;
+
+/// Characters of context kept on either side.
 const CONTEXT: usize = 32;
+/// Most of them, where the quote stands again between the same words.
+const LONGEST_CONTEXT: usize = 1024;
 /// Longest quote in bytes: a longer one would be a copy of the document.
 const LONGEST_QUOTE: usize = 1 << 20;
 
@@ -34,8 +38,8 @@ pub struct Anchor {
     pub hash: u64,
     /// How often the quote stood in the document when the anchor was made.
     pub occurrences: u32,
-    /// How many of those had the same context: more than one, and only the position tells them
-    /// apart.
+    /// How many of those had the same context, the longest that is kept: more than one, and only
+    /// the position tells them apart.
     pub alike: u32,
 }
 
@@ -90,10 +94,36 @@ impl Anchor {
             occurrences: 0,
             alike: 0,
         };
-        let candidates = search::candidates(&anchor, document);
-        anchor.occurrences = u32::try_from(candidates.len()).unwrap_or(u32::MAX);
-        anchor.alike = candidates.iter().filter(|candidate| candidate.is_full(&anchor)).count() as u32;
+        let others = search::candidates(&anchor, document);
+        anchor.occurrences = u32::try_from(others.len()).unwrap_or(u32::MAX);
+        let own = Site { block, span };
+        anchor.widen(document, own, others.into_iter().filter(|other| other.site != own).collect());
         Some(anchor)
+    }
+
+    /// Takes as much context as tells it from the other places, if so much is kept.
+    fn widen(&mut self, document: &Document, own: Site, mut others: Vec<Candidate>) {
+        let mut most = CONTEXT;
+        loop {
+            others.retain(|other| other.is_near(self));
+            if others.is_empty() || most >= LONGEST_CONTEXT {
+                break;
+            }
+            most *= 2;
+            self.prefix = before(document, own.block, own.span.start, most);
+            self.suffix = after(document, own.block, own.span.end, most);
+            for other in &mut others {
+                *other = search::measured(self, document, other.site.block, other.site.span.start);
+            }
+        }
+        let alike = others.iter().filter(|other| other.is_full(self)).count();
+        self.alike = u32::try_from(alike).unwrap_or(u32::MAX).saturating_add(1);
+    }
+
+    /// Whether it stood again between words so much the same that more context is kept than
+    /// otherwise.
+    fn has_twins(&self) -> bool {
+        self.alike > 1 || [&self.prefix, &self.suffix].iter().any(|side| side.chars().count() > CONTEXT)
     }
 
     /// Looks for the passage in a document, whatever its name: whether it is the right one is
@@ -140,7 +170,7 @@ fn before(document: &Document, block: BlockIndex, start: usize, most: usize) -> 
     let text = document.block_text(block);
     let mut clusters: Vec<String> = Vec::new();
     let mut room = most;
-    let mut piece = tail(text.get(..start).unwrap_or("")).to_owned();
+    let mut piece = tail(text.get(..start).unwrap_or(""), most).to_owned();
     let mut index = block.0;
     loop {
         for cluster in piece.graphemes(true).rev() {
@@ -156,7 +186,7 @@ fn before(document: &Document, block: BlockIndex, start: usize, most: usize) -> 
             break;
         }
         index -= 1;
-        piece = tail(&document.block_text(BlockIndex(index))).to_owned() + "\n";
+        piece = tail(&document.block_text(BlockIndex(index)), most).to_owned() + "\n";
     }
     clusters.into_iter().rev().collect()
 }
@@ -165,7 +195,7 @@ fn before(document: &Document, block: BlockIndex, start: usize, most: usize) -> 
 fn after(document: &Document, block: BlockIndex, end: usize, most: usize) -> String {
     let mut out = String::new();
     let mut room = most;
-    let mut piece = head(document.block_text(block).get(end..).unwrap_or("")).to_owned();
+    let mut piece = head(document.block_text(block).get(end..).unwrap_or(""), most).to_owned();
     let mut index = block.0;
     loop {
         for cluster in piece.graphemes(true) {
@@ -180,18 +210,18 @@ fn after(document: &Document, block: BlockIndex, end: usize, most: usize) -> Str
         if room == 0 || index >= document.blocks().len() {
             return out;
         }
-        piece = "\n".to_owned() + head(&document.block_text(BlockIndex(index)));
+        piece = "\n".to_owned() + head(&document.block_text(BlockIndex(index)), most);
     }
 }
 
-/// The first bytes of a text, more than any context takes: a block may be huge.
-fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(CONTEXT * 16)]
+/// The first bytes of a text, more than so many characters of context take: a block may be huge.
+fn head(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most * 16)]
 }
 
 /// The last bytes of a text.
-fn tail(text: &str) -> &str {
-    &text[text.floor_char_boundary(text.len().saturating_sub(CONTEXT * 16))..]
+fn tail(text: &str, most: usize) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(most * 16))..]
 }
 
 /// The span to the ends of the grapheme clusters that it cuts.

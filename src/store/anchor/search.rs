@@ -26,6 +26,16 @@ impl Candidate {
         self.before == anchor.prefix.len() && self.after == anchor.suffix.len()
     }
 
+    /// Whether little of the context tells it from the anchor's own place, on one side at least: what
+    /// is changed on the other may make it look like that. Where the document begins or ends, only the
+    /// other side tells.
+    pub fn is_near(&self, anchor: &Anchor) -> bool {
+        let sides = [(&anchor.prefix, self.before), (&anchor.suffix, self.after)];
+        let told =
+            |&(side, agreeing): &(&String, usize)| side.len() < ONE_SIDE || side.len() - agreeing >= ONE_SIDE;
+        !sides.iter().all(told) || sides.iter().all(|(side, _)| side.len() < ONE_SIDE)
+    }
+
     fn has_one_side(&self, anchor: &Anchor) -> bool {
         (self.before == anchor.prefix.len() && anchor.prefix.chars().count() >= ONE_SIDE)
             || (self.after == anchor.suffix.len() && anchor.suffix.chars().count() >= ONE_SIDE)
@@ -110,6 +120,8 @@ pub fn decide(anchor: &Anchor, document: &Document) -> Option<Site> {
     let all = candidates(anchor, document);
     let full: Vec<Candidate> = all.iter().copied().filter(|one| one.is_full(anchor)).collect();
     match full.as_slice() {
+        // What stood twice between the same words may be the other.
+        [] if anchor.has_twins() => None,
         [] if all.is_empty() => same_words(anchor, document),
         [] => changed_context(anchor, &all),
         [one] if anchor.alike <= 1 => (!has_new_rival(anchor, &all)).then_some(one.site),

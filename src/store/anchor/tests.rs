@@ -65,6 +65,49 @@ fn never_on_a_look_alike() {
     check(&["[e]"], &["e\u{301}"]);
 }
 
+/// A reference that a list cites twice: the same words, and the same around them.
+const CITED: &str = "Bogue, Mike (September 26, 2017). Apocalypse Then. McFarland & Company. p. 80.";
+
+#[test]
+fn twins_are_told_apart_by_what_stands_further_away_or_not_at_all() {
+    let twin = |number: u8| format!("{number}. {CITED}");
+    let held = |number: u8| twin(number).replace("Apocalypse Then.", "[Apocalypse Then.]");
+    let (one, two, first, second) = (twin(3), twin(4), held(3), held(4));
+    let (head, last) = ("References, as they were cited.", "5. Another book. Elsewhere 1999.");
+    // Each is itself, where it was and elsewhere.
+    check(&[head, &first, &two, last], &[head, &first, &two, last]);
+    check(&[head, &one, &second, last], &["New.", head, &one, &second, last]);
+    check(&[head, &first, &two, last], &["New.", head, &first, &two, last]);
+    // The other has taken its place, or is all that is left.
+    check(&[head, &first, &two, last], &[head, &two, last, &one]);
+    check(&[head, &first, &two, last], &[head, &two, last]);
+    check(&[head, &one, &second, last], &[head, &one, last]);
+    // What told them apart has changed.
+    check(&[head, &first, &two, last], &[head, &twin(7), &twin(8), last]);
+}
+
+#[test]
+fn no_more_context_is_kept_than_tells_twins_apart() {
+    let sides = |anchor: &Anchor| [&anchor.prefix, &anchor.suffix].map(|side| side.chars().count());
+    let (anchor, _) = anchored(&[
+        "The envoys came by sea, and [all agreed] at once, as they had been told to do.",
+        "In the evening the townsmen and their guests, who had never met, all agreed on a second day.",
+    ]);
+    assert_eq!((anchor.occurrences, anchor.alike, sides(&anchor)[1]), (2, 1, CONTEXT));
+    let (anchor, _) = anchored(&["References.", &format!("3. [{CITED}]"), &format!("4. {CITED}")]);
+    assert_eq!((anchor.occurrences, anchor.alike), (2, 1));
+    let around = "It was so, and so it was again and again, as everybody says it always was. ";
+    let verse = around.repeat(3);
+    let lines = [verse.clone() + "[Amen.] " + &verse, verse.clone() + "Amen. " + &verse];
+    let (anchor, _) = anchored(&["One.", &lines[0], &lines[1], "Two."]);
+    assert_eq!((anchor.occurrences, anchor.alike), (2, 1));
+    assert!(sides(&anchor).iter().all(|side| (CONTEXT + 1..=LONGEST_CONTEXT).contains(side)), "{anchor:?}");
+    let endless = "Amen. ".repeat(2_000);
+    let (anchor, document) = anchored(&[&format!("{endless}[Amen.] {endless}")]);
+    assert!(anchor.alike > 1 && sides(&anchor) == [LONGEST_CONTEXT; 2]);
+    assert!(matches!(anchor.resolve(&document), Resolution::Exact(_)));
+}
+
 #[test]
 fn nothing_to_hold_on_to_is_no_anchor() {
     let text = document(&["a \u{e9} b"]);
