@@ -49,6 +49,8 @@ pub enum StoreError {
 }
 
 const NOTHING: &Records = &Records::new();
+/// How often a folder is read anew in which others go on saving.
+const READINGS: u32 = 20;
 
 /// A folder with the reader's work.
 #[derive(Debug)]
@@ -94,16 +96,26 @@ impl Store {
     }
 
     fn open_over(folder: &Path, beneath: Option<&Self>) -> Opened {
-        let mut opened = Opened { store: Self::at(folder), work: Work::default(), messages: Vec::new() };
         if let Err(error) = disk::check_folder(folder) {
-            opened.messages.push(error.to_string());
-            return opened;
+            return Opened { messages: vec![error.to_string()], ..Opened::nothing(folder) };
         }
-        let pending = opened.store.finish_pending(&mut opened.messages);
-        for kind in Kind::ALL {
-            opened.read(kind, Self::form(kind, beneath), pending.as_ref());
+        let stamps = || Kind::ALL.map(|kind| disk::stamp(&folder.join(kind.file_name())));
+        let mut messages = Vec::new();
+        let mut reading = 1;
+        loop {
+            let pending = Self::at(folder).finish_pending(&mut messages);
+            let before = stamps();
+            let mut opened = Opened::nothing(folder);
+            for kind in Kind::ALL {
+                opened.read(kind, Self::form(kind, beneath), pending.as_ref());
+            }
+            // Otherwise another saved meanwhile: one file may be of before a step, the next of after it.
+            if before == stamps() || reading == READINGS {
+                opened.messages.splice(0..0, messages);
+                return opened;
+            }
+            reading += 1;
         }
-        opened
     }
 
     /// How records of the kind stand for the work in a file that may lie over another.
@@ -220,6 +232,10 @@ impl StoreError {
 }
 
 impl Opened {
+    fn nothing(folder: &Path) -> Self {
+        Self { store: Store::at(folder), work: Work::default(), messages: Vec::new() }
+    }
+
     fn read(&mut self, kind: Kind, form: Form<'_>, pending: Option<&Pending>) {
         let path = self.store.folder.join(kind.file_name());
         let stamp = disk::stamp(&path);

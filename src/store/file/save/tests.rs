@@ -56,6 +56,25 @@ fn ended_at(folder: &Path, was: &Work, now: &Work, placed: impl Fn(usize) -> boo
 }
 
 #[test]
+fn who_reads_while_another_saves_sees_whole_steps() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path();
+    saved(folder, &saying("0"));
+    std::thread::scope(|scope| {
+        let saving = scope.spawn(|| {
+            let mut opened = Store::open(folder);
+            (1..=60).for_each(|step: u32| drop(opened.store.save(&saying(&step.to_string())).unwrap()));
+        });
+        while !saving.is_finished() {
+            let Opened { work, messages, .. } = Store::open(folder);
+            assert_eq!(messages, [""; 0]);
+            assert_eq!(work, saying(&work.marks[&'a'].anchor.quote), "no step by half");
+        }
+    });
+    assert_eq!(Store::open(folder).work, saying("60"));
+}
+
+#[test]
 fn a_program_that_ends_between_files_leaves_all_of_them_new() {
     let [was, now] = ["was", "now"].map(saying);
     for (was, now) in [(&was, &now), (&Work::default(), &now), (&was, &Work::default())] {
