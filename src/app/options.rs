@@ -1,5 +1,8 @@
 //! What the reader can set.
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
 /// Settings of the whole program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -18,6 +21,8 @@ pub struct Options {
     pub hyphenate: bool,
     /// Whether the program puts right-to-left text in visual order; off for terminals that do.
     pub reorder: bool,
+    /// In which times are shown. What is kept says them in UTC.
+    pub zone: TimeZone,
 }
 
 impl Default for Options {
@@ -31,7 +36,15 @@ impl Default for Options {
             measure: 66,
             hyphenate: true,
             reorder: true,
+            zone: TimeZone::UTC,
         }
+    }
+}
+
+impl Options {
+    /// A moment as the reader's clock shows it.
+    pub fn local(&self, moment: Timestamp) -> Zoned {
+        moment.to_zoned(self.zone.clone())
     }
 }
 

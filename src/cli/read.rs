@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use jiff::tz::TimeZone;
+
 use crate::app::{Keymap, Options};
 use crate::open::work_folders;
 use crate::tui::Ended;
@@ -69,6 +71,7 @@ fn options(shared: &Shared, config: &Config) -> Options {
         measure: config.measure.map_or(default.measure, usize::from),
         hyphenate: config.hyphenate,
         reorder: default.reorder,
+        zone: TimeZone::system(),
     }
 }
 

@@ -73,7 +73,8 @@ impl Canvas<'_> {
         self.put_cut(place, &listed.place, self.theme.second());
         let mut end = slot.width.saturating_sub(2);
         if slot.width >= WITH_DATES {
-            let date = listed.when.map(|when| when.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+            let day = |when| self.app.options.local(when).strftime("%Y-%m-%d").to_string();
+            let date = listed.when.map(day).unwrap_or_default();
             end -= DATE;
             put(self.buffer, Slot { x: end, width: DATE, ..slot }, &date, self.theme.second());
             end -= 2;

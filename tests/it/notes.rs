@@ -195,6 +195,14 @@ fn a_mebibyte_is_taken_and_more_is_said() {
 }
 
 #[test]
+fn times_are_those_of_the_readers_clock() {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(13));
+    let options = Options { zone, ..Options::default() };
+    let mut session = Session::with(Reading::Harbour, 120, 40, options, some_work());
+    session.press("g n / text:jubilee Enter").shows("2026-01-05 01:00").lacks("2026-01-04");
+}
+
+#[test]
 fn without_colour_notes_and_highlights_can_be_told() {
     use ratatui::style::Modifier;
     let options = Options { colourless: true, ascii: true, ..Options::default() };

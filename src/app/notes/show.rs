@@ -56,7 +56,8 @@ impl App {
         } else {
             format!("on {}", listed.place)
         });
-        facts.extend(listed.when.map(|when| when.strftime("%Y-%m-%d %H:%M UTC").to_string()));
+        let local = |when| self.options.local(when).strftime("%Y-%m-%d %H:%M").to_string();
+        facts.extend(listed.when.map(local));
         let tags: Vec<String> = listed.tags.iter().map(|tag| format!("#{tag}")).collect();
         facts.extend((!tags.is_empty()).then(|| tags.join(" ")));
         let mut parts = vec![(PartKind::Facts, facts.join(" \u{b7} "))];
