@@ -109,10 +109,11 @@ fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow
     for (source, name) in sources.iter().zip(&names) {
         target::write(&folder.join(name), source.text.as_bytes(), false)?;
     }
-    let entry = |name: &String| {
-        ["\n[[document]]\nfile = ", &toml::Value::String(name.clone()).to_string(), "\n"].concat()
+    let entry = |(source, name): (&refi::Source, &String)| {
+        let file = toml::Value::String(name.clone());
+        format!("\n[[document]]\nfile = {file}\n{}", source.about)
     };
-    let documents: String = names.iter().map(entry).collect();
+    let documents: String = sources.iter().zip(&names).map(entry).collect();
     target::write(&folder.join("collection.toml"), (settings + &documents).as_bytes(), false)
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::exchange::codes;
 use crate::exchange::guid::guid;
 use crate::exchange::item::Item;
+use crate::scheme::format::settings::{parse, written};
 use crate::scheme::{Collection, Scheme};
 use crate::store::{Coding, Note};
 
@@ -232,11 +233,7 @@ impl<'a> Codebook<'a> {
 
 /// What each code of a project says, by its identifier. `None` for a category.
 pub fn meanings(codes: &[Code], scheme: &Scheme) -> HashMap<String, Option<Says>> {
-    let mut known: HashMap<String, Says> = HashMap::new();
-    let episodes = scheme.episodes.iter().map(|episode| Says::Episode(episode.id.clone()));
-    let steps =
-        scheme.steps.iter().flat_map(|step| [Says::Step(step.id.clone()), Says::SecondStep(step.id.clone())]);
-    known.extend(episodes.chain(steps).map(|says| (says.guid(), says)));
+    let known = known_codes(scheme);
     let meaning = |code: &Code| {
         if let Some(says) = known.get(&code.guid) {
             return Some(says.clone());
@@ -249,6 +246,14 @@ pub fn meanings(codes: &[Code], scheme: &Scheme) -> HashMap<String, Option<Says>
         meanings.entry(code.guid.clone()).or_insert_with(|| meaning(code));
     }
     meanings
+}
+
+/// The codes of a scheme by their identifiers.
+fn known_codes(scheme: &Scheme) -> HashMap<String, Says> {
+    let episodes = scheme.episodes.iter().map(|episode| Says::Episode(episode.id.clone()));
+    let steps =
+        scheme.steps.iter().flat_map(|step| [Says::Step(step.id.clone()), Says::SecondStep(step.id.clone())]);
+    episodes.chain(steps).map(|says| (says.guid(), says)).collect()
 }
 
 fn by_name(code: &Code, scheme: &Scheme) -> Says {
@@ -294,11 +299,18 @@ fn highlight(name: &str) -> Option<u8> {
 }
 
 /// The settings of a collection with the episodes and steps of a project that has codes under these
-/// names; the other codes are for tags.
-pub fn settings(title: &str, codes: &[Code]) -> String {
+/// names; the other codes are for tags. `kept` are settings that were exported, with which it begins.
+pub fn settings(title: &str, kept: &str, codes: &[Code]) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let mut out = format!("title = {}\n", quoted(title));
-    let mut ids = HashSet::new();
+    let known = parse("", kept).scheme;
+    let mut out = written::scheme(&known);
+    if known.title.is_none() {
+        out.insert_str(0, &format!("title = {}\n", quoted(title)));
+    }
+    let taken =
+        known.episodes.iter().map(|episode| &episode.id).chain(known.steps.iter().map(|step| &step.id));
+    let mut ids: HashSet<String> = taken.cloned().collect();
+    let known = known_codes(&known);
     let mut id = |name: &str| {
         let plain = name
             .to_lowercase()
@@ -312,9 +324,8 @@ pub fn settings(title: &str, codes: &[Code]) -> String {
         id
     };
     let under = |category: &'static str| {
-        codes
-            .iter()
-            .filter(move |code| !code.is_category && code.above.first().is_some_and(|name| name == category))
+        let is_in = move |code: &&Code| code.above.first().is_some_and(|name| name == category);
+        codes.iter().filter(|code| !code.is_category && !known.contains_key(&code.guid)).filter(is_in)
     };
     for code in under(EPISODES) {
         let _ =

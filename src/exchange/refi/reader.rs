@@ -96,8 +96,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `raws` are the texts of the sources, or why there is none.
-    pub fn read(mut self, raws: &[Result<String, String>]) -> Come {
+    /// `raws` are the texts of the sources, or why there is none; nothing is missing of notes with the
+    /// identifiers `told`.
+    pub fn read(mut self, raws: &[Result<String, String>], told: impl IntoIterator<Item = String>) -> Come {
+        self.placed.extend(told);
         self.codes();
         self.sources(raws);
         self.links();
@@ -169,7 +171,7 @@ impl<'a> Reader<'a> {
         }
         for (source, raw) in project.sources.iter().zip(raws) {
             match raw {
-                Ok(raw) => match self.document(source, raw) {
+                Ok(raw) => match document(&mut self.texts, source, raw) {
                     Ok(index) => {
                         let exported = self.texts.searched(index).flat().exported();
                         let is_ours = exported == raw.trim_start_matches('\u{feff}');
@@ -185,25 +187,6 @@ impl<'a> Reader<'a> {
     fn left_out(&mut self, source: &TextSource, why: &str) {
         let count = source.selections.len();
         self.remark(format!("the source '{}': {why}; its {count} selections are left out", source.name));
-    }
-
-    /// The document that a source is: by its identifier, by its name, or by its words.
-    fn document(&mut self, source: &TextSource, raw: &str) -> Result<DocumentIndex, String> {
-        let collection = self.texts.collection();
-        let mut all = collection.document_indices();
-        if let Some(index) = all.find(|&index| source_guid(collection, index) == source.guid) {
-            return Ok(index);
-        }
-        if let Ok(index) = self.texts.document(&source.name) {
-            return Ok(index);
-        }
-        let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        let words = plain(raw.trim_start_matches('\u{feff}'));
-        let is_it = |index: &DocumentIndex| plain(self.texts.searched(*index).flat().text()) == words;
-        collection
-            .document_indices()
-            .find(is_it)
-            .ok_or_else(|| "the collection has no such document".to_owned())
     }
 
     fn source(&mut self, place: Source<'_>, source: &TextSource) {
@@ -349,6 +332,22 @@ impl<'a> Reader<'a> {
             Item::Note(id, note).put(&mut self.come.work);
         }
     }
+}
+
+/// The document that a source is: by its identifier, by its name, or by its words.
+pub fn document(texts: &mut Texts<'_>, source: &TextSource, raw: &str) -> Result<DocumentIndex, String> {
+    let collection = texts.collection();
+    let mut all = collection.document_indices();
+    if let Some(index) = all.find(|&index| source_guid(collection, index) == source.guid) {
+        return Ok(index);
+    }
+    if let Ok(index) = texts.document(&source.name) {
+        return Ok(index);
+    }
+    let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = plain(raw.trim_start_matches('\u{feff}'));
+    let is_it = |index: &DocumentIndex| plain(texts.searched(*index).flat().text()) == words;
+    collection.document_indices().find(is_it).ok_or_else(|| "the collection has no such document".to_owned())
 }
 
 /// The first part keeps the id; the others have one that follows from it.

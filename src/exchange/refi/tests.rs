@@ -82,6 +82,14 @@ proptest! {
     }
 
     #[test]
+    fn nothing_is_lost_on_the_way_to_one_who_has_only_the_project(work in works()) {
+        let collection = collection();
+        let written = project(&work, &collection).unwrap();
+        let come = read(&written.bytes, &collection, &Work::default()).unwrap();
+        prop_assert_eq!(come.work, work);
+    }
+
+    #[test]
     fn an_export_that_comes_back_contests_nothing(work in works()) {
         let collection = collection();
         let written = project(&work, &collection).unwrap();
@@ -371,8 +379,38 @@ fn a_collection_can_be_founded_on_a_project() {
         ["sub_a b.txt", "lund.txt"]
     );
     assert!(sources[0].text.starts_with("The \u{1f30a} Night\nThe sea rose. The town slept.\n"));
+    assert!(settings.contains("[[episode]]\nid = \"f53\"\nname = \"Flood f53\"\n"), "{settings}");
+    assert!(settings.contains("[[step]]\nid = \"call\""), "{settings}");
+    let (_, settings) = founded(&without_kept(&sample())).unwrap();
     assert!(settings.contains("[[episode]]\nid = \"flood-f53\"\nname = \"Flood f53\"\n"), "{settings}");
     assert!(settings.contains("[[step]]\nid = \"call\""), "{settings}");
+}
+
+/// A project as of a program that throws away what it does not know.
+fn without_kept(work: &Work) -> Vec<u8> {
+    let bytes = project(work, &collection()).unwrap().bytes;
+    let (project, source) = files(&bytes);
+    let source_name = crate::exchange::guid::guid("document", "sub/a b.txt");
+    packed(&[("project.qde".into(), project), (format!("sources/{source_name}.txt"), source)]).unwrap()
+}
+
+#[test]
+fn what_was_changed_elsewhere_is_not_undone_by_what_was_kept() {
+    let collection = collection();
+    let bytes = project(&sample(), &collection).unwrap().bytes;
+    let mut package = Package::open(&bytes).unwrap();
+    let text = package::text(&package.read("project.qde").unwrap().unwrap());
+    let kept = format!("sources/{}.txt", kept::Kept::guid());
+    let kept = (kept.clone(), package::text(&package.read(&kept).unwrap().unwrap()));
+    let source = crate::exchange::guid::guid("document", "sub/a b.txt");
+    let source = (format!("sources/{source}.txt"), files(&bytes).1);
+    let changed = text.replace("Which &lt;sea&gt;?", "The northern one");
+    assert_ne!(changed, text);
+    let packed = packed(&[("project.qde".into(), changed), kept, source]).unwrap();
+    let come = read(&packed, &collection, &Work::default()).unwrap().work;
+    assert_eq!(come.notes["n1"].text, "The northern one", "with the id that it had");
+    // The other source is gone with what was on it.
+    assert_eq!((come.notes.get("n2"), come.links.len(), come.codings.len()), (None, 0, 1));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::codebook::{Codebook, Says};
+use super::kept::{Kept, NAME};
 use super::package::{PackageError, packed};
 use super::xml::{Xml, is_xml};
 use super::{CODEBOOK, NO_TIME, PROJECT, PROJECT_FILE, SOURCES};
@@ -56,6 +57,13 @@ pub fn project(work: &Work, collection: &Collection) -> Result<Written, PackageE
     for item in items.iter().filter(|item| !refers(item)).chain(items.iter().filter(refers)) {
         writer.item(item);
     }
+    let kept = Kept::of(work, collection);
+    writer.notes.push(NoteOut {
+        guid: Kept::guid(),
+        name: NAME.to_owned(),
+        text: kept.text(),
+        created: None,
+    });
     let mut files = vec![(PROJECT_FILE.to_owned(), writer.xml())];
     files.extend(writer.notes.iter().map(|note| (format!("{SOURCES}/{}.txt", note.guid), note.text.clone())));
     for (index, flat) in collection.document_indices().zip(&writer.flats) {
@@ -174,6 +182,7 @@ impl<'a> Writer<'a> {
                 .to_owned(),
         );
         losses.extend(self.book.loss());
+        losses.push(format!("all of it is kept in the project's note '{NAME}', for an import of ours"));
         losses
     }
 

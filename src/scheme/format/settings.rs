@@ -8,6 +8,8 @@ use ::toml::de::DeTable;
 use crate::scheme::model::{Actor, Alias, Episode, EpisodeIndex, Part, Scheme, Step, StepIndex, Telltale};
 use crate::text::Metadata;
 
+pub mod written;
+
 use super::fields::{Fields, Reader};
 use super::{Problem, did_you_mean};
 

@@ -141,7 +141,7 @@ fn a_project_goes_out_and_makes_a_folder_elsewhere() {
     let ran = world.run(&["import", "work.qdpx", "floods"]);
     assert_eq!(
         (ran.code, ran.out.as_str()),
-        (1, "taken: nothing; known already: 13; contested: 0\n"),
+        (1, "taken: nothing; known already: 14; contested: 0\n"),
         "{}",
         ran.err
     );
@@ -150,7 +150,7 @@ fn a_project_goes_out_and_makes_a_folder_elsewhere() {
     let ran = world.run(&["import", "work.qdpx", "new"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(
-        ran.out.starts_with("made: new with 3 texts\ntaken: 8 codings, 2 links, 1 note, 2 summaries; "),
+        ran.out.starts_with("made: new with 3 texts\ntaken: 8 codings, 2 links, 2 notes, 2 summaries; "),
         "{}",
         ran.out
     );
@@ -158,6 +158,31 @@ fn a_project_goes_out_and_makes_a_folder_elsewhere() {
     assert!(notes.contains("Flood of 1953; Call") && notes.contains("The town sent a rider"), "{notes}");
     let book = world.run(&["export", "floods", "--format", "qdc"]);
     assert!(book.out.starts_with("<?xml") && book.out.contains("name=\"Flood of 1953\""), "{}", book.out);
+}
+
+#[test]
+fn a_folder_made_of_a_project_has_all_that_the_first_has() {
+    let world = worked();
+    assert_eq!(world.run(&["export", "floods", "--format", "qdpx", "--to", "w.qdpx"]).code, 0);
+    assert_eq!(world.run(&["import", "w.qdpx", "new"]).code, 0);
+    // Where a paragraph stands is another matter in a plain text.
+    let said = |folder: &str| -> Vec<serde_json::Value> {
+        let lines = world.run(&["export", folder, "--format", "jsonl"]).out;
+        let mut lines: Vec<serde_json::Value> =
+            lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        for line in &mut lines {
+            line.as_object_mut().unwrap().remove("anchor");
+            line.as_object_mut().unwrap().remove("on");
+        }
+        lines
+    };
+    assert_eq!(said("new"), said("floods"));
+    let scheme = |folder: &str| {
+        let text = std::fs::read_to_string(world.path(folder).join("collection.toml")).unwrap();
+        triptych::scheme::format::settings::parse(folder, &text).scheme
+    };
+    assert_eq!(scheme("new"), scheme("floods"));
+    assert!(scheme("new").episodes.iter().any(|episode| episode.hidden));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::NO_TIME;
 use super::super::codebook::Says;
+use super::super::kept::Kept;
 use super::super::project::{LinkElement, NoteElement, TextSource};
 use super::super::write::{LINK, ROW, SUMMARY, described};
 use super::{Gathered, Reader, Source};
@@ -96,7 +97,8 @@ impl Reader<'_> {
         let project = self.project;
         for note in &project.notes {
             let is_of_link = note.name.starts_with(LINK);
-            if self.placed.contains(&note.guid) || is_of_link {
+            let is_kept = self.notes.get(&note.guid).is_some_and(|text| Kept::parse(text).is_some());
+            if self.placed.contains(&note.guid) || is_of_link || is_kept {
                 continue;
             }
             if let Some(label) = note.name.strip_prefix(ROW) {

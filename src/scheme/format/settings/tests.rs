@@ -32,6 +32,26 @@ fn a_sparse_scheme_is_completed() {
 }
 
 #[test]
+fn what_is_written_is_read_back() {
+    let text = "title = 'Two \"floods\"'\nnote = 'of many'\n[[episode]]\nid = 'n'\nname = 'North Dam'\n\
+        short = 'North'\nbegins = 1953-01-31\nends = '1953-02'\nhidden = true\nnames = ['the dike', 'x\\y']\n\
+        dates = ['1953', '1953-02-01/1953-02-03']\nterms = ['tide']\nexamples = ['It rose.']\n\
+        [[episode]]\nid = 's'\n[[step]]\nid = 'c'\nname = 'Call'\nletter = 'Q'\nquestion = 'Who?'\n\
+        directed = true\n[[step]]\nid = 'a'\n[[part]]\nepisode = 's'\nstep = 'c'\nterms = ['rider']\n\
+        [[actor]]\nid = 'town'\nname = 'Town'\nnames = ['they']\n[[alias]]\nname = 'dike'\nspellings = ['dyke']\n\
+        [[document]]\nfile = 'a.txt'\nletter = 'B'\ncite = 'Ort 1954'\ntitle = 'The Sea'\nauthor = 'A. Ort'\n\
+        publication = 'P'\ndate = '1953-12/1954-02'\nlanguage = 'en'\nretelling = 'after Lund'\n";
+    let settings = parse("c.toml", text);
+    assert_eq!(settings.problems, []);
+    let again = parse("c.toml", &written::scheme(&settings.scheme));
+    assert_eq!((again.scheme, again.problems), (settings.scheme, Vec::new()));
+    let entry = &settings.documents[0];
+    let about = written::document(&entry.metadata, entry.letter.as_deref(), entry.cite.as_deref());
+    let again = parse("c.toml", &format!("[[document]]\nfile = 'a.txt'\n{about}"));
+    assert_eq!(DocumentEntry { line: entry.line, ..again.documents[0].clone() }, *entry);
+}
+
+#[test]
 fn mistakes_name_their_line_and_a_likely_word() {
     let cases = [
         ("titel = 'x'", "c.toml:1: a collection has no key 'titel'; did you mean 'title'?"),
