@@ -102,7 +102,9 @@ impl Exported {
         for item in Item::all(&std::mem::take(come)) {
             let is_echo = echo.get(&name(&item)) == Some(&item);
             let restored = if is_echo { own.get(&name(&item)).cloned() } else { Some(item) };
-            restored.into_iter().for_each(|item| item.put(come));
+            if let Some(item) = restored {
+                item.put(come);
+            }
         }
     }
 }
