@@ -276,14 +276,21 @@ fn contents_of(kind: Kind, bytes: Option<&[u8]>, pending: Option<&Pending>) -> C
 }
 
 fn damage_message(kind: Kind, contents: &Contents, kept: Option<&Path>) -> String {
-    let lines = if contents.damaged == 1 { "line" } else { "lines" };
     let kept = match kept {
         Some(path) => format!("the file as it was is kept as {}", path.display()),
         None => "the file is left as it is".to_owned(),
     };
-    let (file, damaged, intact) = (kind.file_name(), contents.damaged, contents.records.len());
+    let (file, intact) = (kind.file_name(), contents.records.len());
     let line = contents.first_damaged.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{file}{line}: {damaged} damaged {lines}, {intact} intact records used; {kept}")
+    let what = match (contents.damaged, contents.doubled) {
+        (1, 1) => "a record stands twice and says otherwise, and the later counts".to_owned(),
+        (damaged, doubled) if damaged == doubled => {
+            format!("{damaged} records stand twice and say otherwise, and the later count")
+        }
+        (1, _) => format!("1 damaged line, {intact} intact records used"),
+        (damaged, _) => format!("{damaged} damaged lines, {intact} intact records used"),
+    };
+    format!("{file}{line}: {what}; {kept}")
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ pub struct Contents {
     pub records: Records,
     /// Lines that are no records, or say something else of a record that stands elsewhere.
     pub damaged: usize,
+    /// How many of them say something else of a record that stands elsewhere, as after a merge of two
+    /// changes.
+    pub doubled: usize,
     /// The first of them, counted from 1.
     pub first_damaged: Option<usize>,
 }
@@ -73,7 +76,9 @@ impl Contents {
             return false;
         }
         // The same line twice is a merge of git; another with the same id, and the later stands.
-        self.records.insert(id, fields.clone()).is_none_or(|was| was == *fields)
+        let is_other = self.records.insert(id, fields.clone()).is_some_and(|was| was != *fields);
+        self.doubled += usize::from(is_other);
+        !is_other
     }
 
     fn take_header(&mut self, kind: Kind, version: Option<u64>, fields: &Fields) -> bool {
@@ -196,6 +201,9 @@ mod tests {
         check(format!("\u{feff}{HEAD}\n{A}\n"), "a", 0);
         check(format!("{HEAD}\n{A}\n{HEAD}\n{A}\n"), "a", 0);
         check(format!("{A}{B}\n"), "ab", 0);
+        let merged = format!("{HEAD}\n{A}\n{}\n", A.replace("one", "other"));
+        check(&merged, "a", 1);
+        assert_eq!(Contents::parse(Kind::Marks, merged.as_bytes()).doubled, 1);
         check(format!("{HEAD}\n{A}\n{}", &B[..20]), "a", 1);
         check(format!("{}{A}\n{B}\n", &B[..20]), "ab", 1);
         check(format!("{A}\0\0\0{B}\n\0\0\0\n"), "ab", 2);

@@ -23,6 +23,9 @@ const TEMPORARY: (&str, &str) = (".triptych-", ".tmp");
 /// Who may read a new file and write it: whoever the user's mask lets, or the user alone.
 const FOR_ALL: u32 = 0o666;
 const FOR_ONESELF: u32 = 0o600;
+/// What git is told of the files beside them.
+const GIT_FILES: [(&str, &str); 2] =
+    [(".gitattributes", "*.jsonl merge=union\n"), (".gitignore", ".lock\n.pending.jsonl\n.triptych-*.tmp\n")];
 /// Copies of a damaged file beyond which no more are made.
 const MOST_COPIES: u32 = 10_000;
 
@@ -223,6 +226,16 @@ pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
         sync_folder(folder_of(folder).unwrap_or(folder)).map_err(failed("make", folder))?;
     }
     Ok(())
+}
+
+/// Files for git in a folder that is there: each record is a line of its own, so that two who add some
+/// have no conflict; what is there for a moment stays out. Nothing else depends on them.
+pub fn prepare_for_git(folder: &Path) {
+    for (name, text) in GIT_FILES {
+        if folder.exists() && stamp(&folder.join(name)).is_none() {
+            let _ = write(&folder.join(name), text.as_bytes());
+        }
+    }
 }
 
 /// Whether a file could be made in the folder, or the folder made. Asks, and makes nothing.

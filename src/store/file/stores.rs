@@ -144,7 +144,14 @@ impl Stores {
         }
         let made = told(match &mut self.made {
             Made::WithUser => self.user.save_made(&self.work),
-            Made::InCollection(store) => store.save_made(&self.work),
+            Made::InCollection(store) => {
+                let is_new = !store.folder().exists();
+                let saved = store.save_made(&self.work);
+                if is_new && saved.is_ok() {
+                    disk::prepare_for_git(store.folder());
+                }
+                saved
+            }
             Made::Apart(beneath) => self.user.save_apart(&self.work, beneath),
         });
         let mut places = told(self.user.save_places(&self.work));

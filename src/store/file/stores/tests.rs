@@ -257,6 +257,36 @@ fn texts(folder: &Path) -> BTreeMap<String, String> {
     texts.filter(|(_, text)| text.lines().count() > 1).collect()
 }
 
+#[test]
+fn a_new_folder_of_a_collection_is_made_for_git_once() {
+    let home = tempfile::tempdir().unwrap();
+    let (collection, user) = (home.path().join("triptych"), home.path().join("user"));
+    let (mut stores, _) = open(home.path());
+    save(&mut stores, &with_mark('a'));
+    let attributes = collection.join(".gitattributes");
+    assert_eq!(fs::read_to_string(&attributes).unwrap(), "*.jsonl merge=union\n");
+    assert!(fs::read_to_string(collection.join(".gitignore")).unwrap().contains(".lock\n"));
+    assert!(!user.join(".gitattributes").exists());
+    fs::remove_file(&attributes).unwrap();
+    save(&mut stores, &with_mark('b'));
+    assert!(!attributes.exists(), "whoever does not want it is not asked again");
+}
+
+#[test]
+fn a_record_that_two_changed_is_told_after_a_merge() {
+    let home = tempfile::tempdir().unwrap();
+    save(&mut open(home.path()).0, &with_mark('a'));
+    let file = home.path().join("triptych/marks.jsonl");
+    let text = fs::read_to_string(&file).unwrap();
+    let record = text.lines().nth(1).unwrap();
+    fs::write(&file, format!("{text}{}\n", record.replace("words", "other words"))).unwrap();
+    let found = Found::read(&folders(home.path()));
+    assert_eq!(found.work.marks[&'a'].anchor.quote, "other words");
+    let message = &found.messages[0];
+    assert!(message.starts_with("marks.jsonl:3: a record stands twice and says otherwise"), "{message}");
+    assert!(message.contains("kept as"), "{message}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 20, ..ProptestConfig::with_cases(4) })]
 
