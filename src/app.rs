@@ -28,6 +28,7 @@ pub mod edits;
 pub mod event;
 pub mod export;
 mod filter;
+mod fixed_row;
 pub mod followed;
 pub mod grid;
 pub mod grouped;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::matching::MatchKind;
-use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Link, Row, StepIndex, Strength, Summary};
+use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Level, Link, Row, StepIndex, Strength, Summary};
 use crate::store::{self, Anchor, Id, LinkKind, Site, Work};
 use crate::text::{DocumentIndex, Passage};
 
@@ -202,7 +202,7 @@ impl Corrections {
         let mut links: Vec<(&Id, &store::Link)> = work.links.iter().collect();
         links.sort_by_key(|(_, link)| link.created);
         self.link_of.clear();
-        let mut said: BTreeMap<(Passage, Passage), (&LinkKind, Passage, Passage)> = BTreeMap::new();
+        let mut said: BTreeMap<(Passage, Passage), (&store::Link, Passage, Passage)> = BTreeMap::new();
         for (id, link) in links {
             let ends = [(Role::LinkA, &link.a), (Role::LinkB, &link.b)];
             let ends = ends.map(|(role, anchor)| self.passages(role, id, anchor).first().copied());
@@ -216,17 +216,17 @@ impl Corrections {
                 continue;
             }
             self.link_of.insert(pair(a, b), id.clone());
-            said.insert(pair(a, b), (&link.kind, a, b));
+            said.insert(pair(a, b), (link, a, b));
         }
         laid.links.retain(|link| {
-            !said.contains_key(&pair(link.a, link.b)) || is_level(said[&pair(link.a, link.b)].0)
+            !said.contains_key(&pair(link.a, link.b)) || said[&pair(link.a, link.b)].0.kind == LinkKind::Level
         });
-        for ((least, most), (kind, a, b)) in said {
-            match kind {
+        for ((least, most), (link, a, b)) in said {
+            match &link.kind {
                 LinkKind::Rejected => {
                     laid.rejected.insert((least, most));
                 }
-                LinkKind::Level => set_level(laid, a, b),
+                LinkKind::Level => set_level(laid, Level { a, b, label: link.label.clone() }),
                 kind => laid.links.push(Link {
                     a: least,
                     b: most,
@@ -265,10 +265,6 @@ fn pair(a: Passage, b: Passage) -> (Passage, Passage) {
     (a.min(b), a.max(b))
 }
 
-fn is_level(kind: &LinkKind) -> bool {
-    *kind == LinkKind::Level
-}
-
 /// Whether linked passages share a cell: what contradicts another tells the same event.
 fn strength(kind: &LinkKind) -> Strength {
     match kind {
@@ -289,18 +285,26 @@ fn match_kind(kind: &LinkKind) -> MatchKind {
 }
 
 /// Puts `b` into the row of `a`, or `a` into that of `b` where it alone has one; without a row by
-/// hand the two make one.
-fn set_level(laid: &mut Collection, a: Passage, b: Passage) {
+/// hand the two make one. The row has the name that the reader gave it.
+fn set_level(laid: &mut Collection, level: Level) {
+    let (a, b) = (level.a, level.b);
     let holds = |row: &Row, passage| row.cells.iter().any(|(_, cell)| cell.contains(&passage));
     let row_of = |passage| laid.rows.iter().position(|row| holds(row, passage));
     let (row, joining) = match (row_of(a), row_of(b)) {
+        (Some(row), Some(other)) if row == other => {
+            laid.rows[row].label = level.label.unwrap_or_else(|| laid.rows[row].label.clone());
+            return;
+        }
         (Some(row), _) => (row, b),
         (None, Some(row)) => (row, a),
         (None, None) => {
-            laid.levels.push((a, b));
+            laid.levels.push(level);
             return;
         }
     };
+    if let Some(label) = level.label {
+        laid.rows[row].label = label;
+    }
     for row in &mut laid.rows {
         for (_, cell) in &mut row.cells {
             cell.retain(|passage| *passage != joining);

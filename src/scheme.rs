@@ -27,7 +27,7 @@ pub use collection::{Collection, Label};
 pub use directions::{Moved, directions};
 pub use evidence::{matcher, matcher_with, spellings_of};
 pub use model::{
-    Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Link, Part, Row, Scheme, Step,
+    Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Level, Link, Part, Row, Scheme, Step,
     StepIndex, Strength, Summary, Telling, Telltale,
 };
 pub use overview::{Covered, Overview, Sign, StripBy, overview};

@@ -158,6 +158,7 @@ impl App {
                 | Overlay::Export { .. }
                 | Overlay::SaveElsewhere { .. }
                 | Overlay::OtherReader { .. }
+                | Overlay::RowName { .. }
                 | Overlay::Summary { .. },
             ) => &[Context::Prompt],
             None if self.view == View::Reader && self.reader.selection().is_some() => {

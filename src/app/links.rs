@@ -233,15 +233,15 @@ impl App {
         let known: Option<Id> = self.corrections.link_between(a, b).cloned();
         let id = known.unwrap_or_else(|| new_id(&self.work, now, &pair));
         self.say(format!("{pair}: {}", kind_text(&kind)));
-        self.edit(Edit::SetLink { id, link: Link { a: from, b: to, kind, created: Some(now) } })
+        self.edit(Edit::SetLink { id, link: Link { a: from, b: to, kind, label: None, created: Some(now) } })
     }
 
-    fn anchor_of(&self, passage: Passage) -> Option<Anchor> {
+    pub(super) fn anchor_of(&self, passage: Passage) -> Option<Anchor> {
         let document = self.collection.document(passage.document);
         Anchor::of(document, passage.block, document.passage_span(passage)?)
     }
 
-    fn pair_text(&self, a: Passage, b: Passage) -> String {
+    pub(super) fn pair_text(&self, a: Passage, b: Passage) -> String {
         format!("{} and {}", self.collection.passage_label(a), self.collection.passage_label(b))
     }
 }

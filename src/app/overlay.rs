@@ -1,6 +1,7 @@
 //! What lies over a view: a list, or a line that is typed.
 
 use crate::scheme::{EpisodeIndex, StepIndex};
+use crate::text::Passage;
 
 use super::coding::CodingForm;
 use super::notes::NoteEditor;
@@ -33,6 +34,11 @@ pub enum Overlay {
     OtherReader {
         prompt: Prompt,
     },
+    /// The name of the row with these passages.
+    RowName {
+        prompt: Prompt,
+        passages: Vec<Passage>,
+    },
     /// The reader's sentence for a cell of the board.
     Summary {
         prompt: Prompt,
@@ -53,6 +59,7 @@ impl Overlay {
             | Self::Export { .. }
             | Self::SaveElsewhere { .. }
             | Self::OtherReader { .. }
+            | Self::RowName { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -67,6 +74,7 @@ impl Overlay {
             | Self::Export { .. }
             | Self::SaveElsewhere { .. }
             | Self::OtherReader { .. }
+            | Self::RowName { .. }
             | Self::Summary { .. } => None,
         }
     }
@@ -82,6 +90,7 @@ impl Overlay {
             | Self::Export { prompt }
             | Self::SaveElsewhere { prompt }
             | Self::OtherReader { prompt }
+            | Self::RowName { prompt, .. }
             | Self::Summary { prompt, .. } => prompt,
         }
     }
@@ -96,6 +105,7 @@ impl Overlay {
             | Self::Export { prompt }
             | Self::SaveElsewhere { prompt }
             | Self::OtherReader { prompt }
+            | Self::RowName { prompt, .. }
             | Self::Summary { prompt, .. } => prompt,
         }
     }

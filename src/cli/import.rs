@@ -190,7 +190,7 @@ fn links(found: table::LinkRows, collection: &Collection) -> Come {
         let id = guid::id_of(&guid::guid("link", &names));
         let ends = anchor_of(collection, a).zip(anchor_of(collection, b));
         if let Some((id, (a, b))) = id.zip(ends) {
-            Item::Link(id, Link { a, b, kind, created: None }).put(&mut come.work);
+            Item::Link(id, Link { a, b, kind, label: None, created: None }).put(&mut come.work);
         }
     }
     come

@@ -81,7 +81,7 @@ fn link_work(collection: &Collection, links: &[(Passage, Passage, LinkKind)]) ->
     for (at, (a, b, kind)) in links.iter().enumerate() {
         let (a, b) = (anchor(collection, *a), anchor(collection, *b));
         work.links
-            .insert(format!("l{at}"), store::Link { a, b, kind: kind.clone(), created: time(at as i64) });
+            .insert(format!("l{at}"), store::Link { a, b, kind: kind.clone(), label: None, created: time(at as i64) });
     }
     work
 }
@@ -216,7 +216,8 @@ fn a_passage_set_level_joins_the_row_by_hand() {
         *cells,
         [(EpisodeIndex(0), vec![sentence(0, 0, 0)]), (EpisodeIndex(1), vec![sentence(1, 0, 0)])]
     );
-    assert_eq!(laid.levels, [(sentence(0, 1, 0), sentence(0, 0, 1))], "without a row the two make one");
+    let level = Level { a: sentence(0, 1, 0), b: sentence(0, 0, 1), label: None };
+    assert_eq!(laid.levels, [level], "without a row the two make one");
 }
 
 #[test]

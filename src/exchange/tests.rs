@@ -153,7 +153,7 @@ fn codings() -> impl Strategy<Value = Coding> {
 fn links() -> impl Strategy<Value = Link> {
     let kinds = ["same-event", "quotation", "echo", "level", "rejected", "of my own"];
     (anchors(), anchors(), prop::sample::select(kinds.to_vec()), times())
-        .prop_map(|(a, b, kind, created)| Link { a, b, kind: LinkKind::named(kind), created })
+        .prop_map(|(a, b, kind, created)| Link { a, b, kind: LinkKind::named(kind), label: None, created })
 }
 
 fn verdicts() -> impl Strategy<Value = Verdict> {

@@ -203,7 +203,7 @@ fn changed(
             let other = places.passage(cell("other"))?;
             let b = place::anchor_of(places.collection, other).ok_or("the other passage is empty")?;
             let kind = if text.is_empty() { LinkKind::SameEvent } else { link_kind(&text) };
-            Ok(Item::Link(id, Link { a: anchor()?, b, kind, created: None }))
+            Ok(Item::Link(id, Link { a: anchor()?, b, kind, label: None, created: None }))
         }
         (_, Some(other)) => Ok(other),
         (kind, None) => Err(format!("there is nothing of the kind '{kind}' that a row can say whole")),

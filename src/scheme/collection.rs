@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::matching::StaticVectors;
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
-use super::model::{Coding, EpisodeIndex, Link, Row, Scheme, StepIndex, Summary};
+use super::model::{Coding, EpisodeIndex, Level, Link, Row, Scheme, StepIndex, Summary};
 use super::readings::{KeptReadings, Readings};
 use super::resolve::Counts;
 
@@ -34,8 +34,7 @@ pub struct Collection {
     /// Pairs that a person said do not match, the lesser passage first: no link and no match holds.
     pub rejected: HashSet<(Passage, Passage)>,
     pub rows: Vec<Row>,
-    /// Passages that a person set level, two by two, besides the rows.
-    pub levels: Vec<(Passage, Passage)>,
+    pub levels: Vec<Level>,
     pub summaries: Vec<Summary>,
     /// How the coded sentences found their places.
     pub placed: Counts,

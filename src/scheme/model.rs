@@ -203,6 +203,16 @@ pub struct Row {
     pub cells: Vec<(EpisodeIndex, Vec<Passage>)>,
 }
 
+/// Two passages that a person set level, besides the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The one that the other is set level with.
+    pub a: Passage,
+    pub b: Passage,
+    /// What the row in which they stand is called, where the person named it.
+    pub label: Option<String>,
+}
+
 /// One sentence on what the accounts say at one step of one episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {

@@ -62,9 +62,9 @@ fn codings() -> impl Strategy<Value = Edit> {
 
 fn links() -> impl Strategy<Value = Edit> {
     let kinds = prop::sample::select(vec!["same-event", "rejected", "level", "my own"]);
-    ("[0-3]", anchors(), anchors(), kinds, times()).prop_map(|(id, a, b, kind, created)| Edit::SetLink {
-        id,
-        link: Link { a, b, kind: LinkKind::named(kind), created },
+    let labels = prop::option::of("[a-z ]{0,5}");
+    ("[0-3]", anchors(), anchors(), kinds, labels, times()).prop_map(|(id, a, b, kind, label, created)| {
+        Edit::SetLink { id, link: Link { a, b, kind: LinkKind::named(kind), label, created } }
     })
 }
 

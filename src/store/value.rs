@@ -110,6 +110,8 @@ pub struct Link {
     pub a: Anchor,
     pub b: Anchor,
     pub kind: LinkKind,
+    /// What the reader calls the row in which the two stand level.
+    pub label: Option<String>,
     pub created: Option<Timestamp>,
 }
 

@@ -189,6 +189,10 @@ impl Canvas<'_> {
             let lead = fitting(slot, &["compare with the codings in ", "codings in "]);
             return Some(self.prompt_line(slot, lead, prompt));
         }
+        if let Some(Overlay::RowName { prompt, .. }) = &app.overlay {
+            let lead = fitting(slot, &["call this row ", "row: "]);
+            return Some(self.prompt_line(slot, lead, prompt));
+        }
         if let Some(Overlay::Summary { prompt, episode, step }) = &app.overlay {
             let lead =
                 format!("{}: ", truncated(&app.cell_text(*episode, *step), usize::from(slot.width) / 3));

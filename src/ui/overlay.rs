@@ -24,6 +24,7 @@ impl Canvas<'_> {
                 | Overlay::Export { .. }
                 | Overlay::SaveElsewhere { .. }
                 | Overlay::OtherReader { .. }
+                | Overlay::RowName { .. }
                 | Overlay::Summary { .. },
             ) => None,
             None => {

@@ -197,8 +197,13 @@ impl Canvas<'_> {
         let here = item == app.parallel.item;
         let style = if here { self.theme.strong() } else { self.theme.bold() };
         let mut slot = Slot { x: 2, y, width: app.columns.saturating_sub(3) };
-        if !by_hand && !label.is_empty() {
-            let used = put(self.buffer, slot, self.theme.signs.suggested, style) + 1;
+        let sign = match by_hand {
+            _ if label.is_empty() => None,
+            false => Some(self.theme.signs.suggested),
+            true => app.is_own_row(item).then_some(self.theme.signs.own),
+        };
+        if let Some(sign) = sign {
+            let used = put(self.buffer, slot, sign, style) + 1;
             slot = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
         }
         let used = if label.is_empty() { 0 } else { self.put_cut(slot, label, style) + 3 };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use triptych::app::{App, Effect, Event, Keymap, Options, View};
+use triptych::app::{App, Effect, Event, Keymap, Options, View, grid};
 use triptych::corrections;
 use triptych::scheme::{Coded, Coding};
 use triptych::store::{LinkKind, Work};
@@ -241,6 +241,49 @@ fn a_passage_is_set_level_with_another_row() {
         })
     };
     assert_eq!(row_of(&end), row_of(&here(&session.app)), "it stands in the first band now");
+}
+
+#[test]
+fn a_suggested_row_is_named_and_fixed_and_let_go() {
+    let mut session = Session::uncoded();
+    session.press("p");
+    let here = |session: &Session| {
+        let parallel = &session.app.parallel;
+        let row = grid::row(&parallel.synopsis, &parallel.items[parallel.item]).expect("a row");
+        let passages: Vec<_> = row.cells.passages().map(|(column, found)| (column, found.passage)).collect();
+        (row.label.clone().unwrap_or_default(), row.by_hand, passages)
+    };
+    for _ in 0..30 {
+        let (label, by_hand, passages) = here(&session);
+        if !by_hand && !label.is_empty() && passages.len() > 1 {
+            break;
+        }
+        session.press("j");
+    }
+    let (label, by_hand, passages) = here(&session);
+    assert!(!by_hand && !label.is_empty());
+    session.press("e").press("Ctrl-u text:Help Space text:comes Enter");
+    session.shows("\u{2022} Help comes").shows("stands level for good");
+    let fixed = here(&session);
+    assert_eq!((fixed.0.as_str(), fixed.1), ("Help comes", true));
+    assert!(passages.iter().all(|passage| fixed.2.contains(passage)), "all of it is there");
+    assert!(session.app.work.links.values().all(|link| link.kind.name() == "level"));
+    session.press("e Enter").shows("is fixed already");
+    session.press("u").lacks("Help comes");
+    assert_eq!(here(&session), (label.clone(), false, passages.clone()));
+    session.press("Ctrl-r").shows("Help comes");
+    session.press("e Ctrl-u Enter").shows("as the program finds it");
+    assert_eq!(here(&session), (label, false, passages));
+    assert!(session.app.work.links.is_empty());
+}
+
+#[test]
+fn a_row_of_matches_is_named_where_there_is_no_scheme() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("p e");
+    session.press("Ctrl-u text:Boats Enter").shows("\u{2022} Boats");
+    session.press("W").shows("set by hand");
+    session.press("Esc u").lacks("Boats");
 }
 
 #[test]

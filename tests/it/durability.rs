@@ -41,7 +41,7 @@ fn step(program: &str, number: usize) -> Edit {
         }
         2 => Edit::SetCoding { id, coding: coding(quote) },
         3 => {
-            let link = Link { a: quote.clone(), b: quote, kind: LinkKind::Echo, created: None };
+            let link = Link { a: quote.clone(), b: quote, kind: LinkKind::Echo, label: None, created: None };
             Edit::SetLink { id, link }
         }
         4 => {

@@ -56,7 +56,7 @@ pub fn some_work() -> Work {
         created,
     };
     work.codings.insert("c1".into(), coding);
-    let link = Link { a: anchor(0, 9, 1), b: anchor(1, 4, 0), kind: LinkKind::Answers, created };
+    let link = Link { a: anchor(0, 9, 1), b: anchor(1, 4, 0), kind: LinkKind::Answers, label: None, created };
     work.links.insert("l1".into(), link);
     work.marks.insert('a', Mark { anchor: anchor(2, 4, 0), created });
     work

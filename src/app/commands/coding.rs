@@ -68,6 +68,12 @@ pub static COMMANDS: &[Command] = &[
         app.link_here()
     }),
     command(
+        "row-fix",
+        "Name this row and fix it: its passages stand level for good; an empty name lets it go",
+        &[Context::Parallel],
+        |app, _| app.name_row(),
+    ),
+    command(
         "level-by-hand",
         "Set a passage level with another: press it on the one, then in the row where it belongs",
         &[Context::Parallel],

@@ -107,6 +107,7 @@ impl App {
                 self.compare_with(&typed);
                 Vec::new()
             }
+            Some(Overlay::RowName { .. }) => self.fix_row(),
             Some(Overlay::Summary { .. }) => self.save_summary(),
             Some(Overlay::Note(_)) => self.save_note(),
             None => Vec::new(),

@@ -95,6 +95,7 @@ static PARALLEL: Guide = Guide {
         ("time-order", "by time"),
         ("filter", "filter"),
         ("why", "why"),
+        ("row-fix", "name, fix"),
         ("background-toggle", "background"),
         ("columns-hidden", "hidden"),
         ("view-board", "board"),

@@ -249,9 +249,10 @@ impl App {
             }
             Made::Link(id) => {
                 let link = self.work.links.get(id)?;
-                let kind = match &link.kind {
-                    LinkKind::Level => "level".to_owned(),
-                    kind => words.link(kind),
+                let kind = match (&link.kind, &link.label) {
+                    (LinkKind::Level, Some(label)) => format!("level in '{label}'"),
+                    (LinkKind::Level, None) => "level".to_owned(),
+                    (kind, _) => words.link(kind),
                 };
                 said(ListedKind::Link, kind, link.created)
             }

@@ -242,7 +242,7 @@ impl Reader<'_> {
         let kind = said.tags.iter().map(|tag| LinkKind::named(tag)).next().unwrap_or(LinkKind::SameEvent);
         let a = from.first().ok_or("its target is no passage")?;
         for (at, b) in said.linked.into_iter().enumerate() {
-            let link = Link { a: a.clone(), b, kind: kind.clone(), created: None };
+            let link = Link { a: a.clone(), b, kind: kind.clone(), label: None, created: None };
             Item::Link(numbered(id, at), link).put(&mut self.come.work);
         }
         Ok(())

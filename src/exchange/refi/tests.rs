@@ -135,6 +135,7 @@ fn sample() -> Work {
                 a: anchor(0, 1, "The sea rose."),
                 b: anchor(1, 1, "At once"),
                 kind: LinkKind::Echo,
+                label: None,
                 created: None,
             },
         )]),

@@ -207,6 +207,9 @@ impl<'a> Writer<'a> {
 
     fn link(&mut self, id: &str, link: &Link) {
         let kind = link.kind.name();
+        if link.label.is_some() {
+            self.lose("names of rows");
+        }
         let ends = [(&link.a, &link.b), (&link.b, &link.a)];
         if ends.iter().any(|(anchor, _)| self.places.site(anchor).is_err()) {
             self.lose("links of which an end is not found");

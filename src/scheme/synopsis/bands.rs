@@ -70,7 +70,11 @@ impl Layout<'_> {
                 .filter_map(|coding| self.in_document(coding.passage))
                 .collect(),
             Axis::Documents(None) => {
-                self.ties.tied().into_iter().filter_map(|passage| self.in_document(passage)).collect()
+                let level = self.collection.levels.iter().flat_map(|level| [level.a, level.b]);
+                let mut passages: Vec<Passage> = self.ties.tied().into_iter().chain(level).collect();
+                passages.sort_unstable();
+                passages.dedup();
+                passages.into_iter().filter_map(|passage| self.in_document(passage)).collect()
             }
         }
     }
@@ -148,7 +152,8 @@ impl Layout<'_> {
         level.retain(|_, groups| groups.len() > 1);
         groups.retain(|group| set_of(group).is_none_or(|set| !level.contains_key(&set)));
         let row = |groups: Vec<Vec<Entry>>| {
-            let row = self.row(&groups.concat(), None);
+            let group = groups.concat();
+            let row = self.row(&group, self.label_of_level(&group));
             SynopsisRow { by_hand: true, ..row }
         };
         level.into_values().map(row).collect()
@@ -207,7 +212,18 @@ impl Layout<'_> {
             Axis::Documents(Some(_)) => groups.sort_by_cached_key(|group| self.order(group)),
             _ => groups.sort_by_key(|group| group[0].passage),
         }
-        groups.iter().map(|group| self.row(group, self.label_by_hand(group))).collect()
+        let row = |group: &Vec<Entry>| {
+            let label = self.label_by_hand(group).or_else(|| self.label_of_level(group));
+            let row = self.row(group, label);
+            let is_level = self.levels.join_any(group.iter().map(|entry| entry.passage));
+            SynopsisRow { by_hand: row.by_hand || is_level, ..row }
+        };
+        groups.iter().map(row).collect()
+    }
+
+    /// What a person called the row of passages that were set level.
+    fn label_of_level(&self, group: &[Entry]) -> Option<&str> {
+        group.iter().find_map(|entry| self.levels.label(entry.passage))
     }
 
     /// Entries joined by ties, in order of their first passage; each group in order.

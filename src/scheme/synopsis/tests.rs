@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scheme::format::{Sources, records, settings};
-use crate::scheme::{Label, board, resolve};
+use crate::scheme::{Label, Level, board, resolve};
 use crate::text::{BlockIndex, BlockKind, Document, SentenceIndex};
 
 const SCHEME: &str = "[[episode]]\nid='dam'\nbegins='1953'\n[[episode]]\nid='ice'\nhidden=true\nbegins='1963'\n\
@@ -142,7 +142,8 @@ fn what_a_person_set_level_stands_in_one_row_at_the_first_ones_step() {
         label: "By hand".to_owned(),
         cells: vec![(EpisodeIndex(0), vec![at(0, 1)])],
     });
-    collection.levels = vec![(at(0, 0), at(1, 0)), (at(1, 0), at(2, 0))];
+    let level = |a, b| Level { a, b, label: None };
+    collection.levels = vec![level(at(0, 0), at(1, 0)), level(at(1, 0), at(2, 0))];
     let found = synopsis(&collection, Axis::Episodes, &[]);
     let rows = ["one ..", "By hand: A2 | ", ": A1 C1 | B1", ":  | B2", "two ss"];
     assert_eq!(drawn(&collection, &found), rows);

@@ -14,6 +14,8 @@ pub struct LinkRecord {
     /// As [`LinkKind::name`] says. It decides what the record means, so it is no hint.
     kind: String,
     #[serde(default, deserialize_with = "hint")]
+    label: Option<String>,
+    #[serde(default, deserialize_with = "hint")]
     created: Option<String>,
 }
 
@@ -27,12 +29,14 @@ impl Record for LinkRecord {
             a: AnchorRecord::from(&link.a),
             b: AnchorRecord::from(&link.b),
             kind: link.kind.name().to_owned(),
+            label: link.label.clone(),
             created: time(link.created),
         }
     }
 
     fn into_value(self) -> Option<(Id, Link)> {
         let kind = LinkKind::named(&self.kind);
-        Some((self.id, Link { a: self.a.into(), b: self.b.into(), kind, created: timestamp(self.created) }))
+        let (a, b) = (self.a.into(), self.b.into());
+        Some((self.id, Link { a, b, kind, label: self.label, created: timestamp(self.created) }))
     }
 }

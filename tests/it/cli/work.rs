@@ -32,6 +32,7 @@ fn corrected() -> World {
         a: anchor("ort.txt", ORT),
         b: anchor("lund.txt", LUND),
         kind: LinkKind::Rejected,
+        label: None,
         created: None,
     };
     let cell = CellId { episode: "f53".to_owned(), step: "after".to_owned() };

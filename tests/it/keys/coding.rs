@@ -1,13 +1,18 @@
 //! Selecting, coding, links and summaries.
 
-use triptych::app::{App, View};
+use triptych::app::{App, View, grid};
 
 use super::{Script, script};
-use crate::support::{coded, here, selected, selection};
+use crate::support::{coded, here, selected, selection, typed};
 
 /// What the reader said of pairs of passages, oldest first.
 fn links(app: &App) -> Vec<&str> {
     app.work.links.values().map(|link| link.kind.name()).collect()
+}
+
+fn row_label(app: &App) -> String {
+    let row = grid::row(&app.parallel.synopsis, &app.parallel.items[app.parallel.item]);
+    row.and_then(|row| row.label.clone()).unwrap_or_default()
 }
 
 pub(super) const SCRIPTS: &[Script] = &[
@@ -45,6 +50,7 @@ pub(super) const SCRIPTS: &[Script] = &[
         was.work.codings.len() == 1 && is.work.codings.is_empty() && coded(is) == "Storm 1934 \u{b7} Warning"
     }),
     script("link", "1 4 g g L ] d 3 g g", "L", |_, is, _| selected(is).as_deref() == Some("same event")),
+    script("row-fix", "Enter", "e", |was, is, _| typed(is) == Some(row_label(was).as_str())),
     script("level-by-hand", "Enter", "g l", |_, is, _| is.link_end.is_some()),
     script("match-accept", "1 4 g g M Ctrl-x", "Ctrl-y", |was, is, _| {
         links(was) == ["rejected"] && links(is) == ["rejected"]
