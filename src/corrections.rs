@@ -16,7 +16,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::matching::MatchKind;
-use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Level, Link, Row, StepIndex, Strength, Summary};
+use crate::scheme::{
+    Coded, Coding, Collection, EpisodeIndex, Level, Link, Row, StepIndex, Strength, Summary,
+};
 use crate::store::{self, Anchor, Id, LinkKind, Site, Work};
 use crate::text::{DocumentIndex, Passage};
 

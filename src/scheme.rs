@@ -27,8 +27,8 @@ pub use collection::{Collection, Label};
 pub use directions::{Moved, directions};
 pub use evidence::{matcher, matcher_with, spellings_of};
 pub use model::{
-    Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Level, Link, Part, Row, Scheme, Step,
-    StepIndex, Strength, Summary, Telling, Telltale,
+    Actor, ActorIndex, Alias, Coded, Coding, Direction, Episode, EpisodeIndex, Level, Link, Part, Row,
+    Scheme, Step, StepIndex, Strength, Summary, Telling, Telltale,
 };
 pub use overview::{Covered, Overview, Sign, StripBy, overview};
 pub use readings::Readings;

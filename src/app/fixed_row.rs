@@ -53,7 +53,9 @@ impl App {
         }
         let edits = self.level_links(&passages, name);
         let changes = edits.iter().any(|edit| match edit {
-            Edit::SetLink { id, link } => self.work.links.get(id).is_none_or(|known| known.label != link.label),
+            Edit::SetLink { id, link } => {
+                self.work.links.get(id).is_none_or(|known| known.label != link.label)
+            }
             _ => true,
         });
         let undo = self.key_in(self.view, "undo");
@@ -78,7 +80,8 @@ impl App {
 
     /// What the reader set level among these.
     fn own_levels<'a>(&'a self, passages: &'a [Passage]) -> impl Iterator<Item = &'a Id> {
-        let pairs = passages.iter().enumerate().flat_map(|(at, &a)| passages[at + 1..].iter().map(move |&b| (a, b)));
+        let pairs =
+            passages.iter().enumerate().flat_map(|(at, &a)| passages[at + 1..].iter().map(move |&b| (a, b)));
         let own = pairs.filter_map(|(a, b)| self.corrections.link_between(a, b));
         let is_level = |id: &Id| self.work.links.get(id).is_some_and(|link| link.kind == LinkKind::Level);
         own.filter(move |id| is_level(id))

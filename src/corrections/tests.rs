@@ -80,8 +80,10 @@ fn link_work(collection: &Collection, links: &[(Passage, Passage, LinkKind)]) ->
     let mut work = Work::default();
     for (at, (a, b, kind)) in links.iter().enumerate() {
         let (a, b) = (anchor(collection, *a), anchor(collection, *b));
-        work.links
-            .insert(format!("l{at}"), store::Link { a, b, kind: kind.clone(), label: None, created: time(at as i64) });
+        work.links.insert(
+            format!("l{at}"),
+            store::Link { a, b, kind: kind.clone(), label: None, created: time(at as i64) },
+        );
     }
     work
 }

@@ -27,7 +27,8 @@ pub fn brought(collection: &Collection) -> Work {
     for link in &collection.links {
         let ends = anchor_of(collection, link.a).zip(anchor_of(collection, link.b));
         let Some((id, (a, b))) = id("link", &[link.a, link.b]).zip(ends) else { continue };
-        Item::Link(id, Link { a, b, kind: kind_of(link.strength), label: None, created: None }).put(&mut work);
+        Item::Link(id, Link { a, b, kind: kind_of(link.strength), label: None, created: None })
+            .put(&mut work);
     }
     for summary in &collection.summaries {
         let scheme = &collection.scheme;

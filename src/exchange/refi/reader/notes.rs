@@ -88,7 +88,8 @@ impl Reader<'_> {
         }
         let kind = if link.name.is_empty() { LinkKind::SameEvent } else { LinkKind::named(&link.name) };
         let id = self.id("link", &link.guid);
-        Item::Link(id, Link { a: a.clone(), b: b.clone(), kind, label: None, created: None }).put(&mut self.come.work);
+        Item::Link(id, Link { a: a.clone(), b: b.clone(), kind, label: None, created: None })
+            .put(&mut self.come.work);
         Ok(())
     }
 
