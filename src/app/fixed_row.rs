@@ -103,14 +103,13 @@ impl App {
             let Some((a, known, link)) = open else { continue };
             let (Some(from), Some(to)) = (anchor(a), anchor(b)) else { continue };
             let label = Some(name.to_owned());
-            edits.push(match (known, link) {
-                (Some(id), Some(link)) => Edit::SetLink { id, link: Link { label, ..link.clone() } },
-                _ => {
-                    let id = new_id(&self.work, now, &self.pair_text(a, b));
-                    let (kind, created) = (LinkKind::Level, Some(now));
-                    Edit::SetLink { id, link: Link { a: from, b: to, kind, label, created } }
-                }
+            let kept = known.zip(link).map(|(id, link)| (id, Link { label: label.clone(), ..link.clone() }));
+            let (id, link) = kept.unwrap_or_else(|| {
+                let (kind, created) = (LinkKind::Level, Some(now));
+                let id = new_id(&self.work, now, &self.pair_text(a, b));
+                (id, Link { a: from, b: to, kind, label, created })
             });
+            edits.push(Edit::SetLink { id, link });
         }
         edits
     }
