@@ -292,9 +292,9 @@ impl Pane {
         TextPosition { block, offset: lines.get(line).map_or(0, |line| line.span.start) }
     }
 
-    /// Whether the first row is in view, and not the last.
-    pub fn shows_start(&self) -> bool {
-        self.top == RowAddress::default() && self.rows.last() != Some(&PaneRow::Blank)
+    /// Whether the first row is in view, and not the whole document.
+    pub fn shows_start(&self, document: &Document) -> bool {
+        self.top == RowAddress::default() && self.percent(document) < 100
     }
 
     /// Share of the document above the bottom of the pane, 0 to 100.

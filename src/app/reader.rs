@@ -275,7 +275,8 @@ impl Reader {
     }
 
     /// The panes that have room: the focused one and its neighbours.
-    fn shown_panes(&self, width: u16) -> std::ops::Range<usize> {
+    /// The panes that are on a screen so wide.
+    pub fn shown_panes(&self, width: u16) -> std::ops::Range<usize> {
         let count = self.panes.len().min(if self.zoomed { 1 } else { panes_that_fit(width) });
         let start = self.focus.saturating_sub(count.saturating_sub(1)).min(self.panes.len() - count);
         let kept = self.areas.first().map_or(start, |first| first.pane);

@@ -2,7 +2,7 @@
 
 use crate::matching::{Match, MatchKind};
 use crate::scheme::synopsis::reasons_of;
-use crate::scheme::{CellPassage, ColumnKind, RowReason};
+use crate::scheme::{Axis, CellPassage, ColumnKind, RowReason};
 use crate::text::Passage;
 
 use super::App;
@@ -65,6 +65,9 @@ impl App {
         let sum: f32 = reasons.iter().map(|reason| reason.weight).sum();
         let how = if row.by_hand { "set by hand" } else { "suggested" };
         let told = match (row.by_hand, reasons.is_empty()) {
+            (true, true) if self.parallel.axis() != Axis::Episodes => {
+                "below, what each two of its passages share".to_owned()
+            }
             (true, true) => "the program finds nothing that its cells share".to_owned(),
             (true, false) => format!("the program finds {sum:.3} = {}", row_arithmetic(&reasons)),
             (false, _) => format!("{sum:.3} = {}", row_arithmetic(&reasons)),

@@ -80,7 +80,7 @@ impl Canvas<'_> {
             View::Parallel => {
                 let by_time =
                     if app.parallel.shape.by_time { format!(" {dot} by time") } else { String::new() };
-                let lead = self.pivot_facts().unwrap_or_else(|| "side by side".to_owned());
+                let lead = self.pivot_facts().unwrap_or_else(|| "parallel view".to_owned());
                 format!("{lead}{by_time}{}", hidden(app.parallel.hidden_count()))
             }
             View::Reader => {

@@ -123,7 +123,7 @@ impl Canvas<'_> {
         let incomplete = if document.complete { "" } else { " (reading on)" };
         let place = match &pane.notice {
             Some(notice) => notice.clone(),
-            None if pane.shows_start() => format!("top{incomplete}"),
+            None if pane.shows_start(document) => format!("top{incomplete}"),
             None => format!("{}%{incomplete}", pane.percent(document)),
         };
         let right = [self.link_sign(pane, placed.pane), place];

@@ -103,10 +103,19 @@ pub fn in_visual_order(text: &str) -> Cow<'_, str> {
 }
 
 /// Signs between the parts of a line that the program words.
-const PARTS: [char; 5] = ['\u{ab}', '\u{bb}', '\u{b7}', '\u{b6}', '='];
+const PARTS: [char; 7] = ['\u{ab}', '\u{bb}', '\u{201c}', '\u{201d}', '\u{b7}', '\u{b6}', '='];
 
-/// Appends a part of a line. Where that is cut off, the ellipsis stands after its last word.
+/// Appends a part of a line: one that begins from right to left as a whole, with what ends it at its
+/// left. Where a part is cut off, the ellipsis stands after its last word.
 fn turn_cut(part: &str, out: &mut String) {
+    let core = part.trim();
+    if core.chars().next().is_some_and(is_right_to_left) {
+        let (before, after) = part.split_once(core).unwrap_or_default();
+        out.push_str(before);
+        turn(core, visual_runs(core, Span::new(0, core.len())).0, out);
+        out.push_str(after);
+        return;
+    }
     let last = part.strip_suffix('\u{2026}').and_then(|rest| rest.chars().next_back());
     if last.is_some_and(is_right_to_left) {
         let marked = [part, RIGHT_TO_LEFT_MARK].concat();
@@ -233,6 +242,7 @@ mod tests {
             ),
             ("\u{b6}9.1 \u{5d0}\u{5d1}", "\u{b6}9.1 \u{5d1}\u{5d0}"),
             ("A \u{5d0}\u{5d1}\u{2026}", "A \u{2026}\u{5d1}\u{5d0}"),
+            ("copied: \u{201c}\u{5d0}\u{5d1}.\u{201d}", "copied: \u{201c}.\u{5d1}\u{5d0}\u{201d}"),
             ("\u{5d0}\u{5d1} \u{ab}\u{5d2}\u{bb} \u{5d3}", "\u{5d3} \u{ab}\u{5d2}\u{bb} \u{5d1}\u{5d0}"),
         ];
         for (text, shown) in rows {

@@ -1,7 +1,7 @@
 //! The parallel view: filter, folded cells, gaps, events in order of time, what a row rests on,
 //! and passages that stand in no row.
 
-use triptych::app::View;
+use triptych::app::{View, grid};
 use triptych::app::parallel::Shape;
 
 use crate::support::{Reading, Session, selected};
@@ -265,4 +265,24 @@ fn keys_for_columns_say_what_they_did_or_why_they_do_nothing() {
     for key in ["<", ">", "+", "-", "="] {
         narrow.press("j").press(key).says("one column is shown at a time here");
     }
+}
+
+#[test]
+fn the_cursor_begins_on_a_cell_that_tells_something() {
+    let mut session = Session::uncoded();
+    session.press("p");
+    let parallel = &session.app.parallel;
+    let row = grid::row(&parallel.synopsis, &parallel.items[parallel.item]).expect("a row");
+    assert!(row.cells.tells(parallel.column));
+    // What the reader moves to an empty cell stays there.
+    let mut harbour = Session::harbour();
+    harbour.press("p");
+    let empty = (0..40).find(|_| {
+        harbour.press("l");
+        harbour.app.parallel.here().is_none() || harbour.press("j").app.parallel.here().is_none()
+    });
+    let place = (harbour.app.parallel.item, harbour.app.parallel.column);
+    harbour.resize(80, 24).resize(120, 40);
+    assert!(empty.is_some());
+    assert_eq!((harbour.app.parallel.item, harbour.app.parallel.column), place);
 }

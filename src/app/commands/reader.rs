@@ -196,7 +196,14 @@ pub static COMMANDS: &[Command] = &[
     command(
         "copy",
         "Copy the passage with its source",
-        &[Context::Reader, Context::Table, Context::Differences, Context::Notes, Context::Agreement],
+        &[
+            Context::Reader,
+            Context::Table,
+            Context::Documents,
+            Context::Differences,
+            Context::Notes,
+            Context::Agreement,
+        ],
         |app, _| app.copy_passage(),
     ),
     command("pane-next", "To the next pane", READER, |app, count| app.turn_pane(count.times() as isize)),
@@ -281,7 +288,11 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command("fold-all-toggle", "Unfold or fold all captions, notes, comments and menus", READER, |app, _| {
-        app.with_focused(Pane::toggle_all_folds);
+        let said = app.with_focused(Pane::toggle_all_folds).flatten().map_or(
+            "nothing in this document is folded",
+            |unfolded| if unfolded { "all unfolded" } else { "all folded" },
+        );
+        app.say(said);
         Vec::new()
     }),
     command("measure-wider", "Set the text wider", READER, |app, count| {

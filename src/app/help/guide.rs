@@ -60,7 +60,7 @@ static BOARD: Guide = Guide {
     offers: &[
         ("open", "open"),
         ("help", "help"),
-        ("view-parallel", "side by side"),
+        ("view-parallel", "parallel view"),
         ("view-documents", "documents"),
         ("view-differences", "differences"),
         ("find", "find"),
@@ -81,7 +81,7 @@ static BOARD: Guide = Guide {
 };
 
 static PARALLEL: Guide = Guide {
-    purpose: "Side by side: what each account or episode tells, row by row",
+    purpose: "The parallel view: what each account or episode tells, side by side, row by row",
     way: "What stands in one row tells the same, or plays the same part in another episode. Enter reads \
           a passage where it stands, the way back leads to the same cell.",
     offers: &[
@@ -126,7 +126,7 @@ static READER: Guide = Guide {
         ("note", "note"),
         ("analogy-next", "next episode"),
         ("search", "search"),
-        ("view-parallel", "side by side"),
+        ("view-parallel", "parallel view"),
         ("pane-open", "pane"),
         ("level", "level"),
         ("view-board", "board"),
@@ -273,7 +273,7 @@ static DOCUMENTS: Guide = Guide {
         ("open", "read"),
         ("help", "help"),
         ("open-beside", "in a pane"),
-        ("view-parallel", "side by side"),
+        ("view-parallel", "parallel view"),
         ("document-list", "find"),
         ("close", "quit"),
     ],

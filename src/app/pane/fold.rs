@@ -54,12 +54,17 @@ impl Pane {
     }
 
     /// Unfolds everything, or folds everything again.
-    pub fn toggle_all_folds(&mut self, document: &Document) {
-        if self.unfolded.is_empty() {
+    /// Whether all is unfolded now; `None` where nothing can be.
+    pub fn toggle_all_folds(&mut self, document: &Document) -> Option<bool> {
+        let unfolds = self.unfolded.is_empty();
+        if unfolds {
             let folded = self.flow.items.iter().filter(|item| matches!(item, Item::Folded { .. }));
             self.unfolded = folded.map(|item| item.first()).collect();
         } else {
             self.unfolded.clear();
+        }
+        if unfolds && self.unfolded.is_empty() {
+            return None;
         }
         self.refold(document);
         if self.on_fold() {
@@ -67,5 +72,6 @@ impl Pane {
             self.cursor = TextPosition { block: item.first(), offset: 0 };
         }
         self.follow_cursor(document);
+        Some(unfolds)
     }
 }

@@ -99,7 +99,19 @@ impl Parallel {
         if !place.is_some_and(|passage| self.find(passage)) {
             self.item = self.item.min(self.items.len().saturating_sub(1));
             self.settle(1);
+            self.begin_where_told();
         }
+    }
+
+    /// Until the reader moves it, the cursor stands on a cell that tells something.
+    fn begin_where_told(&mut self) {
+        if self.anchor.is_some() {
+            return;
+        }
+        let row = self.items.get(self.item).and_then(|item| grid::row(&self.synopsis, item));
+        let Some(row) = row.filter(|row| !row.cells.tells(self.column)) else { return };
+        let told = self.visible().into_iter().find(|&column| row.cells.tells(column));
+        self.column = told.unwrap_or(self.column);
     }
 
     pub(super) fn rebuild_here(&mut self) {

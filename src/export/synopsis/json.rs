@@ -38,7 +38,8 @@ fn band_json<'a>(view: &'a ShownSynopsis<'_>, band: &'a Band, shown: &[usize]) -
                 label: row.label.as_deref(),
                 background: row.background,
                 by: by(row.by_hand),
-                score: row.reasons.iter().map(|reason| reason.weight).sum(),
+                // Without reasons the sum would be -0.
+                score: row.reasons.iter().map(|reason| reason.weight).sum::<f32>() + 0.0,
                 evidence: row.reasons.iter().map(EvidenceLine::of_row).collect(),
                 cells: shown
                     .iter()

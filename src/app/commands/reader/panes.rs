@@ -63,6 +63,10 @@ impl App {
             && let Some(other) = self.reader.other_shown(self.columns)
         {
             self.scroll_alone(other, delta * count.times() as isize);
+            if !self.reader.shown_panes(self.columns).contains(&other) {
+                let letter = &self.collection.label(self.reader.panes[other].document).letter;
+                self.say(format!("pane {} ({letter}) is scrolled; it is not on the screen", other + 1));
+            }
         }
         Vec::new()
     }

@@ -1,5 +1,6 @@
 //! What is done with the passage under the cursor: marks, and copying with its source.
 
+use crate::app::documents::DocumentsRow;
 use crate::app::event::{Effect, MOST_COPIED};
 use crate::app::{App, Awaiting, View};
 use crate::corrections::passages_at;
@@ -19,6 +20,7 @@ impl App {
     pub(in crate::app) fn copy_passage(&mut self) -> Vec<Effect> {
         let text = match self.view {
             View::Board => self.copied_cell(),
+            View::Documents => self.copied_entry(),
             View::Reader if self.reader.selection().is_some() => self.copied_selection(),
             _ => self.passage().map(|passage| self.copied_passage(passage)),
         };
@@ -55,19 +57,29 @@ impl App {
     fn copied(&self, index: DocumentIndex, text: &str, place: &str) -> String {
         let document = self.collection.document(index);
         let metadata = &document.metadata;
-        let date = metadata.date.map(|date| date.to_string());
         if let Some(retelling) = &metadata.retelling {
             format!("{text}\n({retelling}, {place}: retold, not quoted)\n")
         } else {
-            let source = [
-                metadata.author.clone(),
-                Some(document.title().to_owned()),
-                metadata.publication.clone(),
-                date,
-            ];
-            let source: Vec<String> = source.into_iter().flatten().collect();
-            format!("\u{201c}{text}\u{201d}\n({}, {place})\n", source.join(", "))
+            format!("\u{201c}{text}\u{201d}\n({}, {place})\n", self.source(index).join(", "))
         }
+    }
+
+    /// Of the list of documents: what a document is, or both passages that match.
+    fn copied_entry(&self) -> Option<String> {
+        Some(match *self.documents.rows.get(self.documents.selected)? {
+            DocumentsRow::Document(index) => format!("{}\n", self.source(index).join(", ")),
+            DocumentsRow::Match(a, b, _) => format!("{}{}", self.copied_passage(a), self.copied_passage(b)),
+        })
+    }
+
+    /// Author, title, publication and date, as far as they are known.
+    fn source(&self, index: DocumentIndex) -> Vec<String> {
+        let document = self.collection.document(index);
+        let metadata = &document.metadata;
+        let date = metadata.date.map(|date| date.to_string());
+        let source =
+            [metadata.author.clone(), Some(document.title().to_owned()), metadata.publication.clone(), date];
+        source.into_iter().flatten().collect()
     }
 
     fn copied_cell(&self) -> Option<String> {
