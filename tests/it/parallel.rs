@@ -1,8 +1,8 @@
 //! The parallel view: filter, folded cells, gaps, events in order of time, what a row rests on,
 //! and passages that stand in no row.
 
-use triptych::app::{View, grid};
 use triptych::app::parallel::Shape;
+use triptych::app::{View, grid};
 
 use crate::support::{Reading, Session, selected};
 
