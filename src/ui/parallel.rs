@@ -303,7 +303,7 @@ impl Canvas<'_> {
         match content_line {
             CellLine::Summary(_) => {}
             CellLine::Folded { passages, lines } => {
-                let text = folded_words(self.theme.signs.folded, *passages, *lines);
+                let text = folded_words(self.theme.signs.folded, *passages, *lines, slot.width.into());
                 self.put_cut(slot, &text, self.theme.second());
             }
             CellLine::Source { passage, text } => {
@@ -368,11 +368,13 @@ impl Canvas<'_> {
     }
 }
 
-/// `▸ 2 more passages, 9 lines` or `▸ 3 more lines`.
-fn folded_words(sign: &str, passages: usize, lines: usize) -> String {
+/// `▸ 2 more passages, 9 lines` or `▸ 3 more lines`; in a narrow column `▸ 2 more, 9 lines`.
+fn folded_words(sign: &str, passages: usize, lines: usize, room: usize) -> String {
     let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    match passages {
-        0 => format!("{sign} {}", counted(lines, "more line")),
-        more => format!("{sign} {}, {}", counted(more, "more passage"), counted(lines, "line")),
+    if passages == 0 {
+        return format!("{sign} {}", counted(lines, "more line"));
     }
+    let lines = counted(lines, "line");
+    let whole = format!("{sign} {}, {lines}", counted(passages, "more passage"));
+    if width(&whole) <= room { whole } else { format!("{sign} {passages} more, {lines}") }
 }

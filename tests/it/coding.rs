@@ -362,3 +362,20 @@ fn rows_of_a_large_collection_are_laid_out_by_one_worker_at_a_time() {
     let nothing_more = lay_out(&mut session, &again);
     assert_eq!((told(&session), count(&nothing_more)), (2, 0));
 }
+
+#[test]
+fn a_passage_is_coded_in_every_view_that_shows_one() {
+    for way in ["1 6 g g", "p", "o", "t", "d differences:"] {
+        let mut session = Session::harbour();
+        session.press(way);
+        let here = session.app.passage().expect("a passage under the cursor");
+        session.press("c text:strike Enter Enter");
+        let made: Vec<_> = session.app.work.codings.values().collect();
+        assert_eq!(made.len(), 1, "{way}\n{}", session.screen());
+        assert_eq!(session.app.passage(), Some(here), "{way}: the cursor stays");
+        session.press(".").press("Delete");
+        assert!(session.app.work.codings.is_empty(), "{way}\n{}", session.screen());
+        session.press("u");
+        assert_eq!(session.app.work.codings.len(), 1, "{way}");
+    }
+}

@@ -9,6 +9,15 @@ use crate::app::{App, View};
 const READER: &[Context] = &[Context::Reader];
 const SELECTION: &[Context] = &[Context::Selection];
 const PASSAGES: &[Context] = &[Context::Reader, Context::Parallel];
+/// Wherever the cursor is on a passage.
+const ON_PASSAGE: &[Context] = &[
+    Context::Reader,
+    Context::Parallel,
+    Context::Overview,
+    Context::Timeline,
+    Context::Differences,
+    Context::Agreement,
+];
 
 pub static COMMANDS: &[Command] = &[
     command("select", "Select words: the sentence, then as far as you move", PASSAGES, |app, _| app.select()),
@@ -47,21 +56,21 @@ pub static COMMANDS: &[Command] = &[
     command(
         "code",
         "Say what this passage speaks of: episodes, step, who towards whom; with a count, its paragraph",
-        &[Context::Reader, Context::Parallel, Context::Agreement],
+        ON_PASSAGE,
         |app, count| app.open_coding(count.0.is_some()),
     ),
     command("code-paragraph", "Say what this paragraph speaks of", READER, |app, _| app.open_coding(true)),
-    command("code-again", "Code this passage as the last one", PASSAGES, |app, _| app.repeat_coding()),
+    command("code-again", "Code this passage as the last one", ON_PASSAGE, |app, _| app.repeat_coding()),
     command(
         "suggestion-accept",
         "Accept what is suggested for this passage; with a count, for its paragraph",
-        PASSAGES,
+        ON_PASSAGE,
         |app, count| app.judge_suggestion(true, count.0.is_some()),
     ),
     command(
         "suggestion-reject",
         "Reject what is suggested for this passage; with a count, for its paragraph",
-        PASSAGES,
+        ON_PASSAGE,
         |app, count| app.judge_suggestion(false, count.0.is_some()),
     ),
     command("link", "Link two passages: press it on the one, then on the other", PASSAGES, |app, _| {
@@ -85,7 +94,7 @@ pub static COMMANDS: &[Command] = &[
         &[Context::Table],
         |app, _| app.edit_summary(),
     ),
-    command("coding-remove", "Take your own coding of this passage away", PASSAGES, |app, _| {
+    command("coding-remove", "Take your own coding of this passage away", ON_PASSAGE, |app, _| {
         app.remove_coding()
     }),
 ];
