@@ -288,12 +288,12 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command("fold-all-toggle", "Unfold or fold all captions, notes, comments and menus", READER, |app, _| {
-        let said = app
-            .with_focused(Pane::toggle_all_folds)
-            .flatten()
-            .map_or("nothing in this document is folded", |unfolded| {
+        let said = app.with_focused(Pane::toggle_all_folds).flatten().map_or(
+            "nothing in this document is folded",
+            |unfolded| {
                 if unfolded { "all unfolded" } else { "all folded" }
-            });
+            },
+        );
         app.say(said);
         Vec::new()
     }),
