@@ -204,7 +204,7 @@ fn noted(words: &EditWords<'_>, note: &Note) -> String {
         Target::Span(anchor) => format!("the {what} on {}", quoted(words, anchor)),
         Target::Document(name) => format!("the {what} on {name}"),
         Target::Cell(cell) => format!("the {what} on {}", named(words, cell)),
-        Target::Row { label, .. } => format!("the {what} on the row '{label}'"),
+        Target::Row { label, .. } => format!("the {what} on {}", Target::row_in_words(label)),
     }
 }
 

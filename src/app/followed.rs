@@ -112,10 +112,10 @@ impl App {
         let noted = self.noted();
         let mut entries: Vec<Entry> = self.documents_taken_for();
         entries.extend(lost.map(|lost| {
-            let Anchor { document, paragraph, quote, .. } = &lost.anchor;
+            let Anchor { quote, .. } = &lost.anchor;
             let notes = noted.get(&lost.anchor).map_or(&[][..], Vec::as_slice);
             let row = notes.iter().find_map(|note| match &note.target {
-                Target::Row { label, .. } => Some(format!(" on the row '{label}'")),
+                Target::Row { label, .. } => Some(format!(" on {}", Target::row_in_words(label))),
                 _ => None,
             });
             let what: Vec<&str> = lost.what.iter().copied().collect();
@@ -123,7 +123,7 @@ impl App {
             let texts = notes.iter().map(|note| note.text.as_str()).filter(|text| !text.is_empty());
             Entry {
                 label: quote.trim().to_owned(),
-                detail: format!("{what}{row} \u{b7} {document} \u{b6}{paragraph}"),
+                detail: format!("{what}{row} \u{b7} {}", lost.anchor.place()),
                 preview: [quote.trim()].into_iter().chain(texts).collect::<Vec<_>>().join("\n"),
                 choice: Choice::TakeInHand(Box::new(lost.anchor.clone())),
             }

@@ -117,7 +117,7 @@ impl App {
                         || "not found any more".to_owned(),
                         |passage| self.collection.passage_label(passage),
                     ),
-                    preview: format!("{} \u{b6}{}", mark.anchor.document, mark.anchor.paragraph),
+                    preview: mark.anchor.place(),
                     choice: Choice::Mark(name),
                 }
             })

@@ -140,8 +140,7 @@ impl<'a> Teller<'a> {
         let words = anchor.quote.clone();
         let Some(&passage) = self.places.passages(anchor).ok().as_deref().and_then(|found| found.first())
         else {
-            let source =
-                format!("was in {} \u{b6}{}, and is not found there", anchor.document, anchor.paragraph);
+            let source = format!("was in {}, and is not found there", anchor.place());
             return Quotation { words, source, id: String::new() };
         };
         let collection = self.places.collection;

@@ -148,6 +148,14 @@ impl Anchor {
         self.where_it_was(document).filter(|_| self.alike <= 1)
     }
 
+    /// Where it stood, for people: `ort.txt \u{b6}4`.
+    pub fn place(&self) -> String {
+        match self.paragraph {
+            0 => self.document.clone(),
+            number => format!("{} \u{b6}{number}", self.document),
+        }
+    }
+
     /// Whether it says where its words stood. One that was written by hand may not.
     pub fn knows_where(&self) -> bool {
         self.end > self.start

@@ -181,6 +181,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// A row by its label, in words. What was selected as several passages has none.
+    pub fn row_in_words(label: &str) -> String {
+        if label.is_empty() { "several passages".to_owned() } else { format!("the row '{label}'") }
+    }
+
     /// What it holds on to passages by.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         match self {

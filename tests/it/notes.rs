@@ -369,7 +369,7 @@ fn the_list_follows_every_edit_with_ten_thousand_notes() {
 #[test]
 fn a_row_and_a_document_are_noted_as_a_whole() {
     let mut session = Session::harbour();
-    session.press("j Enter g N text:levelled Space text:well? Ctrl-s").says("note on row '");
+    session.press("j Enter g N text:levelled Space text:well? Ctrl-s").says("note on the row '");
     let target = session.app.work.notes.values().next().unwrap().target.clone();
     assert!(matches!(target, Target::Row { ref passages, .. } if !passages.is_empty()), "{target:?}");
     session.shows("\u{2020}").press("g N").shows("levelled well?").press("Esc");

@@ -192,7 +192,7 @@ impl App {
             },
             (Some(Target::Cell(cell)), _) | (_, Made::Summary(cell)) => (Group::Tables, self.cell_name(cell)),
             (Some(Target::Row { label, .. }), _)
-                if places.iter().any(Option::is_some) || places.is_empty() =>
+                if !label.is_empty() && (places.iter().any(Option::is_some) || places.is_empty()) =>
             {
                 let is_lost = self.has_lost_words(made, anchors, places);
                 let group = if is_lost { Group::Orphans } else { Group::Tables };
@@ -203,7 +203,7 @@ impl App {
                     Some(Found { document, block, span, .. }) => {
                         self.site_label(*document, Site { block: *block, span: *span })
                     }
-                    None => format!("{} \u{b6}{}", anchor.document, anchor.paragraph),
+                    None => anchor.place(),
                 };
                 let labels: Vec<String> = anchors.iter().zip(places).map(place).collect();
                 let group = match places.first() {

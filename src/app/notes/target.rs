@@ -105,7 +105,7 @@ impl App {
             Target::Span(anchor) => {
                 let place = match self.corrections.find(anchor) {
                     Some((index, site)) => self.site_label(index, site),
-                    None => format!("{} \u{b6}{}, not found any more", anchor.document, anchor.paragraph),
+                    None => format!("{}, not found any more", anchor.place()),
                 };
                 (place, truncated(anchor.quote.trim(), MOST_WORDS).into_owned())
             }
@@ -119,7 +119,7 @@ impl App {
             Target::Cell(cell) => (self.cell_name(cell), self.cell_summary(cell)),
             Target::Row { label, passages } => {
                 let words = passages.first().map_or("", |anchor| anchor.quote.trim());
-                (format!("row '{label}'"), truncated(words, MOST_WORDS).into_owned())
+                (Target::row_in_words(label), truncated(words, MOST_WORDS).into_owned())
             }
         }
     }

@@ -22,7 +22,7 @@ impl Words<'_> {
             Target::Span(_) => what,
             Target::Document(name) => format!("{what} on {name}"),
             Target::Cell(cell) => format!("{what} on {}", self.cell(cell)),
-            Target::Row { label, .. } => format!("{what} on the row '{label}'"),
+            Target::Row { label, .. } => format!("{what} on {}", Target::row_in_words(label)),
         }
     }
 
