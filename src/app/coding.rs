@@ -44,9 +44,13 @@ impl App {
         if !self.can_code() {
             return None;
         }
-        let selection = self.reader.selection().filter(|_| self.view == View::Reader);
-        let (document, block, span) = match (selection, self.passage()) {
-            (Some((block, span)), Some(passage)) => (passage.document, block, span),
+        let selected = self.selected_here();
+        if selected.len() > 1 {
+            self.say("a coding is of one paragraph: select words of one, or code one after the other");
+            return None;
+        }
+        let (document, block, span) = match (selected.first(), self.passage()) {
+            (Some(&(block, span)), Some(passage)) => (passage.document, block, span),
             (None, Some(passage)) => {
                 let passage = if paragraph { Passage { sentence: None, ..passage } } else { passage };
                 let span = self.collection.document(passage.document).passage_span(passage)?;
@@ -78,9 +82,10 @@ impl App {
 
     /// Where the selection of the reader is, as it would be coded.
     pub fn selection_label(&self) -> Option<String> {
-        let (block, span) = self.reader.selection()?;
+        let selected = self.selected_here();
         let document = self.passage()?.document;
-        Some(self.target_label(&self.coding_target_at(Found { document, block, span })))
+        let letter = &self.collection.label(document).letter;
+        (!selected.is_empty()).then(|| format!("{letter} {}", self.parts_label(document, &selected)))
     }
 
     /// Opens the list in which the passage is coded.

@@ -161,7 +161,7 @@ impl App {
                 | Overlay::RowName { .. }
                 | Overlay::Summary { .. },
             ) => &[Context::Prompt],
-            None if self.view == View::Reader && self.reader.selection().is_some() => {
+            None if self.view == View::Reader && self.reader.is_selecting() => {
                 &[Context::Selection, Context::Reader, Context::Global]
             }
             None => self.view.contexts(),

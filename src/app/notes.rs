@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use crate::layout::Area;
 use crate::scheme::{EpisodeIndex, StepIndex};
 use crate::store::tags::{is_word, parted};
-use crate::store::{Edit, Id, Note, Site, Target, new_id};
+use crate::store::{Edit, Id, Note, Target, new_id};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::event::Effect;
@@ -180,20 +180,19 @@ impl App {
 
     /// Highlights what is under the cursor or selected; where it is highlighted so, takes that away.
     pub(super) fn highlight(&mut self, kind: u8) -> Vec<Effect> {
-        let Some(((document, block, span), anchor)) = self.span_here().zip(self.anchor_here()) else {
+        let Some(target) = self.words_here() else {
             self.say("there are no words here to highlight");
             return Vec::new();
         };
-        let notes = self.notes_on(document, block, span);
+        let notes = self.notes_here();
         let is_highlight = |id: &&Id| self.work.notes[*id].highlight.is_some();
         let known = notes.iter().find(is_highlight).or(notes.last()).cloned();
-        let label = self.site_label(document, Site { block, span });
+        let label = self.target_text(&target).0;
         self.with_reader_deselected();
         let now = Some(Timestamp::now());
         let Some(id) = known else {
             let id = new_id(&self.work, Timestamp::now(), &label);
             self.say(format!("{label}: highlight {kind}"));
-            let target = Target::Span(anchor);
             let (text, tags) = (String::new(), [].into());
             let note = Note { target, text, tags, highlight: Some(kind), created: now, changed: None };
             return self.edit(Edit::SetNote { id, note });

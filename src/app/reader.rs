@@ -66,9 +66,14 @@ impl Reader {
         self.panes.get(self.focus)
     }
 
-    /// The block and the span of its text that are selected in the focused pane.
-    pub fn selection(&self) -> Option<(BlockIndex, Span)> {
-        self.focused()?.selection()
+    /// Whether words are selected in the focused pane.
+    pub fn is_selecting(&self) -> bool {
+        self.focused().is_some_and(Pane::is_selecting)
+    }
+
+    /// What is selected there, block by block.
+    pub fn selected(&self, collection: &Collection) -> Vec<(BlockIndex, Span)> {
+        self.focused().map_or_else(Vec::new, |pane| pane.selected(collection.document(pane.document)))
     }
 
     /// The passage under the cursor.

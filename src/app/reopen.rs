@@ -65,7 +65,7 @@ impl App {
 
     /// Takes what was read again, unless the reader is in the middle of something.
     pub(super) fn take_reopened(&mut self) -> Vec<Effect> {
-        if self.overlay.is_some() || self.reader.selection().is_some() {
+        if self.overlay.is_some() || self.reader.is_selecting() {
             return Vec::new();
         }
         let Some(reopened) = self.reopened.take() else { return Vec::new() };

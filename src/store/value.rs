@@ -176,11 +176,22 @@ pub enum Target {
     Document(String),
     /// A cell of the board.
     Cell(CellId),
-    /// A row of the parallel view, by passages that stand in it.
+    /// A row of the parallel view, by passages that stand in it; without a label, words of several
+    /// paragraphs, part by part.
     Row { label: String, passages: Vec<Anchor> },
 }
 
 impl Target {
+    /// Whether it is words that were selected, in one paragraph or, as passages without a label, in
+    /// several.
+    pub fn is_words(&self) -> bool {
+        match self {
+            Self::Span(_) => true,
+            Self::Row { label, .. } => label.is_empty(),
+            Self::Document(_) | Self::Cell(_) => false,
+        }
+    }
+
     /// A row by its label, in words. What was selected as several passages has none.
     pub fn row_in_words(label: &str) -> String {
         if label.is_empty() { "several passages".to_owned() } else { format!("the row '{label}'") }

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use crate::scheme::{EpisodeIndex, StepIndex};
-use crate::store::{Note, Target};
+use crate::store::Note;
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::Canvas;
@@ -33,7 +33,7 @@ impl Canvas<'_> {
     /// The words of a block that notes and highlights are on.
     pub(super) fn noted_words(&self, document: DocumentIndex, block: BlockIndex) -> Vec<(Span, Style)> {
         let notes = self.app.notes_in(document, block);
-        let on_words = notes.filter(|(_, note)| matches!(note.target, Target::Span(_)));
+        let on_words = notes.filter(|(_, note)| note.target.is_words());
         let style =
             |note: &Note| note.highlight.map_or(self.theme.noted(), |kind| self.theme.highlighted(kind));
         on_words.map(|(span, note)| (span, style(note))).collect()

@@ -345,7 +345,7 @@ impl Canvas<'_> {
                 styles.push((span, if current { self.theme.current_hit() } else { self.theme.hit() }));
             }
         }
-        if let Some((_, span)) = pane.selection().filter(|(block, _)| *block == row.block) {
+        if let Some(span) = pane.selected_in(document, row.block) {
             styles.push((span, self.theme.selected()));
         }
         let slot = Slot { x: placed.text.x, y: row.y, width: placed.text.width };

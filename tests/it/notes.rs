@@ -4,7 +4,7 @@ use triptych::app::{Effect, Event, Options, View};
 use triptych::store::{Anchor, CellId, Coding, Id, Link, LinkKind, Mark, Note, Target, Work};
 use triptych::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex};
 
-use crate::support::{Reading, Session, here, selected, typed};
+use crate::support::{Reading, Session, here, selected, selection, typed};
 
 /// What holds on to a sentence of the harbours' documents.
 fn anchor(document: usize, number: u32, sentence: usize) -> Anchor {
@@ -192,6 +192,48 @@ fn a_mebibyte_is_taken_and_more_is_said() {
     session.press("Up Up Home Ctrl-k Ctrl-y End Ctrl-s").says("note on A");
     let words = Work::clone(&session.app.work).notes.values().map(|note| note.text.len()).sum::<usize>();
     assert_eq!(words, 1 << 20);
+}
+
+#[test]
+fn a_note_is_on_words_of_several_paragraphs() {
+    let mut session = Session::harbour();
+    // A paragraph, and on into the next but one: a caption is folded between.
+    session.press("1 4 g g v ) ) ) ");
+    let selected = selection(&session.app);
+    let lines: Vec<&str> = selected.lines().collect();
+    assert_eq!(lines.len(), 2, "{selected}");
+    assert!(lines[1].starts_with("Eleven boats were out"), "{selected}");
+    session.shows("selected: A \u{b6}4\u{2013}\u{b6}6.1").press("c").says("a coding is of one paragraph");
+    session.press("y").says("copied: On 9 March");
+    assert!(session.copied()[0].contains("\n\nEleven boats"), "{:?}", session.copied());
+    session.press("a text:over_the_page Ctrl-s").says("note on A \u{b6}4\u{2013}\u{b6}6.1");
+    let note = session.app.work.notes.values().next().unwrap().clone();
+    assert_eq!(note.target.anchors().count(), 2);
+    // It is there from either end, is changed from the same words, and is gone to.
+    assert_eq!(selection(&session.app), "");
+    session.press("6 g g i").shows("over_the_page").press("Esc");
+    session.press("4 g g v ) ) ) 3 H").says("A \u{b6}4\u{2013}\u{b6}6.1: highlight 3");
+    assert_eq!(session.app.work.notes.len(), 1, "on exactly these words there is one");
+    session.press("4 g g v ) ) ) a").shows("over_the_page").press("text:_now Ctrl-s");
+    session.press("B g n").shows("A \u{b6}4").shows("over_the_page_now").press("Enter");
+    assert!(session.is_in(View::Reader));
+    session.press("u u u").says("the note on several passages is gone");
+    assert!(session.app.work.notes.is_empty());
+}
+
+#[test]
+fn a_selection_over_paragraphs_shrinks_as_it_grew() {
+    let mut session = Session::harbour();
+    session.press("1 4 g g v");
+    let first = selection(&session.app);
+    session.press(") ) ) )");
+    let most = selection(&session.app);
+    session.press("( ( ( (");
+    assert_eq!(selection(&session.app), first);
+    session.press("o ( )");
+    assert_eq!(selection(&session.app), first, "the other end, back into the paragraph before and out of it");
+    session.press("o } }");
+    assert!(selection(&session.app).starts_with(&most[..most.len() - 1]) && most.contains('\n'), "{most}");
 }
 
 #[test]

@@ -299,11 +299,12 @@ pub fn coded(app: &App) -> String {
     app.coding_facts().unwrap_or_default()
 }
 
-/// The selected words.
+/// The selected words, a line for each paragraph.
 pub fn selection(app: &App) -> String {
-    let Some((block, span)) = app.reader.selection() else { return String::new() };
-    let document = app.reader.focused().expect("a pane").document;
-    span.of(&app.collection.document(document).block_text(block)).to_owned()
+    let Some(pane) = app.reader.focused() else { return String::new() };
+    let document = app.collection.document(pane.document);
+    let words = |(block, span): (BlockIndex, Span)| span.of(&document.block_text(block)).to_owned();
+    pane.selected(document).into_iter().map(words).collect::<Vec<_>>().join("\n")
 }
 
 /// The typed line of what is open.

@@ -2,10 +2,10 @@
 
 use crate::app::documents::DocumentsRow;
 use crate::app::grid;
-use crate::app::made::Made;
+use crate::app::made::{Found, Made};
 use crate::app::{App, View};
 use crate::corrections::passages_at;
-use crate::store::{Anchor, CellId, Id, Note, Site, Target};
+use crate::store::{Anchor, CellId, Id, Site, Target};
 use crate::text::display::truncated;
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
@@ -15,15 +15,49 @@ const MOST_WORDS: usize = 400;
 const MOST_IN_ROW: usize = 8;
 
 impl App {
-    /// The words that are selected, or the passage under the cursor.
-    pub(super) fn span_here(&self) -> Option<(DocumentIndex, BlockIndex, Span)> {
+    /// What is selected, block by block; nothing where another view is shown.
+    pub(in crate::app) fn selected_here(&self) -> Vec<(BlockIndex, Span)> {
+        if self.view == View::Reader { self.reader.selected(&self.collection) } else { Vec::new() }
+    }
+
+    /// The words that are selected, block by block, or the passage under the cursor.
+    pub(in crate::app) fn spans_here(&self) -> Option<(DocumentIndex, Vec<(BlockIndex, Span)>)> {
         let passage = self.passage()?;
-        let selection = self.reader.selection().filter(|_| self.view == View::Reader);
-        if let Some((block, span)) = selection {
-            return Some((passage.document, block, span));
+        let selected = self.selected_here();
+        if !selected.is_empty() {
+            return Some((passage.document, selected));
         }
         let span = self.collection.document(passage.document).passage_span(passage)?;
-        Some((passage.document, passage.block, span))
+        Some((passage.document, vec![(passage.block, span)]))
+    }
+
+    /// The same, where it is of one paragraph.
+    fn span_here(&self) -> Option<(DocumentIndex, BlockIndex, Span)> {
+        match self.spans_here()? {
+            (document, parts) if parts.len() == 1 => Some((document, parts[0].0, parts[0].1)),
+            _ => None,
+        }
+    }
+
+    /// Where words are, in short: `\u{b6}4.2`, or the first and the last of their passages.
+    pub(in crate::app) fn parts_label(&self, index: DocumentIndex, parts: &[(BlockIndex, Span)]) -> String {
+        let document = self.collection.document(index);
+        let passages =
+            |&(block, span): &(BlockIndex, Span)| passages_at(document, index, Site { block, span });
+        self.collection.places_label(&parts.iter().flat_map(passages).collect::<Vec<_>>())
+    }
+
+    /// What a note or a highlight on the words here would be on.
+    pub(super) fn words_here(&self) -> Option<Target> {
+        let (index, parts) = self.spans_here()?;
+        let document = self.collection.document(index);
+        let anchors = parts.iter().filter_map(|&(block, span)| Anchor::of(document, block, span));
+        let mut passages: Vec<Anchor> = anchors.collect();
+        match passages.len() {
+            0 => None,
+            1 => passages.pop().map(Target::Span),
+            _ => Some(Target::Row { label: String::new(), passages }),
+        }
     }
 
     pub(in crate::app) fn anchor_here(&self) -> Option<Anchor> {
@@ -46,7 +80,7 @@ impl App {
             },
             View::Board => self.cell_target(),
             View::Parallel if self.passage().is_none() => self.cell_target(),
-            _ => self.anchor_here().map(Target::Span),
+            _ => self.words_here(),
         }
     }
 
@@ -88,7 +122,10 @@ impl App {
                 Made::Note(id) => Some(id),
                 _ => None,
             })
-            .filter(|id| matches!(self.work.notes.get(*id), Some(Note { target: Target::Row { .. }, .. })))
+            .filter(|id| {
+                let target = self.work.notes.get(*id).map(|note| &note.target);
+                matches!(target, Some(Target::Row { label, .. }) if !label.is_empty())
+            })
             .collect();
         notes.sort_unstable();
         notes.dedup();
@@ -117,10 +154,29 @@ impl App {
                 None => (format!("document {name}, not there any more"), String::new()),
             },
             Target::Cell(cell) => (self.cell_name(cell), self.cell_summary(cell)),
+            Target::Row { label, passages } if label.is_empty() => {
+                let words: Vec<&str> = passages.iter().map(|anchor| anchor.quote.trim()).collect();
+                let words = truncated(&words.join(" \u{2026} "), MOST_WORDS).into_owned();
+                (self.passages_text(passages), words)
+            }
             Target::Row { label, passages } => {
                 let words = passages.first().map_or("", |anchor| anchor.quote.trim());
                 (Target::row_in_words(label), truncated(words, MOST_WORDS).into_owned())
             }
+        }
+    }
+
+    /// `A \u{b6}4.2\u{2013}\u{b6}6`, where they stand in one document.
+    fn passages_text(&self, passages: &[Anchor]) -> String {
+        let found: Option<Vec<(DocumentIndex, Site)>> =
+            passages.iter().map(|anchor| self.corrections.find(anchor)).collect();
+        match found.as_deref() {
+            Some(all @ [(index, _), ..]) if all.iter().all(|(other, _)| other == index) => {
+                let parts: Vec<(BlockIndex, Span)> =
+                    all.iter().map(|(_, site)| (site.block, site.span)).collect();
+                format!("{} {}", self.collection.label(*index).letter, self.parts_label(*index, &parts))
+            }
+            _ => Target::row_in_words(""),
         }
     }
 
@@ -149,24 +205,31 @@ impl App {
     pub(super) fn note_on(&self, target: &Target) -> Option<Id> {
         let has_words = |id: &&Id| self.work.notes.get(*id).is_some_and(|note| !note.text.is_empty());
         match target {
-            Target::Span(_) => {
-                let (document, block, span) = self.span_here()?;
-                let notes = self.notes_on(document, block, span);
+            _ if target.is_words() => {
+                let notes = self.notes_here();
                 notes.iter().rev().find(has_words).or(notes.last()).cloned()
             }
+            Target::Span(_) => None,
             Target::Document(name) => self.standing.on_document(name).last().cloned(),
             Target::Cell(cell) => self.standing.on_cell(cell).last().cloned(),
             Target::Row { .. } => self.row_notes(self.parallel.item).last().copied().cloned(),
         }
     }
 
-    /// The notes on exactly these words.
-    pub(super) fn notes_on(&self, document: DocumentIndex, block: BlockIndex, span: Span) -> Vec<Id> {
-        let here = self.standing.in_block(document, block).iter();
-        let notes = here.filter_map(|(known, made)| match made {
-            Made::Note(id) if *known == span => Some(id.clone()),
+    /// The notes on exactly the words here.
+    pub(super) fn notes_here(&self) -> Vec<Id> {
+        let Some((document, parts)) = self.spans_here() else { return Vec::new() };
+        let is_here = |made: &Made| {
+            let places = self.standing.places(made);
+            let place = |&(block, span): &(BlockIndex, Span)| Some(Found { document, block, span });
+            places.iter().copied().eq(parts.iter().map(place))
+        };
+        let (block, span) = parts[0];
+        let here = self.standing.in_block(document, block).iter().filter(|(known, _)| *known == span);
+        let notes = here.filter(|(_, made)| is_here(made)).filter_map(|(_, made)| match made {
+            Made::Note(id) => Some(id.clone()),
             _ => None,
         });
-        notes.filter(|id| matches!(self.work.notes[id].target, Target::Span(_))).collect()
+        notes.filter(|id| self.work.notes[id].target.is_words()).collect()
     }
 }

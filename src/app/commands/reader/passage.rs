@@ -3,9 +3,7 @@
 use crate::app::documents::DocumentsRow;
 use crate::app::event::{Effect, MOST_COPIED};
 use crate::app::{App, Awaiting, View};
-use crate::corrections::passages_at;
-use crate::store::Site;
-use crate::text::{DocumentIndex, Passage};
+use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 impl App {
     pub(in crate::app) fn await_mark(&mut self, awaiting: Awaiting) -> Vec<Effect> {
@@ -21,7 +19,7 @@ impl App {
         let text = match self.view {
             View::Board => self.copied_cell(),
             View::Documents => self.copied_entry(),
-            View::Reader if self.reader.selection().is_some() => self.copied_selection(),
+            View::Reader if self.reader.is_selecting() => self.copied_selection(),
             _ => self.passage().map(|passage| self.copied_passage(passage)),
         };
         if let Some(text) = text {
@@ -40,12 +38,12 @@ impl App {
     }
 
     fn copied_selection(&self) -> Option<String> {
-        let (block, span) = self.reader.selection()?;
-        let index = self.reader.focused()?.document;
+        let (index, parts) = self.spans_here()?;
         let document = self.collection.document(index);
-        let passages = passages_at(document, index, Site { block, span });
-        let text = document.block_text(block);
-        Some(self.copied(index, span.of(&text).trim(), &self.collection.places_label(&passages)))
+        let text =
+            |&(block, span): &(BlockIndex, Span)| span.of(&document.block_text(block)).trim().to_owned();
+        let texts: Vec<String> = parts.iter().map(text).collect();
+        Some(self.copied(index, &texts.join("\n\n"), &self.parts_label(index, &parts)))
     }
 
     fn copied_passage(&self, passage: Passage) -> String {
