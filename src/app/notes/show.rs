@@ -109,7 +109,7 @@ impl App {
         };
         match (target, self.first_place(listed.made())) {
             (Some(Target::Row { label, .. }), Some(passage)) if !label.is_empty() => {
-                self.show_cell_of(passage)
+                self.show_cell_of(passage);
             }
             (_, Some(passage)) => self.jump_to(passage),
             (Some(Target::Document(name)), None) => match self.document_named(&name) {
