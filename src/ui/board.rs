@@ -244,9 +244,6 @@ impl Canvas<'_> {
         };
         let moves = app.board.directions(&app.collection, app.board.row, app.board.column);
         let told = if moves.len() > 1 { format!("{told} ({})", moves.join(", ")) } else { told };
-        let lead = format!("{} {dot} {}", head.title, step.question);
-        let text = if rows == 1 { format!("{}  {told}", head.short) } else { format!("{lead}  {told}") };
-        let text = visible(&text);
         let slot_width = app.columns.saturating_sub(2);
         let first_y = if rows > 2 { y + 1 } else { y };
         if rows > 3 {
@@ -255,15 +252,21 @@ impl Canvas<'_> {
         if rows > 2 {
             self.horizontal(Slot { x: 0, y, width: app.columns }, false, self.theme.rule());
         }
-        let lines = wrap(&text, slot_width.into(), None);
         let room = usize::from(app.body.y + app.body.height - first_y - u16::from(rows > 3));
+        // What is told is seen to its end sooner than where: the cursor shows that.
+        let leads = [format!("{} {dot} {}", head.title, step.question), head.title.clone(), head.short.clone()];
+        let texts = leads.map(|lead| visible(&format!("{lead}  {told}")).into_owned());
+        let lines_of = |text: &str| wrap(text, slot_width.into(), None);
+        let fits = |text: &&String| lines_of(text).len() <= room;
+        let text = texts.iter().find(fits).unwrap_or(&texts[2]);
+        let lines = lines_of(text);
         for (at, line) in lines.iter().take(room).enumerate() {
             let slot = Slot { x: 1, y: first_y + at as u16, width: slot_width };
             let cut = at + 1 == room && lines.len() > room;
             let shown = if cut {
                 truncated(&text[line.span.start..], slot_width.into())
             } else {
-                line.span.of(&text).into()
+                line.span.of(text).into()
             };
             self.put_cut(slot, &shown, self.theme.text());
         }

@@ -286,3 +286,14 @@ fn the_cursor_begins_on_a_cell_that_tells_something() {
     assert!(empty.is_some());
     assert_eq!((harbour.app.parallel.item, harbour.app.parallel.column), place);
 }
+
+#[test]
+fn keys_that_find_nothing_to_do_say_so() {
+    let mut flat = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    flat.press("p");
+    assert!(flat.press("}").status().contains("no other step in this direction"));
+    assert!(flat.press("z a").status().contains("this cell is folded to 3 lines"));
+    assert!(flat.press("z a").status().contains("this cell is unfolded"));
+    let mut stacked = at(40, 10, "p");
+    stacked.press("g c").shows("one column is shown at a time here");
+}

@@ -121,7 +121,7 @@ pub static COMMANDS: &[Command] = &[
         "Bring the columns that tell this row beside each other",
         PARALLEL,
         |app, _| {
-            if !app.parallel.gather() {
+            if app.has_columns_beside() && !app.parallel.gather() {
                 app.say("the columns that tell this row stand beside each other");
             }
             Vec::new()
@@ -151,7 +151,7 @@ pub static COMMANDS: &[Command] = &[
         Vec::new()
     }),
     command("cell-toggle", "Fold this cell to a few lines, or unfold it", PARALLEL, |app, _| {
-        app.parallel.toggle_cell();
+        app.fold_cell();
         Vec::new()
     }),
     command(
@@ -328,6 +328,15 @@ impl App {
                 }
             }
         }
+    }
+
+    fn fold_cell(&mut self) {
+        self.parallel.toggle_cell();
+        self.say(match self.parallel.fold_of(self.parallel.item, self.parallel.column) {
+            Some(1) => "this cell is folded to a line".to_owned(),
+            Some(lines) => format!("this cell is folded to {lines} lines"),
+            None => "this cell is unfolded".to_owned(),
+        });
     }
 
     fn fold_cells(&mut self, lines: Option<usize>) -> Vec<Effect> {

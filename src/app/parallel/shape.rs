@@ -138,7 +138,7 @@ impl Parallel {
     }
 
     /// To how many lines a cell is folded; `None` when it is not.
-    pub(super) fn fold_of(&self, item: usize, column: usize) -> Option<usize> {
+    pub fn fold_of(&self, item: usize, column: usize) -> Option<usize> {
         let turned = self.cell_place(item, column).is_some_and(|place| self.turned.contains(&place));
         match self.shape.fold {
             Some(lines) => (!turned).then_some(lines),

@@ -140,7 +140,12 @@ impl App {
     pub(in crate::app) fn move_step(&mut self, delta: isize) {
         let collection = Arc::clone(&self.collection);
         if self.view == View::Parallel {
+            let place = |app: &Self| (app.parallel.item, app.parallel.step());
+            let before = place(self);
             self.parallel.move_bands(delta);
+            if place(self) == before {
+                self.say("no other step in this direction");
+            }
             return;
         }
         let Some(here) = self.reader.passage(&collection) else { return };
