@@ -254,7 +254,8 @@ impl Canvas<'_> {
         }
         let room = usize::from(app.body.y + app.body.height - first_y - u16::from(rows > 3));
         // What is told is seen to its end sooner than where: the cursor shows that.
-        let leads = [format!("{} {dot} {}", head.title, step.question), head.title.clone(), head.short.clone()];
+        let leads =
+            [format!("{} {dot} {}", head.title, step.question), head.title.clone(), head.short.clone()];
         let texts = leads.map(|lead| visible(&format!("{lead}  {told}")).into_owned());
         let lines_of = |text: &str| wrap(text, slot_width.into(), None);
         let fits = |text: &&String| lines_of(text).len() <= room;
