@@ -396,6 +396,23 @@ fn without_kept(work: &Work) -> Vec<u8> {
 }
 
 #[test]
+fn words_of_several_paragraphs_are_one_selection_for_others() {
+    let passages = vec![anchor(0, 1, "The town slept."), anchor(0, 2, "\u{1f30a} rose")];
+    let target = Target::Row { label: String::new(), passages };
+    let note = Note { highlight: Some(2), ..note(target.clone(), "Both", &["sea"]) };
+    let work = Work { notes: BTreeMap::from([("n1".to_owned(), note)]), ..Work::default() };
+    let written = project(&work, &collection()).unwrap();
+    assert!(written.losses.iter().all(|loss| !loss.starts_with("left out")), "{:?}", written.losses);
+    let come = read(&without_kept(&work), &collection(), &Work::default()).unwrap().work;
+    let read = come.notes.values().next().expect("the note");
+    assert_eq!((read.text.as_str(), read.highlight, read.tags.len()), ("Both", Some(2), 1));
+    let quotes: Vec<&str> = read.target.anchors().map(|anchor| anchor.quote.as_str()).collect();
+    assert_eq!(quotes[0], "The town slept.");
+    assert!(quotes.last().unwrap().ends_with("\u{1f30a} rose"), "{quotes:?}");
+    assert!(read.target.is_words());
+}
+
+#[test]
 fn what_was_changed_elsewhere_is_not_undone_by_what_was_kept() {
     let collection = collection();
     let bytes = project(&sample(), &collection).unwrap().bytes;

@@ -188,9 +188,21 @@ impl<'a> Writer<'a> {
 
     /// Adds a selection where the anchor's words stand; `None` when they are not found.
     fn select(&mut self, anchor: &Anchor, selection: Selection) -> Option<&mut Selection> {
-        let (index, site) = self.places.site(anchor).ok()?;
-        let position = self.flats[index.0].position(site);
-        let name: String = anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.select_over(&[anchor], selection)
+    }
+
+    /// Adds a selection from the first words to the last; `None` when they are not all found in one
+    /// document.
+    fn select_over(&mut self, anchors: &[&Anchor], selection: Selection) -> Option<&mut Selection> {
+        let sites: Option<Vec<_>> = anchors.iter().map(|anchor| self.places.site(anchor).ok()).collect();
+        let sites = sites?;
+        let &(index, _) = sites.first()?;
+        let position = |&(at, site)| (at == index).then(|| self.flats[index.0].position(site));
+        let positions: Vec<(usize, usize)> = sites.iter().map(position).collect::<Option<_>>()?;
+        let start = positions.iter().map(|position| position.0).min()?;
+        let position = (start, positions.iter().map(|position| position.1).max()?);
+        let name = anchors.iter().flat_map(|anchor| anchor.quote.split_whitespace());
+        let name: String = name.collect::<Vec<_>>().join(" ");
         let name = name.chars().take(LONGEST_NAME).collect();
         let all = &mut self.selections[index.0];
         all.push(Selection { name, position, ..selection });
@@ -244,7 +256,7 @@ impl<'a> Writer<'a> {
     fn note(&mut self, id: &str, note: &Note, created: Option<&str>) {
         let guid = guid("note", id);
         self.count_characters(&note.text);
-        if !matches!(note.target, Target::Span(_)) && !Says::of_note(note).is_empty() {
+        if !note.target.is_words() && !Says::of_note(note).is_empty() {
             self.lose("tags and highlights of notes that are not on words");
         }
         let free = |name: String| NoteOut {
@@ -254,20 +266,6 @@ impl<'a> Writer<'a> {
             created: created.map(str::to_owned),
         };
         match &note.target {
-            Target::Span(anchor) => {
-                let selection = Selection {
-                    guid: guid.clone(),
-                    description: note.text.clone(),
-                    codes: Says::of_note(note),
-                    created: created.map(str::to_owned),
-                    ..Selection::default()
-                };
-                if self.select(anchor, selection).is_none() {
-                    self.lose("places of notes whose words are not found: they are free notes");
-                    let text = format!("{}\n\n{}", anchor.quote, note.text);
-                    self.notes.push(NoteOut { text, ..free(format!("note, lost in {}", anchor.document)) });
-                }
-            }
             Target::Document(name) => {
                 self.notes.push(free(format!("note on {name}")));
                 match self.places.document(name) {
@@ -282,13 +280,30 @@ impl<'a> Writer<'a> {
                 self.notes.push(free(format!("note on {}", self.cell(cell))));
                 self.on_cell(cell, &guid);
             }
-            Target::Row { label, passages } => {
+            Target::Row { label, passages } if !label.is_empty() => {
                 self.notes.push(free(format!("{ROW}{label}")));
                 for anchor in passages {
                     match self.end(anchor, String::new()) {
                         Some(selection) => selection.notes.push(guid.clone()),
                         None => self.lose("passages of rows that are not found"),
                     }
+                }
+            }
+            Target::Span(_) | Target::Row { .. } => {
+                let anchors: Vec<&Anchor> = note.target.anchors().collect();
+                let selection = Selection {
+                    guid: guid.clone(),
+                    description: note.text.clone(),
+                    codes: Says::of_note(note),
+                    created: created.map(str::to_owned),
+                    ..Selection::default()
+                };
+                if self.select_over(&anchors, selection).is_none() {
+                    self.lose("places of notes whose words are not found: they are free notes");
+                    let quotes: Vec<&str> = anchors.iter().map(|anchor| anchor.quote.as_str()).collect();
+                    let document = anchors.first().map_or("", |anchor| anchor.document.as_str());
+                    let text = format!("{}\n\n{}", quotes.join("\n\n"), note.text);
+                    self.notes.push(NoteOut { text, ..free(format!("note, lost in {document}")) });
                 }
             }
         }
