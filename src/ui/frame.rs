@@ -1,5 +1,7 @@
 //! The title row, the status row, and the words on a screen that is too small.
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
 
 use crate::app::help::SELECTION_OFFERS;
@@ -12,7 +14,7 @@ use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
-use super::text::{Slot, in_visual_order, put};
+use super::text::{Slot, in_visual_order, put, words_in_visual_order};
 
 /// Cells of the collection's title at least, where it is shown.
 const LEAST_OF_TITLE: u16 = 8;
@@ -34,9 +36,19 @@ impl Canvas<'_> {
 
     /// Writes a string made visible, with an ellipsis where it is cut. Returns the cells it took.
     pub(super) fn put_cut(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
+        self.put_turned(slot, text, style, in_visual_order)
+    }
+
+    /// As [`Self::put_cut`], of a line of the program's words: it reads from left to right, whatever it
+    /// begins with.
+    pub(super) fn put_words(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
+        self.put_turned(slot, text, style, words_in_visual_order)
+    }
+
+    fn put_turned(&mut self, slot: Slot, text: &str, style: Style, turn: fn(&str) -> Cow<'_, str>) -> u16 {
         let shown = truncated(text, slot.width.into());
         let shown = self.theme.signs.spelled(&shown);
-        let shown = if self.app.options.reorder { in_visual_order(&shown) } else { shown };
+        let shown = if self.app.options.reorder { turn(&shown) } else { Cow::Borrowed(&*shown) };
         put(self.buffer, slot, &shown, style)
     }
 
@@ -243,7 +255,7 @@ impl Canvas<'_> {
                 put(self.buffer, row, &" ".repeat(row.width.into()), self.theme.text());
             }
             let end = if at + 1 == rows { text.len() } else { line.span.end };
-            self.put_cut(Slot { y, ..slot }, &text[line.span.start..end], style);
+            self.put_words(Slot { y, ..slot }, &text[line.span.start..end], style);
         }
     }
 

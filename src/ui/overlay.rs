@@ -150,9 +150,13 @@ impl Canvas<'_> {
     fn preview(&mut self, place: &ListPlace) {
         let area = place.preview;
         self.horizontal(Slot { x: area.x, y: area.y, width: area.width }, false, self.theme.rule());
-        for (at, line) in place.lines.iter().skip(place.top).take(place.room()).enumerate() {
+        for (at, (line, from_right)) in place.lines.iter().skip(place.top).take(place.room()).enumerate() {
             let slot = Slot { x: area.x + 1, y: area.y + 1 + at as u16, width: area.width - 2 };
-            self.put_cut(slot, line, self.theme.text());
+            if *from_right {
+                self.put_cut(slot, line, self.theme.text());
+            } else {
+                self.put_words(slot, line, self.theme.text());
+            }
         }
         let goes_on = place.top + place.room() < place.lines.len();
         self.scroll_signs(area, place.top > 0, goes_on);

@@ -88,18 +88,33 @@ pub fn in_visual_order(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
         return Cow::Borrowed(text);
     }
-    let mut turned = String::with_capacity(text.len());
-    if text.trim_start().chars().next().is_some_and(is_right_to_left) {
-        turn(text, visual_runs(text, Span::new(0, text.len())).0, &mut turned);
-    } else {
-        text.split_inclusive(PARTS).for_each(|part| {
-            let sign = part.chars().next_back().filter(|c| PARTS.contains(c)).map_or(0, char::len_utf8);
-            let (part, sign) = part.split_at(part.len() - sign);
-            turn_cut(part, &mut turned);
-            turned.push_str(sign);
-        });
+    if !begins_from_right(text) {
+        return words_in_visual_order(text);
     }
+    let mut turned = String::with_capacity(text.len());
+    turn(text, visual_runs(text, Span::new(0, text.len())).0, &mut turned);
     Cow::Owned(turned)
+}
+
+/// As [`in_visual_order`], of a line of the program's words, whatever it begins with: it may be one of
+/// several that the words were wrapped into.
+pub fn words_in_visual_order(text: &str) -> Cow<'_, str> {
+    if !has_right_to_left(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut turned = String::with_capacity(text.len());
+    text.split_inclusive(PARTS).for_each(|part| {
+        let sign = part.chars().next_back().filter(|c| PARTS.contains(c)).map_or(0, char::len_utf8);
+        let (part, sign) = part.split_at(part.len() - sign);
+        turn_cut(part, &mut turned);
+        turned.push_str(sign);
+    });
+    Cow::Owned(turned)
+}
+
+/// Whether a text begins in a right-to-left script.
+fn begins_from_right(text: &str) -> bool {
+    text.trim_start().chars().next().is_some_and(is_right_to_left)
 }
 
 /// Signs between the parts of a line that the program words.
@@ -109,7 +124,7 @@ const PARTS: [char; 7] = ['\u{ab}', '\u{bb}', '\u{201c}', '\u{201d}', '\u{b7}', 
 /// left. Where a part is cut off, the ellipsis stands after its last word.
 fn turn_cut(part: &str, out: &mut String) {
     let core = part.trim();
-    if core.chars().next().is_some_and(is_right_to_left) {
+    if begins_from_right(core) {
         let (before, after) = part.split_once(core).unwrap_or_default();
         out.push_str(before);
         turn(core, visual_runs(core, Span::new(0, core.len())).0, out);
@@ -248,6 +263,12 @@ mod tests {
         for (text, shown) in rows {
             assert_eq!(in_visual_order(text), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wrapped_line_of_the_programs_words_still_reads_from_left_to_right() {
+        assert_eq!(words_in_visual_order("\u{5d0}\u{5d1}\u{bb} +7.12"), "\u{5d1}\u{5d0}\u{bb} +7.12");
+        assert_eq!(words_in_visual_order("\u{5d0}\u{5d1}.\u{201d}"), ".\u{5d1}\u{5d0}\u{201d}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where an open list lies on the screen, which of its entries are shown, and the lines of the
 //! selected one's preview.
 
+use crate::layout::bidi::is_right_to_left;
 use crate::layout::{Area, wrap};
 use crate::scheme::Collection;
 use crate::text::display::visible;
@@ -26,8 +27,9 @@ pub struct ListPlace {
     pub first: usize,
     /// With the rule above it; of no height where there is no room.
     pub preview: Area,
-    /// All lines of the preview.
-    pub lines: Vec<String>,
+    /// All lines of the preview, and of each whether its paragraph begins in a script that runs from
+    /// right to left.
+    pub lines: Vec<(String, bool)>,
     /// The first line of the preview on the screen.
     pub top: usize,
     /// The entry whose preview it is, by its position among all.
@@ -69,7 +71,9 @@ impl Picker {
         place.lines.clear();
         for paragraph in text.as_deref().unwrap_or_default().split('\n') {
             let shown = visible(paragraph);
-            place.lines.extend(wrap(&shown, width, None).iter().map(|line| line.span.of(&shown).to_owned()));
+            let from_right = shown.chars().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left);
+            let lines = wrap(&shown, width, None);
+            place.lines.extend(lines.iter().map(|line| (line.span.of(&shown).to_owned(), from_right)));
         }
         if std::mem::replace(&mut place.entry, entry) != entry {
             place.top = 0;
