@@ -6,11 +6,13 @@
 //! tell, not how they say it: where one is compared, dates, figures, names and outcomes with a
 //! known actor count, and wording does not.
 
+mod actors;
 mod dates;
 mod facts;
 mod families;
 mod figures;
 mod group;
+mod hours;
 mod linked;
 mod offices;
 mod outcomes;
@@ -186,6 +188,8 @@ pub fn differences_by(
         found.extend(outcome);
         found.extend(figures::differences(pair, &agreed));
         found.extend(victims::differences(pair));
+        found.extend(actors::differences(pair));
+        found.extend(hours::differences(pair));
     }
     found.extend(said::differences(&table));
     // What a person says comes before what is found.

@@ -289,3 +289,59 @@ fn a_difference_is_told_with_the_names_of_its_accounts() {
     let same = Difference { text: "Aalmond at different times".to_owned(), ..found[0].clone() };
     assert_eq!(same.text_between("A", "B"), same.text);
 }
+
+#[test]
+fn who_did_it_is_told_otherwise() {
+    let news = || {
+        account(
+            "news",
+            "1887",
+            &["The alarm bell was rung by the night watchman, Peder Holt.", FILLER[0], FILLER[1]],
+        )
+    };
+    let memoir = |text: &str| account("memoir", "1921", &[text, FILLER[2]]);
+    let who = |memoir: Document| -> Vec<String> {
+        told(vec![news(), memoir]).into_iter().filter(|one| one.contains(" who: ")).collect()
+    };
+    let otherwise = "It was Holt's daughter Marit who pulled the rope of the bell, not the old man.";
+    assert_eq!(
+        who(memoir(otherwise)),
+        ["contradicts who: the night watchman, Peder Holt | Holt's daughter Marit"]
+    );
+    for same in [
+        "It was old Holt who pulled the rope of the bell.",
+        "It was not Marit Holm who pulled the rope of the bell, whatever they say of Holt.",
+        "It was Marit Holm who swept the stairs, and Holt the watchman knew it.",
+        "The bell was rung by nobody, said Holt.",
+    ] {
+        assert_eq!(who(memoir(same)), [""; 0], "{same}");
+    }
+}
+
+#[test]
+fn times_of_day_differ() {
+    let news = || {
+        account(
+            "news",
+            "1887",
+            &["The engine of the town and its horses reached the mill at half past one.", FILLER[0]],
+        )
+    };
+    let hours = |text: &str| -> Vec<String> {
+        told(vec![news(), account("memoir", "1921", &[text, FILLER[2]])])
+            .into_iter()
+            .filter(|one| one.contains(" date: "))
+            .collect()
+    };
+    assert_eq!(
+        hours("The fire engine came at dawn, with its horses in a lather."),
+        ["contradicts date: half past one | dawn"]
+    );
+    for same in [
+        "The fire engine came at 1.30 in the morning, with its horses in a lather.",
+        "Bread was sold to the whole town at noon.",
+        "The engine came at dawn, some say, and others, that its horses stood at the mill at half past one.",
+    ] {
+        assert_eq!(hours(same), [""; 0], "{same}");
+    }
+}

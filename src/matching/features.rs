@@ -6,6 +6,7 @@
 pub mod dates;
 pub mod figures;
 pub mod function_words;
+pub mod hours;
 pub mod lexed;
 pub mod names;
 pub mod numbers;
@@ -14,6 +15,7 @@ pub mod stance;
 
 pub use dates::{DateMention, DateReader, Precision, Resolved};
 pub use figures::{Figure, FigureReader};
+pub use hours::HourMention;
 pub use lexed::Lexed;
 pub use names::spellings::{Spelling, SpellingFinder, SpellingGroup, joined_spellings};
 pub use names::{Definition, Known, NameMention};
@@ -36,6 +38,8 @@ pub struct Told<'a> {
 pub struct Features {
     pub dates: Vec<DateMention>,
     pub figures: Vec<Figure>,
+    /// Times of day.
+    pub hours: Vec<HourMention>,
     pub quotes: Vec<Quote>,
     pub names: Vec<NameMention>,
     pub definitions: Vec<Definition>,
@@ -62,6 +66,7 @@ pub fn text_features(
         quotes: QuoteReader::default(),
         figures: FigureReader::new(language),
         stances: StanceReader::new(language),
+        language: primary(language).to_owned(),
         known,
     };
     passages.iter().map(|passage| reader.passage(*passage)).collect()
@@ -72,6 +77,8 @@ struct Reader {
     quotes: QuoteReader,
     figures: FigureReader,
     stances: StanceReader,
+    /// The first part of its tag.
+    language: String,
     known: Known,
 }
 
@@ -84,6 +91,7 @@ impl Reader {
         let own = dates.iter().find(|date| !date.attributive).map(|date| date.range);
         Features {
             figures: self.figures.figures(&lexed, &taken),
+            hours: hours::hours(&lexed, &self.language),
             quotes: self.quotes.passage(&lexed, passage.paragraph),
             names: names::names(&lexed, &self.known),
             definitions: names::definitions(&lexed),

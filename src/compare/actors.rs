@@ -1,0 +1,176 @@
+//! Who did it: one account says that the watchman rang the bell, another that it was his daughter.
+//!
+//! Reads what English marks plainly: the agent of a passive ('was rung by the watchman, Peder
+//! Holt') and the one whom a sentence singles out ('it was Marit who pulled the rope'). Only where a
+//! name is told. Retellings are left out, for their wording is not that of the account.
+
+use crate::matching::features::Lexed;
+use crate::text::Span;
+
+use super::facts::{Fact, shared};
+use super::pairs::Pair;
+use super::{Difference, DifferenceKind, Slot};
+
+/// Participles that do not end in -ed.
+const IRREGULAR: [&str; 44] = [
+    "begun", "bought", "broken", "brought", "built", "caught", "chosen", "cut", "done", "drawn", "driven",
+    "fought", "found", "given", "held", "hit", "kept", "known", "laid", "led", "left", "lit", "lost", "made",
+    "met", "paid", "put", "rung", "seen", "sent", "set", "shot", "shut", "slain", "sold", "spoken", "stolen",
+    "struck", "sunk", "taken", "taught", "thrown", "told", "won",
+];
+
+/// Words between a form of 'be' and the participle, at most.
+const BETWEEN: usize = 3;
+
+/// Words after which it is no more told who did it.
+const PARTING: [&str; 16] = [
+    "about", "after", "and", "at", "before", "during", "for", "from", "in", "near", "on", "that", "to",
+    "when", "who", "with",
+];
+
+/// Words from 'by' or 'it was' to the end of the name, at most.
+const LONGEST: usize = 8;
+
+/// Words before 'by', or after 'who', that tell what was done.
+const MATTER: usize = 10;
+
+/// Worth of the words that both must have for what was done.
+const SAME_DEED: f32 = 0.5;
+
+/// Sentences with less in common tell of different things.
+const ALIKE: f32 = 0.15;
+
+/// Somebody who is told to have done something.
+struct Actor {
+    span: Span,
+    /// The term that tells who it is.
+    who: u32,
+    /// What was done, ascending.
+    deed: Vec<u32>,
+    /// Whether it is told as done: that does not change since.
+    past: bool,
+}
+
+/// The same deed done by two who are not the same.
+pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
+    if pair.a.retold || pair.b.retold || pair.other_times || pair.likeness < ALIKE {
+        return None;
+    }
+    let (of_a, of_b) = (actors(pair.a), actors(pair.b));
+    let worth = |one: &Actor, other: &Actor| -> f32 {
+        let both = shared(&one.deed, &other.deed).filter(|term| *term != one.who && *term != other.who);
+        both.map(|term| pair.table.worth[term as usize]).sum()
+    };
+    let pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
+    let mut same: Vec<_> = pairs.filter(|(one, other)| worth(one, other) >= SAME_DEED).collect();
+    if same.iter().any(|(one, other)| one.who == other.who) {
+        return None;
+    }
+    same.sort_by(|x, y| worth(y.0, y.1).total_cmp(&worth(x.0, x.1)));
+    let (one, other) = same.first()?;
+    let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
+    let text = format!("by {} in one, {} in the other", a.value, b.value);
+    let score = (0.35 + 0.1 * worth(one, other).min(2.0) + 0.3 * pair.likeness).min(1.0);
+    let kind = if one.past && other.past { DifferenceKind::Contradicts } else { pair.kind() };
+    Some(Difference { kind, slot: Slot::Who, a, b, also: Vec::new(), text, score })
+}
+
+fn actors(fact: &Fact) -> Vec<Actor> {
+    if fact.features.names.is_empty() {
+        return Vec::new();
+    }
+    let lexed = Lexed::new(&fact.text);
+    (1..lexed.len())
+        .filter_map(|at| agent(fact, &lexed, at).or_else(|| singled_out(fact, &lexed, at)))
+        .collect()
+}
+
+/// `was rung by the watchman, Peder Holt`, where `at` is the word 'by'.
+fn agent(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
+    let participle = at - 1;
+    let done = lexed.word(participle);
+    let be = (1..=BETWEEN + 1).map(|back| lexed.word_before(participle, back)).find(|word| is_be(word))?;
+    if lexed.word(at) != "by" || !(done.ends_with("ed") || IRREGULAR.contains(&done)) {
+        return None;
+    }
+    let (end, name) = named(fact, lexed, at + 1)?;
+    let clause =
+        (at.saturating_sub(MATTER)..at).rev().take_while(|&word| !is_end(lexed.gap_after(word))).last()?;
+    told(fact, lexed, (at + 1, end), name, (clause, at), is_past(be))
+}
+
+/// `it was Marit who pulled the rope`, where `at` is the word 'was'.
+fn singled_out(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
+    if lexed.word(at - 1) != "it" || !is_be(lexed.word(at)) || lexed.word(at + 1) == "not" {
+        return None;
+    }
+    let (end, name) = named(fact, lexed, at + 1)?;
+    if !matches!(lexed.word(end), "who" | "that") {
+        return None;
+    }
+    let limit = lexed.len().min(end + 1 + MATTER);
+    let clause = (end + 1..limit).find(|&word| is_end(lexed.gap_after(word))).map_or(limit, |last| last + 1);
+    told(fact, lexed, (at + 1, end), name, (end + 1, clause), is_past(lexed.word(at)))
+}
+
+fn told(
+    fact: &Fact,
+    lexed: &Lexed<'_>,
+    who: (usize, usize),
+    name: Span,
+    deed: (usize, usize),
+    past: bool,
+) -> Option<Actor> {
+    Some(Actor {
+        span: lexed.span(who.0, who.1),
+        who: fact.last_term(name)?,
+        deed: fact.terms_in(lexed.span(deed.0, deed.1)),
+        past,
+    })
+}
+
+/// Where a phrase that begins at a word ends with a name, and the name: `the night watchman, Peder
+/// Holt`. Whose they are (`Holt's daughter Marit`) comes before who they are.
+fn named(fact: &Fact, lexed: &Lexed<'_>, first: usize) -> Option<(usize, Span)> {
+    let mut found: Option<(usize, Span)> = None;
+    for name in fact.features.names.iter().map(|name| name.span) {
+        let (begin, end) = (lexed.position(name.start), lexed.position(name.end));
+        if begin < first {
+            continue;
+        }
+        let from = found.map_or(first, |(end, _)| end);
+        let owned = found.is_none_or(|(end, _)| is_possessive(lexed.raw(end - 1)));
+        if end > first + LONGEST || !owned || !is_one_phrase(lexed, from, begin) {
+            break;
+        }
+        found = Some((end, name));
+    }
+    let is_date = |name: Span| fact.features.dates.iter().any(|date| date.span.overlaps(name));
+    found.filter(|(_, name)| !is_date(*name))
+}
+
+/// Whether the words before a name belong to it: a comma may stand right before the name of one who
+/// was described.
+fn is_one_phrase(lexed: &Lexed<'_>, first: usize, name: usize) -> bool {
+    let gap = lexed.gap_before(name);
+    let parts = |at: usize| is_end(lexed.gap_before(at)) || PARTING.contains(&lexed.word(at));
+    !(first..name).any(|at| PARTING.contains(&lexed.word(at)))
+        && !(first + 1..name).any(parts)
+        && (name == first || !is_end(gap) || gap == ", ")
+}
+
+fn is_possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("\u{2019}s")
+}
+
+fn is_past(be: &str) -> bool {
+    matches!(be, "was" | "were" | "been")
+}
+
+fn is_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "being" | "is" | "are")
+}
+
+fn is_end(gap: &str) -> bool {
+    gap.contains(['.', ';', ':', '!', '?', ',', '\u{2014}'])
+}
