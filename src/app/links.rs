@@ -11,8 +11,14 @@ use super::picker::{Choice, Entries, Entry, Picker, PickerKind};
 use super::{App, Overlay, View};
 
 /// What two passages can be said to be to each other, besides in the reader's own word.
-const KINDS: [LinkKind; 5] =
-    [LinkKind::SameEvent, LinkKind::Quotation, LinkKind::Echo, LinkKind::Contradicts, LinkKind::Answers];
+const KINDS: [LinkKind; 6] = [
+    LinkKind::SameEvent,
+    LinkKind::Quotation,
+    LinkKind::Echo,
+    LinkKind::Contradicts,
+    LinkKind::Answers,
+    LinkKind::Level,
+];
 
 impl App {
     // ---- in the list of matches
@@ -144,15 +150,16 @@ impl App {
         let Some((end, here)) = self.ends("go to the row where it belongs and press the same key") else {
             return Vec::new();
         };
-        let coded = |passage| {
+        self.say_of_pair(here, end, LinkKind::Level)
+    }
+
+    /// The one of two passages that stands in no column, where the columns are episodes.
+    fn in_no_column(&self, a: Passage, b: Passage) -> Option<Passage> {
+        let is_coded = |passage| {
             self.collection.coding_over(passage).is_some_and(|coding| !coding.coded.episodes.is_empty())
         };
-        if let Some(&uncoded) = [end, here].iter().find(|&&passage| !coded(passage)) {
-            let label = self.collection.passage_label(uncoded);
-            self.say_error(format!("{label} stands in no column: c says what it speaks of"));
-            return Vec::new();
-        }
-        self.say_of_pair(here, end, LinkKind::Level)
+        let has_scheme = !self.collection.scheme.is_empty();
+        [a, b].into_iter().find(|&passage| has_scheme && !is_coded(passage))
     }
 
     /// Both ends, or `None` after the first was set.
@@ -186,7 +193,10 @@ impl App {
         let entry = |kind: &LinkKind| Entry {
             label: kind_text(kind).to_owned(),
             detail: if now == Some(kind) { "now".to_owned() } else { String::new() },
-            preview: "A word that is none of these is offered as a kind of your own".to_owned(),
+            preview: format!(
+                "{}\nA word that is none of these is offered as a kind of your own",
+                kind_meaning(kind)
+            ),
             choice: Choice::Link(a, b, kind.clone()),
         };
         let entries = KINDS.iter().map(entry).collect();
@@ -226,6 +236,11 @@ impl App {
     pub(super) fn say_of_pair(&mut self, a: Passage, b: Passage, kind: LinkKind) -> Vec<Effect> {
         let pair = self.pair_text(a, b);
         let now = Timestamp::now();
+        if let Some(uncoded) = self.in_no_column(a, b).filter(|_| kind == LinkKind::Level) {
+            let label = self.collection.passage_label(uncoded);
+            self.say_error(format!("{label} stands in no column: c says what it speaks of"));
+            return Vec::new();
+        }
         let (Some(from), Some(to)) = (self.anchor_of(a), self.anchor_of(b)) else {
             self.say("there is no text here to hold a link");
             return Vec::new();
@@ -257,6 +272,20 @@ pub(super) fn kind_text(kind: &LinkKind) -> &str {
         LinkKind::Level => "level",
         LinkKind::Rejected => "no match",
         LinkKind::Other(word) => word,
+    }
+}
+
+/// What a kind of link says of its two passages.
+fn kind_meaning(kind: &LinkKind) -> &'static str {
+    match kind {
+        LinkKind::SameEvent => "Both tell the same event: they share a cell of the parallel view",
+        LinkKind::Quotation => "One quotes the other, or both the same words: they share a cell",
+        LinkKind::Echo => "The same matter, told in another way: linked, but no cell is shared",
+        LinkKind::Contradicts => "Both cannot be so: they share a cell, and stand among the differences",
+        LinkKind::Answers => "One replies to the other: linked, but no cell is shared",
+        LinkKind::Level => "They play the same part: level in one row of the parallel view, and no match",
+        LinkKind::Rejected => "They do not match, whatever the program says",
+        LinkKind::Other(_) => "A kind of your own",
     }
 }
 

@@ -379,3 +379,15 @@ fn a_passage_is_coded_in_every_view_that_shows_one() {
         assert_eq!(session.app.work.codings.len(), 1, "{way}");
     }
 }
+
+#[test]
+fn a_match_is_set_level_from_its_list_and_without_a_scheme_too() {
+    let mut session = Session::harbour().with_suggestions();
+    session.press("1 6 g g ) M Ctrl-t").shows("level").press("text:level Enter");
+    let said: Vec<&str> = session.app.work.links.values().map(|link| link.kind.name()).collect();
+    assert_eq!(said, ["level"], "{}", session.screen());
+    let mut flat = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    flat.press("p g l").press("G g l");
+    assert!(!flat.status().contains("stands in no column"), "{}", flat.screen());
+    assert_eq!(flat.app.work.links.len(), 1, "{}", flat.screen());
+}
