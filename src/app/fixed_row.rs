@@ -74,7 +74,7 @@ impl App {
             self.say("you have not fixed this row");
             return Vec::new();
         }
-        self.say("the row stands as the program finds it");
+        self.say("the row stands as it did before you fixed it");
         self.edit(Edit::Together(edits))
     }
 

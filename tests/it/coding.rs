@@ -272,7 +272,7 @@ fn a_suggested_row_is_named_and_fixed_and_let_go() {
     session.press("u").lacks("Help comes");
     assert_eq!(here(&session), (label.clone(), false, passages.clone()));
     session.press("Ctrl-r").shows("Help comes");
-    session.press("e Ctrl-u Enter").shows("as the program finds it");
+    session.press("e Ctrl-u Enter").shows("as it did before you fixed it");
     assert_eq!(here(&session), (label, false, passages));
     assert!(session.app.work.links.is_empty());
 }

@@ -294,6 +294,20 @@ fn keys_that_find_nothing_to_do_say_so() {
     assert!(flat.press("}").status().contains("no other step in this direction"));
     assert!(flat.press("z a").status().contains("this cell is folded to 3 lines"));
     assert!(flat.press("z a").status().contains("this cell is unfolded"));
+    let mut wide = at(120, 40, "p");
+    for (key, said) in [
+        ("+", "this column gets no wider"),
+        ("-", "this column gets no narrower"),
+        ("<", "this is the first column"),
+        (">", "this is the last column"),
+    ] {
+        for _ in 0..20 {
+            wide.press(key);
+        }
+        assert!(wide.status().contains(said), "{key}: {}", wide.status());
+    }
+    wide.press("=");
+    assert!(wide.press("=").status().contains("shared by need already"));
     let mut stacked = at(40, 10, "p");
     stacked.press("g c").shows("one column is shown at a time here");
 }

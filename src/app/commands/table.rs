@@ -269,14 +269,28 @@ impl App {
 
     fn shift_column(&mut self, delta: isize) -> Vec<Effect> {
         if self.has_columns_beside() {
+            let before = self.parallel.visible();
             self.parallel.shift_column(delta);
+            if self.parallel.visible() == before {
+                self.say(if delta < 0 { "this is the first column" } else { "this is the last column" });
+            }
         }
         Vec::new()
     }
 
     fn widen(&mut self, delta: Option<isize>) -> Vec<Effect> {
-        if self.has_columns_beside() {
-            self.parallel.widen(delta);
+        if !self.has_columns_beside() {
+            return Vec::new();
+        }
+        let before = self.parallel.placed.clone();
+        self.parallel.widen(delta);
+        self.lay_out();
+        if self.parallel.placed == before {
+            self.say(match delta {
+                Some(delta) if delta > 0 => "this column gets no wider",
+                Some(_) => "this column gets no narrower",
+                None => "the width is shared by need already",
+            });
         }
         Vec::new()
     }
