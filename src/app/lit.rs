@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::matching::Spellings;
 use crate::matching::terms::{Analyser, Token};
 use crate::scheme::{Cell, Collection, Synopsis};
@@ -35,13 +37,16 @@ impl Lit {
         let standing =
             || synopsis.rows().flat_map(|row| row.cells.passages()).map(|(_, found)| found.passage);
         let nth = standing().count().div_ceil(SAMPLE).max(1);
-        let passages: HashSet<Passage> = standing().step_by(nth).collect();
-        for &passage in &passages {
-            let terms: HashSet<String> =
-                lit.tokens(collection, passage).into_iter().map(|token| token.term).collect();
-            for term in terms {
-                *lit.frequency.entry(term).or_default() += 1;
-            }
+        let mut passages: Vec<Passage> = standing().step_by(nth).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        let terms_of = |passage: &Passage| {
+            let tokens = lit.tokens(collection, *passage).into_iter();
+            tokens.map(|token| token.term).collect::<HashSet<String>>()
+        };
+        let terms: Vec<HashSet<String>> = passages.par_iter().map(terms_of).collect();
+        for term in terms.into_iter().flatten() {
+            *lit.frequency.entry(term).or_default() += 1;
         }
         lit.passages = passages.len();
         lit

@@ -11,8 +11,8 @@
 mod compared;
 mod deeds;
 mod numbers;
+mod shared;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::Passage;
@@ -48,10 +48,12 @@ pub struct Group {
 
 /// What the passages of a collection tell, ready to be compared.
 pub struct Analogies {
-    told: HashMap<Passage, Told>,
-    /// By number.
-    traits: Vec<Arc<Trait>>,
-    /// By number: the square of what it counts for.
+    /// In order of the passages, each once.
+    told: Vec<Told>,
+    /// By number; `None` for what none of the passages tells.
+    traits: Vec<Option<Arc<Trait>>>,
+    /// By number: the square of what it counts for. Sums of them are exact in double precision, so
+    /// that the order of the numbers does not matter.
     squares: Vec<f32>,
     /// By step: whether who moved towards whom belongs to it.
     directed: Vec<bool>,
@@ -59,12 +61,11 @@ pub struct Analogies {
 
 /// What one passage tells.
 struct Told {
-    /// Its own number, counted from zero.
-    number: u32,
-    /// Numbers of its traits, ascending, each once.
-    traits: Vec<u32>,
+    passage: Passage,
     masked: Arc<Masked>,
     direction: Option<Direction>,
+    /// The number of who moved towards whom: greater than those of all that stands in the texts.
+    moved: Option<u32>,
 }
 
 impl Analogies {
@@ -73,22 +74,29 @@ impl Analogies {
         let scheme = &collection.scheme;
         let readings = collection.readings();
         let mut texts = readings.masked();
-        let mut numbers = Numbers::default();
-        let mut told: HashMap<Passage, Told> = HashMap::new();
-        for passage in passages {
-            if told.contains_key(&passage) {
-                continue;
-            }
+        let mut passages: Vec<Passage> = passages.into_iter().collect();
+        passages.sort();
+        passages.dedup();
+        let told = |passage| {
             let masked = texts.masked(scheme, &collection.documents, passage);
             let direction = collection.coding(passage).and_then(|coding| coding.coded.direction);
-            let moved = direction.map(|direction| scheme.direction_text(direction));
-            let traits = numbers.of(&masked.traits, moved.as_deref(), &texts);
-            let number = told.len() as u32;
-            told.insert(passage, Told { number, traits, masked, direction });
+            Told { passage, masked, direction, moved: None }
+        };
+        let mut told: Vec<Told> = passages.into_iter().map(told).collect();
+        let mut numbers = Numbers::new(&texts);
+        for told in &mut told {
+            numbers.count(&told.masked, &texts);
+            let moved = told.direction.map(|direction| scheme.direction_text(direction));
+            told.moved = moved.map(|text| numbers.count_move(text));
         }
         let squares = numbers.weights(told.len()).map(|weight| weight.powi(2)).collect();
         let directed = scheme.steps.iter().map(|step| step.directed).collect();
         Self { told, traits: numbers.traits, squares, directed }
+    }
+
+    /// The position of a passage among those that are told.
+    fn position(&self, passage: Passage) -> Option<usize> {
+        self.told.binary_search_by_key(&passage, |told| told.passage).ok()
     }
 
     /// Groups of passages, ready to be compared with each other.

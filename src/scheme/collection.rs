@@ -149,6 +149,20 @@ impl Collection {
         })
     }
 
+    /// The sentences of the prose of all documents, in order. The texts are read for them once.
+    pub fn sentences(&self) -> Vec<Passage> {
+        let readings = self.readings();
+        let mut sentences = Vec::new();
+        for index in self.document_indices() {
+            let blocks = self.document(index).blocks().iter().zip(readings.sentences(index)).enumerate();
+            for (block, (_, &count)) in blocks.filter(|(_, (block, _))| block.kind.is_prose()) {
+                let sentence = |at| Passage::sentence(index, BlockIndex(block), SentenceIndex(at));
+                sentences.extend((0..count as usize).map(sentence));
+            }
+        }
+        sentences
+    }
+
     /// The hand-made links of exactly this passage, each with the passage at its other end.
     pub fn links_of(&self, passage: Passage) -> impl Iterator<Item = (&Link, Passage)> {
         let start = self.links_of.partition_point(|(end, _)| *end < passage);

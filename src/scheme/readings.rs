@@ -5,11 +5,11 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::matching::Match;
-use crate::text::Document;
+use crate::text::{BlockIndex, Document, DocumentIndex};
 
 use super::model::Scheme;
 use super::suggest::{MaskedTexts, Suggester};
-use super::synopsis::BroughtTogether;
+use super::synopsis::{BroughtTogether, Counts};
 
 /// Readings, made for the texts and the scheme that a collection has when it asks for them.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,9 @@ pub struct Readings {
     documents: Arc<[Document]>,
     suggester: OnceLock<Suggester>,
     masked: Mutex<MaskedTexts>,
-    brought: Mutex<BroughtTogether>,
+    brought: Mutex<Arc<BroughtTogether>>,
+    /// By document and block: how many sentences it has.
+    sentences: OnceLock<Vec<Vec<u32>>>,
 }
 
 impl Readings {
@@ -48,6 +50,7 @@ impl Readings {
             suggester: OnceLock::new(),
             masked: Mutex::default(),
             brought: Mutex::default(),
+            sentences: OnceLock::new(),
         }
     }
 
@@ -66,10 +69,24 @@ impl Readings {
         self.suggester.get()
     }
 
-    /// Which of these matches bring passages together: depends on nothing else, and is found out
-    /// again only when the matches are others.
-    pub(super) fn brought_together(&self, matches: &[&Match]) -> Arc<Vec<usize>> {
-        self.brought.lock().unwrap_or_else(PoisonError::into_inner).by(matches)
+    /// What these matches bring together, of those that count: depends on nothing else, and is found
+    /// out again only when the matches are others.
+    pub(super) fn brought_together(&self, matches: &[Match], counts: &Counts<'_>) -> Arc<BroughtTogether> {
+        let kept = || self.brought.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = Arc::clone(&kept());
+        let brought = BroughtTogether::by(&known, matches, counts);
+        *kept() = Arc::clone(&brought);
+        brought
+    }
+
+    /// How many sentences each block of a document has.
+    pub(super) fn sentences(&self, index: DocumentIndex) -> &[u32] {
+        let of_document = |document: &Document| {
+            let blocks = 0..document.blocks().len();
+            blocks.map(|block| document.sentences(BlockIndex(block)).len() as u32).collect()
+        };
+        let all = self.sentences.get_or_init(|| self.documents.iter().map(of_document).collect());
+        &all[index.0]
     }
 
     /// For analogies.

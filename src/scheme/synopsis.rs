@@ -19,7 +19,7 @@ use super::model::{EpisodeIndex, StepIndex, Telling};
 use super::suggest::TraitKind;
 use groups::Ties;
 
-pub(super) use groups::BroughtTogether;
+pub(super) use groups::{BroughtTogether, Counts};
 
 pub use cells::Cells;
 pub use filter::{Filter, FilterPart, Made, Standing, Within, filtered};

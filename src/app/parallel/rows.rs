@@ -82,8 +82,7 @@ impl Rows {
         }
         let stands =
             |passage: &Passage| self.stands(*passage) || self.stands(Passage { sentence: None, ..*passage });
-        let sentences = collection.document_indices().flat_map(|index| collection.sentences_of(index));
-        sentences.filter(|passage| !stands(passage)).collect()
+        collection.sentences().into_iter().filter(|passage| !stands(passage)).collect()
     }
 
     /// Whether they are too many to be put in shape, or cleared away, between two frames.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::scheme::model::Direction;
 use crate::scheme::suggest::{Trait, TraitKind};
 
+use super::shared::{Common, Having, Met, Sum};
 use super::{ANALOGOUS, Analogies, Group, Told};
 
 /// Words that bring two together where they share nothing that the scheme gives and no kind of
@@ -16,10 +17,6 @@ const LEAST_WORDS: u32 = 2;
 
 /// Bytes of the shortest word that brings two groups together.
 const SHORTEST: usize = 4;
-
-/// Groups that may tell a thing for it to bring two together: what more of them tell is counted,
-/// but finds no candidates.
-const MOST_TELLING: usize = 48;
 
 /// What a group counts for that has nothing of the scheme for its step, and the log-odds from
 /// which it counts in full.
@@ -70,75 +67,70 @@ struct Read {
     directions: Vec<Direction>,
 }
 
-/// By number: the groups that have a passage or a trait, ascending; none where many have it.
-struct Having(Vec<Vec<u32>>);
-
-/// A table of the traits of one group. Filled and emptied group by group.
-struct Marks {
-    /// By number: the square of what it counts for, and how telling it is; 0 for those that the
-    /// group does not have.
-    traits: Vec<(f32, u32)>,
-    /// By group: the last group that it was met from.
-    met: Vec<u32>,
-}
-
 impl<'a> Compared<'a> {
     pub(super) fn new(analogies: &'a Analogies, groups: &'a [Group]) -> Self {
         let read = groups.iter().map(|group| analogies.read(group)).collect();
-        let telling = analogies.traits.iter().map(|known| telling(known)).collect();
+        let told = analogies.traits.iter().map(Option::as_deref);
+        let telling = told.map(|known| known.map_or(0, telling)).collect();
         Self { analogies, groups, read, telling }
     }
 
     /// The analogous pairs of groups of different episodes at the same step, in order.
     pub fn pairs(&self) -> Vec<Analogy> {
-        let passages = Having::new(self.analogies.told.len(), self.read.iter().map(|read| &read.passages));
-        let traits = Having::new(self.telling.len(), self.read.iter().map(|read| &read.traits));
-        let of_group = |marks: &mut Marks, at: usize| -> Vec<Analogy> {
-            let read = &self.read[at];
-            let having = read.passages.iter().map(|&number| passages.after(number, at));
-            let having = having.chain(read.traits.iter().map(|&number| traits.after(number, at)));
-            let near = marks.met_first(at, having.flatten());
-            for &number in &read.traits {
-                marks.traits[number as usize] = (self.square(number), self.telling[number as usize]);
+        let passages = self.read.iter().map(|read| read.passages.as_slice());
+        let passages = Having::new(self.analogies.told.len(), passages);
+        let traits = self.read.iter().map(|read| read.traits.as_slice());
+        let traits = Having::new(self.analogies.traits.len(), traits);
+        let common = Common::new(self, &traits);
+        let of_group = |met: &mut Met, at: usize| -> Vec<Analogy> {
+            met.begin();
+            for &number in &self.read[at].passages {
+                passages.few_after(number, at).iter().for_each(|&other| met.add(other, Sum::default()));
             }
-            let pairs = near.into_iter().filter_map(|other| self.analogy(at, other, marks)).collect();
-            for &number in &read.traits {
-                marks.traits[number as usize] = (0.0, 0);
+            for &number in &self.read[at].traits {
+                let adds = self.adds(number);
+                traits.few_after(number, at).iter().for_each(|&other| met.add(other, adds));
             }
-            pairs
+            let shared =
+                |(other, few): (usize, Sum)| self.analogy(at, other, || few.and(common.shared(at, other)));
+            met.in_order().filter_map(shared).collect()
         };
         let groups = (0..self.groups.len()).into_par_iter().with_min_len(AT_ONCE);
-        let found: Vec<Vec<Analogy>> = groups.map_init(|| self.marks(), of_group).collect();
+        let found: Vec<Vec<Analogy>> = groups.map_init(|| Met::new(self.groups.len()), of_group).collect();
         found.concat()
     }
 
     /// What the groups of analogous pairs share: for each thing the sum of its shares of the pairs'
     /// scores, heaviest first.
     pub fn shared(&self, pairs: &[(usize, usize)]) -> Vec<Shared<'_>> {
-        let mut sums: BTreeMap<(TraitKind, &str), f32> = BTreeMap::new();
-        let mut of_traits: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut parts: Vec<(u32, f32)> = Vec::new();
+        let mut sums: BTreeMap<(TraitKind, &str), f64> = BTreeMap::new();
         for &(a, b) in pairs {
             if self.has_one_passage(a, b) {
-                *sums.entry((TraitKind::Passage, "one passage tells both")).or_default() += ANALOGOUS;
+                let both = (TraitKind::Passage, "one passage tells both");
+                *sums.entry(both).or_default() += f64::from(ANALOGOUS);
                 continue;
             }
             let scale = self.scale(a, b);
-            for number in both(&self.read[a].traits, &self.read[b].traits) {
-                *of_traits.entry(number).or_default() += self.square(number) * scale;
-            }
+            let both = both(&self.read[a].traits, &self.read[b].traits);
+            parts.extend(both.map(|number| (number, self.square(number) * scale)));
         }
-        for (number, weight) in of_traits {
-            let Trait { kind, text, .. } = &*self.analogies.traits[number as usize];
+        parts.sort_by_key(|(number, _)| *number);
+        for parts in parts.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some(Trait { kind, text, .. }) = self.analogies.traits[parts[0].0 as usize].as_deref() else {
+                continue;
+            };
+            let weight: f64 = parts.iter().map(|(_, weight)| f64::from(*weight)).sum();
             *sums.entry((*kind, text)).or_default() += weight;
         }
-        let mut shared: Vec<Shared<'_>> =
-            sums.into_iter().map(|((kind, text), weight)| Shared { kind, text, weight }).collect();
+        let shared = |((kind, text), weight)| Shared { kind, text, weight: weight as f32 };
+        let mut shared: Vec<Shared<'_>> = sums.into_iter().map(shared).collect();
         shared.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         shared
     }
 
-    /// The second group beside the first, of which the traits are marked.
-    fn analogy(&self, a: usize, b: usize, marks: &Marks) -> Option<Analogy> {
+    /// Two groups, if they are analogous by what they share.
+    fn analogy(&self, a: usize, b: usize, shared: impl Fn() -> Sum) -> Option<Analogy> {
         let (first, second) = (&self.groups[a], &self.groups[b]);
         if first.episode == second.episode || first.step != second.step {
             return None;
@@ -148,18 +140,22 @@ impl<'a> Compared<'a> {
         if self.has_one_passage(a, b) {
             return Some(Analogy { groups, score: ANALOGOUS });
         }
-        let (mut sum, mut telling) = (0.0, 0);
-        for &number in &self.read[b].traits {
-            let marked = marks.traits[number as usize];
-            sum += marked.0;
-            telling += marked.1;
-        }
-        let score = sum * self.scale(a, b);
-        (score >= ANALOGOUS && telling >= LEAST_WORDS).then_some(Analogy { groups, score })
+        let shared = shared();
+        let score = shared.squares as f32 * self.scale(a, b);
+        (score >= ANALOGOUS && shared.telling >= LEAST_WORDS).then_some(Analogy { groups, score })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.groups.len()
     }
 
     fn square(&self, number: u32) -> f32 {
         self.analogies.squares[number as usize]
+    }
+
+    /// What a trait that two groups share adds to all that they share.
+    pub(super) fn adds(&self, number: u32) -> Sum {
+        Sum { squares: self.square(number).into(), telling: self.telling[number as usize] }
     }
 
     fn has_one_passage(&self, a: usize, b: usize) -> bool {
@@ -178,27 +174,28 @@ impl<'a> Compared<'a> {
         let part = a.typical * b.typical * if turned { TURNED_ROUND } else { 1.0 };
         part / (a.length * b.length).max(f32::MIN_POSITIVE)
     }
-
-    fn marks(&self) -> Marks {
-        Marks { traits: vec![(0.0, 0); self.telling.len()], met: vec![u32::MAX; self.groups.len()] }
-    }
 }
 
 impl Analogies {
     fn read(&self, group: &Group) -> Read {
-        let told = || group.passages.iter().filter_map(|passage| self.told.get(passage));
-        let once = |mut numbers: Vec<u32>| {
-            numbers.sort_unstable();
-            numbers.dedup();
-            numbers
-        };
-        let traits = once(told().flat_map(|told| &told.traits).copied().collect());
-        let length = traits.iter().map(|&number| self.squares[number as usize]).sum::<f32>().sqrt();
+        let positions = group.passages.iter().filter_map(|&passage| self.position(passage));
+        let passages = once(positions.map(|position| position as u32).collect());
+        let told = || passages.iter().map(|&position| &self.told[position as usize]);
+        let traits =
+            once(told().flat_map(|told| told.masked.alike.iter().copied().chain(told.moved)).collect());
+        let squares: f64 = traits.iter().map(|&number| f64::from(self.squares[number as usize])).sum();
         let surest = told().map(|told| told.speaks_for(group)).fold(0.0, f32::max);
         let typical = UNTYPICAL + (1.0 - UNTYPICAL) * (surest / TYPICAL).min(1.0);
         let directions = told().filter_map(|told| told.direction).collect();
-        Read { passages: once(told().map(|told| told.number).collect()), traits, length, typical, directions }
+        Read { traits, length: (squares as f32).sqrt(), typical, directions, passages }
     }
+}
+
+/// Ascending, each once. Sorted in a way that makes use of what is in order already.
+fn once(mut numbers: Vec<u32>) -> Vec<u32> {
+    numbers.sort();
+    numbers.dedup();
+    numbers
 }
 
 impl Told {
@@ -208,41 +205,6 @@ impl Told {
             *step == group.step && episode.is_none_or(|episode| episode == group.episode)
         });
         here.map(|(_, _, weight)| weight).sum()
-    }
-}
-
-impl Having {
-    fn new<'a>(numbers: usize, of_groups: impl Iterator<Item = &'a Vec<u32>>) -> Self {
-        let mut having: Vec<Vec<u32>> = vec![Vec::new(); numbers];
-        for (at, told) in of_groups.enumerate() {
-            for &number in told {
-                having[number as usize].push(at as u32);
-            }
-        }
-        having.iter_mut().filter(|groups| groups.len() > MOST_TELLING).for_each(Vec::clear);
-        Self(having)
-    }
-
-    /// The groups after one.
-    fn after(&self, number: u32, at: usize) -> &[u32] {
-        let groups = &self.0[number as usize];
-        &groups[groups.partition_point(|&group| group as usize <= at)..]
-    }
-}
-
-impl Marks {
-    /// Each of some groups once, in order; they are met from this group.
-    fn met_first<'a>(&mut self, from: usize, groups: impl Iterator<Item = &'a u32>) -> Vec<usize> {
-        let mut first: Vec<usize> = Vec::new();
-        for &group in groups {
-            let met = &mut self.met[group as usize];
-            if *met != from as u32 {
-                *met = from as u32;
-                first.push(group as usize);
-            }
-        }
-        first.sort_unstable();
-        first
     }
 }
 

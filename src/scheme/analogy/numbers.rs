@@ -1,70 +1,55 @@
-//! Numbers for traits: of a few passages, small enough to be places in a table.
+//! How many of some passages tell each trait, by its number.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::scheme::suggest::{MaskedTexts, Trait, TraitKind};
+use crate::scheme::suggest::{Masked, MaskedTexts, Trait, TraitKind};
 
 use super::weight;
 
-/// Numbers traits in the order in which they come and counts the passages that have each.
-#[derive(Default)]
+/// Counts the passages that have each trait. Who moved towards whom has numbers after all that
+/// stands in the texts.
 pub(super) struct Numbers {
-    /// By the number that is the same for all that are alike.
-    known: Vec<Option<u32>>,
-    /// By who moved towards whom.
-    moves: HashMap<String, u32>,
-    pub traits: Vec<Arc<Trait>>,
+    /// By number: the trait, as the first of the passages has it.
+    pub traits: Vec<Option<Arc<Trait>>>,
+    /// By number: passages that have it.
     telling: Vec<u32>,
+    moves: HashMap<String, u32>,
 }
 
 impl Numbers {
-    /// The numbers of one passage's traits, ascending, each once.
-    pub fn of(&mut self, traits: &[u32], moved: Option<&str>, texts: &MaskedTexts) -> Vec<u32> {
-        let alike = |&number: &u32| self.of_alike(texts.alike(number), texts.get(number));
-        let mut told: Vec<u32> = traits.iter().map(alike).collect();
-        told.extend(moved.map(|text| self.of_move(text)));
-        told.sort_unstable();
-        told.dedup();
-        for &number in &told {
+    pub fn new(texts: &MaskedTexts) -> Self {
+        let count = texts.count();
+        Self { traits: vec![None; count], telling: vec![0; count], moves: HashMap::new() }
+    }
+
+    /// Counts what a passage tells.
+    pub fn count(&mut self, masked: &Masked, texts: &MaskedTexts) {
+        for &number in &masked.traits {
+            self.traits[texts.alike(number) as usize].get_or_insert_with(|| Arc::clone(texts.get(number)));
+        }
+        for &number in &masked.alike {
             self.telling[number as usize] += 1;
         }
-        told
     }
 
-    fn of_alike(&mut self, alike: u32, found: &Arc<Trait>) -> u32 {
-        let at = alike as usize;
-        if self.known.len() <= at {
-            self.known.resize(at + 1, None);
-        }
-        if let Some(known) = self.known[at] {
-            return known;
-        }
-        let next = self.add(Arc::clone(found));
-        self.known[at] = Some(next);
-        next
+    /// Counts who moved towards whom in it: the number of that.
+    pub fn count_move(&mut self, text: String) -> u32 {
+        let next = self.traits.len() as u32;
+        let number = *self.moves.entry(text).or_insert_with_key(|text| {
+            let (key, text) = (text.clone(), text.clone());
+            self.traits.push(Some(Arc::new(Trait { kind: TraitKind::Direction, key, text })));
+            self.telling.push(0);
+            next
+        });
+        self.telling[number as usize] += 1;
+        number
     }
 
-    fn of_move(&mut self, text: &str) -> u32 {
-        if let Some(&known) = self.moves.get(text) {
-            return known;
-        }
-        let (kind, key) = (TraitKind::Direction, text.to_owned());
-        let next = self.add(Arc::new(Trait { kind, key: key.clone(), text: key.clone() }));
-        self.moves.insert(key, next);
-        next
-    }
-
-    fn add(&mut self, next: Arc<Trait>) -> u32 {
-        self.traits.push(next);
-        self.telling.push(0);
-        self.traits.len() as u32 - 1
-    }
-
-    /// What each trait counts for among so many passages.
+    /// What each trait counts for among so many passages; nothing where none of them has it.
     pub fn weights(&self, passages: usize) -> impl Iterator<Item = f32> {
-        let rarity = move |with: &u32| (1.0 + passages as f32 / (*with as f32 + 0.5)).ln();
-        let kinds = self.traits.iter().map(|known| weight(known.kind));
-        kinds.zip(&self.telling).map(move |(weight, with)| weight * rarity(with))
+        let rarity = move |with: u32| (1.0 + passages as f32 / (with as f32 + 0.5)).ln();
+        let known = self.traits.iter().zip(&self.telling);
+        known.map(move |(known, &with)| known.as_ref().map_or(0.0, |known| weight(known.kind) * rarity(with)))
     }
 }

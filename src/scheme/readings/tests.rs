@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::KeptReadings;
+use crate::matching::{Match, MatchKind};
 use crate::scheme::format::settings;
 use crate::scheme::synopsis::{Axis, synopsis};
 use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Label, StepIndex, Suggestion, suggest_from};
@@ -83,6 +84,20 @@ fn code(codings: &mut Vec<Coding>, passage: Passage, episode: usize, step: usize
     }
 }
 
+/// A match of two passages, where they are of two documents.
+fn found_match(passages: &[Passage], (a, b, score): (usize, usize, u8)) -> Option<Match> {
+    let [a, b] = [a, b].map(|at| passages[at % passages.len()]);
+    (a.document != b.document).then(|| Match {
+        a,
+        b,
+        score: score.into(),
+        linked: true,
+        kind: MatchKind::Echo,
+        evidence: Vec::new(),
+        by_hand: false,
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -90,12 +105,15 @@ proptest! {
     fn nothing_that_is_kept_changes_what_is_suggested_or_laid_out(
         texts in prop::collection::vec(prop::collection::vec(0..SENTENCES.len(), 1..8), 1..4),
         pressed in prop::collection::vec((0..64_usize, any::<bool>(), 0..3_usize, 0..3_usize), 1..8),
+        matched in prop::collection::vec((0..64_usize, 0..64_usize, 1..4_u8), 0..8),
+        taken in prop::collection::vec(0..9_usize, 8),
     ) {
         let opened = collection(&texts);
         let passages: Vec<Passage> =
             opened.document_indices().flat_map(|index| opened.sentences_of(index)).collect();
+        let matches: Vec<Match> = matched.iter().filter_map(|found| found_match(&passages, *found)).collect();
         let mut by_hand = Vec::new();
-        for (at, whole, episode, step) in pressed {
+        for ((at, whole, episode, step), taken) in pressed.into_iter().zip(taken) {
             let passage = passages[at % passages.len()];
             let passage = if whole { Passage { sentence: None, ..passage } } else { passage };
             code(&mut by_hand, passage, episode, step);
@@ -112,10 +130,12 @@ proptest! {
 
             let shown = opened.with_codings(by_hand.iter().cloned().chain(found).collect()).indexed();
             let nothing_kept = Collection { readings: KeptReadings::default(), ..shown.clone() };
-            prop_assert_eq!(
-                synopsis(&shown, Axis::Episodes, &[]),
-                synopsis(&nothing_kept, Axis::Episodes, &[])
-            );
+            let matches = &matches[..taken.min(matches.len())];
+            for axis in [Axis::Episodes, Axis::Documents(None)] {
+                prop_assert_eq!(synopsis(&shown, axis, matches), synopsis(&nothing_kept, axis, matches));
+            }
+            let sentences = shown.document_indices().flat_map(|index| shown.sentences_of(index));
+            prop_assert_eq!(shown.sentences(), sentences.collect::<Vec<_>>());
         }
     }
 }

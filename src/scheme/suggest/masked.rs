@@ -56,6 +56,8 @@ pub struct Trait {
 pub struct Masked {
     /// Numbers of what it tells, in the order of the text; the same may come twice.
     pub traits: Vec<u32>,
+    /// The numbers by which these are compared, ascending, each once.
+    pub alike: Vec<u32>,
     /// What the terms of the scheme in it say for a step, in log-odds: for a step of whatever
     /// episode, and for a step within one.
     pub steps: Vec<(Option<EpisodeIndex>, StepIndex, f32)>,
@@ -104,6 +106,11 @@ impl MaskedTexts {
     /// One number for all traits of the same kind and key, whatever their texts.
     pub fn alike(&self, number: u32) -> u32 {
         self.traits.alike[number as usize]
+    }
+
+    /// How many numbers were given.
+    pub fn count(&self) -> usize {
+        self.traits.all.len()
     }
 }
 
@@ -186,6 +193,9 @@ impl Masker {
             let text = format!("{}, {}", scheme.actor(first).name, scheme.actor(second).name);
             tell(TraitKind::Actors, &text, text.clone());
         }
+        masked.alike = masked.traits.iter().map(|&number| traits.alike[number as usize]).collect();
+        masked.alike.sort_unstable();
+        masked.alike.dedup();
         masked
     }
 }

@@ -9,7 +9,7 @@ use crate::scheme::collection::Collection;
 use crate::scheme::model::{Coding, Row, StepIndex};
 use crate::text::{DateRange, Passage};
 
-use super::groups::{Sets, Ties};
+use super::groups::{Sets, Ties, Within};
 use super::levels::Levels;
 use super::suggested;
 use super::{Axis, Band, CellPassage, Cells, Column, ColumnKind, SynopsisRow};
@@ -23,7 +23,7 @@ struct Entry {
 }
 
 /// Entries that no row has taken yet, by column and passage.
-type Left = HashMap<(usize, Passage), Entry>;
+type Left = BTreeMap<(usize, Passage), Entry>;
 
 /// What is needed to lay out rows.
 struct Layout<'a> {
@@ -171,14 +171,9 @@ impl Layout<'_> {
         levels.sort_by_key(|level| level.groups.len() < 2);
         let row = |level: suggested::Level| {
             let entries: Vec<Entry> = level.groups.iter().flat_map(|&at| groups[at].clone()).collect();
-            let mut row = self.row(&entries, None);
-            row.label = level.label.or(row.label);
-            if level.groups.len() > 1 {
-                row.reasons = level.reasons;
-            }
-            row
+            if level.groups.len() > 1 { self.level_row(&entries, level) } else { self.row(&entries, None) }
         };
-        levels.into_iter().map(row).collect()
+        levels.into_par_iter().map(row).collect()
     }
 
     /// Entries of one column as what analogies compare.
@@ -230,23 +225,25 @@ impl Layout<'_> {
     fn groups(&self, entries: &[Entry], together: &dyn Fn(&Entry, &Entry) -> bool) -> Vec<Vec<Entry>> {
         let mut entries = entries.to_vec();
         entries.sort_by_key(|entry| (entry.passage, entry.column));
-        let mut at: HashMap<Passage, Vec<usize>> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            at.entry(entry.passage).or_default().push(index);
-        }
+        // The same passage may stand in several columns.
+        let at = |passage: Passage| {
+            let first = entries.partition_point(|entry| entry.passage < passage);
+            let here = entries[first..].iter().take_while(move |entry| entry.passage == passage);
+            here.enumerate().map(move |(after, _)| first + after)
+        };
         let mut sets = Sets::new(entries.len());
         for (index, entry) in entries.iter().enumerate() {
-            for other in self.ties.of(entry.passage).filter_map(|tied| at.get(&tied)).flatten() {
-                if together(entry, &entries[*other]) {
-                    sets.join(index, *other);
+            for other in self.ties.of(entry.passage).flat_map(at) {
+                if together(entry, &entries[other]) {
+                    sets.join(index, other);
                 }
             }
         }
         self.join_level(&entries, together, &mut sets);
         for cell in self.cells_by_hand() {
-            let mut here = cell.iter().filter_map(|passage| at.get(passage)).flatten();
-            let Some(&first) = here.next() else { continue };
-            here.for_each(|&other| sets.join(first, other));
+            let mut here = cell.iter().flat_map(|&passage| at(passage));
+            let Some(first) = here.next() else { continue };
+            here.for_each(|other| sets.join(first, other));
         }
         let mut groups: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -295,30 +292,43 @@ impl Layout<'_> {
         (first.is_none(), first, group[0].passage)
     }
 
+    /// A row, labelled by hand or by what its passages are tied by.
     fn row(&self, group: &[Entry], label: Option<&str>) -> SynopsisRow {
-        let in_cell = |entry: &Entry| {
-            let confidence = self.collection.coding(entry.passage).map_or(1.0, |coding| coding.confidence);
-            (entry.column, CellPassage { passage: entry.passage, confidence })
-        };
-        let background = |entry: &Entry| {
-            self.collection.coding(entry.passage).is_some_and(|coding| coding.coded.background)
-        };
+        let within = self.within(group);
+        let row = self.cells_of(group, &within);
+        match label {
+            Some(label) => SynopsisRow { label: Some(label.to_owned()), by_hand: true, ..row },
+            None => SynopsisRow { label: suggested::label(within.words()), reasons: within.reasons(), ..row },
+        }
+    }
+
+    /// A row of groups that play the same part.
+    fn level_row(&self, group: &[Entry], level: suggested::Level) -> SynopsisRow {
+        let within = self.within(group);
+        let label = level.label.or_else(|| suggested::label(within.words()));
+        SynopsisRow { label, reasons: level.reasons, ..self.cells_of(group, &within) }
+    }
+
+    fn within(&self, group: &[Entry]) -> Within<'_> {
         let mut passages: Vec<Passage> = group.iter().map(|entry| entry.passage).collect();
         passages.sort_unstable();
         passages.dedup();
-        let (reasons, words) = match label {
-            Some(_) => (Vec::new(), None),
-            None => {
-                (self.ties.reasons_in(&passages), suggested::label(self.ties.words_in(&passages).into_iter()))
-            }
+        self.ties.within(&passages)
+    }
+
+    /// A row with nothing but its cells and how they match.
+    fn cells_of(&self, group: &[Entry], within: &Within<'_>) -> SynopsisRow {
+        let coding = |entry: &Entry| self.collection.coding(entry.passage);
+        let in_cell = |entry: &Entry| {
+            let confidence = coding(entry).map_or(1.0, |coding| coding.confidence);
+            (entry.column, CellPassage { passage: entry.passage, confidence })
         };
+        let background = |entry: &Entry| coding(entry).is_some_and(|coding| coding.coded.background);
         SynopsisRow {
-            label: label.map(str::to_owned).or(words),
             cells: Cells::new(self.columns.len(), group.iter().map(in_cell)),
             background: !group.is_empty() && group.iter().all(background),
-            by_hand: label.is_some(),
-            reasons,
-            kinds: self.ties.kinds_in(&passages),
+            kinds: within.kinds(),
+            ..SynopsisRow::default()
         }
     }
 

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::collection::Collection;
-use crate::scheme::model::Strength;
+use crate::scheme::model::{Link, Strength};
 use crate::text::{DocumentIndex, Passage};
 
 use super::{RowReason, RowReasonKind};
@@ -35,60 +37,35 @@ const NAMED_WORDS: usize = 4;
 impl<'a> Ties<'a> {
     pub(super) fn new(collection: &'a Collection, matches: &'a [Match]) -> Self {
         let strong = collection.links.iter().filter(|link| link.strength == Strength::Strong);
-        let counts = |found: &&Match| found.linked && !collection.is_rejected(found.a, found.b);
-        let counting: Vec<&Match> = matches.iter().filter(counts).collect();
-        let strong = strong.map(|link| (link.a, link.b, &link.kind, None));
-        let suggested = collection.readings().brought_together(&counting);
-        let suggested = suggested.iter().map(|&at| counting[at]);
-        let pairs = strong.chain(suggested.map(|found| (found.a, found.b, &found.kind, Some(found))));
-        let both_ways =
-            |(a, b, kind, found)| [Tie { from: a, to: b, kind, found }, Tie { from: b, to: a, kind, found }];
-        let mut ties: Vec<Tie<'_>> = pairs.flat_map(both_ways).collect();
+        let both_ways = |link: &'a Link| {
+            let tie = |from, to| Tie { from, to, kind: &link.kind, found: None };
+            [tie(link.a, link.b), tie(link.b, link.a)]
+        };
+        let mut ties: Vec<Tie<'_>> = strong.flat_map(both_ways).collect();
+        let counts = |found: &Match| found.linked && !collection.is_rejected(found.a, found.b);
+        let suggested = collection.readings().brought_together(matches, &counts);
+        ties.extend(suggested.ties().iter().map(|&(from, to, at)| {
+            let found = &matches[at];
+            Tie { from, to, kind: &found.kind, found: Some(found) }
+        }));
         ties.sort_by_key(|tie| (tie.from, tie.to));
         Self { ties }
     }
 
-    /// The suggested matches among passages that are sorted, best first.
-    pub(super) fn reasons_in(&self, passages: &[Passage]) -> Vec<RowReason> {
-        let reason = |found: &Match| {
-            let words: Vec<&str> = words_of(found).take(NAMED_WORDS).map(|(word, _)| word).collect();
-            // Without a word of their own, what weighs most is told.
-            let text = if words.is_empty() {
-                found.evidence.first().map_or_else(String::new, |part| part.text.clone())
-            } else {
-                words.join(", ")
-            };
-            RowReason { kind: RowReasonKind::Link, text, weight: found.score }
-        };
-        let mut reasons: Vec<RowReason> = self.suggested_in(passages).map(reason).collect();
-        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        reasons
-    }
-
-    /// The words that suggested matches among passages that are sorted rest on, those first that
-    /// weigh most in all of them together: what a few copies share says less of a row than what
-    /// most of its passages tell.
-    pub(super) fn words_in(&self, passages: &[Passage]) -> Vec<&str> {
-        let mut sums: HashMap<&str, (f32, usize)> = HashMap::new();
-        for (word, weight) in self.suggested_in(passages).flat_map(words_of) {
-            let met = sums.len();
-            sums.entry(word).or_insert((0.0, met)).0 += weight;
-        }
-        let mut words: Vec<_> = sums.into_iter().map(|(word, (weight, met))| (weight, met, word)).collect();
-        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        words.into_iter().map(|(.., word)| word).collect()
-    }
-
-    /// The suggested matches among passages that are sorted, in their order.
-    fn suggested_in(&self, passages: &[Passage]) -> impl Iterator<Item = &'a Match> {
-        let mut pairs: Vec<&Tie<'_>> = Vec::new();
+    /// How passages that are sorted are tied to each other.
+    pub(super) fn within(&self, passages: &[Passage]) -> Within<'a> {
+        let mut kinds: Vec<&MatchKind> = Vec::new();
+        let mut found: Vec<&'a Match> = Vec::new();
         for &from in passages {
-            let tied = self.ties_of(from).iter();
-            pairs.extend(tied.filter(|tie| from < tie.to && passages.binary_search(&tie.to).is_ok()));
+            for tie in self.ties_of(from).iter().filter(|tie| passages.binary_search(&tie.to).is_ok()) {
+                kinds.push(tie.kind);
+                found.extend(tie.found.filter(|_| from < tie.to));
+            }
         }
-        let mut found: Vec<&'a Match> = pairs.iter().filter_map(|tie| tie.found).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
         found.dedup_by_key(|found| (found.a.min(found.b), found.a.max(found.b)));
-        found.into_iter()
+        Within { kinds, found }
     }
 
     fn ties_of(&self, passage: Passage) -> &[Tie<'a>] {
@@ -101,16 +78,6 @@ impl<'a> Ties<'a> {
         self.ties_of(passage).iter().map(|tie| tie.to)
     }
 
-    /// How passages that are sorted match among each other, each kind once.
-    pub(super) fn kinds_in(&self, passages: &[Passage]) -> Vec<MatchKind> {
-        let ties = passages.iter().flat_map(|&passage| self.ties_of(passage));
-        let within = ties.filter(|tie| passages.binary_search(&tie.to).is_ok());
-        let mut kinds: Vec<MatchKind> = within.map(|tie| tie.kind.clone()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
-    }
-
     /// Every passage that is tied to another, in the collection's order.
     pub(super) fn tied(&self) -> Vec<Passage> {
         let mut tied: Vec<_> = self.ties.iter().map(|tie| tie.from).collect();
@@ -119,40 +86,106 @@ impl<'a> Ties<'a> {
     }
 }
 
+/// How some passages are tied to each other.
+pub(super) struct Within<'a> {
+    kinds: Vec<&'a MatchKind>,
+    /// The suggested matches, in the order of the passages.
+    found: Vec<&'a Match>,
+}
+
+impl Within<'_> {
+    /// How they match, each kind once.
+    pub(super) fn kinds(&self) -> Vec<MatchKind> {
+        self.kinds.iter().map(|&kind| kind.clone()).collect()
+    }
+
+    /// The suggested matches, best first.
+    pub(super) fn reasons(&self) -> Vec<RowReason> {
+        let reason = |found: &&Match| {
+            let words: Vec<&str> = words_of(found).take(NAMED_WORDS).map(|(word, _)| word).collect();
+            // Without a word of their own, what weighs most is told.
+            let text = if words.is_empty() {
+                found.evidence.first().map_or_else(String::new, |part| part.text.clone())
+            } else {
+                words.join(", ")
+            };
+            RowReason { kind: RowReasonKind::Link, text, weight: found.score }
+        };
+        let mut reasons: Vec<RowReason> = self.found.iter().map(reason).collect();
+        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        reasons
+    }
+
+    /// The words that the suggested matches rest on, those first that weigh most in all of them
+    /// together: what a few copies share says less of a row than what most of its passages tell.
+    pub(super) fn words(&self) -> Vec<&str> {
+        let mut sums: HashMap<&str, (f32, usize)> = HashMap::new();
+        for (word, weight) in self.found.iter().flat_map(|found| words_of(found)) {
+            let met = sums.len();
+            sums.entry(word).or_insert((0.0, met)).0 += weight;
+        }
+        let mut words: Vec<_> = sums.into_iter().map(|(word, (weight, met))| (weight, met, word)).collect();
+        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        words.into_iter().map(|(.., word)| word).collect()
+    }
+}
+
 /// Which matches bring passages together, best first, as long as no document has more than
 /// [`MOST_OF_ONE`] of them: else one weak match after another would make everything one row. What
 /// it was the last time is known.
 #[derive(Debug, Default)]
 pub(crate) struct BroughtTogether {
-    of: Vec<(Passage, Passage, f32)>,
-    kept: Arc<Vec<usize>>,
+    /// Of each match what decides; `None` where it does not count.
+    of: Vec<Option<(Passage, Passage, f32)>>,
+    ties: Vec<Brought>,
 }
 
+/// A passage, the one that a match brings it together with, and the match's position.
+type Brought = (Passage, Passage, usize);
+
+/// Whether a match counts.
+pub(crate) type Counts<'a> = dyn Fn(&Match) -> bool + Sync + 'a;
+
 impl BroughtTogether {
-    /// Positions among the matches.
-    pub(crate) fn by(&mut self, matches: &[&Match]) -> Arc<Vec<usize>> {
-        if matches.is_empty() {
-            return Arc::default();
-        }
-        let of = || matches.iter().map(|found| (found.a, found.b, found.score));
-        if !self.of.iter().copied().eq(of()) {
-            *self = Self { of: of().collect(), kept: Arc::new(apart(matches)) };
-        }
-        Arc::clone(&self.kept)
+    fn new(matches: &[Match], counts: &Counts<'_>) -> Self {
+        let counting: Vec<(usize, &Match)> =
+            matches.iter().enumerate().filter(|(_, found)| counts(found)).collect();
+        let both_ways = |(at, found): (usize, &Match)| [(found.a, found.b, at), (found.b, found.a, at)];
+        let mut ties: Vec<Brought> = apart(&counting).into_iter().flat_map(both_ways).collect();
+        // Of two matches of the same passages the better comes first.
+        ties.sort_by_key(|&(from, to, _)| (from, to));
+        Self { of: matches.iter().map(|found| decides(found, counts)).collect(), ties }
+    }
+
+    /// Both ways, in order of the passages.
+    pub(super) fn ties(&self) -> &[Brought] {
+        &self.ties
+    }
+
+    fn is_by(&self, matches: &[Match], counts: &Counts<'_>) -> bool {
+        let is_same = |(known, found): (&Option<_>, &Match)| *known == decides(found, counts);
+        self.of.len() == matches.len() && self.of.par_iter().zip(matches).all(is_same)
+    }
+
+    /// The same where the matches are, else anew.
+    pub(crate) fn by(known: &Arc<Self>, matches: &[Match], counts: &Counts<'_>) -> Arc<Self> {
+        if known.is_by(matches, counts) { Arc::clone(known) } else { Arc::new(Self::new(matches, counts)) }
     }
 }
 
-fn apart(matches: &[&Match]) -> Vec<usize> {
-    let mut best_first: Vec<usize> = (0..matches.len()).collect();
-    best_first.sort_by(|&x, &y| {
-        let (x, y) = (matches[x], matches[y]);
-        y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)))
-    });
+fn decides(found: &Match, counts: &Counts<'_>) -> Option<(Passage, Passage, f32)> {
+    counts(found).then_some((found.a, found.b, found.score))
+}
+
+/// The matches that bring together what is not too much of one document, best first.
+fn apart<'a>(matches: &[(usize, &'a Match)]) -> Vec<(usize, &'a Match)> {
+    let mut best_first = matches.to_vec();
+    best_first.sort_by(|(_, x), (_, y)| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut set_of: HashMap<Passage, usize> = HashMap::new();
     let mut sets: Vec<Together> = Vec::new();
     let mut kept = Vec::new();
-    for at in best_first {
-        let [a, b] = [matches[at].a, matches[at].b].map(|passage| {
+    for (at, found) in best_first {
+        let [a, b] = [found.a, found.b].map(|passage| {
             *set_of.entry(passage).or_insert_with(|| {
                 sets.push(Together::of(passage));
                 sets.len() - 1
@@ -168,7 +201,7 @@ fn apart(matches: &[&Match]) -> Vec<usize> {
             set_of.extend(less.passages.iter().map(|&passage| (passage, to)));
             sets[to].take(less);
         }
-        kept.push(at);
+        kept.push((at, found));
     }
     kept
 }

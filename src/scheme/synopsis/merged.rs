@@ -82,8 +82,14 @@ impl Merging {
     fn new(columns: &[usize], alike: &[(usize, usize, f32)], least: f32, most: usize) -> Self {
         let count = columns.len();
         let width = columns.iter().max().map_or(0, |last| last + 1);
-        let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
-        for &(a, b, likeness) in alike.iter().filter(|(a, b, _)| a != b) {
+        let pairs = || alike.iter().filter(|(a, b, _)| a != b);
+        let mut pairs_of = vec![0; count];
+        for &(a, b, _) in pairs() {
+            pairs_of[a] += 1;
+            pairs_of[b] += 1;
+        }
+        let mut near: Vec<Vec<(usize, f64)>> = pairs_of.into_iter().map(Vec::with_capacity).collect();
+        for &(a, b, likeness) in pairs() {
             near[a].push((b, likeness.into()));
             near[b].push((a, likeness.into()));
         }
@@ -106,43 +112,47 @@ impl Merging {
 
     /// The set that one is to be put together with next. Those that it can never be are forgotten.
     fn nearest(&mut self, from: usize) -> Option<Near> {
-        let near = self.summed(from);
+        self.sum_up(from);
+        let mut near = std::mem::take(&mut self.near[from]);
         let mut nearest: Option<Near> = None;
-        let mut kept = Vec::with_capacity(near.len());
-        for (to, sum) in near {
+        near.retain(|&(to, sum)| {
             let mean = sum / (self.sizes[from] * self.sizes[to]) as f64;
+            if mean < self.least.into() || nearest.as_ref().is_some_and(|known| known.mean > mean) {
+                return true;
+            }
             let next = Near { mean, from, to, ages: (self.age[from], self.age[to]) };
-            let is_nearer = mean >= self.least.into() && nearest.as_ref().is_none_or(|known| *known < next);
-            if is_nearer {
+            if nearest.as_ref().is_none_or(|known| *known < next) {
                 if !self.fit(from, to) {
-                    continue;
+                    return false;
                 }
                 nearest = Some(next);
             }
-            kept.push((to, sum));
-        }
-        self.near[from] = kept;
+            true
+        });
+        self.near[from] = near;
         nearest
     }
 
-    /// The sums of the likenesses of a set to each other set.
-    fn summed(&mut self, from: usize) -> Vec<(usize, f64)> {
-        let near = std::mem::take(&mut self.near[from]);
-        let mut summed: Vec<(usize, f64)> = Vec::with_capacity(near.len());
-        for (thing, likeness) in near {
+    /// Makes one of the likenesses of a set to things of the same other set: their sum.
+    fn sum_up(&mut self, from: usize) {
+        let near = &mut self.near[from];
+        let mut summed = 0;
+        for at in 0..near.len() {
+            let (thing, likeness) = near[at];
             let to = self.sets.root(thing);
             if to == from {
                 continue;
             }
-            match summed.get_mut(self.found[to]) {
-                Some((known, sum)) if *known == to => *sum += likeness,
-                _ => {
-                    self.found[to] = summed.len();
-                    summed.push((to, likeness));
-                }
+            let known = self.found[to];
+            if known < summed && near[known].0 == to {
+                near[known].1 += likeness;
+            } else {
+                self.found[to] = summed;
+                near[summed] = (to, likeness);
+                summed += 1;
             }
         }
-        summed
+        near.truncate(summed);
     }
 
     fn filled(&self, set: usize) -> &[usize] {
@@ -156,8 +166,11 @@ impl Merging {
     /// Puts the second set into the first.
     fn merge(&mut self, a: usize, b: usize) {
         self.sets.join(a, b);
-        let near = std::mem::take(&mut self.near[b]);
-        self.near[a].extend(near);
+        let mut less = std::mem::take(&mut self.near[b]);
+        if less.len() > self.near[a].len() {
+            std::mem::swap(&mut less, &mut self.near[a]);
+        }
+        self.near[a].append(&mut less);
         self.sizes[a] += self.sizes[b];
         for column in 0..self.columns {
             self.filled[a * self.columns + column] += self.filled[b * self.columns + column];

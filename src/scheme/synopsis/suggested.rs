@@ -99,9 +99,9 @@ fn level(groups: Vec<usize>, within: &[(usize, usize)], compared: &Compared<'_>,
 }
 
 /// The first few of these words that say something and do not repeat each other.
-pub(super) fn label<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn label<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut said: Vec<&str> = Vec::new();
-    for word in words.filter(|word| word.chars().count() >= SHORTEST || !word.is_ascii()) {
+    for word in words.into_iter().filter(|word| word.chars().count() >= SHORTEST || !word.is_ascii()) {
         let repeats = said.iter().any(|known| begins_alike(known, word));
         if !repeats && said.len() < LABEL_WORDS {
             said.push(word);
@@ -112,6 +112,6 @@ pub(super) fn label<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> 
 
 /// Whether one is the other with an ending: 'talks' and 'talk'.
 fn begins_alike(a: &str, b: &str) -> bool {
-    let stem = |word: &str| word.chars().take(SHORTEST).collect::<String>();
-    a.split(' ').any(|a| b.split(' ').any(|b| a.chars().count() >= SHORTEST && stem(a) == stem(b)))
+    let is_stem = |a: &str, b: &str| a.chars().take(SHORTEST).eq(b.chars().take(SHORTEST));
+    a.split(' ').any(|a| b.split(' ').any(|b| a.chars().count() >= SHORTEST && is_stem(a, b)))
 }
