@@ -23,12 +23,12 @@ pub fn matcher(collection: &Collection, unit: Unit) -> Matcher {
 
 /// As [`matcher`], with vectors that the collection does not hold.
 pub fn matcher_with(collection: &Collection, unit: Unit, vectors: Option<Arc<StaticVectors>>) -> Matcher {
-    let names = spellings_of(collection);
-    let spellings = Spellings::new(names.iter().map(|(name, others)| (name.as_str(), others.as_slice())));
-    Matcher::with(
-        &collection.documents,
-        Inputs { unit, spellings, labels: labels(collection, unit), vectors },
-    )
+    let spellings = || {
+        let names = spellings_of(collection);
+        Spellings::new(names.iter().map(|(name, others)| (name.as_str(), others.as_slice())))
+    };
+    let (labels, spellings) = rayon::join(|| labels(collection, unit), spellings);
+    Matcher::with(&collection.documents, Inputs { unit, spellings, labels, vectors })
 }
 
 /// A label for each episode and for each step of one.

@@ -35,7 +35,7 @@ use saving::{Elsewhere, Saver};
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
 /// the first page.
-const HEAD_START: Duration = Duration::from_millis(10);
+const HEAD_START: Duration = Duration::from_millis(4);
 /// How often it is kept where the reader is, while the reader goes on.
 const PLACE_KEPT: Duration = Duration::from_secs(2);
 
