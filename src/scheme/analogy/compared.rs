@@ -191,7 +191,8 @@ impl Analogies {
     }
 }
 
-/// Ascending, each once. Sorted in a way that makes use of what is in order already.
+/// Ascending, each once.
+#[expect(clippy::stable_sort_primitive, reason = "runs that are in order already are made use of")]
 fn once(mut numbers: Vec<u32>) -> Vec<u32> {
     numbers.sort();
     numbers.dedup();
