@@ -1,6 +1,6 @@
 //! Where the quote of an anchor stands in a document, and which of these places is the right one.
 
-use super::{Anchor, Site, is_boundary};
+use super::{Anchor, Site, after, before, is_boundary};
 use crate::text::hash::words_hash;
 use crate::text::{BlockIndex, Document, Span};
 
@@ -124,7 +124,10 @@ pub fn decide(anchor: &Anchor, document: &Document) -> Option<Site> {
         [] if anchor.has_twins() => None,
         [] if all.is_empty() => same_words(anchor, document),
         [] => changed_context(anchor, &all),
-        [one] if anchor.alike <= 1 => (!has_new_rival(anchor, &all)).then_some(one.site),
+        [one] if anchor.alike <= 1 => {
+            let may_be_another = has_new_rival(anchor, &all) || has_left_edge(anchor, document, one.site);
+            (!may_be_another).then_some(one.site)
+        }
         _ => only_position(anchor, document, &full),
     }
 }
@@ -137,6 +140,16 @@ fn has_new_rival(anchor: &Anchor, all: &[Candidate]) -> bool {
             .iter()
             .filter(|one| !one.is_full(anchor))
             .any(|one| is_long(anchor) || one.has_one_side(anchor))
+}
+
+/// Whether words that stood more than once, and of which the document's beginning or end told one from
+/// the others, stand elsewhere than there: no context on a side is found everywhere.
+fn has_left_edge(anchor: &Anchor, document: &Document, site: Site) -> bool {
+    let is_short = |side: &str| side.chars().count() < ONE_SIDE;
+    let Site { block, span } = site;
+    anchor.occurrences > 1
+        && ((is_short(&anchor.prefix) && before(document, block, span.start, ONE_SIDE) != anchor.prefix)
+            || (is_short(&anchor.suffix) && after(document, block, span.end, ONE_SIDE) != anchor.suffix))
 }
 
 fn is_long(anchor: &Anchor) -> bool {

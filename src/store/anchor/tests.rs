@@ -82,6 +82,10 @@ fn twins_are_told_apart_by_what_stands_further_away_or_not_at_all() {
     check(&[head, &first, &two, last], &[head, &two, last, &one]);
     check(&[head, &first, &two, last], &[head, &two, last]);
     check(&[head, &one, &second, last], &[head, &one, last]);
+    // At the end of the document nothing follows, which is so nowhere else.
+    let (shown, menu) = ("Show comments", "A conference on other peoples, in May, in another city.");
+    check(&[head, shown, menu, "[Show comments]"], &[head, menu, shown, shown]);
+    check(&[head, shown, menu, "[Show comments]"], &["New.", head, shown, menu, "[Show comments]"]);
     // What told them apart has changed.
     check(&[head, &first, &two, last], &[head, &twin(7), &twin(8), last]);
 }
