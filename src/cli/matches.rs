@@ -127,14 +127,23 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         return Ok(interrupted);
     }
     if printed == 0 {
-        say(if own.at.is_some() {
-            "no passage of another document matches here; --top 5 shows the nearest"
-        } else {
-            "no passages match; --top 5 shows the nearest of each"
-        });
+        say(why_nothing(&collection, &query, own.at.is_some()));
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// What may help when nothing was printed.
+fn why_nothing(collection: &Collection, query: &Query, at_a_place: bool) -> &'static str {
+    if collection.documents.len() < 2 {
+        return "no passages match: there is only one document, and matches are those of other documents";
+    }
+    match (query.top, at_a_place) {
+        (Some(_), true) => "no passage of another document has anything in common with this one",
+        (Some(_), false) => "no passages of two documents have anything in common",
+        (None, true) => "no passage of another document matches here; --top 5 shows the nearest",
+        (None, false) => "no passages match; --top 5 shows the nearest of each",
+    }
 }
 
 /// The passages of the unit that a place means: a paragraph's sentences, or the paragraph that

@@ -51,6 +51,25 @@ fn nothing_found_is_exit_code_1() {
 }
 
 #[test]
+fn why_nothing_matches_is_said_once_for_all_that_was_tried() {
+    let world = World::new();
+    world.write("a.txt", "One.\n");
+    world.write("b.txt", "Two.\n");
+    for (arguments, expected) in [
+        (&["matches", "a.txt"][..], "there is only one document"),
+        (&["matches", "--top", "5", "a.txt"], "there is only one document"),
+        (&["matches", "a.txt", "b.txt"], "--top 5 shows the nearest of each"),
+        (
+            &["matches", "--top", "5", "a.txt", "b.txt"],
+            "no passages of two documents have anything in common",
+        ),
+    ] {
+        let error = world.run(arguments).err;
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
 fn a_mistake_in_the_configuration_is_a_message_and_no_more() {
     let world = World::with_floods();
     world.write("config/triptych/config.toml", "themes = 'dark'\nascii = true\n");
