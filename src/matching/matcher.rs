@@ -134,17 +134,26 @@ impl Matcher {
 
     /// The links of a passage with later ones, and with earlier ones that do not know of it.
     fn links_of(&self, at: usize) -> Vec<Match> {
-        let candidates = self.profile(at).candidates.iter().map(|(other, _)| *other as usize);
-        let knows = |other: usize| {
-            self.profile(other).candidates.iter().any(|(candidate, _)| *candidate as usize == at)
-        };
-        let mut links = Vec::new();
-        for other in candidates {
-            if self.is_link(at, other) && (other > at || !knows(other)) {
-                links.push(self.both_ways(at.min(other), at.max(other)));
-            }
+        let profile = self.profile(at);
+        let candidates = profile.candidates.iter().map(|(other, _)| *other as usize);
+        let near: Vec<usize> = candidates
+            .filter(|&other| self.is_link_from(at, other) && (other > at || self.known(other, at).is_none()))
+            .collect();
+        if near.is_empty() {
+            return Vec::new();
         }
-        links
+        self.with_scratch(|scratch| {
+            let forth = self.ranking.parts_of_each(at, &near, profile, scratch);
+            let mut links = Vec::new();
+            for (&other, forth) in near.iter().zip(forth) {
+                let back = self.ranking.turned(forth, at, self.profile(other), scratch);
+                if self.is_far_enough(other, at, self.known(other, at).unwrap_or_else(|| back.score())) {
+                    let company = f32::midpoint(forth.company, back.company);
+                    links.push(self.both_ways(at.min(other), at.max(other), &Parts { company, ..forth }));
+                }
+            }
+            links
+        })
     }
 
     fn profile(&self, at: usize) -> &Profile {
@@ -161,17 +170,9 @@ impl Matcher {
         result
     }
 
-    /// What `a` scores `b`, part by part.
-    fn parts(&self, a: usize, b: usize) -> Parts {
-        let profile = self.profile(a);
-        self.with_scratch(|scratch| self.ranking.parts(a, b, profile, scratch))
-    }
-
-    /// What `a` scores `b`, without the background.
-    fn score(&self, a: usize, b: usize) -> f32 {
-        let profile = self.profile(a);
-        let known = profile.candidates.iter().find(|(other, _)| *other as usize == b);
-        known.map_or_else(|| self.parts(a, b).score(), |(_, score)| *score)
+    /// What `a` scores `b`, without the background, where `b` is among its candidates.
+    fn known(&self, a: usize, b: usize) -> Option<f32> {
+        self.profile(a).candidates.iter().find(|(other, _)| *other as usize == b).map(|(_, score)| *score)
     }
 
     /// Among the best of each other's document, and clear above what either shares with passages far off.
@@ -179,9 +180,16 @@ impl Matcher {
         self.is_link_from(a, b) && self.is_link_from(b, a)
     }
 
-    /// The half of [`Self::is_link`] that needs no look at the other passage's candidates.
+    /// The half of [`Self::is_link`] that one of the two says.
     fn is_link_from(&self, a: usize, b: usize) -> bool {
-        let (profile, score) = (self.profile(a), self.score(a, b));
+        let profile = self.profile(a);
+        let asked = || self.with_scratch(|scratch| self.ranking.parts(a, b, profile, scratch)).score();
+        self.is_far_enough(a, b, self.known(a, b).unwrap_or_else(asked))
+    }
+
+    /// [`Self::is_link_from`], by what `a` scores `b`.
+    fn is_far_enough(&self, a: usize, b: usize, score: f32) -> bool {
+        let profile = self.profile(a);
         let document = self.ranking.index().document(b);
         let best = profile.best.iter().find(|(other, _)| *other == document);
         score - profile.far >= LINK && best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
@@ -192,12 +200,10 @@ impl Matcher {
         self.found(a, b, parts, self.profile(a).background, self.is_link(a, b))
     }
 
-    /// The match as the mean of both sides.
-    fn both_ways(&self, a: usize, b: usize) -> Match {
+    /// The match as the mean of both sides, whose parts these are.
+    fn both_ways(&self, a: usize, b: usize, parts: &Parts) -> Match {
         let (one, other) = (self.profile(a), self.profile(b));
-        let (forth, back) = (self.parts(a, b), self.parts(b, a));
-        let parts = Parts { company: f32::midpoint(forth.company, back.company), ..forth };
-        self.found(a, b, &parts, f32::midpoint(one.background, other.background), true)
+        self.found(a, b, parts, f32::midpoint(one.background, other.background), true)
     }
 
     fn found(&self, a: usize, b: usize, parts: &Parts, background: f32, linked: bool) -> Match {

@@ -299,6 +299,25 @@ impl Ranking {
         self.parts_laid_out(passage, other, profile, scratch)
     }
 
+    /// As [`Self::parts`], of each of several others.
+    pub(super) fn parts_of_each(
+        &self,
+        passage: usize,
+        others: &[usize],
+        profile: &Profile,
+        scratch: &mut Scratch,
+    ) -> Vec<Parts> {
+        self.lay_out(passage, profile, scratch);
+        others.iter().map(|&other| self.parts_laid_out(passage, other, profile, scratch)).collect()
+    }
+
+    /// The same pair asked from the other side, whose profile it is: but for what its best matches
+    /// share, the parts are the same from either side.
+    pub(super) fn turned(&self, parts: Parts, to: usize, profile: &Profile, scratch: &mut Scratch) -> Parts {
+        self.lay_company(profile, scratch);
+        Parts { company: self.company(profile, to, scratch), ..parts }
+    }
+
     fn lay_out(&self, passage: usize, profile: &Profile, scratch: &mut Scratch) {
         self.index.lay(passage, &mut scratch.index);
         scratch.around.lay(&self.index, passage);

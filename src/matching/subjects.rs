@@ -28,6 +28,9 @@ const MOST: f32 = 10.0;
 /// Documents of which pairs are taken to see what any two share.
 const SAMPLE: usize = 256;
 
+/// Of so few documents it is kept what each two share.
+const MOST_KEPT: usize = 64;
+
 /// What the documents of a collection are about.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subjects {
@@ -40,6 +43,8 @@ pub(super) struct Subjects {
     /// What any two documents share, and how far from that most are.
     common: f32,
     deviation: f32,
+    /// By document and document: what they share, where there are few.
+    kept: Vec<f32>,
 }
 
 impl Subjects {
@@ -63,13 +68,14 @@ impl Subjects {
             ));
         }
         subjects.measure();
+        subjects.keep();
         subjects
     }
 
     /// What the documents of two passages have in common above any two, in points; the same from
     /// either side.
     pub(super) fn score(&self, a: usize, b: usize) -> f32 {
-        let shared = self.words.dot(self.document(a), self.document(b)) - self.common;
+        let shared = self.dot(self.document(a), self.document(b)) - self.common;
         (POINTS * shared / self.deviation).clamp(0.0, MOST) * self.counts(a, b)
     }
 
@@ -90,6 +96,20 @@ impl Subjects {
         self.words.each_shared(a, b, |word, weight| shared.push((word, weight)));
         shared.sort_by(|x, y| y.1.total_cmp(&x.1));
         shared.into_iter().map(|(word, _)| word).collect()
+    }
+
+    /// What two documents share.
+    fn dot(&self, a: usize, b: usize) -> f32 {
+        let kept = self.kept.get(a * self.words.len() + b).copied();
+        kept.unwrap_or_else(|| self.words.dot(a, b))
+    }
+
+    fn keep(&mut self) {
+        let documents = 0..self.words.len();
+        if documents.len() <= MOST_KEPT {
+            let each = |a: usize| documents.clone().map(move |b| (a, b));
+            self.kept = documents.clone().flat_map(each).map(|(a, b)| self.words.dot(a, b)).collect();
+        }
     }
 
     /// Takes the mean and the deviation of what two documents share.

@@ -55,6 +55,8 @@ proptest! {
             for b in 0..found.documents.len() {
                 prop_assert_eq!(found.score(a, b).to_bits(), found.score(b, a).to_bits());
                 prop_assert!((0.0..=MOST).contains(&found.score(a, b)));
+                let kept = found.dot(found.document(a), found.document(b));
+                prop_assert_eq!(kept.to_bits(), found.words.dot(found.document(a), found.document(b)).to_bits());
             }
         }
     }
