@@ -6,7 +6,7 @@
 //! notes are descriptions of selections, or notes. Identifiers follow from the reader's, so that an
 //! export that was imported elsewhere and comes back is known again.
 //!
-//! What the format has no place for stands in a note of the project that is read back ([`kept`]).
+//! What the format has no place for stands in a note of the project that is read back (`refi::kept`).
 //!
 //! In: programs differ in how they count characters, and [`counting`] finds out how this one did;
 //! words are then looked for in the collection's documents.
