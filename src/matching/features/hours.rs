@@ -16,8 +16,8 @@ const ABOUT: u16 = 30;
 const NOT_EXACT: [&str; 8] =
     ["about", "almost", "around", "approximately", "nearly", "some", "toward", "towards"];
 
-/// Words before a part of the day that say that something happened then.
-const THEN: [&str; 8] = ["about", "around", "at", "before", "by", "near", "toward", "towards"];
+/// Words before a part of the day that say that something happened then, and not before it.
+const THEN: [&str; 6] = ["about", "around", "at", "near", "toward", "towards"];
 
 /// Parts of the day, and the minutes from midnight from which to which they last.
 const PARTS: [(&str, u16, u16); 9] = [
@@ -282,6 +282,7 @@ mod tests {
             "He read 3:16 and 1.30 aloud.",
             "They lost ten to two.",
             "A little after eleven men had left, he spoke.",
+            "They left before dawn and were back by noon.",
             "The dawn of freedom was the third hour of need.",
             "It cost 4.5 million in the end.",
         ] {
