@@ -19,6 +19,9 @@ const NOT_EXACT: [&str; 8] =
 /// Words before a part of the day that say that something happened then, and not before it.
 const THEN: [&str; 6] = ["about", "around", "at", "near", "toward", "towards"];
 
+/// Words before a time that leave open when: any time before it, or after it.
+const ANY_TIME: [&str; 6] = ["after", "before", "by", "since", "till", "until"];
+
 /// Parts of the day, and the minutes from midnight from which to which they last.
 const PARTS: [(&str, u16, u16); 9] = [
     ("dawn", 210, 450),
@@ -107,7 +110,8 @@ fn hour_at(lexed: &Lexed<'_>, at: usize) -> Option<(usize, HourMention)> {
     let read = past(lexed, at).or_else(|| on_the_dial(lexed, at))?;
     let (end, half) = half_of_day(lexed, read.end);
     let after = shortly_after(lexed, at);
-    if !(read.certain || half.is_some() || (after.is_some() && ends(lexed.gap_before(end)))) {
+    let some_time = after.is_none() && ANY_TIME.contains(&lexed.word_before(at, 1));
+    if some_time || !(read.certain || half.is_some() || (after.is_some() && ends(lexed.gap_before(end)))) {
         return None;
     }
     let (clock, minutes) = match half {
@@ -116,22 +120,34 @@ fn hour_at(lexed: &Lexed<'_>, at: usize) -> Option<(usize, HourMention)> {
         Some(Half::Night | Half::Morning) => (Clock::Day, read.minutes % DIAL),
         Some(Half::Evening) => (Clock::Day, read.minutes % DIAL + DIAL),
     };
-    let about = NOT_EXACT.contains(&lexed.word_before(at, 1));
     let (before, behind) = match after {
         Some(Order::After) => (0, ABOUT),
         Some(Order::Before) => (ABOUT, 0),
-        None if about => (ABOUT, ABOUT),
-        None => (0, 0),
+        None => (about(lexed, at), about(lexed, at)),
     };
-    let span = lexed.span(at, end);
-    Some((end, HourMention { span, clock, from: minutes.saturating_sub(before), to: minutes + behind }))
+    let around = if clock == Clock::Day { 2 * DIAL } else { DIAL };
+    // Before the clock begins anew.
+    let from = if minutes < before { minutes + around } else { minutes } - before;
+    Some((end, HourMention { span: lexed.span(at, end), clock, from, to: from + before + behind }))
 }
 
 /// `at dawn`, `about noon`.
 fn part_of_day(lexed: &Lexed<'_>, at: usize) -> Option<HourMention> {
-    let (_, from, to) = PARTS.iter().find(|(word, ..)| *word == lexed.word(at))?;
+    let (_, from, to) = *PARTS.iter().find(|(word, ..)| *word == lexed.word(at))?;
+    let about = about(lexed, at);
+    let first = if from < about { from + 2 * DIAL } else { from } - about;
     let then = THEN.contains(&lexed.word_before(at, 1));
-    then.then_some(HourMention { span: lexed.span(at, at + 1), clock: Clock::Day, from: *from, to: *to })
+    then.then_some(HourMention {
+        span: lexed.span(at, at + 1),
+        clock: Clock::Day,
+        from: first,
+        to: first + (to - from) + 2 * about,
+    })
+}
+
+/// By how many minutes a time may be off: none, unless the word before says so.
+fn about(lexed: &Lexed<'_>, at: usize) -> u16 {
+    if NOT_EXACT.contains(&lexed.word_before(at, 1)) { ABOUT } else { 0 }
 }
 
 /// `the sixth hour`.
@@ -164,12 +180,12 @@ fn past(lexed: &Lexed<'_>, at: usize) -> Option<Read> {
     };
     let before = match lexed.word(end) {
         "past" => false,
-        "to" => true,
+        "to" if lexed.word(at) != "half" => true,
         _ => return None,
     };
     let hour = hour_number(lexed, end + 1)?;
     // 'Ten to two' may be a vote.
-    let spoken = lexed.word(at) == "half" || lexed.word(at) == "quarter" || !before;
+    let spoken = lexed.word(at) == "quarter" || !before;
     let certain = spoken || matches!(lexed.word(end - 1), "minute" | "minutes");
     let minutes = if before { (hour.minutes + DIAL - minutes) % DIAL } else { hour.minutes + minutes };
     Some(Read { end: hour.end, minutes, certain })
@@ -270,7 +286,7 @@ mod tests {
             ("At about four in the afternoon they left.", "four in the afternoon Day 930-990"),
             ("At eleven at night they left.", "eleven at night Day 1380-1380"),
             ("At two at night they left.", "two at night Day 120-120"),
-            ("By twelve o'clock it was over.", "twelve o'clock Dial 0-0"),
+            ("At twelve o'clock it was over.", "twelve o'clock Dial 0-0"),
             ("The alarm was rung a little after eleven.", "eleven Dial 660-690"),
             ("The engine came at dawn, late.", "dawn Day 210-450"),
             ("It was about the sixth hour.", "sixth hour Sun 330-390"),
@@ -283,6 +299,8 @@ mod tests {
             "They lost ten to two.",
             "A little after eleven men had left, he spoke.",
             "They left before dawn and were back by noon.",
+            "They left before eleven o'clock and were back by half past two.",
+            "He left half to one daughter.",
             "The dawn of freedom was the third hour of need.",
             "It cost 4.5 million in the end.",
         ] {
@@ -300,7 +318,11 @@ mod tests {
             ("at ten in the morning", "at ten at night", true),
             ("at ten o'clock", "at ten at night", false),
             ("at midnight", "at twelve o'clock", false),
-            ("about five minutes past twelve", "at ten minutes to twelve", true),
+            ("about five minutes past twelve", "at ten minutes to twelve", false),
+            ("shortly before twelve o'clock", "at ten minutes to twelve", false),
+            ("shortly before twelve o'clock", "at ten minutes past twelve", true),
+            ("about noon", "at ten minutes to twelve", false),
+            ("about midnight", "at ten minutes to twelve", false),
             ("about noon", "the sixth hour", false),
             ("the third hour", "about the sixth hour", true),
             ("the sixth hour", "about the sixth hour", false),
