@@ -90,6 +90,11 @@ fn agent(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
     let participle = at - 1;
     let done = lexed.word(participle);
     let be = (1..=BETWEEN + 1).map(|back| lexed.word_before(participle, back)).find(|word| is_be(word))?;
+    let negated =
+        (1..=BETWEEN).map(|back| lexed.word_before(participle, back)).take_while(|word| !is_be(word));
+    if negated.into_iter().any(|word| matches!(word, "not" | "never")) {
+        return None;
+    }
     if lexed.word(at) != "by" || !(done.ends_with("ed") || IRREGULAR.contains(&done)) {
         return None;
     }
@@ -153,9 +158,8 @@ fn named(fact: &Fact, lexed: &Lexed<'_>, first: usize) -> Option<(usize, Span)> 
 /// was described.
 fn is_one_phrase(lexed: &Lexed<'_>, first: usize, name: usize) -> bool {
     let gap = lexed.gap_before(name);
-    let parts = |at: usize| is_end(lexed.gap_before(at)) || PARTING.contains(&lexed.word(at));
     !(first..name).any(|at| PARTING.contains(&lexed.word(at)))
-        && !(first + 1..name).any(parts)
+        && !(first + 1..name).any(|at| is_end(lexed.gap_before(at)))
         && (name == first || !is_end(gap) || gap == ", ")
 }
 

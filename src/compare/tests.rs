@@ -313,6 +313,7 @@ fn who_did_it_is_told_otherwise() {
         "It was not Marit Holm who pulled the rope of the bell, whatever they say of Holt.",
         "It was Marit Holm who swept the stairs, and Holt the watchman knew it.",
         "The bell was rung by nobody, said Holt.",
+        "The bell was not rung by Marit Holm, and Holt knew it.",
     ] {
         assert_eq!(who(memoir(same)), [""; 0], "{same}");
     }
