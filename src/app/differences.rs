@@ -40,6 +40,8 @@ pub struct ShownSide {
     pub lines: Vec<Line>,
     /// Whether lines are left out above and below.
     pub cut: (bool, bool),
+    /// Lines that it is scrolled by, as far as there are some.
+    scrolled: isize,
 }
 
 /// State of the differences view.
@@ -223,6 +225,8 @@ impl DifferencesView {
         if let Some(difference) = self.current().map(|listed| listed.difference.clone()) {
             let scrolled = Scrolled { place: self.place, by: self.scrolled };
             self.shown = lay_out_sides(collection, &difference, scrolled, below);
+            let here = self.shown.iter().find(|side| side.place == self.place);
+            self.scrolled = here.map_or(0, |side| side.scrolled);
         }
     }
 }
@@ -292,10 +296,12 @@ fn side(
     let line_of = lines.iter().position(|line| line.span.end > marked.start).unwrap_or(0);
     let last = lines.len().saturating_sub(room);
     let first = (line_of + 1).saturating_sub(room.div_ceil(2)).min(last);
-    let first = first.saturating_add_signed(scrolled).min(last);
+    let from = first;
+    let first = from.saturating_add_signed(scrolled).min(last);
+    let scrolled = first.cast_signed() - from.cast_signed();
     let end = (first + room).min(lines.len());
     let cut = (first > 0, end < lines.len());
-    Some(ShownSide { place, area, text, marked, lines: lines[first..end].to_vec(), cut })
+    Some(ShownSide { place, area, text, marked, lines: lines[first..end].to_vec(), cut, scrolled })
 }
 
 /// So much of a sentence as is shown, and the differing words in it.

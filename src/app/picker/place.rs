@@ -59,7 +59,10 @@ impl Picker {
         place.area = area;
         place.entries = inner.above_last(preview);
         place.preview = inner.below(place.entries.height);
-        place.first = self.selected.saturating_sub(usize::from(place.entries.height).saturating_sub(1));
+        let rows = usize::from(place.entries.height).max(1);
+        // What is seen stays where it is while the selection is among it.
+        let first = place.first.min(self.shown.len().saturating_sub(rows));
+        place.first = first.clamp((self.selected + 1).saturating_sub(rows), self.selected);
         self.lay_out_preview(collection);
     }
 
