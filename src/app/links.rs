@@ -246,9 +246,12 @@ impl App {
             return Vec::new();
         };
         let known: Option<Id> = self.corrections.link_between(a, b).cloned();
+        // The name of a row that they are in stays while they are level.
+        let label = known.as_ref().and_then(|id| self.work.links.get(id)?.label.clone());
+        let label = label.filter(|_| kind == LinkKind::Level);
         let id = known.unwrap_or_else(|| new_id(&self.work, now, &pair));
         self.say(format!("{pair}: {}", kind_text(&kind)));
-        self.edit(Edit::SetLink { id, link: Link { a: from, b: to, kind, label: None, created: Some(now) } })
+        self.edit(Edit::SetLink { id, link: Link { a: from, b: to, kind, label, created: Some(now) } })
     }
 
     pub(super) fn anchor_of(&self, passage: Passage) -> Option<Anchor> {

@@ -136,7 +136,10 @@ impl<'a> Mine<'a> {
             Item::Coding(_, coding) => self.is_of_collection(coding),
             Item::Link(_, link) => {
                 let mut there = self.links.get(&self.ends(&link.a, &link.b)).into_iter().flatten();
-                there.any(|id| self.work.links[*id].kind == link.kind) || self.is_link_of_collection(link)
+                let says = |mine: &Link| {
+                    mine.kind == link.kind && (link.label.is_none() || mine.label == link.label)
+                };
+                there.any(|id| says(&self.work.links[*id])) || self.is_link_of_collection(link)
             }
             Item::Summary(cell, summary) => {
                 let scheme = &self.places.collection.scheme;

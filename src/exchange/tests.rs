@@ -152,8 +152,16 @@ fn codings() -> impl Strategy<Value = Coding> {
 
 fn links() -> impl Strategy<Value = Link> {
     let kinds = ["same-event", "quotation", "echo", "level", "rejected", "of my own"];
-    (anchors(), anchors(), prop::sample::select(kinds.to_vec()), times())
-        .prop_map(|(a, b, kind, created)| Link { a, b, kind: LinkKind::named(kind), label: None, created })
+    let label = prop::option::of(words().prop_filter("a name", |name| !name.trim().is_empty()));
+    (anchors(), anchors(), prop::sample::select(kinds.to_vec()), label, times()).prop_map(
+        |(a, b, kind, label, created)| Link {
+            a,
+            b,
+            kind: LinkKind::named(kind),
+            label: label.filter(|_| kind == "level"),
+            created,
+        },
+    )
 }
 
 fn verdicts() -> impl Strategy<Value = Verdict> {
