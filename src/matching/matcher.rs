@@ -102,7 +102,8 @@ impl Matcher {
         passages.par_iter().map(|passage| self.matches_of(*passage, top)).collect()
     }
 
-    /// The pairs that count as matches, each once, `a` before `b`; best first. The parts that
+    /// The pairs that count as matches, each once, `a` before `b`, best first; of more than
+    /// [`MOST_LINKS`] those. The parts that
     /// depend on the asking passage are the means of both sides.
     pub fn links(&self) -> Vec<Match> {
         self.links_until(&|| false, &mut |_, _| {})

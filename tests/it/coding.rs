@@ -373,7 +373,7 @@ fn a_passage_is_coded_in_every_view_that_shows_one() {
         let made: Vec<_> = session.app.work.codings.values().collect();
         assert_eq!(made.len(), 1, "{way}\n{}", session.screen());
         assert_eq!(session.app.passage(), Some(here), "{way}: the cursor stays");
-        session.press(".").press("Delete");
+        session.press("Delete");
         assert!(session.app.work.codings.is_empty(), "{way}\n{}", session.screen());
         session.press("u");
         assert_eq!(session.app.work.codings.len(), 1, "{way}");
