@@ -52,8 +52,8 @@ pub struct Corrections {
     coding_of: HashMap<Passage, Id>,
     /// By coding of the reader's: what it speaks of.
     laid: BTreeMap<Id, Vec<Passage>>,
-    /// By pair, the lesser passage first: the link of the reader's that decides.
-    link_of: HashMap<(Passage, Passage), Id>,
+    /// By passage, and the other one, both ways: the link of the reader's that decides.
+    link_of: HashMap<Passage, BTreeMap<Passage, Id>>,
     unfit: Vec<Unfit>,
     /// Whether suggestions rest on codings of the reader's.
     has_learned: bool,
@@ -113,7 +113,12 @@ impl Corrections {
 
     /// What the reader said of two passages, if anything.
     pub fn link_between(&self, a: Passage, b: Passage) -> Option<&Id> {
-        self.link_of.get(&pair(a, b))
+        self.link_of.get(&a)?.get(&b)
+    }
+
+    /// What the reader said of a passage and others, in their order.
+    pub fn links_at(&self, passage: Passage) -> impl Iterator<Item = (Passage, &Id)> {
+        self.link_of.get(&passage).into_iter().flatten().map(|(&other, id)| (other, id))
     }
 
     /// The collection's own summary of a cell, whatever the reader wrote.
@@ -217,7 +222,9 @@ impl Corrections {
                 self.say(id, "link", &link.a, "both ends lie in one document now");
                 continue;
             }
-            self.link_of.insert(pair(a, b), id.clone());
+            for (one, other) in [(a, b), (b, a)] {
+                self.link_of.entry(one).or_default().insert(other, id.clone());
+            }
             said.insert(pair(a, b), (link, a, b));
         }
         laid.links.retain(|link| {

@@ -1,6 +1,8 @@
 //! Rows that the reader fixes: what the program set level stands level for good, under the reader's
 //! name. It is kept as links that say 'level', so that a fixed row is nothing of a kind of its own.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::store::{Edit, Id, Link, LinkKind, new_id};
@@ -10,17 +12,12 @@ use super::event::Effect;
 use super::prompt::Prompt;
 use super::{App, Overlay, grid};
 
-/// Passages of a row among which it is looked for what the reader set level.
-const MOST_LOOKED_AT: usize = 40;
-
 impl App {
     /// Whether the reader fixed a row of the parallel view, or set passages level in it.
     pub fn is_own_row(&self, item: usize) -> bool {
         let row = self.parallel.items.get(item).and_then(|item| grid::row(&self.parallel.synopsis, item));
         let Some(row) = row.filter(|row| row.by_hand && !self.work.links.is_empty()) else { return false };
-        let passages: Vec<Passage> =
-            row.cells.passages().map(|(_, found)| found.passage).take(MOST_LOOKED_AT).collect();
-        self.own_levels(&passages).next().is_some()
+        self.own_levels(&row.cells.distinct()).next().is_some()
     }
 
     /// Opens the line in which the row under the cursor is named.
@@ -30,9 +27,7 @@ impl App {
             self.say("no row under the cursor");
             return Vec::new();
         };
-        let mut passages: Vec<Passage> = row.cells.passages().map(|(_, found)| found.passage).collect();
-        passages.sort_unstable();
-        passages.dedup();
+        let passages = row.cells.distinct();
         let mut prompt = Prompt::default();
         prompt.set(row.label.as_deref().unwrap_or_default());
         if passages.len() < 2 {
@@ -51,18 +46,30 @@ impl App {
         if name.is_empty() {
             return self.let_row_go(&passages);
         }
-        let edits = self.level_links(&passages, name);
+        let (edits, level) = self.level_links(&passages, name);
         let changes = edits.iter().any(|edit| match edit {
             Edit::SetLink { id, link } => {
                 self.work.links.get(id).is_none_or(|known| known.label != link.label)
             }
             _ => true,
         });
-        let undo = self.key_in(self.view, "undo");
-        self.say(if changes {
-            format!("'{name}' stands level for good, {} passages; {undo} takes that back", passages.len())
-        } else {
-            format!("'{name}' is fixed already")
+        self.say(match passages.len() - level.len() {
+            _ if edits.is_empty() => {
+                "nothing was fixed: you have linked each of these passages with the others otherwise"
+                    .to_owned()
+            }
+            _ if !changes => format!("'{name}' is fixed already"),
+            left_out => {
+                let undo = self.key_in(self.view, "undo");
+                let linked = match left_out {
+                    0 => String::new(),
+                    count => format!(", without {count} that you have linked otherwise"),
+                };
+                format!(
+                    "'{name}' stands level for good, {} passages{linked}; {undo} takes that back",
+                    level.len()
+                )
+            }
         });
         if changes { self.edit(Edit::Together(edits)) } else { Vec::new() }
     }
@@ -78,21 +85,21 @@ impl App {
         self.edit(Edit::Together(edits))
     }
 
-    /// What the reader set level among these.
+    /// What the reader set level among these, which are in order.
     fn own_levels<'a>(&'a self, passages: &'a [Passage]) -> impl Iterator<Item = &'a Id> {
-        let pairs =
-            passages.iter().enumerate().flat_map(|(at, &a)| passages[at + 1..].iter().map(move |&b| (a, b)));
-        let own = pairs.filter_map(|(a, b)| self.corrections.link_between(a, b));
+        let at = |&a: &Passage| self.corrections.links_at(a).filter(move |(b, _)| a < *b);
+        let own = passages.iter().flat_map(at).filter(|(b, _)| passages.binary_search(b).is_ok());
         let is_level = |id: &Id| self.work.links.get(id).is_some_and(|link| link.kind == LinkKind::Level);
-        own.filter(move |id| is_level(id))
+        own.map(|(_, id)| id).filter(move |id| is_level(id))
     }
 
     /// Each passage set level with one before it of which the reader said nothing else. What the reader
-    /// set level already keeps its link, under the new name.
-    fn level_links(&self, passages: &[Passage], name: &str) -> Vec<Edit> {
+    /// set level already keeps its link, under the new name. And the passages that then stand level.
+    fn level_links(&self, passages: &[Passage], name: &str) -> (Vec<Edit>, BTreeSet<Passage>) {
         let now = Timestamp::now();
         let anchor = |passage: Passage| self.anchor_of(passage);
         let mut edits = Vec::new();
+        let mut level = BTreeSet::new();
         for (at, &b) in passages.iter().enumerate().skip(1) {
             let before = passages[..at].iter();
             let open = before.copied().find_map(|a| {
@@ -110,7 +117,8 @@ impl App {
                 (id, Link { a: from, b: to, kind, label, created })
             });
             edits.push(Edit::SetLink { id, link });
+            level.extend([a, b]);
         }
-        edits
+        (edits, level)
     }
 }

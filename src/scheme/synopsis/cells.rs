@@ -3,6 +3,7 @@
 use std::ops::Index;
 
 use super::{Cell, CellPassage};
+use crate::text::Passage;
 
 const NOTHING: &Cell = &Cell { passages: Vec::new() };
 
@@ -71,6 +72,14 @@ impl Cells {
     /// Every passage with its column.
     pub fn passages(&self) -> impl Iterator<Item = (usize, &CellPassage)> {
         self.told().flat_map(|(column, cell)| cell.passages.iter().map(move |found| (column, found)))
+    }
+
+    /// Every passage once, in order.
+    pub fn distinct(&self) -> Vec<Passage> {
+        let mut passages: Vec<Passage> = self.passages().map(|(_, found)| found.passage).collect();
+        passages.sort_unstable();
+        passages.dedup();
+        passages
     }
 }
 
