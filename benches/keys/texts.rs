@@ -78,7 +78,7 @@ fn notes(collection: &Collection) -> Work {
         let (created, changed) = (Some(Timestamp::UNIX_EPOCH), None);
         Some((
             format!("n{at}"),
-            Note { target: Target::Span(anchor), text, tags, highlight: None, created, changed },
+            Note { target: Target::Words(vec![anchor]), text, tags, highlight: None, created, changed },
         ))
     };
     Work { notes: passages.step_by(10).enumerate().filter_map(note).collect(), ..Work::default() }

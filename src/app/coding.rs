@@ -44,13 +44,16 @@ impl App {
         if !self.can_code() {
             return None;
         }
-        let selected = self.selected_here();
-        if selected.len() > 1 {
+        let (selected, more) = {
+            let mut selected = self.selected_here();
+            (selected.next(), selected.next())
+        };
+        if more.is_some() {
             self.say("a coding is of one paragraph: select words of one, or code one after the other");
             return None;
         }
-        let (document, block, span) = match (selected.first(), self.passage()) {
-            (Some(&(block, span)), Some(passage)) => (passage.document, block, span),
+        let (document, block, span) = match (selected, self.passage()) {
+            (Some(Site { block, span }), Some(passage)) => (passage.document, block, span),
             (None, Some(passage)) => {
                 let passage = if paragraph { Passage { sentence: None, ..passage } } else { passage };
                 let span = self.collection.document(passage.document).passage_span(passage)?;
@@ -82,10 +85,10 @@ impl App {
 
     /// Where the selection of the reader is, as it would be coded.
     pub fn selection_label(&self) -> Option<String> {
-        let selected = self.selected_here();
+        self.selected_here().next()?;
         let document = self.passage()?.document;
         let letter = &self.collection.label(document).letter;
-        (!selected.is_empty()).then(|| format!("{letter} {}", self.parts_label(document, &selected)))
+        Some(format!("{letter} {}", self.sites_label(document, self.selected_here())))
     }
 
     /// Opens the list in which the passage is coded.

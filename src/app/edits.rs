@@ -201,10 +201,13 @@ fn thing(words: &EditWords<'_>, edit: &Edit, inverse: &Edit) -> String {
 fn noted(words: &EditWords<'_>, note: &Note) -> String {
     let what = if note.text.is_empty() { "highlight" } else { "note" };
     match &note.target {
-        Target::Span(anchor) => format!("the {what} on {}", quoted(words, anchor)),
+        Target::Words(anchors) => match anchors.as_slice() {
+            [anchor] => format!("the {what} on {}", quoted(words, anchor)),
+            _ => format!("the {what} on several passages"),
+        },
         Target::Document(name) => format!("the {what} on {name}"),
         Target::Cell(cell) => format!("the {what} on {}", named(words, cell)),
-        Target::Row { label, .. } => format!("the {what} on {}", Target::row_in_words(label)),
+        Target::Row { label, .. } => format!("the {what} on the row '{label}'"),
     }
 }
 

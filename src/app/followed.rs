@@ -115,7 +115,8 @@ impl App {
             let Anchor { quote, .. } = &lost.anchor;
             let notes = noted.get(&lost.anchor).map_or(&[][..], Vec::as_slice);
             let row = notes.iter().find_map(|note| match &note.target {
-                Target::Row { label, .. } => Some(format!(" on {}", Target::row_in_words(label))),
+                Target::Row { label, .. } => Some(format!(" on the row '{label}'")),
+                Target::Words(anchors) if anchors.len() > 1 => Some(" on several passages".to_owned()),
                 _ => None,
             });
             let what: Vec<&str> = lost.what.iter().copied().collect();

@@ -53,11 +53,7 @@ impl Made {
     /// The words that it holds on to.
     pub fn anchors<'a>(&self, work: &'a Work) -> Vec<&'a Anchor> {
         match self {
-            Self::Note(id) => match work.notes.get(id).map(|note| &note.target) {
-                Some(Target::Span(anchor)) => vec![anchor],
-                Some(Target::Row { passages, .. }) => passages.iter().collect(),
-                Some(Target::Document(_) | Target::Cell(_)) | None => Vec::new(),
-            },
+            Self::Note(id) => work.notes.get(id).iter().flat_map(|note| note.target.anchors()).collect(),
             Self::Coding(id) => work.codings.get(id).iter().map(|coding| &coding.anchor).collect(),
             Self::Link(id) => work.links.get(id).iter().flat_map(|link| [&link.a, &link.b]).collect(),
             Self::Verdict(id) => {
@@ -158,7 +154,7 @@ impl Standing {
             let target = match &note.target {
                 Target::Document(name) => Some(Whole::Document(name.clone())),
                 Target::Cell(cell) => Some(Whole::Cell(cell.clone())),
-                Target::Span(_) | Target::Row { .. } => None,
+                Target::Words(_) | Target::Row { .. } => None,
             };
             if let Some(target) = target {
                 self.whole(target.clone()).insert(id.clone());

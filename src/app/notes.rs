@@ -54,11 +54,13 @@ impl App {
     /// Opens the editor for a note on what is under the cursor: the one that is there, unless
     /// `another` is wanted.
     pub(super) fn write_note(&mut self, another: bool) -> Vec<Effect> {
-        let Some(target) = self.target_here() else {
-            self.say("there is nothing here that a note could be on");
-            return Vec::new();
-        };
-        self.write_note_on(target, another)
+        match self.target_here() {
+            Ok(target) => self.write_note_on(target, another),
+            Err(why) => {
+                self.say(format!("no note: {why}"));
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn write_note_on(&mut self, target: Target, another: bool) -> Vec<Effect> {
@@ -180,9 +182,12 @@ impl App {
 
     /// Highlights what is under the cursor or selected; where it is highlighted so, takes that away.
     pub(super) fn highlight(&mut self, kind: u8) -> Vec<Effect> {
-        let Some(target) = self.words_here() else {
-            self.say("there are no words here to highlight");
-            return Vec::new();
+        let target = match self.words_here() {
+            Ok(target) => target,
+            Err(why) => {
+                self.say(format!("no highlight: {why}"));
+                return Vec::new();
+            }
         };
         let notes = self.notes_here();
         let is_highlight = |id: &&Id| self.work.notes[*id].highlight.is_some();

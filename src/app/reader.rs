@@ -4,7 +4,8 @@ use crate::layout::Area;
 use crate::layout::columns::share;
 use crate::layout::wrap::hyphenation;
 use crate::scheme::Collection;
-use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
+use crate::store::Site;
+use crate::text::{DocumentIndex, Passage};
 
 use super::linked::{Linked, MOST_GROUPS};
 use super::options::Options;
@@ -72,8 +73,11 @@ impl Reader {
     }
 
     /// What is selected there, block by block.
-    pub fn selected(&self, collection: &Collection) -> Vec<(BlockIndex, Span)> {
-        self.focused().map_or_else(Vec::new, |pane| pane.selected(collection.document(pane.document)))
+    pub fn selected<'a>(
+        &'a self,
+        collection: &'a Collection,
+    ) -> impl DoubleEndedIterator<Item = Site> + use<'a> {
+        self.focused().into_iter().flat_map(|pane| pane.selected(collection.document(pane.document)))
     }
 
     /// The passage under the cursor.

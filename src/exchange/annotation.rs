@@ -130,13 +130,16 @@ impl<'a> Writer<'a> {
             Item::Verdict(_, verdict) => self.passage(&verdict.a),
             Item::Summary(cell, _) => cell_target(cell),
             Item::Note(_, note) => match &note.target {
-                Target::Span(anchor) => {
-                    let mut target = self.passage(anchor);
-                    if let Some(number) = note.highlight {
-                        target["styleClass"] = format!("{HIGHLIGHT}{number}").into();
+                Target::Words(anchors) => match anchors.as_slice() {
+                    [anchor] => {
+                        let mut target = self.passage(anchor);
+                        if let Some(number) = note.highlight {
+                            target["styleClass"] = format!("{HIGHLIGHT}{number}").into();
+                        }
+                        target
                     }
-                    target
-                }
+                    anchors => anchors.iter().map(|anchor| self.passage(anchor)).collect(),
+                },
                 Target::Document(name) => address(name).into(),
                 Target::Cell(cell) => cell_target(cell),
                 Target::Row { passages, .. } => passages.iter().map(|anchor| self.passage(anchor)).collect(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::corrections::coded;
 use crate::scheme::{self, Collection};
-use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Note, Target, Work};
+use crate::store::{Anchor, Coding, Edit, Id, Link, LinkKind, Note, Work};
 use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
 
 use super::brought;
@@ -205,11 +205,7 @@ fn says(item: &Item) -> Item {
         }
         Item::Note(id, note) => {
             id.clear();
-            match &mut note.target {
-                Target::Span(anchor) => bare(anchor),
-                Target::Row { passages, .. } => passages.iter_mut().for_each(bare),
-                Target::Document(_) | Target::Cell(_) => {}
-            }
+            note.target.anchors_mut().for_each(bare);
             (note.created, note.changed) = (None, None);
         }
         Item::Summary(_, summary) => summary.changed = None,

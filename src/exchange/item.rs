@@ -1,7 +1,7 @@
 //! One thing that the reader made, of whatever kind: what every format writes and reads one by one.
 
 use crate::store::{
-    Anchor, CellId, Coding, Edit, Fields, Id, Kind, Link, Mark, Note, Summary, Target, Verdict, Work,
+    Anchor, CellId, Coding, Edit, Fields, Id, Kind, Link, Mark, Note, Summary, Verdict, Work,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -82,11 +82,7 @@ impl Item {
             Self::Link(_, link) => vec![&link.a, &link.b],
             Self::Verdict(_, verdict) => std::iter::once(&verdict.a).chain(&verdict.b).collect(),
             Self::Summary(..) => Vec::new(),
-            Self::Note(_, note) => match &note.target {
-                Target::Span(anchor) => vec![anchor],
-                Target::Row { passages, .. } => passages.iter().collect(),
-                Target::Document(_) | Target::Cell(_) => Vec::new(),
-            },
+            Self::Note(_, note) => note.target.anchors().collect(),
         }
     }
 

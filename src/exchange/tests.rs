@@ -111,7 +111,7 @@ fn words() -> impl Strategy<Value = String> {
 
 fn notes() -> impl Strategy<Value = Note> {
     let target = prop_oneof![
-        4 => anchors().prop_map(Target::Span),
+        4 => prop::collection::vec(anchors(), 1..3).prop_map(Target::Words),
         1 => Just(Target::Document("lund.txt".into())),
         1 => Just(Target::Cell(CellId { episode: "f53".into(), step: "call".into() })),
         1 => (words(), prop::collection::vec(anchors(), 1..3))
@@ -263,7 +263,7 @@ fn anchor(block: usize, words: &str) -> Anchor {
 fn note(anchor: Anchor, text: &str) -> Note {
     let tags = BTreeSet::from(["sea".to_owned()]);
     Note {
-        target: Target::Span(anchor),
+        target: Target::Words(vec![anchor]),
         text: text.into(),
         tags,
         highlight: None,
@@ -336,7 +336,7 @@ fn annotations_of_other_programs_are_read() {
         .notes
         .values()
         .map(|note| match &note.target {
-            Target::Span(anchor) => (anchor.quote.as_str(), note.text.clone(), note.highlight),
+            Target::Words(words) => (words[0].quote.as_str(), note.text.clone(), note.highlight),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -418,8 +418,8 @@ fn a_note_is_known_by_what_it_is_on_and_says() {
     };
     let cell = CellId { episode: "f53".into(), step: "call".into() };
     let on = [
-        Target::Span(anchor("At once")),
-        Target::Span(anchor("rider left")),
+        Target::Words(vec![anchor("At once")]),
+        Target::Words(vec![anchor("rider left")]),
         Target::Document("lund.txt".into()),
         Target::Cell(cell),
         Target::Row { label: "r".into(), passages: vec![anchor("At once")] },

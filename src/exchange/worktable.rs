@@ -90,7 +90,7 @@ fn cells(item: &Item, places: &Places<'_>) -> Vec<String> {
                     row.set("episodes", cell.episode.as_str());
                     row.set("step", cell.step.as_str());
                 }
-                Target::Span(_) | Target::Row { .. } => {}
+                Target::Words(_) | Target::Row { .. } => {}
             }
         }
     }
@@ -174,7 +174,7 @@ fn changed(
         ("note", Some(Item::Note(id, note))) => Ok(Item::Note(id, Note { text, tags, highlight, ..note })),
         ("note", _) => {
             let target = match head.cell(row, "passage").or(head.cell(row, "paragraph")) {
-                Some(_) => Target::Span(anchor()?),
+                Some(_) => Target::Words(vec![anchor()?]),
                 None if head.cell(row, "doc").is_some() => {
                     let index = places.document(cell("doc"))?;
                     Target::Document(places.collection.document(index).name.clone())

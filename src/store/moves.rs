@@ -86,10 +86,8 @@ impl Moves {
 
     fn in_note(&self, note: &mut Note) {
         match &mut note.target {
-            Target::Span(anchor) => self.in_anchor(anchor),
             Target::Document(name) => self.in_name(name),
-            Target::Cell(_) => {}
-            Target::Row { passages, .. } => passages.iter_mut().for_each(|anchor| self.in_anchor(anchor)),
+            target => target.anchors_mut().for_each(|anchor| self.in_anchor(anchor)),
         }
     }
 

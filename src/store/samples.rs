@@ -70,10 +70,10 @@ fn links() -> impl Strategy<Value = Edit> {
 
 fn notes() -> impl Strategy<Value = Edit> {
     let targets = prop_oneof![
-        anchors().prop_map(Target::Span),
+        prop::collection::vec(anchors(), 0..3).prop_map(Target::Words),
         "[xyz]\\.txt".prop_map(Target::Document),
         cells().prop_map(Target::Cell),
-        ("[a-z ]{0,5}", prop::collection::vec(anchors(), 0..3))
+        ("[a-z ]{1,5}", prop::collection::vec(anchors(), 0..3))
             .prop_map(|(label, passages)| Target::Row { label, passages }),
     ];
     let tags = prop::collection::btree_set("[a-c]", 0..3);

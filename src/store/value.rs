@@ -170,41 +170,36 @@ impl LinkKind {
 /// What a note is on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
-    /// A span of a document: a passage, or any other words of one block.
-    Span(Anchor),
+    /// Words of a document: a passage, any other words of one block, or of several, part by part.
+    Words(Vec<Anchor>),
     /// A whole document, by its name.
     Document(String),
     /// A cell of the board.
     Cell(CellId),
-    /// A row of the parallel view, by passages that stand in it; without a label, words of several
-    /// paragraphs, part by part.
+    /// A row of the parallel view, by its name and passages that stand in it.
     Row { label: String, passages: Vec<Anchor> },
 }
 
 impl Target {
-    /// Whether it is words that were selected, in one paragraph or, as passages without a label, in
-    /// several.
     pub fn is_words(&self) -> bool {
-        match self {
-            Self::Span(_) => true,
-            Self::Row { label, .. } => label.is_empty(),
-            Self::Document(_) | Self::Cell(_) => false,
-        }
-    }
-
-    /// A row by its label, in words. What was selected as several passages has none.
-    pub fn row_in_words(label: &str) -> String {
-        if label.is_empty() { "several passages".to_owned() } else { format!("the row '{label}'") }
+        matches!(self, Self::Words(_))
     }
 
     /// What it holds on to passages by.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         match self {
-            Self::Span(anchor) => std::slice::from_ref(anchor),
-            Self::Row { passages, .. } => passages.as_slice(),
+            Self::Words(anchors) | Self::Row { passages: anchors, .. } => anchors.as_slice(),
             Self::Document(_) | Self::Cell(_) => &[],
         }
         .iter()
+    }
+
+    pub fn anchors_mut(&mut self) -> impl Iterator<Item = &mut Anchor> {
+        match self {
+            Self::Words(anchors) | Self::Row { passages: anchors, .. } => anchors.as_mut_slice(),
+            Self::Document(_) | Self::Cell(_) => &mut [],
+        }
+        .iter_mut()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use triptych::app::{App, Effect, Event, Keymap, Options, View, grid};
 use triptych::corrections;
 use triptych::scheme::{Coded, Coding};
-use triptych::store::{LinkKind, Work};
+use triptych::store::{Anchor, Link, LinkKind, Work};
 use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex};
 
 use crate::support::{Reading, Session, answer, coded, here, selected, selection};
@@ -275,6 +275,42 @@ fn a_suggested_row_is_named_and_fixed_and_let_go() {
     session.press("e Ctrl-u Enter").shows("as it did before you fixed it");
     assert_eq!(here(&session), (label, false, passages));
     assert!(session.app.work.links.is_empty());
+}
+
+#[test]
+fn what_is_linked_otherwise_is_not_said_to_be_fixed() {
+    let mut session = Session::uncoded();
+    session.press("p");
+    let here = |session: &Session| {
+        let parallel = &session.app.parallel;
+        grid::row(&parallel.synopsis, &parallel.items[parallel.item]).expect("a row").cells.distinct()
+    };
+    let mut steps = 0;
+    while here(&session).len() != 2 {
+        session.press("j");
+        steps += 1;
+        assert!(steps < 60, "a row of two");
+    }
+    let passages = here(&session);
+    let anchors = passages.iter().map(|&passage| {
+        let document = session.app.collection.document(passage.document);
+        Anchor::of(document, passage.block, document.passage_span(passage).unwrap()).unwrap()
+    });
+    let anchors: Vec<Anchor> = anchors.collect();
+    let mut work = Work::default();
+    for (at, a) in anchors.iter().enumerate() {
+        for (other, b) in anchors.iter().enumerate().skip(at + 1) {
+            let (a, b) = (a.clone(), b.clone());
+            let link = Link { a, b, kind: LinkKind::SameEvent, label: None, created: None };
+            work.links.insert(format!("l{at}x{other}"), link);
+        }
+    }
+    let count = work.links.len();
+    let mut session = Session::uncoded_with(work);
+    session.press("p").press(&"j ".repeat(steps));
+    assert_eq!(here(&session), passages);
+    session.press("e Ctrl-u text:Boats Enter").says("nothing was fixed: you have linked");
+    assert_eq!(session.app.work.links.len(), count);
 }
 
 #[test]

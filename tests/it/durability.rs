@@ -74,7 +74,7 @@ fn coding(anchor: Anchor) -> Coding {
 }
 
 fn note(anchor: Anchor) -> Note {
-    let target = Target::Span(anchor);
+    let target = Target::Words(vec![anchor]);
     Note { target, text: "said".into(), tags: BTreeSet::new(), highlight: None, created: None, changed: None }
 }
 

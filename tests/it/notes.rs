@@ -25,7 +25,7 @@ fn note(target: Target, text: &str, day: i8) -> Note {
 /// Something of every kind on the harbours, and a note that has lost its words.
 pub fn some_work() -> Work {
     let mut work = Work::default();
-    let span = |document, number, sentence| Target::Span(anchor(document, number, sentence));
+    let span = |document, number, sentence| Target::Words(vec![anchor(document, number, sentence)]);
     let name = anchor(0, 4, 0).document;
     let lost = Anchor {
         document: name.clone(),
@@ -37,7 +37,7 @@ pub fn some_work() -> Work {
     let cell = CellId { episode: "storm".into(), step: "warning".into() };
     work.notes = [
         ("n1".to_owned(), note(span(0, 9, 1), "Who asked him? He does not say.\n\n#doubt #asked", 1)),
-        ("n2".to_owned(), note(Target::Span(lost), "Only in the first edition #edition", 2)),
+        ("n2".to_owned(), note(Target::Words(vec![lost]), "Only in the first edition #edition", 2)),
         ("n3".to_owned(), highlight),
         ("n4".to_owned(), note(Target::Document(name), "Written for the company's jubilee", 4)),
         ("n5".to_owned(), note(Target::Cell(cell), "Thin: one account only", 5)),
@@ -222,6 +222,27 @@ fn a_note_is_on_words_of_several_paragraphs() {
 }
 
 #[test]
+fn a_note_takes_as_many_paragraphs_as_can_be_held_on_to_and_says_so() {
+    let texts: Vec<String> = (0..60).map(|at| format!("The boat {at} came in. It was late.")).collect();
+    let mut session = Session::paragraphs(texts.iter().map(String::as_str));
+    session.press("1 g g v").press("5 0 }");
+    assert_eq!(selection(&session.app).lines().count(), 50);
+    session.shows("selected: A \u{b6}1\u{2013}\u{b6}50").press("a text:fifty Ctrl-s").says("note on A");
+    session.press("1 g g v 5 0 } a").shows("fifty").press("Esc");
+    session.press("} a").says("no note: more than 50 paragraphs");
+    session.press("H").says("no highlight: more than 50 paragraphs");
+    session.press("9 9 9 }").shows("\u{2013}\u{b6}60").press("y").says("copied: ");
+    assert_eq!(session.copied().last().unwrap().matches("The boat").count(), 60);
+    assert_eq!(session.app.work.notes.len(), 1);
+
+    let long = "abc defg ".repeat(1 << 17) + "end.";
+    let mut session = Session::paragraphs(["The first.", &long, "The last."]);
+    session.press("1 g g v } }");
+    session.press("H").says("no highlight: A \u{b6}2").shows("too long to hold on to");
+    assert!(session.app.work.notes.is_empty());
+}
+
+#[test]
 fn a_selection_over_paragraphs_shrinks_as_it_grew() {
     let mut session = Session::harbour();
     session.press("1 4 g g v");
@@ -334,7 +355,7 @@ fn what_has_lost_its_words_is_put_on_others() {
     assert_eq!((session.app.view, here(&session.app).as_str()), (View::Reader, "A \u{b6}6.1"));
     session.shows("in hand: ").press(") v l g A").says("on A \u{b6}6.2");
     let words = |session: &Session| match &session.app.work.notes["n2"].target {
-        Target::Span(anchor) => anchor.quote.clone(),
+        Target::Words(words) => words[0].quote.clone(),
         other => panic!("{other:?}"),
     };
     assert_ne!(words(&session), "The boats went out again.");
@@ -399,7 +420,8 @@ fn the_list_follows_every_edit_with_ten_thousand_notes() {
         let passage = passages[at % passages.len()];
         let document = collection.document(passage.document);
         let anchor = Anchor::of(document, passage.block, document.passage_span(passage).unwrap()).unwrap();
-        work.notes.insert(format!("n{at}"), note(Target::Span(anchor), &format!("note {at} #t{at}"), 1));
+        work.notes
+            .insert(format!("n{at}"), note(Target::Words(vec![anchor]), &format!("note {at} #t{at}"), 1));
     }
     let mut session = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
     session.press("g n").shows("10000 of yours").press("/ text:9999").shows("1 of 10000");
@@ -441,8 +463,8 @@ fn what_is_not_in_its_place_is_looked_for_by_a_worker() {
     let mut work = some_work();
     let moved = Anchor { paragraph: 3, ..anchor(0, 9, 1) };
     let gone = Anchor { quote: "It was never found.".into(), end: 19, hash: 1, ..anchor(0, 4, 0) };
-    work.notes.insert("n7".into(), note(Target::Span(moved), "it moved", 8));
-    work.notes.insert("n8".into(), note(Target::Span(gone), "it is gone", 9));
+    work.notes.insert("n7".into(), note(Target::Words(vec![moved]), "it moved", 8));
+    work.notes.insert("n8".into(), note(Target::Words(vec![gone]), "it is gone", 9));
     let mut session = Session::with(Reading::Harbour, 120, 40, Options::default(), work);
     session.press("g n").shows("Words not found any more  1").shows("not read to their end  2");
     let asked = session.app.start_work().into_iter().filter(|effect| matches!(effect, Effect::Follow { .. }));

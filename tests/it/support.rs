@@ -12,9 +12,9 @@ use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View}
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
 use triptych::matching::Unit;
 use triptych::open::{Request, open};
-use triptych::scheme::Collection;
-use triptych::store::Work;
-use triptych::text::{BlockIndex, DocumentIndex, Passage, SentenceIndex, Span};
+use triptych::scheme::{Collection, Label};
+use triptych::store::{Site, Work};
+use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex, Span};
 use triptych::ui;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -75,13 +75,36 @@ impl Session {
 
     /// The harbours as nobody has coded them yet.
     pub fn uncoded() -> Self {
+        Self::uncoded_with(Work::default())
+    }
+
+    pub fn uncoded_with(work: Work) -> Self {
         let mut collection = (*Reading::Harbour.collection()).clone();
         collection.codings.clear();
         collection.links.clear();
         collection.rows.clear();
         collection.summaries.clear();
         let collection = Arc::new(collection.with_suggestions().indexed());
-        let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), Work::default());
+        let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), work);
+        app.resize(120, 40);
+        Self { app, effects: Vec::new() }
+    }
+
+    /// One document of these paragraphs, open in a pane.
+    pub fn paragraphs<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut builder = Document::builder("a.txt");
+        for text in texts {
+            builder.block(BlockKind::Paragraph, text);
+        }
+        let mut collection = Collection::default();
+        collection.documents = vec![builder.build()].into();
+        collection.labels = vec![Label { letter: "A".into(), cite: "a".into() }];
+        let mut app = App::new(
+            Arc::new(collection.indexed()),
+            Options::default(),
+            Keymap::with_defaults(),
+            Work::default(),
+        );
         app.resize(120, 40);
         Self { app, effects: Vec::new() }
     }
@@ -303,8 +326,8 @@ pub fn coded(app: &App) -> String {
 pub fn selection(app: &App) -> String {
     let Some(pane) = app.reader.focused() else { return String::new() };
     let document = app.collection.document(pane.document);
-    let words = |(block, span): (BlockIndex, Span)| span.of(&document.block_text(block)).to_owned();
-    pane.selected(document).into_iter().map(words).collect::<Vec<_>>().join("\n")
+    let words = |site: Site| site.span.of(&document.block_text(site.block)).to_owned();
+    pane.selected(document).map(words).collect::<Vec<_>>().join("\n")
 }
 
 /// The typed line of what is open.

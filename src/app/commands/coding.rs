@@ -39,11 +39,11 @@ pub static COMMANDS: &[Command] = &[
         SELECTION,
         |app, count| app.stretch(Stretch::Word, -(count.times() as isize)),
     ),
-    command("select-to-end", "Select to the end of the paragraph", SELECTION, |app, _| {
-        app.stretch(Stretch::Paragraph, 1)
+    command("select-to-end", "Select to the end of the paragraph", SELECTION, |app, count| {
+        app.stretch(Stretch::Paragraph, count.times() as isize)
     }),
-    command("select-to-start", "Select to the start of the paragraph", SELECTION, |app, _| {
-        app.stretch(Stretch::Paragraph, -1)
+    command("select-to-start", "Select to the start of the paragraph", SELECTION, |app, count| {
+        app.stretch(Stretch::Paragraph, -(count.times() as isize))
     }),
     command("select-paragraph", "Select the whole paragraph", SELECTION, |app, _| {
         app.with_focused(Pane::select_paragraph);

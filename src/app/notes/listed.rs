@@ -192,7 +192,7 @@ impl App {
             },
             (Some(Target::Cell(cell)), _) | (_, Made::Summary(cell)) => (Group::Tables, self.cell_name(cell)),
             (Some(Target::Row { label, .. }), _)
-                if !label.is_empty() && (places.iter().any(Option::is_some) || places.is_empty()) =>
+                if places.iter().any(Option::is_some) || places.is_empty() =>
             {
                 let is_lost = self.has_lost_words(made, anchors, places);
                 let group = if is_lost { Group::Orphans } else { Group::Tables };

@@ -108,9 +108,7 @@ impl App {
             _ => None,
         };
         match (target, self.first_place(listed.made())) {
-            (Some(Target::Row { label, .. }), Some(passage)) if !label.is_empty() => {
-                self.show_cell_of(passage);
-            }
+            (Some(Target::Row { .. }), Some(passage)) => self.show_cell_of(passage),
             (_, Some(passage)) => self.jump_to(passage),
             (Some(Target::Document(name)), None) => match self.document_named(&name) {
                 Some(index) => self.open_document(index),
@@ -240,7 +238,7 @@ impl App {
         };
         let Some((anchor, label)) = self.anchor_here().zip(self.place_here()) else {
             self.in_hand = Some(lost);
-            self.say(if self.selected_here().is_empty() {
+            self.say(if self.selected_here().next().is_none() {
                 "no passage under the cursor to put it on"
             } else {
                 "words go on words of one paragraph: select those"

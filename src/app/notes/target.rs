@@ -7,81 +7,95 @@ use crate::app::{App, View};
 use crate::corrections::passages_at;
 use crate::store::{Anchor, CellId, Id, Site, Target};
 use crate::text::display::truncated;
-use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
+use crate::text::{DocumentIndex, Passage};
 
 /// Bytes of the words that a note is on, as the editor shows them.
 const MOST_WORDS: usize = 400;
+/// Paragraphs whose words a note is on at most: each is looked for by itself.
+const MOST_PARTS: usize = 50;
 /// Passages by which a row is known again.
 const MOST_IN_ROW: usize = 8;
 
 impl App {
     /// What is selected, block by block; nothing where another view is shown.
-    pub(in crate::app) fn selected_here(&self) -> Vec<(BlockIndex, Span)> {
-        if self.view == View::Reader { self.reader.selected(&self.collection) } else { Vec::new() }
+    pub(in crate::app) fn selected_here(&self) -> impl DoubleEndedIterator<Item = Site> {
+        let reader = Some(&self.reader).filter(|_| self.view == View::Reader);
+        reader.into_iter().flat_map(|reader| reader.selected(&self.collection))
     }
 
     /// The words that are selected, block by block, or the passage under the cursor.
-    pub(in crate::app) fn spans_here(&self) -> Option<(DocumentIndex, Vec<(BlockIndex, Span)>)> {
-        let passage = self.passage()?;
-        let selected = self.selected_here();
-        if !selected.is_empty() {
-            return Some((passage.document, selected));
-        }
-        let span = self.collection.document(passage.document).passage_span(passage)?;
-        Some((passage.document, vec![(passage.block, span)]))
+    pub(in crate::app) fn sites_here(
+        &self,
+    ) -> Option<(DocumentIndex, impl DoubleEndedIterator<Item = Site>)> {
+        let passage @ Passage { document, block, .. } = self.passage()?;
+        let whole = || self.collection.document(document).passage_span(passage);
+        let own = if self.selected_here().next().is_none() { whole() } else { None };
+        Some((document, self.selected_here().chain(own.map(|span| Site { block, span }))))
     }
 
     /// The same, where it is of one paragraph.
-    fn span_here(&self) -> Option<(DocumentIndex, BlockIndex, Span)> {
-        match self.spans_here()? {
-            (document, parts) if parts.len() == 1 => Some((document, parts[0].0, parts[0].1)),
-            _ => None,
-        }
+    fn site_here(&self) -> Option<(DocumentIndex, Site)> {
+        let (document, mut sites) = self.sites_here()?;
+        let first = sites.next()?;
+        sites.next().is_none().then_some((document, first))
     }
 
     /// Where words are, in short: `\u{b6}4.2`, or the first and the last of their passages.
-    pub(in crate::app) fn parts_label(&self, index: DocumentIndex, parts: &[(BlockIndex, Span)]) -> String {
+    pub(in crate::app) fn sites_label(
+        &self,
+        index: DocumentIndex,
+        mut sites: impl DoubleEndedIterator<Item = Site>,
+    ) -> String {
         let document = self.collection.document(index);
-        let passages =
-            |&(block, span): &(BlockIndex, Span)| passages_at(document, index, Site { block, span });
-        self.collection.places_label(&parts.iter().flat_map(passages).collect::<Vec<_>>())
+        let (first, last) = (sites.next(), sites.next_back());
+        let passages = first.into_iter().chain(last).flat_map(|site| passages_at(document, index, site));
+        self.collection.places_label(&passages.collect::<Vec<_>>())
     }
 
-    /// What a note or a highlight on the words here would be on.
-    pub(super) fn words_here(&self) -> Option<Target> {
-        let (index, parts) = self.spans_here()?;
+    /// What a note or a highlight on the words here would be on; else why there can be none.
+    pub(super) fn words_here(&self) -> Result<Target, String> {
+        let nothing = || "there are no words here".to_owned();
+        let (index, sites) = self.sites_here().ok_or_else(nothing)?;
         let document = self.collection.document(index);
-        let anchors = parts.iter().filter_map(|&(block, span)| Anchor::of(document, block, span));
-        let mut passages: Vec<Anchor> = anchors.collect();
-        match passages.len() {
-            0 => None,
-            1 => passages.pop().map(Target::Span),
-            _ => Some(Target::Row { label: String::new(), passages }),
+        let sites: Vec<Site> = sites.take(MOST_PARTS + 1).collect();
+        match sites.len() {
+            0 => Err(nothing()),
+            1..=MOST_PARTS => {
+                let anchor = |&Site { block, span }: &Site| {
+                    Anchor::of(document, block, span).ok_or_else(|| {
+                        let place = self.site_label(index, Site { block, span });
+                        format!("{place} is too long to hold on to: select fewer words of it")
+                    })
+                };
+                sites.iter().map(anchor).collect::<Result<_, _>>().map(Target::Words)
+            }
+            _ => Err(format!("more than {MOST_PARTS} paragraphs: select fewer, or note the document")),
         }
     }
 
     pub(in crate::app) fn anchor_here(&self) -> Option<Anchor> {
-        let (document, block, span) = self.span_here()?;
+        let (document, Site { block, span }) = self.site_here()?;
         Anchor::of(self.collection.document(document), block, span)
     }
 
     /// Where that is, in short: `A \u{b6}4.2`.
     pub(in crate::app) fn place_here(&self) -> Option<String> {
-        let (document, block, span) = self.span_here()?;
-        Some(self.site_label(document, Site { block, span }))
+        let (document, site) = self.site_here()?;
+        Some(self.site_label(document, site))
     }
 
     /// What a note written now would be on.
-    pub(super) fn target_here(&self) -> Option<Target> {
-        match self.view {
-            View::Documents => match self.documents.rows.get(self.documents.selected)? {
-                DocumentsRow::Document(index) => Some(self.document_target(*index)),
-                DocumentsRow::Match(..) => None,
+    pub(super) fn target_here(&self) -> Result<Target, String> {
+        let whole = match self.view {
+            View::Documents => match self.documents.rows.get(self.documents.selected) {
+                Some(DocumentsRow::Document(index)) => Some(self.document_target(*index)),
+                Some(DocumentsRow::Match(..)) | None => None,
             },
             View::Board => self.cell_target(),
             View::Parallel if self.passage().is_none() => self.cell_target(),
-            _ => self.words_here(),
-        }
+            _ => return self.words_here(),
+        };
+        whole.ok_or_else(|| "there is nothing here".to_owned())
     }
 
     pub(super) fn cell_target(&self) -> Option<Target> {
@@ -94,11 +108,7 @@ impl App {
         let item = self.parallel.items.get(self.parallel.item)?;
         let row = grid::row(&self.parallel.synopsis, item)?;
         let passages = row.cells.passages().map(|(_, found)| found.passage).take(MOST_IN_ROW);
-        let anchor = |passage: Passage| {
-            let document = self.collection.document(passage.document);
-            Anchor::of(document, passage.block, document.passage_span(passage)?)
-        };
-        let passages: Vec<Anchor> = passages.filter_map(anchor).collect();
+        let passages: Vec<Anchor> = passages.filter_map(|passage| self.anchor_of(passage)).collect();
         let label = row.label.clone().unwrap_or_default();
         let label = if label.is_empty() {
             self.collection.passage_label(row.cells.passages().next()?.1.passage)
@@ -124,7 +134,7 @@ impl App {
             })
             .filter(|id| {
                 let target = self.work.notes.get(*id).map(|note| &note.target);
-                matches!(target, Some(Target::Row { label, .. }) if !label.is_empty())
+                matches!(target, Some(Target::Row { .. }))
             })
             .collect();
         notes.sort_unstable();
@@ -139,12 +149,9 @@ impl App {
     /// What a note is on, in short, and its words.
     pub(super) fn target_text(&self, target: &Target) -> (String, String) {
         match target {
-            Target::Span(anchor) => {
-                let place = match self.corrections.find(anchor) {
-                    Some((index, site)) => self.site_label(index, site),
-                    None => format!("{}, not found any more", anchor.place()),
-                };
-                (place, truncated(anchor.quote.trim(), MOST_WORDS).into_owned())
+            Target::Words(anchors) => {
+                let words: Vec<&str> = anchors.iter().map(|anchor| anchor.quote.trim()).collect();
+                (self.words_place(anchors), truncated(&words.join(" \u{2026} "), MOST_WORDS).into_owned())
             }
             Target::Document(name) => match self.document_named(name) {
                 Some(index) => {
@@ -154,29 +161,24 @@ impl App {
                 None => (format!("document {name}, not there any more"), String::new()),
             },
             Target::Cell(cell) => (self.cell_name(cell), self.cell_summary(cell)),
-            Target::Row { label, passages } if label.is_empty() => {
-                let words: Vec<&str> = passages.iter().map(|anchor| anchor.quote.trim()).collect();
-                let words = truncated(&words.join(" \u{2026} "), MOST_WORDS).into_owned();
-                (self.passages_text(passages), words)
-            }
             Target::Row { label, passages } => {
                 let words = passages.first().map_or("", |anchor| anchor.quote.trim());
-                (Target::row_in_words(label), truncated(words, MOST_WORDS).into_owned())
+                (format!("the row '{label}'"), truncated(words, MOST_WORDS).into_owned())
             }
         }
     }
 
     /// `A \u{b6}4.2\u{2013}\u{b6}6`, where they stand in one document.
-    fn passages_text(&self, passages: &[Anchor]) -> String {
+    fn words_place(&self, anchors: &[Anchor]) -> String {
         let found: Option<Vec<(DocumentIndex, Site)>> =
-            passages.iter().map(|anchor| self.corrections.find(anchor)).collect();
-        match found.as_deref() {
-            Some(all @ [(index, _), ..]) if all.iter().all(|(other, _)| other == index) => {
-                let parts: Vec<(BlockIndex, Span)> =
-                    all.iter().map(|(_, site)| (site.block, site.span)).collect();
-                format!("{} {}", self.collection.label(*index).letter, self.parts_label(*index, &parts))
+            anchors.iter().map(|anchor| self.corrections.find(anchor)).collect();
+        match (found.as_deref(), anchors) {
+            (Some(all @ [(index, _), ..]), _) if all.iter().all(|(other, _)| other == index) => {
+                let sites = all.iter().map(|(_, site)| *site);
+                format!("{} {}", self.collection.label(*index).letter, self.sites_label(*index, sites))
             }
-            _ => Target::row_in_words(""),
+            (None, [anchor]) => format!("{}, not found any more", anchor.place()),
+            _ => "several passages".to_owned(),
         }
     }
 
@@ -205,11 +207,10 @@ impl App {
     pub(super) fn note_on(&self, target: &Target) -> Option<Id> {
         let has_words = |id: &&Id| self.work.notes.get(*id).is_some_and(|note| !note.text.is_empty());
         match target {
-            _ if target.is_words() => {
+            Target::Words(_) => {
                 let notes = self.notes_here();
                 notes.iter().rev().find(has_words).or(notes.last()).cloned()
             }
-            Target::Span(_) => None,
             Target::Document(name) => self.standing.on_document(name).last().cloned(),
             Target::Cell(cell) => self.standing.on_cell(cell).last().cloned(),
             Target::Row { .. } => self.row_notes(self.parallel.item).last().copied().cloned(),
@@ -218,13 +219,13 @@ impl App {
 
     /// The notes on exactly the words here.
     pub(super) fn notes_here(&self) -> Vec<Id> {
-        let Some((document, parts)) = self.spans_here() else { return Vec::new() };
+        let Some((document, sites)) = self.sites_here() else { return Vec::new() };
+        let sites: Vec<Site> = sites.take(MOST_PARTS + 1).collect();
+        let Some(&Site { block, span }) = sites.first() else { return Vec::new() };
         let is_here = |made: &Made| {
-            let places = self.standing.places(made);
-            let place = |&(block, span): &(BlockIndex, Span)| Some(Found { document, block, span });
-            places.iter().copied().eq(parts.iter().map(place))
+            let place = |&Site { block, span }: &Site| Some(Found { document, block, span });
+            self.standing.places(made).iter().copied().eq(sites.iter().map(place))
         };
-        let (block, span) = parts[0];
         let here = self.standing.in_block(document, block).iter().filter(|(known, _)| *known == span);
         let notes = here.filter(|(_, made)| is_here(made)).filter_map(|(_, made)| match made {
             Made::Note(id) => Some(id.clone()),

@@ -1,6 +1,7 @@
 //! Words selected by motions, in one paragraph or over several: the end that moves stretches or
 //! shrinks them.
 
+use crate::store::Site;
 use crate::text::word::words;
 use crate::text::{BlockIndex, Document, Span};
 
@@ -51,30 +52,40 @@ impl Selection {
     /// Moves the moving end past a piece. What would turn it inside out moves the other end.
     fn stretched(mut self, pieces: &[Piece], forward: bool) -> Self {
         let Self { start, end, back } = self;
-        let starts = || pieces.iter().map(|piece| piece.0);
-        let ends = || pieces.iter().map(|piece| piece.1);
+        let start_after =
+            |place| pieces.get(pieces.partition_point(|piece| piece.0 <= place)).map(|piece| piece.0);
+        let end_after =
+            |place| pieces.get(pieces.partition_point(|piece| piece.1 <= place)).map(|piece| piece.1);
+        let before = |count: usize| count.checked_sub(1).map(|last| pieces[last]);
+        let start_before =
+            |place| before(pieces.partition_point(|piece| piece.0 < place)).map(|piece| piece.0);
+        let end_before = |place| before(pieces.partition_point(|piece| piece.1 < place)).map(|piece| piece.1);
         if forward {
-            if let Some(at) = starts().find(|&at| back && at > start && at < end) {
+            if let Some(at) = start_after(start).filter(|&at| back && at < end) {
                 self.start = at;
             } else {
-                self.end = ends().find(|&at| at > end).unwrap_or(end);
+                self.end = end_after(end).unwrap_or(end);
                 self.back = false;
             }
-        } else if let Some(at) = ends().rev().find(|&at| !back && at < end && at > start) {
+        } else if let Some(at) = end_before(end).filter(|&at| !back && at > start) {
             self.end = at;
         } else {
-            self.start = starts().rev().find(|&at| at < start).unwrap_or(start);
+            self.start = start_before(start).unwrap_or(start);
             self.back = true;
         }
         self
     }
 
-    /// The part of it that lies in a block.
+    /// The part of it that lies in a block, unless it is blank.
     fn within(self, document: &Document, block: BlockIndex) -> Option<Span> {
+        if block < self.start.block || self.end.block < block {
+            return None;
+        }
+        let text = document.block_text(block);
         let start = if self.start.block == block { self.start.offset } else { 0 };
-        let end = if self.end.block == block { self.end.offset } else { document.block_text(block).len() };
-        let is_in = self.start.block <= block && block <= self.end.block;
-        (is_in && start < end).then(|| Span::new(start, end))
+        let end = if self.end.block == block { self.end.offset } else { text.len() };
+        text.get(start..end).filter(|words| !words.trim().is_empty())?;
+        Some(Span::new(start, end))
     }
 }
 
@@ -83,12 +94,11 @@ impl Pane {
         self.selection.is_some()
     }
 
-    /// What is selected, block by block. What is folded in between is none of it.
-    pub fn selected(&self, document: &Document) -> Vec<(BlockIndex, Span)> {
-        let Some(selection) = self.selection else { return Vec::new() };
-        let blocks = (selection.start.block.0..=selection.end.block.0).map(BlockIndex);
-        let part = |block| Some((block, self.selected_in(document, block)?));
-        blocks.filter_map(part).collect()
+    /// What is selected, block by block. What is folded in between is none of it, nor what is blank.
+    pub fn selected(&self, document: &Document) -> impl DoubleEndedIterator<Item = Site> {
+        let blocks = self.selection.map(|selection| selection.start.block.0..=selection.end.block.0);
+        let part = move |block| Some(Site { block, span: self.selected_in(document, block)? });
+        blocks.into_iter().flatten().map(BlockIndex).filter_map(part)
     }
 
     /// What is selected of a block.
@@ -120,23 +130,37 @@ impl Pane {
 
     /// Stretches or shrinks the selection; the cursor goes with the end that moves.
     pub fn stretch(&mut self, document: &Document, by: Stretch, delta: isize) {
+        let mut read = (Vec::new(), Vec::new());
         for _ in 0..delta.unsigned_abs() {
             let Some(selection) = self.selection else { return };
-            let before = (0..selection.start.block.0).rev().map(BlockIndex);
-            let after = (selection.end.block.0 + 1..document.blocks().len()).map(BlockIndex);
-            let has_words =
-                |&block: &BlockIndex| self.is_shown(block) && !document.block_text(block).is_empty();
-            let first = before.into_iter().find(has_words).unwrap_or(selection.start.block);
-            let last = after.into_iter().find(has_words).unwrap_or(selection.end.block);
-            let blocks = (first.0..=last.0).map(BlockIndex).filter(has_words);
-            let pieces: Vec<Piece> = blocks.flat_map(|block| by.pieces(document, block)).collect();
-            let stretched = selection.stretched(&pieces, delta > 0);
+            let blocks = self.around_ends(document, selection);
+            if blocks != read.0 {
+                let pieces = blocks.iter().flat_map(|&block| by.pieces(document, block)).collect();
+                read = (blocks, pieces);
+            }
+            let stretched = selection.stretched(&read.1, delta > 0);
             self.selection = Some(stretched);
             if stretched == selection {
                 break;
             }
         }
         self.go_to_moving_end(document);
+    }
+
+    /// The blocks in which an end can come to stand next, in order: its own, and those before and after
+    /// that have words to show. However much is selected, they are few.
+    fn around_ends(&self, document: &Document, selection: Selection) -> Vec<BlockIndex> {
+        let has_words = |&block: &BlockIndex| self.is_shown(block) && !document.block_text(block).is_empty();
+        let around = |BlockIndex(end)| {
+            let before = (0..end).rev().map(BlockIndex).find(has_words);
+            let after = (end + 1..document.blocks().len()).map(BlockIndex).find(has_words);
+            [before, Some(BlockIndex(end)).filter(has_words), after].into_iter().flatten()
+        };
+        let mut blocks: Vec<BlockIndex> =
+            around(selection.start.block).chain(around(selection.end.block)).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
     }
 
     /// Has motions move the other end.

@@ -150,8 +150,7 @@ impl Reader<'_> {
             let target = match (anchors.len(), documents.pop()) {
                 (0, Some(name)) => Target::Document(name),
                 (0, None) => return Err("it has no target".to_owned()),
-                (1, _) => Target::Span(anchors.remove(0)),
-                _ => Target::Row { label: String::new(), passages: anchors },
+                _ => Target::Words(anchors),
             };
             let time = |name| text(annotation, name).and_then(|time| time.parse().ok());
             let (created, changed) = (time("created"), time("modified"));

@@ -19,10 +19,11 @@ impl Words<'_> {
             (None, _) => "note".to_owned(),
         };
         match &note.target {
-            Target::Span(_) => what,
+            Target::Words(anchors) if anchors.len() > 1 => format!("{what} on several passages"),
+            Target::Words(_) => what,
             Target::Document(name) => format!("{what} on {name}"),
             Target::Cell(cell) => format!("{what} on {}", self.cell(cell)),
-            Target::Row { label, .. } => format!("{what} on {}", Target::row_in_words(label)),
+            Target::Row { label, .. } => format!("{what} on the row '{label}'"),
         }
     }
 

@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
         }
         if bare || !marks.is_empty() || !text.is_empty() {
             let mut note = Note {
-                target: on(anchors),
+                target: Target::Words(anchors),
                 text,
                 tags: BTreeSet::new(),
                 highlight: None,
@@ -353,15 +353,6 @@ pub fn document(texts: &mut Texts<'_>, source: &TextSource, raw: &str) -> Result
 /// The first part keeps the id; the others have one that follows from it.
 fn part(id: &str, at: usize) -> Id {
     if at == 0 { id.to_owned() } else { id_of(&guid("part", &format!("{id}.{at}"))).unwrap_or_default() }
-}
-
-/// One stretch of words, or several as the passages of a row.
-fn on(mut anchors: Vec<Anchor>) -> Target {
-    if anchors.len() == 1 {
-        Target::Span(anchors.remove(0))
-    } else {
-        Target::Row { label: String::new(), passages: anchors }
-    }
 }
 
 fn coding(anchor: Anchor, codes: &[Says]) -> Coding {

@@ -39,9 +39,21 @@ fn sayable(work: Work) -> Work {
     work.codings.retain(|_, coding| here(&coding.anchor) && seen.insert(spot(&coding.anchor)));
     work.links.retain(|_, link| here(&link.a) && here(&link.b) && link.a.document != link.b.document);
     work.summaries.retain(|_, summary| plain(&summary.text));
+    for note in work.notes.values_mut() {
+        if let Target::Words(words) = &mut note.target {
+            // Those of several paragraphs are of one document, in their order.
+            words.sort_by(|one, other| in_text(one).cmp(&in_text(other)));
+            let document = words[0].document.clone();
+            let mut blocks = BTreeSet::new();
+            words.retain(|word| word.document == document && blocks.insert(word.paragraph));
+        }
+    }
     work.notes.retain(|_, note| {
         let is_placed = match &note.target {
-            Target::Span(anchor) => here(anchor) && seen.insert(spot(anchor)),
+            Target::Words(words) => match words.as_slice() {
+                [anchor] => here(anchor) && seen.insert(spot(anchor)),
+                words => words.iter().all(here),
+            },
             Target::Row { label, passages } => plain(label) && passages.iter().all(here),
             Target::Document(_) | Target::Cell(_) => !note.text.is_empty(),
         };
@@ -54,11 +66,11 @@ fn sayable(work: Work) -> Work {
             passages.sort_by(|one, other| in_text(one).cmp(&in_text(other)));
             passages.dedup();
         }
-        if !matches!(note.target, Target::Span(_)) {
+        if !note.target.is_words() {
             note.tags.clear();
             note.highlight = None;
         }
-        if matches!(&note.target, Target::Span(_)) && note.text.is_empty() && note.tags.is_empty() {
+        if note.target.is_words() && note.text.is_empty() && note.tags.is_empty() {
             note.highlight = note.highlight.or(Some(1));
         }
     }
@@ -128,7 +140,10 @@ fn sample() -> Work {
     Work {
         codings: BTreeMap::from([("c1".to_owned(), coding)]),
         notes: BTreeMap::from([
-            ("n1".to_owned(), note(Target::Span(anchor(0, 2, "\u{1f30a} rose")), "Which <sea>?", &["sea"])),
+            (
+                "n1".to_owned(),
+                note(Target::Words(vec![anchor(0, 2, "\u{1f30a} rose")]), "Which <sea>?", &["sea"]),
+            ),
             ("n2".to_owned(), note(Target::Document("lund.txt".into()), "Late", &[])),
         ]),
         links: BTreeMap::from([(
@@ -195,7 +210,7 @@ fn an_export_is_the_same_in_every_run_and_says_what_it_leaves() {
     assert_eq!(written, project(&sample(), &collection()).unwrap());
     let mut work = sample();
     let lost = Anchor { document: "lund.txt".into(), quote: "gone".into(), ..Anchor::default() };
-    work.notes.insert("n3".into(), note(Target::Span(lost.clone()), "Where?", &[]));
+    work.notes.insert("n3".into(), note(Target::Words(vec![lost.clone()]), "Where?", &[]));
     work.codings.insert("c2".into(), Coding { anchor: lost, ..work.codings["c1"].clone() });
     let losses = project(&work, &collection()).unwrap().losses;
     assert!(
@@ -208,7 +223,8 @@ fn an_export_is_the_same_in_every_run_and_says_what_it_leaves() {
 #[test]
 fn a_codebook_nests_codes_under_unique_names() {
     let mut work = sample();
-    work.notes.insert("n4".into(), note(Target::Span(anchor(0, 3, "Boats")), "", &["Call", "call", "Tags"]));
+    work.notes
+        .insert("n4".into(), note(Target::Words(vec![anchor(0, 3, "Boats")]), "", &["Call", "call", "Tags"]));
     let book = codebook(&work, &collection());
     let text = package::text(&book.bytes);
     let codes = project::Project::of(&xml::parse(&text).unwrap()).codes;
@@ -303,8 +319,8 @@ fn a_project_of_another_program_is_read() {
         .notes
         .values()
         .map(|note| match &note.target {
-            Target::Span(anchor) => {
-                (anchor.quote.clone(), note.text.clone(), note.tags.iter().cloned().collect())
+            Target::Words(words) => {
+                (words[0].quote.clone(), note.text.clone(), note.tags.iter().cloned().collect())
             }
             other => panic!("{other:?}"),
         })
@@ -400,7 +416,7 @@ fn without_kept(work: &Work) -> Vec<u8> {
 #[test]
 fn words_of_several_paragraphs_are_one_selection_for_others() {
     let passages = vec![anchor(0, 1, "The town slept."), anchor(0, 2, "\u{1f30a} rose")];
-    let target = Target::Row { label: String::new(), passages };
+    let target = Target::Words(passages);
     let note = Note { highlight: Some(2), ..note(target.clone(), "Both", &["sea"]) };
     let work = Work { notes: BTreeMap::from([("n1".to_owned(), note)]), ..Work::default() };
     let written = project(&work, &collection()).unwrap();

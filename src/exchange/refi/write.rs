@@ -280,7 +280,7 @@ impl<'a> Writer<'a> {
                 self.notes.push(free(format!("note on {}", self.cell(cell))));
                 self.on_cell(cell, &guid);
             }
-            Target::Row { label, passages } if !label.is_empty() => {
+            Target::Row { label, passages } => {
                 self.notes.push(free(format!("{ROW}{label}")));
                 for anchor in passages {
                     match self.end(anchor, String::new()) {
@@ -289,8 +289,8 @@ impl<'a> Writer<'a> {
                     }
                 }
             }
-            Target::Span(_) | Target::Row { .. } => {
-                let anchors: Vec<&Anchor> = note.target.anchors().collect();
+            Target::Words(anchors) => {
+                let anchors: Vec<&Anchor> = anchors.iter().collect();
                 let selection = Selection {
                     guid: guid.clone(),
                     description: note.text.clone(),

@@ -28,10 +28,19 @@ pub struct NoteRecord {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum TargetRecord {
+    /// Words of one paragraph.
     Span(AnchorRecord),
+    /// Words of several.
+    Words(Vec<AnchorRecord>),
     Document(String),
-    Cell { episode: String, step: String },
-    Row { label: String, passages: Vec<AnchorRecord> },
+    Cell {
+        episode: String,
+        step: String,
+    },
+    Row {
+        label: String,
+        passages: Vec<AnchorRecord>,
+    },
 }
 
 impl Record for NoteRecord {
@@ -66,15 +75,17 @@ impl Record for NoteRecord {
 impl From<&Target> for TargetRecord {
     fn from(target: &Target) -> Self {
         match target {
-            Target::Span(anchor) => Self::Span(anchor.into()),
+            Target::Words(anchors) => match anchors.as_slice() {
+                [anchor] => Self::Span(anchor.into()),
+                anchors => Self::Words(anchors.iter().map(Into::into).collect()),
+            },
             Target::Document(name) => Self::Document(name.clone()),
             Target::Cell(CellId { episode, step }) => {
                 Self::Cell { episode: episode.clone(), step: step.clone() }
             }
-            Target::Row { label, passages } => Self::Row {
-                label: label.clone(),
-                passages: passages.iter().map(AnchorRecord::from).collect(),
-            },
+            Target::Row { label, passages } => {
+                Self::Row { label: label.clone(), passages: passages.iter().map(Into::into).collect() }
+            }
         }
     }
 }
@@ -82,9 +93,14 @@ impl From<&Target> for TargetRecord {
 impl From<TargetRecord> for Target {
     fn from(record: TargetRecord) -> Self {
         match record {
-            TargetRecord::Span(anchor) => Self::Span(anchor.into()),
+            TargetRecord::Span(anchor) => Self::Words(vec![anchor.into()]),
+            TargetRecord::Words(anchors) => Self::Words(anchors.into_iter().map(Into::into).collect()),
             TargetRecord::Document(name) => Self::Document(name),
             TargetRecord::Cell { episode, step } => Self::Cell(CellId { episode, step }),
+            // As words of several paragraphs were written once.
+            TargetRecord::Row { label, passages } if label.is_empty() => {
+                Self::Words(passages.into_iter().map(Into::into).collect())
+            }
             TargetRecord::Row { label, passages } => {
                 Self::Row { label, passages: passages.into_iter().map(Into::into).collect() }
             }

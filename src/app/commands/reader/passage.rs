@@ -3,7 +3,8 @@
 use crate::app::documents::DocumentsRow;
 use crate::app::event::{Effect, MOST_COPIED};
 use crate::app::{App, Awaiting, View};
-use crate::text::{BlockIndex, DocumentIndex, Passage, Span};
+use crate::store::Site;
+use crate::text::{DocumentIndex, Passage};
 
 impl App {
     pub(in crate::app) fn await_mark(&mut self, awaiting: Awaiting) -> Vec<Effect> {
@@ -38,12 +39,12 @@ impl App {
     }
 
     fn copied_selection(&self) -> Option<String> {
-        let (index, parts) = self.spans_here()?;
+        let (index, sites) = self.sites_here()?;
         let document = self.collection.document(index);
-        let text =
-            |&(block, span): &(BlockIndex, Span)| span.of(&document.block_text(block)).trim().to_owned();
-        let texts: Vec<String> = parts.iter().map(text).collect();
-        Some(self.copied(index, &texts.join("\n\n"), &self.parts_label(index, &parts)))
+        let sites: Vec<Site> = sites.collect();
+        let text = |site: &Site| site.span.of(&document.block_text(site.block)).trim().to_owned();
+        let texts: Vec<String> = sites.iter().map(text).collect();
+        Some(self.copied(index, &texts.join("\n\n"), &self.sites_label(index, sites.iter().copied())))
     }
 
     fn copied_passage(&self, passage: Passage) -> String {

@@ -72,7 +72,7 @@ impl Reader<'_> {
             let element = project.notes.iter().find(|one| one.guid == *note);
             if let (Some(element), Some(anchors)) = (element, self.anchors.get(selection).cloned()) {
                 self.placed.insert(note.clone());
-                self.note(element, super::on(anchors));
+                self.note(element, Target::Words(anchors));
                 return Ok(());
             }
         }
@@ -103,8 +103,12 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(label) = note.name.strip_prefix(ROW) {
-                let passages = self.passages_of(note);
-                self.note(note, Target::Row { label: label.to_owned(), passages });
+                let (label, passages) = (label.to_owned(), self.passages_of(note));
+                let is_row = !label.is_empty();
+                self.note(
+                    note,
+                    if is_row { Target::Row { label, passages } } else { Target::Words(passages) },
+                );
             } else if let Some(cell) = self.cell_of(note) {
                 if note.name.starts_with(SUMMARY) {
                     let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
