@@ -30,10 +30,14 @@ impl Candidate {
     /// is changed on the other may make it look like that. Where the document begins or ends, only the
     /// other side tells.
     pub fn is_near(&self, anchor: &Anchor) -> bool {
-        let sides = [(&anchor.prefix, self.before), (&anchor.suffix, self.after)];
-        let told =
-            |&(side, agreeing): &(&String, usize)| side.len() < ONE_SIDE || side.len() - agreeing >= ONE_SIDE;
-        !sides.iter().all(told) || sides.iter().all(|(side, _)| side.len() < ONE_SIDE)
+        let (prefix, suffix) = (anchor.prefix.as_str(), anchor.suffix.as_str());
+        let differing = [prefix.get(..prefix.len() - self.before), suffix.get(self.after..)];
+        let is_short = |text: &str| text.chars().nth(ONE_SIDE - 1).is_none();
+        let is_told = |(side, differing): (&str, Option<&str>)| {
+            is_short(side) || !is_short(differing.unwrap_or_default())
+        };
+        let sides = [prefix, suffix];
+        !sides.into_iter().zip(differing).all(is_told) || sides.into_iter().all(is_short)
     }
 
     fn has_one_side(&self, anchor: &Anchor) -> bool {

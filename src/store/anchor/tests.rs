@@ -112,6 +112,25 @@ fn no_more_context_is_kept_than_tells_twins_apart() {
     assert!(matches!(anchor.resolve(&document), Resolution::Exact(_)));
 }
 
+/// What tells two twins apart is counted in characters, which are two bytes in some scripts and three
+/// in others: six of them on one side are too few in either.
+#[test]
+fn as_much_context_is_kept_in_every_script() {
+    for first in ['\u{100}', '\u{4e00}'] {
+        let run = |from: u32, count: u32| -> String {
+            (from..from + count).filter_map(|at| char::from_u32(u32::from(first) + at)).collect()
+        };
+        let (quote, near) = (run(0, 4), run(4, 26));
+        let [a, b] = [30, 60].map(|from| (run(from, 30), run(from + 5, 30)));
+        let (anchor, _) = anchored(&[
+            &format!("{}{near}[{quote}]{}", a.0, a.1),
+            &format!("{}{near}{quote}{}", b.0, b.1),
+        ]);
+        assert_eq!((anchor.occurrences, anchor.alike), (2, 1));
+        assert!(anchor.prefix.chars().count() > CONTEXT, "{anchor:?}");
+    }
+}
+
 #[test]
 fn nothing_to_hold_on_to_is_no_anchor() {
     let text = document(&["a \u{e9} b"]);
