@@ -18,6 +18,7 @@ pub mod lines;
 pub mod page;
 pub mod place;
 pub mod refi;
+pub mod returned;
 pub mod table;
 pub mod texts;
 pub mod worktable;
@@ -62,4 +63,6 @@ impl fmt::Display for Remark {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use crate::scheme::Collection;
-use crate::store::{Anchor, CellId, Coding, Judgement, Note, Target};
+use crate::store::{Anchor, CellId, Coding, Note, Target};
 
 use super::flat::Flat;
 use super::guid::guid;
@@ -92,17 +92,14 @@ impl<'a> Writer<'a> {
             Item::Link(_, link) => {
                 let mut other = self.passage(&link.b);
                 other["purpose"] = "linking".into();
-                vec![other, text("tagging", link.kind.name())]
+                let row = link.label.iter().map(|name| text("identifying", name));
+                [other, text("tagging", link.kind.name())].into_iter().chain(row).collect()
             }
             Item::Note(_, note) => note_bodies(note),
             Item::Summary(_, summary) => vec![text("describing", &summary.text)],
             Item::Verdict(_, verdict) => {
-                let judgement = match verdict.judgement {
-                    Judgement::Seen => "seen",
-                    Judgement::NoDifference => "no difference",
-                };
                 let (a, b) = &verdict.values;
-                let said = format!("{}: '{a}', '{b}': {judgement}", verdict.slot);
+                let said = format!("{}: '{a}', '{b}': {}", verdict.slot, verdict.judgement.name());
                 let other = verdict.b.as_ref().map(|anchor| self.passage(anchor));
                 std::iter::once(text("assessing", &said)).chain(other).collect()
             }
@@ -130,21 +127,24 @@ impl<'a> Writer<'a> {
             Item::Verdict(_, verdict) => self.passage(&verdict.a),
             Item::Summary(cell, _) => cell_target(cell),
             Item::Note(_, note) => match &note.target {
-                Target::Words(anchors) => match anchors.as_slice() {
-                    [anchor] => {
-                        let mut target = self.passage(anchor);
-                        if let Some(number) = note.highlight {
-                            target["styleClass"] = format!("{HIGHLIGHT}{number}").into();
-                        }
-                        target
-                    }
-                    anchors => anchors.iter().map(|anchor| self.passage(anchor)).collect(),
-                },
+                Target::Words(anchors) => {
+                    let each: Vec<Value> =
+                        anchors.iter().map(|anchor| self.highlighted(anchor, note.highlight)).collect();
+                    if let [one] = each.as_slice() { one.clone() } else { each.into() }
+                }
                 Target::Document(name) => address(name).into(),
                 Target::Cell(cell) => cell_target(cell),
                 Target::Row { passages, .. } => passages.iter().map(|anchor| self.passage(anchor)).collect(),
             },
         }
+    }
+
+    fn highlighted(&mut self, anchor: &Anchor, highlight: Option<u8>) -> Value {
+        let mut target = self.passage(anchor);
+        if let Some(number) = highlight {
+            target["styleClass"] = format!("{HIGHLIGHT}{number}").into();
+        }
+        target
     }
 
     /// The words of a passage, and, where they stand, their position.
@@ -188,8 +188,13 @@ fn note_bodies(note: &Note) -> Vec<Value> {
     let text = (!note.text.is_empty()).then(|| {
         json!({ "type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": note.text })
     });
-    let tag = |tag: &String| json!({ "type": "TextualBody", "purpose": "tagging", "value": tag });
-    text.into_iter().chain(note.tags.iter().map(tag)).collect()
+    let said =
+        |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value });
+    let row = match &note.target {
+        Target::Row { label, .. } if !label.is_empty() => Some(said("identifying", label)),
+        _ => None,
+    };
+    text.into_iter().chain(note.tags.iter().map(|tag| said("tagging", tag))).chain(row).collect()
 }
 
 fn cell_target(cell: &CellId) -> Value {

@@ -176,7 +176,10 @@ impl<'a> Teller<'a> {
         match item {
             Item::Mark(name, _) => plain(format!("mark '{name}'")),
             Item::Coding(_, coding) => plain(format!("coding: {}", words.coding(coding))),
-            Item::Link(_, link) => plain(format!("link: {}", words.link(&link.kind))),
+            Item::Link(_, link) => {
+                let row = link.label.as_ref().map(|label| format!(", in the row '{label}'"));
+                plain(format!("link: {}{}", words.link(&link.kind), row.unwrap_or_default()))
+            }
             Item::Summary(cell, summary) => {
                 (format!("summary of {}", words.cell(cell)), summary.text.clone(), Vec::new())
             }

@@ -33,7 +33,7 @@ pub struct Head {
 }
 
 /// Names of columns, ours first, each with others that mean the same.
-const COLUMNS: [(&str, &[&str]); 26] = [
+const COLUMNS: [(&str, &[&str]); 27] = [
     ("doc", &["document", "file", "source"]),
     ("paragraph", &["par", "block"]),
     ("sentence", &["sent"]),
@@ -55,6 +55,7 @@ const COLUMNS: [(&str, &[&str]); 26] = [
     ("highlight", &[]),
     ("other", &[]),
     ("other_quote", &[]),
+    ("row_name", &[]),
     ("created", &[]),
     ("changed", &[]),
     ("record", &[]),
@@ -66,7 +67,7 @@ const COLUMNS: [(&str, &[&str]); 26] = [
 const PASSED_OVER: [&str; 3] = ["confidence", "score", "linked"];
 
 impl Head {
-    fn of(row: &Row) -> Self {
+    pub(super) fn of(row: &Row) -> Self {
         let mut head = Self::default();
         for (at, cell) in row.cells.iter().enumerate() {
             let name = cell.trim().to_lowercase();
@@ -81,7 +82,7 @@ impl Head {
         head
     }
 
-    fn has(&self, column: &str) -> bool {
+    pub(super) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)
     }
 

@@ -7,201 +7,12 @@ use proptest::prelude::*;
 
 use super::arrival::arrival;
 use super::item::Item;
+use super::samples::{collection, works};
 use super::table::Table;
 use super::{Come, annotation, csv, lines, worktable};
-use crate::scheme::{Collection, Episode, Label, Scheme, Step, Telltale};
-use crate::store::{
-    Anchor, CellId, Coding, Judgement, Link, LinkKind, Mark, Note, Summary, Target, Verdict, Work,
-};
-use crate::text::{BlockIndex, BlockKind, Document, Span};
-
-/// Two accounts of a flood, with the same sentence twice, a paragraph of lines, and scripts that
-/// count otherwise in bytes and in UTF-16.
-pub(crate) fn collection() -> Collection {
-    let document = |name: &str, blocks: &[&str]| {
-        let mut builder = Document::builder(name);
-        builder.block(BlockKind::Heading(1), "The \u{1f30a} Night");
-        for text in blocks {
-            builder.block(BlockKind::Paragraph, text);
-        }
-        builder.build()
-    };
-    let documents = vec![
-        document(
-            "sub/a b.txt",
-            &[
-                "The sea rose. The town slept.",
-                "\u{62f}\u{631}\u{6cc}\u{627} \u{1f30a} rose.",
-                "The sea rose. Boats came.",
-            ],
-        ),
-        document("lund.txt", &["At once the town's rider left.", "=1+1 boats, \"all\" of them; came."]),
-    ];
-    let telltale = Telltale::default;
-    let step = |id: &str, name: &str| Step {
-        id: id.into(),
-        name: name.into(),
-        letter: 'x',
-        question: name.into(),
-        directed: false,
-        telltale: telltale(),
-    };
-    Collection {
-        title: "Two <floods>".into(),
-        labels: ["A", "B"].map(|letter| Label { letter: letter.into(), cite: letter.into() }).into(),
-        documents: documents.into(),
-        scheme: Scheme {
-            episodes: ["f53", "f16"]
-                .map(|id| Episode {
-                    id: id.into(),
-                    name: format!("Flood {id}"),
-                    short: id.into(),
-                    when: None,
-                    hidden: false,
-                    telltale: telltale(),
-                })
-                .into(),
-            steps: vec![step("call", "Call"), step("after", "Aftermath")],
-            ..Scheme::default()
-        },
-        ..Collection::default()
-    }
-}
-
-/// An anchor on any span of any block, or on words that are nowhere.
-fn anchors() -> impl Strategy<Value = Anchor> {
-    let on_text = (0..2_usize, 0..4_usize, 0..40_usize, 1..40_usize).prop_filter_map(
-        "a span",
-        |(at, block, from, length)| {
-            let collection = collection();
-            let document = &collection.documents[at];
-            let text = document.block_text(BlockIndex(block)).into_owned();
-            let start = text.floor_char_boundary(from.min(text.len()));
-            let end = text.floor_char_boundary((from + length).min(text.len()));
-            Anchor::of(document, BlockIndex(block), Span::new(start, end.max(start)))
-        },
-    );
-    let nowhere = ("[a-z]{3,9}", ".{1,20}").prop_map(|(document, quote)| Anchor {
-        document,
-        quote: format!("gone {quote}"),
-        ..Anchor::default()
-    });
-    prop_oneof![4 => on_text, 1 => nowhere]
-}
-
-fn times() -> impl Strategy<Value = Option<Timestamp>> {
-    prop::option::of((0..4_000_000_000_i64).prop_map(|second| Timestamp::from_second(second).unwrap()))
-}
-
-fn ids() -> impl Strategy<Value = String> {
-    "[a-z0-9]{12}"
-}
-
-/// Words as people and attackers write them.
-fn words() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just("<script>alert(1)</script>".to_owned()),
-        Just("=HYPERLINK(\"x\")".to_owned()),
-        Just("]]>&amp;\n\n# heading\r\nline".to_owned()),
-        Just("a;b, 'c' \"d\"".to_owned()),
-        "\\PC{1,30}",
-        ".{1,30}",
-    ]
-}
-
-fn notes() -> impl Strategy<Value = Note> {
-    let target = prop_oneof![
-        4 => prop::collection::vec(anchors(), 1..3).prop_map(Target::Words),
-        1 => Just(Target::Document("lund.txt".into())),
-        1 => Just(Target::Cell(CellId { episode: "f53".into(), step: "call".into() })),
-        1 => (words(), prop::collection::vec(anchors(), 1..3))
-            .prop_map(|(label, passages)| Target::Row { label, passages }),
-    ];
-    let tags = prop::collection::btree_set("[a-z ;]{1,8}", 0..3);
-    (target, prop::option::of(words()), tags, prop::option::of(1..9_u8), times(), times()).prop_map(
-        |(target, text, tags, highlight, created, changed)| Note {
-            target,
-            text: text.unwrap_or_default(),
-            tags,
-            highlight,
-            created,
-            changed,
-        },
-    )
-}
-
-fn codings() -> impl Strategy<Value = Coding> {
-    let episodes =
-        prop::sample::subsequence(vec!["f53".to_owned(), "f16".to_owned(), "later".to_owned()], 0..=3);
-    let step = || prop::option::of(prop::sample::select(vec!["call".to_owned(), "after".to_owned()]));
-    let rest =
-        (prop::option::of("[a-z]{3}"), any::<bool>(), prop::option::of(Just("1953-02".to_owned())), times());
-    (anchors(), episodes, step(), step(), rest).prop_map(
-        |(anchor, episodes, step, second_step, (direction, background, date, created))| Coding {
-            anchor,
-            episodes,
-            step,
-            second_step,
-            direction: direction.map(|to| ("town".to_owned(), to)),
-            background,
-            date,
-            created,
-        },
-    )
-}
-
-fn links() -> impl Strategy<Value = Link> {
-    let kinds = ["same-event", "quotation", "echo", "level", "rejected", "of my own"];
-    let label = prop::option::of(words().prop_filter("a name", |name| !name.trim().is_empty()));
-    (anchors(), anchors(), prop::sample::select(kinds.to_vec()), label, times()).prop_map(
-        |(a, b, kind, label, created)| Link {
-            a,
-            b,
-            kind: LinkKind::named(kind),
-            label: label.filter(|_| kind == "level"),
-            created,
-        },
-    )
-}
-
-fn verdicts() -> impl Strategy<Value = Verdict> {
-    (anchors(), prop::option::of(anchors()), words(), any::<bool>(), times()).prop_map(
-        |(a, b, value, seen, created)| Verdict {
-            a,
-            b,
-            slot: "date".into(),
-            values: (value, String::new()),
-            judgement: if seen { Judgement::Seen } else { Judgement::NoDifference },
-            created,
-        },
-    )
-}
-
-/// Any work of a reader, without places.
-pub(crate) fn works() -> impl Strategy<Value = Work> {
-    fn some<V: std::fmt::Debug>(of: impl Strategy<Value = V>) -> impl Strategy<Value = BTreeMap<String, V>> {
-        prop::collection::btree_map(ids(), of, 0..4)
-    }
-    let marks = prop::collection::btree_map(
-        prop::char::range('a', 'z'),
-        (anchors(), times()).prop_map(|(anchor, created)| Mark { anchor, created }),
-        0..3,
-    );
-    let summary = (words(), times()).prop_map(|(text, changed)| Summary { text, changed });
-    let cell = ("f53|f16", "call|after").prop_map(|(episode, step)| CellId { episode, step });
-    let summaries = prop::collection::btree_map(cell, summary, 0..3);
-    (marks, some(codings()), some(links()), some(notes()), summaries, some(verdicts())).prop_map(
-        |(marks, codings, links, notes, summaries, verdicts)| Work {
-            marks,
-            codings,
-            links,
-            notes,
-            summaries,
-            verdicts,
-            ..Work::default()
-        },
-    )
-}
+use crate::scheme::Collection;
+use crate::store::{Anchor, CellId, Coding, Link, LinkKind, Note, Target, Work};
+use crate::text::{BlockIndex, Span};
 
 fn of_table(text: &str, collection: &Collection) -> Come {
     match Table::of(csv::rows(text)) {
@@ -218,6 +29,56 @@ proptest! {
         let collection = collection();
         let text = annotation::written(&Item::all(&work), &collection).to_string();
         let come = annotation::read(&serde_json::from_str(&text).unwrap(), &collection);
+        prop_assert_eq!(come, Come { work, remarks: Vec::new() });
+    }
+
+    #[test]
+    fn annotations_that_another_program_touched_lose_nothing(work in works()) {
+        let collection = collection();
+        let mut written = annotation::written(&Item::all(&work), &collection);
+        for annotation in annotations(&mut written) {
+            annotation["creator"] = "somebody".into();
+        }
+        prop_assert_eq!(annotation::read(&written, &collection).work, work);
+    }
+
+    #[test]
+    fn annotations_say_links_and_names_of_rows_by_the_standards_fields(work in works()) {
+        let collection = collection();
+        let mut written = annotation::written(&Item::all(&work), &collection);
+        for annotation in annotations(&mut written) {
+            annotation.as_object_mut().unwrap().retain(|name, _| !name.starts_with("triptych:"));
+        }
+        let come = annotation::read(&written, &collection).work;
+        let links = |work: &Work| -> Vec<(LinkKind, Option<String>, Option<Timestamp>)> {
+            let says = |link: &Link| (link.kind.clone(), link.label.clone(), link.created);
+            let mut all: Vec<_> = work.links.values().map(says).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(links(&come), links(&work));
+        prop_assert_eq!(come.marks.keys().collect::<Vec<_>>(), work.marks.keys().collect::<Vec<_>>());
+        let rows = |work: &Work| -> BTreeSet<String> {
+            let label = |note: &Note| match &note.target {
+                Target::Row { label, passages } if passages.len() > 1 => Some(label.clone()),
+                _ => None,
+            };
+            work.notes.values().filter_map(label).collect()
+        };
+        prop_assert!(rows(&work).is_subset(&rows(&come)), "{:?}", rows(&come));
+    }
+
+    #[test]
+    fn tables_without_a_column_lose_nothing(work in works(), without in 0..worktable::COLUMNS.len()) {
+        let column = worktable::COLUMNS[without];
+        prop_assume!(!["kind", "id", "record"].contains(&column));
+        let collection = collection();
+        let lines = worktable::written(&Item::all(&work), &collection);
+        let rest = csv::rows(&lines.join("\n")).into_iter().map(|mut row| {
+            row.cells.remove(without);
+            crate::export::escape::csv_line(row.cells)
+        });
+        let come = of_table(&rest.collect::<Vec<_>>().join("\n"), &collection);
         prop_assert_eq!(come, Come { work, remarks: Vec::new() });
     }
 
@@ -251,6 +112,10 @@ proptest! {
         let again = arrival(&collection, &mine, &work, false);
         prop_assert_eq!((again.edit, again.contested), (None, Vec::new()));
     }
+}
+
+fn annotations(written: &mut serde_json::Value) -> &mut Vec<serde_json::Value> {
+    written["first"]["items"].as_array_mut().expect("annotations")
 }
 
 fn anchor(block: usize, words: &str) -> Anchor {
@@ -442,4 +307,95 @@ fn a_note_is_known_by_what_it_is_on_and_says() {
             }
         }
     }
+}
+
+#[test]
+fn what_another_program_changed_of_an_annotation_counts_and_the_rest_stays() {
+    let collection = collection();
+    let direction = Some(("town".to_owned(), "sea".to_owned()));
+    let coding = Coding {
+        anchor: anchor(1, "The town slept."),
+        episodes: vec!["f53".into()],
+        step: Some("call".into()),
+        second_step: None,
+        direction: direction.clone(),
+        background: true,
+        date: None,
+        created: None,
+    };
+    let work = Work {
+        codings: BTreeMap::from([("c1".to_owned(), coding)]),
+        links: BTreeMap::from([("l1".to_owned(), level_link())]),
+        ..Work::default()
+    };
+    let mut written = annotation::written(&Item::all(&work), &collection);
+    for annotation in annotations(&mut written) {
+        for body in annotation["body"].as_array_mut().unwrap() {
+            for (was, now) in [("Flood f53", "Flood f16"), ("level", "echo")] {
+                if body["value"] == was {
+                    body["value"] = now.into();
+                }
+            }
+        }
+    }
+    let come = annotation::read(&written, &collection).work;
+    let coding = &come.codings["c1"];
+    assert_eq!(
+        (&coding.episodes, &coding.direction, coding.background),
+        (&vec!["f16".to_owned()], &direction, true)
+    );
+    let link = &come.links["l1"];
+    assert_eq!((&link.kind, &link.label, link.created), (&LinkKind::Echo, &None, work.links["l1"].created));
+    assert_eq!(come.notes, BTreeMap::new());
+}
+
+fn level_link() -> Link {
+    Link {
+        a: anchor(1, "The town slept."),
+        b: Anchor { document: "lund.txt".into(), quote: "gone".into(), ..Anchor::default() },
+        kind: LinkKind::Level,
+        label: Some("Midnight".into()),
+        created: Timestamp::from_second(7).ok(),
+    }
+}
+
+#[test]
+fn a_link_has_a_rows_name_in_a_table_only_while_it_is_level() {
+    let collection = collection();
+    let work = Work { links: BTreeMap::from([("l1".to_owned(), level_link())]), ..Work::default() };
+    let text = worktable::written(&Item::all(&work), &collection).join("\n");
+    for (was, now, expect) in [
+        (",level,", ",echo,", (LinkKind::Echo, None)),
+        (",Midnight,", ",Noon,", (LinkKind::Level, Some("Noon"))),
+        (",Midnight,", ",,", (LinkKind::Level, None)),
+    ] {
+        let come = of_table(&text.replacen(was, now, 1), &collection);
+        let link = &come.work.links["l1"];
+        assert_eq!((link.kind.clone(), link.label.as_deref()), expect, "{was} {now}");
+        assert_eq!((&link.b, link.created), (&work.links["l1"].b, work.links["l1"].created));
+    }
+}
+
+#[test]
+fn a_row_that_names_another_passage_is_on_that() {
+    let collection = collection();
+    let work = Work {
+        notes: BTreeMap::from([("n1".to_owned(), note(anchor(2, "rose"), "Why?"))]),
+        ..Work::default()
+    };
+    let text = worktable::written(&Item::all(&work), &collection).join("\n");
+    let moved = text.replacen(",sub/a b.txt,sub/a b.txt#3.1,rose,", ",sub/a b.txt,sub/a b.txt#2.2,,", 1);
+    assert_ne!(moved, text, "{text}");
+    let come = of_table(&moved, &collection);
+    assert_eq!(come.work.notes["n1"].target.anchors().next().unwrap().quote, "The town slept.");
+    let contradictory = text.replacen("sub/a b.txt#3.1,rose,", "sub/a b.txt#2.2,rose,", 1);
+    let come = of_table(&contradictory, &collection);
+    assert!(come.work.notes.is_empty() && come.remarks[0].message.contains("does not say"), "{come:?}");
+}
+
+#[test]
+fn an_entry_says_which_row_a_link_is_in() {
+    let work = Work { links: BTreeMap::from([("l1".to_owned(), level_link())]), ..Work::default() };
+    let groups = super::entry::groups(&collection(), &work, super::entry::Grouping::Document);
+    assert!(groups[0].entries[0].head.ends_with("in the row 'Midnight'"), "{groups:?}");
 }

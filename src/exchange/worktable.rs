@@ -17,7 +17,7 @@ use super::table::{self, Head, link_kind};
 use super::{Come, Remark, guid};
 
 /// The table's first line.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 20] = [
     "kind",
     "id",
     "doc",
@@ -34,10 +34,14 @@ pub const COLUMNS: [&str; 19] = [
     "date",
     "other",
     "other_quote",
+    "row_name",
     "created",
     "changed",
     "record",
 ];
+
+/// The columns that say which passage or document it is on.
+const PLACE: [&str; 3] = ["doc", "passage", "quote"];
 
 /// The table of these things, line by line.
 pub fn written(items: &[Item], collection: &Collection) -> Vec<String> {
@@ -71,7 +75,10 @@ fn cells(item: &Item, places: &Places<'_>) -> Vec<String> {
             row.set("background", if coding.background { "true" } else { "" });
             row.set("date", coding.date.as_deref().unwrap_or_default());
         }
-        Item::Link(_, link) => row.set("text", link.kind.name()),
+        Item::Link(_, link) => {
+            row.set("text", link.kind.name());
+            row.set("row_name", link.label.as_deref().unwrap_or_default());
+        }
         Item::Summary(cell, summary) => {
             row.set("episodes", cell.episode.as_str());
             row.set("step", cell.step.as_str());
@@ -90,7 +97,8 @@ fn cells(item: &Item, places: &Places<'_>) -> Vec<String> {
                     row.set("episodes", cell.episode.as_str());
                     row.set("step", cell.step.as_str());
                 }
-                Target::Words(_) | Target::Row { .. } => {}
+                Target::Row { label, .. } => row.set("row_name", label.as_str()),
+                Target::Words(_) => {}
             }
         }
     }
@@ -121,12 +129,17 @@ fn id_of(anchor: &Anchor, places: &Places<'_>) -> String {
 /// Reads a table with a column `kind`.
 pub fn read(head: &Head, rows: &[Row], collection: &Collection) -> Come {
     let places = Places::of(collection);
+    let whole = Head::of(&Row { line: 1, cells: COLUMNS.map(str::to_owned).into() });
     let mut come = Come { remarks: head.remark().into_iter().collect(), ..Come::default() };
     for row in rows {
-        let ours = recorded(head, row);
-        let item = match ours {
-            Some(item) if is_unchanged(head, row, &item, &places) => Ok(item),
-            ours => changed(head, row, &places, ours, &mut come.remarks),
+        let item = match recorded(head, row) {
+            None => Given { head, row, places: &places }.item(&mut come.remarks),
+            Some(ours) => {
+                let written = cells(&ours, &places);
+                let row = &completed(head, row, &written);
+                let given = Given { head: &whole, row, places: &places };
+                given.changed(ours, &written, &mut come.remarks)
+            }
         };
         match item {
             Ok(item) => item.put(&mut come.work),
@@ -142,81 +155,165 @@ fn recorded(head: &Head, row: &Row) -> Option<Item> {
     Kind::made().filter_map(|one| Item::of_record(one, &record)).find(|item| item.what() == kind)
 }
 
-/// Whether a row still says what the program would write for its record, column by column.
-fn is_unchanged(head: &Head, row: &Row, item: &Item, places: &Places<'_>) -> bool {
-    let written = cells(item, places);
-    COLUMNS.iter().zip(&written).all(|(column, text)| {
-        *column == "record" || head.cell(row, column).unwrap_or_default() == text.trim()
-    })
+/// A row with all columns of ours. Of those that the table does not have, what was written counts.
+fn completed(head: &Head, row: &Row, written: &[String]) -> Row {
+    let cell = |(column, written): (&&str, &String)| {
+        if head.has(column) { head.cell(row, column).unwrap_or_default() } else { written.trim() }.to_owned()
+    };
+    Row { line: row.line, cells: COLUMNS.iter().zip(written).map(cell).collect() }
 }
 
-fn changed(
-    head: &Head,
-    row: &Row,
-    places: &Places<'_>,
-    ours: Option<Item>,
-    remarks: &mut Vec<Remark>,
-) -> Result<Item, String> {
-    let cell = |column| head.cell(row, column).unwrap_or_default();
-    let tags: BTreeSet<String> =
-        cell("tags").split(';').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
-    let highlight = head.cell(row, "highlight").and_then(|number| number.parse().ok());
-    let id = match head.cell(row, "id") {
-        Some(id) if id.chars().all(char::is_alphanumeric) => id.to_owned(),
-        _ => guid::id_of(&guid::guid("row", &row.cells.join("\u{1f}"))).unwrap_or_default(),
-    };
-    let anchor = || {
-        let passage = table::passage(head, row, places)?;
-        place::anchor_of(places.collection, passage).ok_or_else(|| "the passage is empty".to_owned())
-    };
-    let text = cell("text").to_owned();
-    match (cell("kind"), ours) {
-        ("note", Some(Item::Note(id, note))) => Ok(Item::Note(id, Note { text, tags, highlight, ..note })),
-        ("note", _) => {
-            let target = match head.cell(row, "passage").or(head.cell(row, "paragraph")) {
-                Some(_) => Target::Words(vec![anchor()?]),
-                None if head.cell(row, "doc").is_some() => {
-                    let index = places.document(cell("doc"))?;
-                    Target::Document(places.collection.document(index).name.clone())
-                }
-                None => Target::Cell(cell_of(head, row, places, remarks)?),
-            };
-            Ok(Item::Note(id, Note { target, text, tags, highlight, created: None, changed: None }))
-        }
-        ("coding", ours) => {
-            let coded = table::coded(head, row, places, remarks)?;
-            let anchor = match &ours {
-                Some(Item::Coding(_, coding)) => coding.anchor.clone(),
-                _ => anchor()?,
-            };
-            Ok(Item::Coding(id, coding_of(&places.collection.scheme, anchor, &coded, None)))
-        }
-        ("summary", _) if !text.is_empty() => {
-            let cell = cell_of(head, row, places, remarks)?;
-            Ok(Item::Summary(cell, Summary { text, changed: None }))
-        }
-        ("link", Some(Item::Link(id, link))) => {
-            let kind = if text.is_empty() { link.kind } else { link_kind(&text) };
-            Ok(Item::Link(id, Link { kind, ..link }))
-        }
-        ("link", _) => {
-            let other = places.passage(cell("other"))?;
-            let b = place::anchor_of(places.collection, other).ok_or("the other passage is empty")?;
-            let kind = if text.is_empty() { LinkKind::SameEvent } else { link_kind(&text) };
-            Ok(Item::Link(id, Link { a: anchor()?, b, kind, label: None, created: None }))
-        }
-        (_, Some(other)) => Ok(other),
-        (kind, None) => Err(format!("there is nothing of the kind '{kind}' that a row can say whole")),
+/// A row, and what it speaks of.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    head: &'a Head,
+    row: &'a Row,
+    places: &'a Places<'a>,
+}
+
+impl<'a> Given<'a> {
+    fn cell(self, column: &str) -> &'a str {
+        self.head.cell(self.row, column).unwrap_or_default()
     }
-}
 
-fn cell_of(head: &Head, row: &Row, places: &Places<'_>, remarks: &mut Vec<Remark>) -> Result<CellId, String> {
-    let coded = table::coded(head, row, places, remarks)?;
-    let scheme = &places.collection.scheme;
-    match (coded.episodes.as_slice(), coded.step) {
-        ([episode], Some(step)) => {
-            Ok(CellId { episode: scheme.episode(*episode).id.clone(), step: scheme.step(step).id.clone() })
+    /// What the row says now of something that was written from here.
+    fn changed(self, ours: Item, written: &[String], remarks: &mut Vec<Remark>) -> Result<Item, String> {
+        let is_kept = |column: &str| {
+            let at = COLUMNS.iter().position(|name| *name == column);
+            at.is_none_or(|at| written[at].trim() == self.cell(column))
+        };
+        if COLUMNS.iter().all(|column| *column == "record" || is_kept(column)) {
+            return Ok(ours);
         }
-        _ => Err("it names no passage, document or cell (one episode and a step)".to_owned()),
+        let is_there = PLACE.into_iter().all(is_kept);
+        let anchor = |was: &Anchor| if is_there { Ok(was.clone()) } else { self.anchor() };
+        let text = self.cell("text");
+        match ours {
+            Item::Note(id, note) => {
+                let place: &[&str] = match note.target {
+                    Target::Cell(_) => &["doc", "passage", "quote", "episodes", "step"],
+                    _ => &PLACE,
+                };
+                let is_there = place.iter().copied().all(is_kept);
+                let mut target = if is_there { note.target } else { self.moved(note.target, remarks)? };
+                if let Target::Row { label, .. } = &mut target
+                    && !is_kept("row_name")
+                {
+                    self.cell("row_name").clone_into(label);
+                }
+                let text = if is_kept("text") { note.text } else { text.to_owned() };
+                let tags = if is_kept("tags") { note.tags } else { self.tags() };
+                let highlight = if is_kept("highlight") { note.highlight } else { self.highlight() };
+                Ok(Item::Note(id, Note { target, text, tags, highlight, ..note }))
+            }
+            Item::Coding(id, coding) => {
+                let coded = table::coded(self.head, self.row, self.places, remarks)?;
+                let anchor = anchor(&coding.anchor)?;
+                let scheme = &self.places.collection.scheme;
+                Ok(Item::Coding(id, coding_of(scheme, anchor, &coded, coding.created)))
+            }
+            Item::Link(id, link) => {
+                let kind = if is_kept("text") || text.is_empty() { link.kind } else { link_kind(text) };
+                let b = if is_kept("other") { link.b } else { self.other()? };
+                let label = if is_kept("row_name") { link.label } else { self.row_name() };
+                let link = Link { a: anchor(&link.a)?, b, kind, label, created: link.created };
+                Ok(Item::Link(id, link.settled()))
+            }
+            Item::Summary(..) if !text.is_empty() => self.item(remarks),
+            Item::Summary(..) => Err("the summary says nothing".to_owned()),
+            Item::Mark(..) | Item::Verdict(..) => {
+                let message = format!("a {} is taken as it was, whatever the row says now", ours.what());
+                remarks.push(Remark::at(self.row.line, message));
+                Ok(ours)
+            }
+        }
+    }
+
+    /// What a note is on now. Of several passages, the first is elsewhere.
+    fn moved(self, mut was: Target, remarks: &mut Vec<Remark>) -> Result<Target, String> {
+        match was.anchors_mut().next() {
+            Some(first) => *first = self.anchor()?,
+            None => return self.target(remarks),
+        }
+        Ok(was)
+    }
+
+    /// What the row says by itself.
+    fn item(self, remarks: &mut Vec<Remark>) -> Result<Item, String> {
+        let id = match self.head.cell(self.row, "id") {
+            Some(id) if id.chars().all(char::is_alphanumeric) => id.to_owned(),
+            _ => guid::id_of(&guid::guid("row", &self.row.cells.join("\u{1f}"))).unwrap_or_default(),
+        };
+        let text = self.cell("text");
+        match self.cell("kind") {
+            "note" => {
+                let (target, tags, highlight) = (self.target(remarks)?, self.tags(), self.highlight());
+                let text = text.to_owned();
+                Ok(Item::Note(id, Note { target, text, tags, highlight, created: None, changed: None }))
+            }
+            "coding" => {
+                let coded = table::coded(self.head, self.row, self.places, remarks)?;
+                let scheme = &self.places.collection.scheme;
+                Ok(Item::Coding(id, coding_of(scheme, self.anchor()?, &coded, None)))
+            }
+            "summary" if !text.is_empty() => {
+                let cell = self.cell_of_board(remarks)?;
+                Ok(Item::Summary(cell, Summary { text: text.to_owned(), changed: None }))
+            }
+            "link" => {
+                let kind = if text.is_empty() { LinkKind::SameEvent } else { link_kind(text) };
+                let (a, b, label) = (self.anchor()?, self.other()?, self.row_name());
+                Ok(Item::Link(id, Link { a, b, kind, label, created: None }.settled()))
+            }
+            kind => Err(format!("there is nothing of the kind '{kind}' that a row can say whole")),
+        }
+    }
+
+    fn target(self, remarks: &mut Vec<Remark>) -> Result<Target, String> {
+        let has = |column| self.head.cell(self.row, column).is_some();
+        if has("passage") || has("paragraph") {
+            return Ok(Target::Words(vec![self.anchor()?]));
+        }
+        if has("doc") {
+            let index = self.places.document(self.cell("doc"))?;
+            return Ok(Target::Document(self.places.collection.document(index).name.clone()));
+        }
+        Ok(Target::Cell(self.cell_of_board(remarks)?))
+    }
+
+    fn anchor(self) -> Result<Anchor, String> {
+        let passage = table::passage(self.head, self.row, self.places)?;
+        place::anchor_of(self.places.collection, passage).ok_or_else(|| "the passage is empty".to_owned())
+    }
+
+    fn other(self) -> Result<Anchor, String> {
+        let passage = self.places.passage(self.cell("other"))?;
+        place::anchor_of(self.places.collection, passage)
+            .ok_or_else(|| "the other passage is empty".to_owned())
+    }
+
+    fn row_name(self) -> Option<String> {
+        self.head.cell(self.row, "row_name").map(str::to_owned)
+    }
+
+    fn tags(self) -> BTreeSet<String> {
+        let tags = self.cell("tags").split(';').map(str::trim);
+        tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn highlight(self) -> Option<u8> {
+        self.cell("highlight").parse().ok()
+    }
+
+    fn cell_of_board(self, remarks: &mut Vec<Remark>) -> Result<CellId, String> {
+        let coded = table::coded(self.head, self.row, self.places, remarks)?;
+        let scheme = &self.places.collection.scheme;
+        match (coded.episodes.as_slice(), coded.step) {
+            ([episode], Some(step)) => Ok(CellId {
+                episode: scheme.episode(*episode).id.clone(),
+                step: scheme.step(step).id.clone(),
+            }),
+            _ => Err("it names no passage, document or cell (one episode and a step)".to_owned()),
+        }
     }
 }

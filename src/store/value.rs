@@ -115,6 +115,15 @@ pub struct Link {
     pub created: Option<Timestamp>,
 }
 
+impl Link {
+    /// Without what a link of its kind does not have: only what stands level has the name of a row.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        self.label = self.label.filter(|_| self.kind == LinkKind::Level);
+        self
+    }
+}
+
 /// How two passages stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkKind {

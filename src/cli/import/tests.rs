@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::exchange::tests::{collection, works};
+use crate::exchange::samples::{collection, works};
 use crate::store::samples::makings;
 use crate::store::{Change, Edit, Found, Outcome, WorkFolders, apply};
 

@@ -1,16 +1,18 @@
 //! Annotations of this and other programs, read.
 
-use std::collections::BTreeSet;
-
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::corrections::coding_of;
 use crate::scheme::Collection;
-use crate::store::{Anchor, CellId, Coding, Fields, Id, Kind, Link, LinkKind, Note, Summary, Target};
+use crate::store::{
+    Anchor, CellId, Coding, Fields, Id, Kind, Link, LinkKind, Mark, Note, Summary, Target, Work, names_mark,
+};
 
 use super::{HIGHLIGHT, KIND, RECORD, Writer};
 use crate::exchange::found::Quoted;
 use crate::exchange::item::Item;
+use crate::exchange::returned::Exported;
 use crate::exchange::texts::{Texts, decoded, orphan};
 use crate::exchange::{Come, Remark, codes, guid};
 
@@ -71,62 +73,92 @@ struct Reader<'a> {
 #[derive(Default)]
 struct Said {
     text: Vec<String>,
-    tags: BTreeSet<String>,
+    /// In the order in which they are said.
+    tags: Vec<String>,
     codes: Vec<String>,
+    /// What its target is called.
+    names: Vec<String>,
     linked: Vec<Anchor>,
+}
+
+impl Said {
+    fn note(self, target: Target, highlight: Option<u8>, times: Times) -> Note {
+        let text = self.names.into_iter().chain(self.text).collect::<Vec<_>>().join("\n\n");
+        let Times { created, changed } = times;
+        Note { target, text, tags: self.tags.into_iter().collect(), highlight, created, changed }
+    }
+
+    /// The kind of a link: of several tags, the one that is a kind of ours, or else the first.
+    fn link_kind(&self) -> LinkKind {
+        let mut kinds = self.tags.iter().map(|tag| LinkKind::named(tag));
+        let first = kinds.clone().next().unwrap_or(LinkKind::SameEvent);
+        kinds.find(|kind| !matches!(kind, LinkKind::Other(_))).unwrap_or(first)
+    }
+}
+
+/// When an annotation was made and changed.
+#[derive(Clone, Copy)]
+struct Times {
+    created: Option<Timestamp>,
+    changed: Option<Timestamp>,
+}
+
+impl Times {
+    fn of(annotation: &Value) -> Self {
+        let time = |name| text(annotation, name).and_then(|time| time.parse().ok());
+        Self { created: time("created"), changed: time("modified") }
+    }
 }
 
 impl Reader<'_> {
     /// `at` counts annotations from 1: a file of JSON has no lines to speak of.
     fn annotation(&mut self, at: usize, annotation: &Value) {
         let ours = recorded(annotation);
-        if let Some(item) = &ours
-            && self.writer.annotation(item) == *annotation
+        let exported = ours.as_ref().map(|item| self.writer.annotation(item));
+        if let Some((item, exported)) = ours.as_ref().zip(exported.as_ref())
+            && exported == annotation
         {
             item.clone().put(&mut self.come.work);
             return;
         }
-        let id = ours.as_ref().map(Item::key).or_else(|| {
-            let id = text(annotation, "id")?;
-            guid::id_of(id.rsplit([':', '/']).next()?)
-        });
-        let id = id.unwrap_or_else(|| {
-            let guid = guid::guid("annotation", &annotation.to_string());
-            guid::id_of(&guid).unwrap_or_default()
-        });
-        if let Err(message) = self.standard(id, annotation, ours) {
+        // What is known by a name or a cell has no id that another kind could have.
+        let own = ours.as_ref().filter(|item| !matches!(item, Item::Mark(..) | Item::Summary(..)));
+        let id = own.map_or_else(|| id_of(annotation), Item::key);
+        let exported = ours.zip(exported).map(|(item, exported)| self.exported(&id, item, &exported));
+        let standard = self.standard(&id, annotation);
+        let refused = standard.as_ref().err().cloned();
+        let mut work = standard.unwrap_or_default();
+        if let Some(exported) = exported {
+            exported.complete(&mut work);
+        }
+        if let Some(message) = refused.filter(|_| !work.has_made()) {
             self.remark(at, format!("left out: {message}"));
         }
+        self.come.work.take_over(work);
     }
 
     fn remark(&mut self, at: usize, message: impl std::fmt::Display) {
         self.come.remarks.push(Remark::of_all(format!("annotation {at}: {message}")));
     }
 
-    /// Reads an annotation by the standard's fields. Where it was one of ours and another program
-    /// changed it, what the standard has no field for is taken from our record.
-    fn standard(&mut self, id: Id, annotation: &Value, ours: Option<Item>) -> Result<(), String> {
-        let said = self.bodies(annotation);
-        let words = said.text.join("\n\n");
-        match ours {
-            Some(Item::Note(_, note)) => {
-                let note = Note { text: words, tags: said.tags, ..note };
-                Item::Note(id, note).put(&mut self.come.work);
-                return Ok(());
-            }
-            Some(Item::Summary(cell, summary)) => {
-                Item::Summary(cell, Summary { text: words, ..summary }).put(&mut self.come.work);
-                return Ok(());
-            }
-            Some(other @ (Item::Mark(..) | Item::Verdict(..) | Item::Link(..))) => {
-                other.put(&mut self.come.work);
-                return Ok(());
-            }
-            Some(Item::Coding(..)) | None => {}
-        }
+    /// One of ours, beside what the standard's fields say of it.
+    fn exported(&mut self, id: &Id, item: Item, annotation: &Value) -> Exported {
+        let known = self.come.remarks.len();
+        let echo = self.standard(id, annotation).unwrap_or_default();
+        self.come.remarks.truncate(known);
+        let mut own = Work::default();
+        item.put(&mut own);
+        Exported::new(&own, &echo)
+    }
+
+    /// Reads an annotation by the standard's fields alone.
+    fn standard(&mut self, id: &Id, annotation: &Value) -> Result<Work, String> {
+        let mut said = self.bodies(annotation);
+        let times = Times::of(annotation);
+        let motivated = |word: &str| each(annotation.get("motivation")).any(|one| one == word);
         let targets: Vec<&Value> = each(annotation.get("target")).collect();
         if let Some(cell) = targets.first().and_then(|target| cell(target)) {
-            return self.on_cell(id, cell, words, said.tags);
+            return on_cell(id, cell, said, times, motivated("describing"));
         }
         let mut anchors = Vec::new();
         let mut documents = Vec::new();
@@ -136,30 +168,49 @@ impl Reader<'_> {
                 Placed::Document(name) => documents.push(name),
             }
         }
-        let highlight = targets.iter().find_map(|target| highlight(target));
-        let classes = !said.codes.is_empty();
-        let motivated = |word: &str| each(annotation.get("motivation")).any(|one| one == word);
+        let mut work = Work::default();
         if motivated("linking") && !said.linked.is_empty() {
-            return self.links(&id, &anchors, said);
+            for link in links(id, &anchors, &said, times)? {
+                link.put(&mut work);
+            }
+            return Ok(work);
         }
-        if classes && !anchors.is_empty() {
-            self.codings(&id, &anchors, &said.codes);
+        if motivated("bookmarking")
+            && let ([name], [anchor]) = (said.names.as_slice(), anchors.as_slice())
+            && let Some(name) = mark_name(name)
+        {
+            let mark = Mark { anchor: anchor.clone(), created: times.created };
+            Item::Mark(name, mark).put(&mut work);
+            said.names.clear();
+            if said.text.is_empty() && said.tags.is_empty() {
+                return Ok(work);
+            }
         }
-        let is_note = !words.is_empty() || !said.tags.is_empty() || !classes;
-        if is_note {
+        let codes = std::mem::take(&mut said.codes);
+        if !codes.is_empty() && !anchors.is_empty() {
+            let codings = self.codings(id, &anchors, &codes, times);
+            for coding in codings {
+                coding.put(&mut work);
+            }
+        }
+        let bare = said.text.is_empty() && said.tags.is_empty() && said.names.is_empty();
+        if codes.is_empty() || !bare {
             let target = match (anchors.len(), documents.pop()) {
                 (0, Some(name)) => Target::Document(name),
                 (0, None) => return Err("it has no target".to_owned()),
-                _ => Target::Words(anchors),
+                _ => match said.names.pop() {
+                    Some(label) if anchors.len() > 1 => Target::Row { label, passages: anchors },
+                    name => {
+                        said.names.extend(name);
+                        Target::Words(anchors)
+                    }
+                },
             };
-            let time = |name| text(annotation, name).and_then(|time| time.parse().ok());
-            let (created, changed) = (time("created"), time("modified"));
-            let bare = words.is_empty() && said.tags.is_empty();
+            let highlight = targets.iter().find_map(|target| highlight(target));
             let highlight = highlight.or((bare && motivated("highlighting")).then_some(1));
-            let note = Note { target, text: words, tags: said.tags, highlight, created, changed };
-            Item::Note(id, note).put(&mut self.come.work);
+            Item::Note(id.clone(), said.note(target, highlight, times)).put(&mut work);
         }
-        Ok(())
+        Ok(work)
     }
 
     fn bodies(&mut self, annotation: &Value) -> Said {
@@ -175,10 +226,9 @@ impl Reader<'_> {
                         said.linked.extend(found);
                     }
                 }
-                (Some("tagging"), Some(value)) => {
-                    said.tags.insert(value.to_owned());
-                }
+                (Some("tagging"), Some(value)) => said.tags.push(value.to_owned()),
                 (Some("classifying"), Some(value)) => said.codes.push(value.to_owned()),
+                (Some("identifying"), Some(value)) => said.names.push(value.to_owned()),
                 (_, Some(value)) if !value.is_empty() => said.text.push(value.to_owned()),
                 _ => {}
             }
@@ -227,27 +277,7 @@ impl Reader<'_> {
         }
     }
 
-    fn on_cell(&mut self, id: Id, cell: CellId, text: String, tags: BTreeSet<String>) -> Result<(), String> {
-        if text.is_empty() && tags.is_empty() {
-            return Err("it says nothing".to_owned());
-        }
-        let target = Target::Cell(cell);
-        let note = Note { target, text, tags, highlight: None, created: None, changed: None };
-        Item::Note(id, note).put(&mut self.come.work);
-        Ok(())
-    }
-
-    fn links(&mut self, id: &str, from: &[Anchor], said: Said) -> Result<(), String> {
-        let kind = said.tags.iter().map(|tag| LinkKind::named(tag)).next().unwrap_or(LinkKind::SameEvent);
-        let a = from.first().ok_or("its target is no passage")?;
-        for (at, b) in said.linked.into_iter().enumerate() {
-            let link = Link { a: a.clone(), b, kind: kind.clone(), label: None, created: None };
-            Item::Link(numbered(id, at), link).put(&mut self.come.work);
-        }
-        Ok(())
-    }
-
-    fn codings(&mut self, id: &str, anchors: &[Anchor], words: &[String]) {
+    fn codings(&mut self, id: &Id, anchors: &[Anchor], words: &[String], times: Times) -> Vec<Item> {
         let scheme = &self.texts.collection().scheme;
         let mut coded = crate::scheme::Coded::default();
         for word in words {
@@ -258,11 +288,40 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        for (at, anchor) in anchors.iter().enumerate() {
-            let coding: Coding = coding_of(scheme, anchor.clone(), &coded, None);
-            Item::Coding(numbered(id, at), coding).put(&mut self.come.work);
-        }
+        let coding = |anchor: &Anchor| -> Coding { coding_of(scheme, anchor.clone(), &coded, times.created) };
+        let numbered = |(at, anchor)| Item::Coding(numbered(id, at), coding(anchor));
+        anchors.iter().enumerate().map(numbered).collect()
     }
+}
+
+fn on_cell(id: &Id, cell: CellId, said: Said, times: Times, describes: bool) -> Result<Work, String> {
+    let note = said.note(Target::Cell(cell.clone()), None, times);
+    if note.text.is_empty() && note.tags.is_empty() {
+        return Err("it says nothing".to_owned());
+    }
+    let mut work = Work::default();
+    if describes {
+        Item::Summary(cell, Summary { text: note.text, changed: times.changed }).put(&mut work);
+    } else {
+        Item::Note(id.clone(), note).put(&mut work);
+    }
+    Ok(work)
+}
+
+fn links(id: &str, from: &[Anchor], said: &Said, times: Times) -> Result<Vec<Item>, String> {
+    let a = from.first().ok_or("its target is no passage")?;
+    let link = |(at, b): (usize, &Anchor)| {
+        let (kind, label) = (said.link_kind(), said.names.first().cloned());
+        let link = Link { a: a.clone(), b: b.clone(), kind, label, created: times.created };
+        Item::Link(numbered(id, at), link.settled())
+    };
+    Ok(said.linked.iter().enumerate().map(link).collect())
+}
+
+/// The character that a mark is named by.
+fn mark_name(name: &str) -> Option<char> {
+    let mut characters = name.chars();
+    characters.next().filter(|&first| characters.next().is_none() && names_mark(first))
 }
 
 /// Where a resource is.
@@ -279,6 +338,13 @@ fn numbered(id: &str, at: usize) -> Id {
     } else {
         guid::id_of(&guid::guid("part", &format!("{id}.{at}"))).unwrap_or_default()
     }
+}
+
+/// An id that follows from what the annotation is known by elsewhere, or else from all that it says.
+fn id_of(annotation: &Value) -> Id {
+    let known = text(annotation, "id").and_then(|id| guid::id_of(id.rsplit([':', '/']).next()?));
+    let made = || guid::id_of(&guid::guid("annotation", &annotation.to_string()));
+    known.or_else(made).unwrap_or_default()
 }
 
 /// What our own record in an annotation says.

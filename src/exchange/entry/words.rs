@@ -1,7 +1,7 @@
 //! What the reader made, in words: one line for each thing, by the scheme's names.
 
 use crate::scheme::Scheme;
-use crate::store::{CellId, Coding, Judgement, LinkKind, Note, Target, Verdict};
+use crate::store::{CellId, Coding, LinkKind, Note, Target, Verdict};
 
 /// Says it by the names of a scheme; ids that it does not have stay ids.
 #[derive(Clone, Copy, Debug)]
@@ -52,12 +52,8 @@ impl Words<'_> {
 
     /// `seen: date, '1953' and '1954'`.
     pub fn verdict(self, verdict: &Verdict) -> String {
-        let judgement = match verdict.judgement {
-            Judgement::Seen => "seen",
-            Judgement::NoDifference => "no difference",
-        };
         let (a, b) = &verdict.values;
-        format!("{judgement}: {}, '{a}' and '{b}'", verdict.slot)
+        format!("{}: {}, '{a}' and '{b}'", verdict.judgement.name(), verdict.slot)
     }
 
     pub fn link(self, kind: &LinkKind) -> String {

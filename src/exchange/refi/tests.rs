@@ -10,7 +10,7 @@ use super::*;
 use crate::exchange::Come;
 use crate::exchange::arrival::arrival;
 use crate::exchange::item::Item;
-use crate::exchange::tests::{collection, works};
+use crate::exchange::samples::{collection, works};
 use crate::store::{Anchor, Coding, LinkKind, Note, Summary, Target, Work};
 use crate::text::{BlockIndex, Span};
 

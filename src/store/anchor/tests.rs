@@ -122,10 +122,8 @@ fn as_much_context_is_kept_in_every_script() {
         };
         let (quote, near) = (run(0, 4), run(4, 26));
         let [a, b] = [30, 60].map(|from| (run(from, 30), run(from + 5, 30)));
-        let (anchor, _) = anchored(&[
-            &format!("{}{near}[{quote}]{}", a.0, a.1),
-            &format!("{}{near}{quote}{}", b.0, b.1),
-        ]);
+        let (anchor, _) =
+            anchored(&[&format!("{}{near}[{quote}]{}", a.0, a.1), &format!("{}{near}{quote}{}", b.0, b.1)]);
         assert_eq!((anchor.occurrences, anchor.alike), (2, 1));
         assert!(anchor.prefix.chars().count() > CONTEXT, "{anchor:?}");
     }
