@@ -8,6 +8,7 @@ use clap::Args;
 use crate::corrections::coding_of;
 use crate::exchange::arrival::{Arrival, arrival};
 use crate::exchange::place::{Places, anchor_of};
+use crate::exchange::refi::Founding;
 use crate::exchange::table::{self, Table};
 use crate::exchange::{Come, Remark, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
@@ -93,27 +94,26 @@ fn say_some(remarks: &[String]) {
 
 /// Makes a collection of a project's texts and of its codes for episodes and steps.
 fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow::Result<()> {
-    let (sources, settings) = refi::founded(bytes)?;
-    anyhow::ensure!(!sources.is_empty(), "the project holds no texts: there is nothing to make a folder of");
-    let names = file_names(sources.iter().map(|source| source.name.as_str()));
+    let Founding { texts, settings, remarks } = refi::founded(bytes)?;
+    anyhow::ensure!(!texts.is_empty(), "the project holds no texts: there is nothing to make a folder of");
+    let names = file_names(texts.iter().map(|text| text.name.as_str()));
     let verb = if dry_run { "would be made" } else { "made" };
-    out.line(&format!("{verb}: {} with {}", folder.display(), plain::count(sources.len(), "text", "texts")))?;
-    let otherwise = sources.iter().zip(&names).filter(|(source, name)| source.name != **name);
-    let otherwise: Vec<String> =
-        otherwise.map(|(source, name)| format!("'{}' is called {name} there", source.name)).collect();
-    say_some(&otherwise);
+    out.line(&format!("{verb}: {} with {}", folder.display(), plain::count(texts.len(), "text", "texts")))?;
+    let otherwise = texts.iter().zip(&names).filter(|(text, name)| text.name != **name);
+    let otherwise = otherwise.map(|(text, name)| format!("'{}' is called {name} there", text.name));
+    say_some(&remarks.into_iter().chain(otherwise).collect::<Vec<_>>());
     if dry_run {
         return Ok(());
     }
     std::fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    for (source, name) in sources.iter().zip(&names) {
-        target::write(&folder.join(name), source.text.as_bytes(), false)?;
+    for (text, name) in texts.iter().zip(&names) {
+        target::write(&folder.join(name), text.text.as_bytes(), false)?;
     }
-    let entry = |(source, name): (&refi::Source, &String)| {
+    let entry = |(text, name): (&refi::Text, &String)| {
         let file = toml::Value::String(name.clone());
-        format!("\n[[document]]\nfile = {file}\n{}", source.about)
+        format!("\n[[document]]\nfile = {file}\n{}", text.about)
     };
-    let documents: String = sources.iter().zip(&names).map(entry).collect();
+    let documents: String = texts.iter().zip(&names).map(entry).collect();
     target::write(&folder.join("collection.toml"), (settings + &documents).as_bytes(), false)
 }
 

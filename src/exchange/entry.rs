@@ -129,7 +129,7 @@ impl<'a> Teller<'a> {
         let (episodes, steps) = self.cells(item, at);
         let (head, text, tags) = self.words(item);
         let document = match item {
-            Item::Note(_, Note { target: Target::Document(name), .. }) => self.places.document(name).ok(),
+            Item::Note(_, Note { target: Target::Document(name), .. }) => self.places.known(name),
             _ => at.map(|passage| passage.document),
         };
         let lost = quotations.iter().any(|quotation| quotation.id.is_empty());

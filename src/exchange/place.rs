@@ -32,10 +32,15 @@ impl<'a> Places<'a> {
 
     /// The document of this name or letter.
     pub fn document(&self, name: &str) -> Result<DocumentIndex, String> {
-        self.documents.get(name).copied().ok_or_else(|| {
+        self.known(name).ok_or_else(|| {
             let hint = did_you_mean(name, self.collection.documents.iter().map(|one| one.name.as_str()));
             format!("there is no document '{name}'{hint}")
         })
+    }
+
+    /// As [`Self::document`], without a word on what else may be meant: that looks at all names.
+    pub fn known(&self, name: &str) -> Option<DocumentIndex> {
+        self.documents.get(name).copied()
     }
 
     /// The passage with these numbers in the document of this name or letter.
@@ -56,7 +61,9 @@ impl<'a> Places<'a> {
 
     /// Where an anchor's words stand now; an error says that they do not.
     pub fn site(&self, anchor: &Anchor) -> Result<(DocumentIndex, Site), String> {
-        let index = self.document(&anchor.document)?;
+        let index = self
+            .known(&anchor.document)
+            .ok_or_else(|| format!("there is no document '{}'", anchor.document))?;
         let site = anchor.resolve(self.collection.document(index)).site();
         site.map(|site| (index, site)).ok_or_else(|| {
             let start: String = anchor.quote.chars().take(40).collect();

@@ -13,16 +13,19 @@
 
 mod codebook;
 pub mod counting;
+mod founding;
 mod kept;
 pub mod package;
 mod project;
 mod read;
 mod reader;
+mod sources;
 mod write;
 mod xml;
 
+pub use founding::{Founding, Text, founded};
 pub use package::PackageError;
-pub use read::{Source, founded, is_written, read};
+pub use read::{is_written, read};
 pub use write::{Written, codebook, project};
 
 /// Where the elements of a project are named.

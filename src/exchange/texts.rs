@@ -36,7 +36,7 @@ impl<'a> Texts<'a> {
     /// one document ends so.
     pub fn document(&self, address: &str) -> Result<DocumentIndex, String> {
         let name = decoded(address.split(['?', '#']).next().unwrap_or_default());
-        if let Ok(index) = self.places.document(&name) {
+        if let Some(index) = self.places.known(&name) {
             return Ok(index);
         }
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default();

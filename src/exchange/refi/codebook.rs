@@ -1,17 +1,15 @@
 //! What codes say: those that this program writes, and those of other programs as it takes them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Write as _;
 
 use crate::exchange::codes;
 use crate::exchange::guid::guid;
 use crate::exchange::item::Item;
-use crate::scheme::format::settings::{parse, written};
 use crate::scheme::{Collection, Scheme};
 use crate::store::{Coding, Note};
 
 use super::project::Code;
-use super::xml::Xml;
+use super::xml::{Xml, held};
 
 /// One thing that a code says of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +29,8 @@ pub enum Says {
 }
 
 /// The categories that codes stand in, in their order; the last are codes by themselves.
-const EPISODES: &str = "Episodes";
-const STEPS: &str = "Steps";
+pub const EPISODES: &str = "Episodes";
+pub const STEPS: &str = "Steps";
 const SECOND_STEPS: &str = "Second steps";
 const DIRECTIONS: &str = "Directions";
 const DATES: &str = "Dates told";
@@ -75,7 +73,7 @@ impl Says {
     }
 
     /// The code's name, and what tells it from another of that name.
-    fn name(&self, scheme: &Scheme) -> (String, &'static str) {
+    pub fn name(&self, scheme: &Scheme) -> (String, &'static str) {
         let step =
             |id: &str| scheme.step_by_id(id).map_or(id.to_owned(), |step| scheme.step(step).name.clone());
         let actor =
@@ -94,6 +92,17 @@ impl Says {
             Self::Tag(tag) => (tag.clone(), " (tag)"),
             Self::Highlight(number) => (format!("{HIGHLIGHT}{number}"), ""),
         }
+    }
+
+    /// Whether an export of ours calls its code so, beside whatever others. No name says nothing else.
+    fn is_called(&self, name: &str, scheme: &Scheme) -> bool {
+        let (own, apart) = self.name(scheme);
+        let rest = name.trim().strip_prefix(held(&own).trim());
+        let is_apart = |rest: &str| {
+            let rest = rest.trim_start();
+            rest.strip_prefix(apart.trim_start()).unwrap_or(rest).chars().all(|c| c == '\'')
+        };
+        name.trim().is_empty() || rest.is_some_and(is_apart)
     }
 
     /// Where it stands among those of its category: in the scheme's order, what the scheme does not
@@ -249,11 +258,22 @@ pub fn meanings(codes: &[Code], scheme: &Scheme) -> HashMap<String, Option<Says>
 }
 
 /// The codes of a scheme by their identifiers.
-fn known_codes(scheme: &Scheme) -> HashMap<String, Says> {
+pub fn known_codes(scheme: &Scheme) -> HashMap<String, Says> {
     let episodes = scheme.episodes.iter().map(|episode| Says::Episode(episode.id.clone()));
     let steps =
         scheme.steps.iter().flat_map(|step| [Says::Step(step.id.clone()), Says::SecondStep(step.id.clone())]);
     episodes.chain(steps).map(|says| (says.guid(), says)).collect()
+}
+
+/// The codes of the scheme's episodes and steps that a project calls otherwise than an export of ours
+/// does.
+pub fn renamed<'c>(codes: &'c [Code], scheme: &Scheme) -> Vec<(Says, &'c Code)> {
+    let known = known_codes(scheme);
+    let known = |code: &'c Code| Some((known.get(&code.guid)?.clone(), code));
+    let is_renamed = |(says, code): &(Says, &Code)| {
+        matches!(says, Says::Episode(_) | Says::Step(_)) && !says.is_called(&code.name, scheme)
+    };
+    codes.iter().filter_map(known).filter(is_renamed).collect()
 }
 
 fn by_name(code: &Code, scheme: &Scheme) -> Says {
@@ -296,49 +316,4 @@ fn direction(name: &str, scheme: &Scheme) -> Says {
 
 fn highlight(name: &str) -> Option<u8> {
     name.strip_prefix(HIGHLIGHT)?.parse().ok()
-}
-
-/// The settings of a collection with the episodes and steps of a project that has codes under these
-/// names; the other codes are for tags. `kept` are settings that were exported, with which it begins.
-pub fn settings(title: &str, kept: &str, codes: &[Code]) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    let known = parse("", kept).scheme;
-    let mut out = written::scheme(&known);
-    if known.title.is_none() {
-        out.insert_str(0, &format!("title = {}\n", quoted(title)));
-    }
-    let taken =
-        known.episodes.iter().map(|episode| &episode.id).chain(known.steps.iter().map(|step| &step.id));
-    let mut ids: HashSet<String> = taken.cloned().collect();
-    let known = known_codes(&known);
-    let mut id = |name: &str| {
-        let plain = name
-            .to_lowercase()
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect::<String>();
-        let mut id = plain.trim_matches('-').to_owned();
-        while id.is_empty() || !ids.insert(id.clone()) {
-            id.push('x');
-        }
-        id
-    };
-    let under = |category: &'static str| {
-        let is_in = move |code: &&Code| code.above.first().is_some_and(|name| name == category);
-        codes.iter().filter(|code| !code.is_category && !known.contains_key(&code.guid)).filter(is_in)
-    };
-    for code in under(EPISODES) {
-        let _ =
-            write!(out, "\n[[episode]]\nid = {}\nname = {}\n", quoted(&id(&code.name)), quoted(&code.name));
-    }
-    for code in under(STEPS) {
-        let question = if code.description.trim().is_empty() { &code.name } else { &code.description };
-        let (name, question) = (quoted(&code.name), quoted(question));
-        let _ = write!(
-            out,
-            "\n[[step]]\nid = {}\nname = {name}\nquestion = {question}\n",
-            quoted(&id(&code.name))
-        );
-    }
-    out
 }

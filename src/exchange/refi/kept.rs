@@ -2,11 +2,11 @@
 //! reader's own ids, and what the collection's settings say. Other programs show it as a note like
 //! others; an import reads it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::project::TextSource;
+use crate::exchange::Remark;
 use crate::exchange::guid::guid;
 use crate::exchange::lines;
 use crate::exchange::place::Places;
@@ -57,11 +57,15 @@ impl Kept {
         format!("{HEAD}\n{settings}\n{}", lines::written(&self.work))
     }
 
-    /// `None` where the text is that of another note, or damaged.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.replace("\r\n", "\n");
-        let (settings, work) = text.strip_prefix(HEAD)?.trim_start().split_once('\n')?;
-        Some(Self { settings: serde_json::from_str(settings).ok()?, work: lines::read(work).work })
+    /// Reads the text of a note, and says which of its lines are damaged: those are left out. `None`
+    /// where it is another note, or what it says of the settings is damaged.
+    pub fn parse(text: &str) -> Option<(Self, Vec<Remark>)> {
+        let rest = text.strip_prefix(HEAD)?.replace("\r\n", "\n");
+        let (settings, work) = rest.trim_start().split_once('\n')?;
+        let settings = serde_json::from_str(settings).ok()?;
+        let read = lines::read(work);
+        let said = |remark: Remark| Remark::of_all(format!("the project's note '{NAME}': {remark}"));
+        Some((Self { settings, work: read.work }, read.remarks.into_iter().map(said).collect()))
     }
 
     /// The work where its words stand in this collection, in which the documents have these names.
@@ -70,7 +74,7 @@ impl Kept {
         put(&mut work, &Moves { documents: names, ..Moves::default() });
         let places = Places::of(collection);
         let now = |anchor: &Anchor| {
-            let document = collection.document(places.document(&anchor.document).ok()?);
+            let document = collection.document(places.known(&anchor.document)?);
             let Resolution::Moved(site) = anchor.resolve(document) else { return None };
             Anchor::of(document, site.block, site.span)
         };
@@ -88,16 +92,14 @@ fn put(work: &mut Work, moves: &Moves) {
 }
 
 impl Settings {
-    /// The name of the document that a source was made of.
-    pub fn name(&self, source: &TextSource) -> Option<&str> {
-        let is_it = |name: &&String| guid("document", name) == source.guid;
-        self.documents.keys().find(is_it).map(String::as_str)
+    /// The documents that were exported, by the identifiers of their sources.
+    pub fn names(&self) -> HashMap<String, &str> {
+        self.documents.keys().map(|name| (guid("document", name), name.as_str())).collect()
     }
 
-    /// What was said of the document that a source was made of; nothing else than that, whatever the
-    /// note says.
-    pub fn document(&self, source: &TextSource) -> String {
-        let said = self.name(source).map_or("", |name| self.documents[name].as_str());
+    /// What was said of a document; nothing else than that, whatever the note says.
+    pub fn about(&self, name: &str) -> String {
+        let said = self.documents.get(name).map_or("", String::as_str);
         let entries = parse("", &format!("[[document]]\nfile = 'one'\n{said}")).documents;
         let about = |entry: &DocumentEntry| {
             written::document(&entry.metadata, entry.letter.as_deref(), entry.cite.as_deref())

@@ -1,6 +1,8 @@
 //! The elements of a project file as values. Identifiers are in one form; what is missing or wrong
 //! is left out.
 
+use std::collections::HashMap;
+
 use super::xml::Element;
 use crate::exchange::guid::normalised;
 
@@ -73,6 +75,34 @@ pub struct LinkElement {
     pub name: String,
     pub origin: String,
     pub target: String,
+}
+
+/// What refers to the notes of a project, by their identifiers.
+#[derive(Debug, Default)]
+pub struct References<'a> {
+    pub notes: HashMap<&'a str, &'a NoteElement>,
+    pub selections: HashMap<&'a str, Vec<&'a Selection>>,
+    pub codes: HashMap<&'a str, Vec<&'a Code>>,
+}
+
+impl<'a> References<'a> {
+    pub fn of(project: &'a Project) -> Self {
+        let mut references = Self::default();
+        for note in &project.notes {
+            references.notes.entry(&note.guid).or_insert(note);
+        }
+        for selection in project.sources.iter().flat_map(|source| &source.selections) {
+            for note in &selection.note_refs {
+                references.selections.entry(note).or_default().push(selection);
+            }
+        }
+        for code in &project.codes {
+            for note in &code.note_refs {
+                references.codes.entry(note).or_default().push(code);
+            }
+        }
+        references
+    }
 }
 
 impl Project {

@@ -1,44 +1,21 @@
 //! A project or codebook of this or another program as the reader's work.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::codebook;
-use super::kept::{self, Kept};
+use super::kept::Kept;
 use super::package::{Package, PackageError, text};
 use super::project::{NoteElement, Project, TextSource};
-use super::reader::{self, Reader};
+use super::reader::Reader;
+use super::sources::Sources;
 use super::write::{self, PROGRAM};
-use super::{SOURCES, xml};
-use crate::exchange::Come;
+use super::{PROJECT_FILE, SOURCES, xml};
 use crate::exchange::guid::guid;
 use crate::exchange::item::Item;
-use crate::exchange::texts::{Texts, decoded};
+use crate::exchange::returned::Exported;
+use crate::exchange::texts::decoded;
+use crate::exchange::{Come, Remark};
 use crate::scheme::Collection;
-use crate::store::{Id, Work};
-
-/// A text in a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
-    pub name: String,
-    /// With line feeds, without a byte-order mark.
-    pub text: String,
-    /// What `collection.toml` said of it, as lines of its table.
-    pub about: String,
-}
-
-/// What a collection can be made of: the texts of a project, and its `collection.toml` without the
-/// documents.
-pub fn founded(bytes: &[u8]) -> Result<(Vec<Source>, String), PackageError> {
-    let opened = Opened::of(bytes)?;
-    let kept = opened.kept().unwrap_or_default().settings;
-    let with_text = opened.project.sources.iter().zip(&opened.raws).filter_map(|(source, raw)| {
-        let raw = raw.as_ref().ok()?;
-        let text = raw.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-        Some(Source { name: source.name.clone(), text, about: kept.document(source) })
-    });
-    let project = &opened.project;
-    Ok((with_text.collect(), codebook::settings(&project.name, &kept.scheme, &project.codes)))
-}
+use crate::store::Work;
 
 /// Whether bytes look like a package or a file of this format.
 pub fn is_written(bytes: &[u8]) -> bool {
@@ -48,132 +25,132 @@ pub fn is_written(bytes: &[u8]) -> bool {
 }
 
 /// Reads a `.qdpx`, a `.qdc` or a bare project file. `known` is the reader's work. What was exported
-/// from it, or from another's, and comes back as it was has its own ids again, and is whole where the
-/// format has no place for all.
+/// from it, or from another's, and comes back has its own ids again, and what the format has no place
+/// for: from the project's note, or else, where that is gone or damaged, from the reader's work.
 pub fn read(bytes: &[u8], collection: &Collection, known: &Work) -> Result<Come, PackageError> {
-    let opened = Opened::of(bytes)?;
-    let is_own = opened.project.origin.starts_with(PROGRAM);
-    let theirs = opened.kept().map(|kept| {
-        let names = opened.names(&kept, collection);
-        kept.on(collection, names)
-    });
-    let theirs = Exported::of(theirs.unwrap_or_default(), collection)?;
-    let mine = Exported::of(if is_own { known.clone() } else { Work::default() }, collection)?;
-    let mut all = theirs.work.clone();
-    all.take_over(known.clone());
-    let unheld = theirs.unheld();
-    let mut come = opened.read(collection, &all, unheld.iter().map(|item| guid(item.what(), &item.key())));
-    theirs.restore(&mut come.work);
-    mine.restore(&mut come.work);
-    let there = named(&come.work);
-    unheld
-        .into_iter()
-        .filter(|item| !there.contains_key(&name(item)))
-        .for_each(|item| item.put(&mut come.work));
+    let mut opened = Opened::of(bytes)?;
+    let mut sources = Sources::of(collection);
+    let kept = opened.kept.take().unwrap_or_default();
+    let names = opened.names(&kept, &mut sources);
+    let work = kept.on(collection, names);
+    let theirs = exported(&work, &mut sources)?;
+    let told = opened.kept_notes.iter().cloned();
+    let told = told.chain(theirs.unheld().map(|item| guid(item.what(), &item.key())));
+    let mut ids = work.clone();
+    ids.take_over(known.clone());
+    let mut come = opened.read(&mut sources, &ids, told.collect());
+    theirs.complete(&mut come.work);
+    if opened.project.origin.starts_with(PROGRAM) {
+        let mut mine = Work::default();
+        let lacking = Item::all(&come.work).into_iter().filter(|item| item.kept_in(&work).is_none());
+        lacking.filter_map(|item| item.kept_in(known)).for_each(|item| item.put(&mut mine));
+        exported(&mine, &mut sources)?.restore(&mut come.work);
+    }
+    come.remarks.splice(0..0, opened.remarks);
     Ok(come)
 }
 
-/// A work, and what the format makes of it.
-struct Exported {
-    work: Work,
-    echo: Work,
-}
-
-impl Exported {
-    fn of(work: Work, collection: &Collection) -> Result<Self, PackageError> {
-        if !work.has_made() {
-            return Ok(Self { work, echo: Work::default() });
-        }
-        let opened = Opened::of(&write::project(&work, collection)?.bytes)?;
-        let echo = opened.read(collection, &work, []).work;
-        Ok(Self { work, echo })
+/// A work, and what an import makes of its export where there is no note of ours.
+fn exported(work: &Work, sources: &mut Sources<'_>) -> Result<Exported, PackageError> {
+    if !work.has_made() {
+        return Ok(Exported::default());
     }
-
-    /// What the format has no place for at all.
-    fn unheld(&self) -> Vec<Item> {
-        let echo = named(&self.echo);
-        Item::all(&self.work).into_iter().filter(|item| !echo.contains_key(&name(item))).collect()
-    }
-
-    /// Puts what was exported in the place of what says no more and no less than the export does, and
-    /// takes away what only the format made of it.
-    fn restore(&self, come: &mut Work) {
-        let (own, echo) = (named(&self.work), named(&self.echo));
-        for item in Item::all(&std::mem::take(come)) {
-            let is_echo = echo.get(&name(&item)) == Some(&item);
-            let restored = if is_echo { own.get(&name(&item)).cloned() } else { Some(item) };
-            if let Some(item) = restored {
-                item.put(come);
-            }
-        }
-    }
-}
-
-type Name = (&'static str, Id);
-
-fn name(item: &Item) -> Name {
-    (item.what(), item.key())
-}
-
-fn named(work: &Work) -> HashMap<Name, Item> {
-    Item::all(work).into_iter().map(|item| (name(&item), item)).collect()
+    let files = write::written(work, sources.collection()).files;
+    let opened = Opened::within(Files::Plain(files.into_iter().collect()))?;
+    let echo = opened.read(sources, work, opened.kept_notes.clone()).work;
+    Ok(Exported::new(work, &echo))
 }
 
 /// A package, or the bare file, as it was read.
-struct Opened {
-    project: Project,
+pub struct Opened {
+    pub project: Project,
     /// The texts of the sources as they stand in their files, or why there is none.
-    raws: Vec<Result<String, String>>,
+    pub raws: Vec<Result<String, String>>,
+    /// What was kept in a note; of several notes, the first.
+    pub kept: Option<Kept>,
     /// The texts of notes, by their identifiers.
     notes: HashMap<String, String>,
+    /// Identifiers of the notes that something was kept in.
+    kept_notes: HashSet<String>,
+    remarks: Vec<Remark>,
 }
 
 impl Opened {
-    fn of(bytes: &[u8]) -> Result<Self, PackageError> {
-        let parsed = |bytes: &[u8]| {
-            let text = text(bytes);
-            let root = xml::parse(text.trim_start_matches('\u{feff}')).map_err(PackageError::NoXml)?;
-            Ok::<Project, PackageError>(Project::of(&root))
-        };
-        let (mut files, project) = if bytes.starts_with(b"PK") {
-            let mut package = Package::open(bytes)?;
-            let name = package.project().ok_or(PackageError::NoProject)?;
-            let project = parsed(&package.read(&name)?.ok_or(PackageError::NoProject)?)?;
-            (Files(Some(package)), project)
+    pub fn of(bytes: &[u8]) -> Result<Self, PackageError> {
+        let files = if bytes.starts_with(b"PK") {
+            Files::Package(Package::open(bytes)?)
         } else {
-            (Files(None), parsed(bytes)?)
+            Files::Plain(HashMap::from([(PROJECT_FILE.to_owned(), text(bytes))]))
         };
-        let raws = project.sources.iter().map(|source| files.source_text(source)).collect();
-        let notes = project.notes.iter().map(|note| (note.guid.clone(), files.note_text(note))).collect();
-        Ok(Self { project, raws, notes })
+        Self::within(files)
     }
 
-    fn kept(&self) -> Option<Kept> {
-        let named = self.project.notes.iter().filter(|note| note.name.starts_with(kept::NAME));
-        named.filter_map(|note| self.notes.get(&note.guid)).find_map(|text| Kept::parse(text))
+    fn within(mut files: Files<'_>) -> Result<Self, PackageError> {
+        let text = files.project()?;
+        let root = xml::parse(text.trim_start_matches('\u{feff}')).map_err(PackageError::NoXml)?;
+        let project = Project::of(&root);
+        let raws = project.sources.iter().map(|source| files.source_text(source)).collect();
+        let notes = project.notes.iter().map(|note| (note.guid.clone(), files.note_text(note))).collect();
+        let mut opened =
+            Self { project, raws, kept: None, notes, kept_notes: HashSet::new(), remarks: Vec::new() };
+        opened.take_kept();
+        Ok(opened)
+    }
+
+    fn take_kept(&mut self) {
+        for note in &self.project.notes {
+            let Some((kept, remarks)) = self.notes.get(&note.guid).and_then(|text| Kept::parse(text)) else {
+                continue;
+            };
+            if self.kept.is_none() {
+                self.kept = Some(kept);
+                self.remarks.extend(remarks);
+            } else {
+                let message = "of several notes that Triptych keeps for itself, the first is read";
+                self.remarks.push(Remark::of_all(message));
+            }
+            self.kept_notes.insert(note.guid.clone());
+        }
     }
 
     /// What documents that were exported are called in the collection.
-    fn names(&self, kept: &Kept, collection: &Collection) -> BTreeMap<String, String> {
-        let mut texts = Texts::of(collection);
+    fn names(&self, kept: &Kept, sources: &mut Sources<'_>) -> BTreeMap<String, String> {
+        let was = kept.settings.names();
         let mut now = |source: &TextSource, raw: &Result<String, String>| {
-            let index = reader::document(&mut texts, source, raw.as_ref().ok()?).ok()?;
-            Some((kept.settings.name(source)?.to_owned(), collection.document(index).name.clone()))
+            let was = *was.get(&source.guid)?;
+            let index = sources.document(source, raw.as_ref().ok()?).ok()?;
+            Some((was.to_owned(), sources.collection().document(index).name.clone()))
         };
-        let sources = self.project.sources.iter().zip(&self.raws);
-        sources.filter_map(|(source, raw)| now(source, raw)).filter(|(was, now)| was != now).collect()
+        let all = self.project.sources.iter().zip(&self.raws);
+        all.filter_map(|(source, raw)| now(source, raw)).filter(|(was, now)| was != now).collect()
     }
 
-    /// What notes with these identifiers say is known from elsewhere.
-    fn read(self, collection: &Collection, known: &Work, told: impl IntoIterator<Item = String>) -> Come {
-        Reader::new(collection, known, &self.project, self.notes).read(&self.raws, told)
+    /// What notes with the identifiers `told` say is known from elsewhere.
+    fn read(&self, sources: &mut Sources<'_>, known: &Work, told: HashSet<String>) -> Come {
+        Reader::new(sources, known, &self.project, &self.notes).read(&self.raws, told)
     }
 }
 
-/// The package around a project, if there is one.
-struct Files<'a>(Option<Package<'a>>);
+/// Where the files of a project are.
+enum Files<'a> {
+    Package(Package<'a>),
+    /// By their names.
+    Plain(HashMap<String, String>),
+}
 
 impl Files<'_> {
+    /// The project's own file.
+    fn project(&mut self) -> Result<String, PackageError> {
+        let text = match self {
+            Self::Package(package) => {
+                let name = package.project().ok_or(PackageError::NoProject)?;
+                package.read(&name)?.map(|bytes| text(&bytes))
+            }
+            Self::Plain(files) => files.remove(PROJECT_FILE),
+        };
+        text.ok_or(PackageError::NoProject)
+    }
+
     fn source_text(&mut self, source: &TextSource) -> Result<String, String> {
         match (&source.content, &source.path) {
             (Some(content), _) => Ok(content.clone()),
@@ -196,13 +173,19 @@ impl Files<'_> {
     fn file(&mut self, path: &str) -> Result<String, String> {
         let inside =
             path.strip_prefix("internal://").ok_or_else(|| format!("its text is not inside: {path}"))?;
-        let package = self.0.as_mut().ok_or("there is no package around it")?;
         // Some programs write the paths of their system.
         let name = decoded(inside).replace('\\', "/");
         let name = name.trim_start_matches('/').to_owned();
         for place in [format!("{SOURCES}/{name}"), name.clone()] {
-            if let Some(bytes) = package.read(&place).map_err(|error| error.to_string())? {
-                return Ok(text(&bytes));
+            let found = match self {
+                Self::Package(package) => {
+                    let bytes = package.read(&place).map_err(|error| error.to_string())?;
+                    bytes.map(|bytes| text(&bytes))
+                }
+                Self::Plain(files) => files.get(&place).cloned(),
+            };
+            if let Some(text) = found {
+                return Ok(text);
             }
         }
         Err(format!("its text {name} is missing"))

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::codebook::{Says, TAGS, meanings};
+use super::codebook::{Says, TAGS, meanings, renamed};
 use super::counting::{Counted, Counting};
-use super::project::{Project, Selection, TextSource};
-use super::write::{LINK, PROGRAM, ROW, source_guid};
+use super::project::{Project, References, Selection, TextSource};
+use super::sources::Sources;
+use super::write::{LINK, PROGRAM, ROW};
 use crate::exchange::found::Quoted;
 use crate::exchange::guid::{guid, id_of};
 use crate::exchange::item::Item;
-use crate::exchange::texts::Texts;
 use crate::exchange::{Come, Remark};
-use crate::scheme::Collection;
 use crate::store::{Anchor, Coding, Id, Mark, Note, Target, Work};
 use crate::text::{DocumentIndex, Span};
 
@@ -20,15 +19,16 @@ pub mod notes;
 /// Most characters around a selection that help to find it.
 const CONTEXT: usize = 64;
 
-pub struct Reader<'a> {
+pub struct Reader<'a, 'c> {
     project: &'a Project,
-    texts: Texts<'a>,
+    references: References<'a>,
+    sources: &'a mut Sources<'c>,
     /// The reader's own ids by their identifiers.
     ids: HashMap<String, Id>,
     /// What each code says; nothing for a category.
     meanings: HashMap<String, Option<Says>>,
     /// Texts of notes.
-    notes: HashMap<String, String>,
+    notes: &'a HashMap<String, String>,
     /// Notes that are on rows.
     rows: HashSet<&'a str>,
     /// Selections that links begin or end at.
@@ -71,21 +71,22 @@ struct Gathered {
     anchors: Vec<Anchor>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, 'c> Reader<'a, 'c> {
     /// `known` is the reader's work, `notes` the texts of the project's notes.
     pub fn new(
-        collection: &'a Collection,
+        sources: &'a mut Sources<'c>,
         known: &Work,
         project: &'a Project,
-        notes: HashMap<String, String>,
+        notes: &'a HashMap<String, String>,
     ) -> Self {
         let ids = Item::all(known).iter().map(|item| (guid(item.what(), &item.key()), item.key())).collect();
         let rows = project.notes.iter().filter(|note| note.name.starts_with(ROW));
         let ends = project.links.iter().flat_map(|link| [link.origin.as_str(), link.target.as_str()]);
         Self {
-            texts: Texts::of(collection),
             ids,
-            meanings: meanings(&project.codes, &collection.scheme),
+            meanings: meanings(&project.codes, &sources.collection().scheme),
+            references: References::of(project),
+            sources,
             notes,
             rows: rows.map(|note| note.guid.as_str()).collect(),
             ends: ends.collect(),
@@ -98,8 +99,8 @@ impl<'a> Reader<'a> {
 
     /// `raws` are the texts of the sources, or why there is none; nothing is missing of notes with the
     /// identifiers `told`.
-    pub fn read(mut self, raws: &[Result<String, String>], told: impl IntoIterator<Item = String>) -> Come {
-        self.placed.extend(told);
+    pub fn read(mut self, raws: &[Result<String, String>], told: HashSet<String>) -> Come {
+        self.placed = told;
         self.codes();
         self.sources(raws);
         self.links();
@@ -132,6 +133,17 @@ impl<'a> Reader<'a> {
             self.remark(format!(
                 "codes that have the identifier of another, and cannot be told from it: {}",
                 doubled.join(", ")
+            ));
+        }
+        let scheme = &self.sources.collection().scheme;
+        let renamed = renamed(&project.codes, scheme).into_iter();
+        let renamed: Vec<String> = renamed
+            .map(|(says, code)| format!("'{}' ('{}' in the project)", says.name(scheme).0, code.name))
+            .collect();
+        if !renamed.is_empty() {
+            self.remark(format!(
+                "episodes and steps keep the names that they have in the scheme: {}",
+                renamed.join(", ")
             ));
         }
         let foreign = project.codes.iter().filter(|code| code.above.first().is_none_or(|name| name != TAGS));
@@ -171,9 +183,9 @@ impl<'a> Reader<'a> {
         }
         for (source, raw) in project.sources.iter().zip(raws) {
             match raw {
-                Ok(raw) => match document(&mut self.texts, source, raw) {
+                Ok(raw) => match self.sources.document(source, raw) {
                     Ok(index) => {
-                        let exported = self.texts.searched(index).flat().exported();
+                        let exported = self.sources.texts.searched(index).flat().exported();
                         let is_ours = exported == raw.trim_start_matches('\u{feff}');
                         self.source(Source { index, raw, counting, is_ours }, source);
                     }
@@ -191,7 +203,8 @@ impl<'a> Reader<'a> {
 
     fn source(&mut self, place: Source<'_>, source: &TextSource) {
         let (mut outside, mut beyond) = (Vec::new(), Vec::new());
-        let mut singles: Vec<((usize, usize), Gathered)> = Vec::new();
+        let mut singles: Vec<Gathered> = Vec::new();
+        let mut single_at: HashMap<(usize, usize), usize> = HashMap::new();
         for (selection, (span, is_whole)) in source.selections.iter().zip(place.spans(&source.selections)) {
             let Some(span) = span else {
                 outside.push(format!("{} to {}", selection.start, selection.end));
@@ -205,14 +218,16 @@ impl<'a> Reader<'a> {
             let Some(gathered) = self.gathered(selection, anchors) else { continue };
             // Some programs write a selection for each code.
             let single = gathered.says.len() == 1 && gathered.text.is_empty();
-            let place = (selection.start, selection.end);
-            match single.then(|| singles.iter_mut().find(|(at, _)| *at == place)).flatten() {
-                Some((_, before)) => before.says.extend(gathered.says),
-                None if single => singles.push((place, gathered)),
-                None => self.take(gathered),
+            if !single {
+                self.take(gathered);
+            } else if let Some(&before) = single_at.get(&(selection.start, selection.end)) {
+                singles[before].says.extend(gathered.says);
+            } else {
+                single_at.insert((selection.start, selection.end), singles.len());
+                singles.push(gathered);
             }
         }
-        for (_, gathered) in singles {
+        for gathered in singles {
             self.take(gathered);
         }
         if !beyond.is_empty() {
@@ -241,7 +256,7 @@ impl<'a> Reader<'a> {
         let before: String = last(&raw[..span.start]);
         let after: String = raw[span.end..].chars().take(CONTEXT).collect();
         let quoted = Quoted { words: span.of(raw), before: &before, after: &after, position };
-        match self.texts.anchors(index, &quoted) {
+        match self.sources.texts.anchors(index, &quoted) {
             Ok(anchors) => anchors,
             Err(lost) => {
                 let start: String = lost.quote.chars().take(40).collect();
@@ -332,22 +347,6 @@ impl<'a> Reader<'a> {
             Item::Note(id, note).put(&mut self.come.work);
         }
     }
-}
-
-/// The document that a source is: by its identifier, by its name, or by its words.
-pub fn document(texts: &mut Texts<'_>, source: &TextSource, raw: &str) -> Result<DocumentIndex, String> {
-    let collection = texts.collection();
-    let mut all = collection.document_indices();
-    if let Some(index) = all.find(|&index| source_guid(collection, index) == source.guid) {
-        return Ok(index);
-    }
-    if let Ok(index) = texts.document(&source.name) {
-        return Ok(index);
-    }
-    let plain = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let words = plain(raw.trim_start_matches('\u{feff}'));
-    let is_it = |index: &DocumentIndex| plain(texts.searched(*index).flat().text()) == words;
-    collection.document_indices().find(is_it).ok_or_else(|| "the collection has no such document".to_owned())
 }
 
 /// The first part keeps the id; the others have one that follows from it.

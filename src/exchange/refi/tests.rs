@@ -392,15 +392,17 @@ fn words_that_are_not_here_are_kept_without_a_place() {
 
 #[test]
 fn a_collection_can_be_founded_on_a_project() {
-    let (sources, settings) = founded(&project(&sample(), &collection()).unwrap().bytes).unwrap();
+    let Founding { texts, settings, remarks } =
+        founded(&project(&sample(), &collection()).unwrap().bytes).unwrap();
+    assert_eq!(remarks, [""; 0]);
     assert_eq!(
-        sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>(),
+        texts.iter().map(|source| source.name.as_str()).collect::<Vec<_>>(),
         ["sub_a b.txt", "lund.txt"]
     );
-    assert!(sources[0].text.starts_with("The \u{1f30a} Night\nThe sea rose. The town slept.\n"));
+    assert!(texts[0].text.starts_with("The \u{1f30a} Night\nThe sea rose. The town slept.\n"));
     assert!(settings.contains("[[episode]]\nid = \"f53\"\nname = \"Flood f53\"\n"), "{settings}");
     assert!(settings.contains("[[step]]\nid = \"call\""), "{settings}");
-    let (_, settings) = founded(&without_kept(&sample())).unwrap();
+    let settings = founded(&without_kept(&sample())).unwrap().settings;
     assert!(settings.contains("[[episode]]\nid = \"flood-f53\"\nname = \"Flood f53\"\n"), "{settings}");
     assert!(settings.contains("[[step]]\nid = \"call\""), "{settings}");
 }
@@ -447,6 +449,28 @@ fn what_was_changed_elsewhere_is_not_undone_by_what_was_kept() {
     assert_eq!(come.notes["n1"].text, "The northern one", "with the id that it had");
     // The other source is gone with what was on it.
     assert_eq!((come.notes.get("n2"), come.links.len(), come.codings.len()), (None, 0, 1));
+}
+
+#[test]
+fn where_the_note_is_damaged_the_readers_own_work_says_it_too() {
+    let mut work = sample();
+    work.links.get_mut("l1").unwrap().created = jiff::Timestamp::from_second(7).ok();
+    let read_with = |damage: &dyn Fn(&str) -> String| {
+        let mut files = write::written(&work, &collection()).files;
+        let kept = format!("sources/{}.txt", kept::Kept::guid());
+        let (_, text) = files.iter_mut().find(|(name, _)| *name == kept).unwrap();
+        *text = damage(text);
+        read(&packed(&files).unwrap(), &collection(), &work).unwrap()
+    };
+    let whole = read_with(&str::to_owned);
+    assert_eq!((&whole.work, whole.remarks.len()), (&work, 0), "{}", remarks(&whole));
+    let damaged = read_with(&|text| text.replace("\"kind\":\"echo\"", "\"kind\":7"));
+    assert_eq!(damaged.work, work);
+    assert!(
+        remarks(&damaged).contains("the project's note 'Triptych': 4: left out"),
+        "{}",
+        remarks(&damaged)
+    );
 }
 
 #[test]

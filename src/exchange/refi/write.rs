@@ -1,6 +1,6 @@
 //! The reader's work as a project or a codebook.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::codebook::{Codebook, Says};
 use super::kept::{Kept, NAME};
@@ -48,6 +48,17 @@ const ORIGIN: &str = concat!("Triptych ", env!("CARGO_PKG_VERSION"));
 
 /// The whole project: sources, codes, selections, notes and links.
 pub fn project(work: &Work, collection: &Collection) -> Result<Written, PackageError> {
+    let Files { files, losses } = written(work, collection);
+    Ok(Written { bytes: packed(&files)?, losses })
+}
+
+/// The files of a project with their texts, and what they could not take along.
+pub struct Files {
+    pub files: Vec<(String, String)>,
+    losses: Vec<String>,
+}
+
+pub fn written(work: &Work, collection: &Collection) -> Files {
     let items = Item::all(work);
     let mut writer = Writer::new(collection, &items);
     // What refers to other selections comes when they are there.
@@ -70,7 +81,7 @@ pub fn project(work: &Work, collection: &Collection) -> Result<Written, PackageE
         let name = format!("{SOURCES}/{}.txt", source_guid(collection, index));
         files.push((name, flat.exported()));
     }
-    Ok(Written { bytes: packed(&files)?, losses: writer.losses() })
+    Files { files, losses: writer.losses() }
 }
 
 /// Notes on a whole source, as its description: some programs show nothing else.
@@ -117,6 +128,8 @@ struct Writer<'a> {
     /// One for each document.
     flats: Vec<Flat>,
     selections: Vec<Vec<Selection>>,
+    /// The first selection of each stretch of a document.
+    first_at: HashMap<(DocumentIndex, (usize, usize)), usize>,
     /// Identifiers of notes on whole documents.
     source_notes: Vec<Vec<String>>,
     /// Their texts.
@@ -136,6 +149,7 @@ impl<'a> Writer<'a> {
             book: Codebook::of(collection, items),
             flats: each().map(Flat::of).collect(),
             selections: each().map(|_| Vec::new()).collect(),
+            first_at: HashMap::new(),
             source_notes: each().map(|_| Vec::new()).collect(),
             descriptions: each().map(|_| Vec::new()).collect(),
             notes: Vec::new(),
@@ -205,6 +219,7 @@ impl<'a> Writer<'a> {
         let name: String = name.collect::<Vec<_>>().join(" ");
         let name = name.chars().take(LONGEST_NAME).collect();
         let all = &mut self.selections[index.0];
+        self.first_at.entry((index, position)).or_insert(all.len());
         all.push(Selection { name, position, ..selection });
         all.last_mut()
     }
@@ -245,8 +260,7 @@ impl<'a> Writer<'a> {
     fn end(&mut self, anchor: &Anchor, description: String) -> Option<&mut Selection> {
         let (index, site) = self.places.site(anchor).ok()?;
         let position = self.flats[index.0].position(site);
-        let there = self.selections[index.0].iter().position(|one| one.position == position);
-        if let Some(at) = there {
+        if let Some(&at) = self.first_at.get(&(index, position)) {
             return self.selections[index.0].get_mut(at);
         }
         let guid = derived("end", &format!("{} {}-{}", anchor.document, position.0, position.1));
@@ -268,12 +282,12 @@ impl<'a> Writer<'a> {
         match &note.target {
             Target::Document(name) => {
                 self.notes.push(free(format!("note on {name}")));
-                match self.places.document(name) {
-                    Ok(index) => {
+                match self.places.known(name) {
+                    Some(index) => {
                         self.source_notes[index.0].push(guid);
                         self.descriptions[index.0].push(note.text.clone());
                     }
-                    Err(_) => self.lose("documents of notes, which are not in the collection"),
+                    None => self.lose("documents of notes, which are not in the collection"),
                 }
             }
             Target::Cell(cell) => {

@@ -85,6 +85,11 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// A text as it is read again: without what XML cannot hold.
+pub fn held(text: &str) -> String {
+    text.chars().map(|c| if is_xml(c) { c } else { '\u{fffd}' }).collect()
+}
+
 /// Whether XML 1.0 can hold the character at all.
 pub fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)

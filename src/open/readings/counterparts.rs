@@ -35,7 +35,7 @@ impl<'a> Counterparts<'a> {
     /// The document here that is theirs of this name; that there is none is remembered.
     pub fn document(&mut self, theirs: &str, places: &Places<'_>) -> Option<DocumentIndex> {
         let name = self.names.get(theirs).copied().unwrap_or(theirs);
-        let found = places.document(name).ok();
+        let found = places.known(name);
         if found.is_none() {
             *self.strange.entry(theirs.to_owned()).or_default() += 1;
         }
@@ -112,7 +112,7 @@ fn renamed<'a>(
     places: &Places<'a>,
 ) -> HashMap<&'a str, &'a str> {
     let there: HashSet<&str> = other.documents.iter().map(|document| document.name.as_str()).collect();
-    let gone = other.documents.iter().filter(|document| places.document(&document.name).is_err());
+    let gone = other.documents.iter().filter(|document| places.known(&document.name).is_none());
     let gone = by_words(gone);
     if gone.is_empty() {
         return HashMap::new();

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::super::NO_TIME;
 use super::super::codebook::Says;
-use super::super::kept::Kept;
 use super::super::project::{LinkElement, NoteElement, TextSource};
 use super::super::write::{LINK, ROW, SUMMARY, described};
 use super::{Gathered, Reader, Source};
@@ -12,13 +11,14 @@ use crate::exchange::guid::guid;
 use crate::exchange::item::Item;
 use crate::store::{Anchor, CellId, Link, LinkKind, Note, Summary, Target};
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Notes that say themselves which words of a source they are on, and notes on all of it.
     pub(super) fn notes_on_source(&mut self, place: Source<'_>, source: &TextSource) {
-        let name = self.texts.collection().document(place.index).name.clone();
+        let name = self.sources.collection().document(place.index).name.clone();
         let mut texts = Vec::new();
-        let project = self.project;
-        for note in project.notes.iter().filter(|note| source.note_refs.contains(&note.guid)) {
+        let notes =
+            source.note_refs.iter().filter_map(|note| self.references.notes.get(note.as_str()).copied());
+        for note in notes.collect::<Vec<_>>() {
             let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
             texts.push(text.clone());
             self.placed.insert(note.guid.clone());
@@ -42,13 +42,16 @@ impl Reader<'_> {
         let description = source.description.trim();
         if !description.is_empty() && description != described(&texts).trim() {
             let note = NoteElement { guid: guid("description", &source.guid), ..NoteElement::default() };
-            self.notes.insert(note.guid.clone(), source.description.clone());
-            self.note(&note, Target::Document(name));
+            self.note_saying(&note, source.description.clone(), Target::Document(name));
         }
     }
 
     fn note(&mut self, note: &NoteElement, target: Target) {
         let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
+        self.note_saying(note, text, target);
+    }
+
+    fn note_saying(&mut self, note: &NoteElement, text: String, target: Target) {
         let created =
             note.created.as_deref().filter(|time| *time != NO_TIME).and_then(|time| time.parse().ok());
         let id = self.id("note", &note.guid);
@@ -68,8 +71,7 @@ impl Reader<'_> {
     fn link(&mut self, link: &LinkElement) -> Result<(), String> {
         // Some programs tie a note to its selection by a link.
         for (note, selection) in [(&link.origin, &link.target), (&link.target, &link.origin)] {
-            let project = self.project;
-            let element = project.notes.iter().find(|one| one.guid == *note);
+            let element = self.references.notes.get(note.as_str()).copied();
             if let (Some(element), Some(anchors)) = (element, self.anchors.get(selection).cloned()) {
                 self.placed.insert(note.clone());
                 self.note(element, Target::Words(anchors));
@@ -98,8 +100,7 @@ impl Reader<'_> {
         let project = self.project;
         for note in &project.notes {
             let is_of_link = note.name.starts_with(LINK);
-            let is_kept = self.notes.get(&note.guid).is_some_and(|text| Kept::parse(text).is_some());
-            if self.placed.contains(&note.guid) || is_of_link || is_kept {
+            if self.placed.contains(&note.guid) || is_of_link {
                 continue;
             }
             if let Some(label) = note.name.strip_prefix(ROW) {
@@ -125,8 +126,7 @@ impl Reader<'_> {
     }
 
     fn passages_of(&self, note: &NoteElement) -> Vec<Anchor> {
-        let selections = self.project.sources.iter().flat_map(|source| &source.selections);
-        let of_note = selections.filter(|selection| selection.note_refs.contains(&note.guid));
+        let of_note = self.references.selections.get(note.guid.as_str()).into_iter().flatten();
         let mut passages: Vec<Anchor> =
             of_note.filter_map(|selection| self.anchors.get(&selection.guid)).flatten().cloned().collect();
         // The format has no order of a note's selections.
@@ -136,7 +136,7 @@ impl Reader<'_> {
 
     /// The cell whose two codes refer to a note.
     fn cell_of(&self, note: &NoteElement) -> Option<CellId> {
-        let codes = self.project.codes.iter().filter(|code| code.note_refs.contains(&note.guid));
+        let codes = self.references.codes.get(note.guid.as_str()).into_iter().flatten();
         let says: Vec<&Says> = codes.filter_map(|code| self.meanings.get(&code.guid)?.as_ref()).collect();
         match says.as_slice() {
             [Says::Episode(episode), Says::Step(step)] => {
