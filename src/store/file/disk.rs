@@ -238,6 +238,14 @@ pub fn prepare_for_git(folder: &Path) {
     }
 }
 
+/// Whether git is there and was told nothing of the files in a folder, as is so where they were made
+/// without it. Where the reader took one of its files away, another still tells.
+pub fn is_unknown_to_git(folder: &Path) -> bool {
+    let is_there = |folder: &Path| folder.join(".git").exists();
+    GIT_FILES.iter().all(|(name, _)| stamp(&folder.join(name)).is_none())
+        && fs::canonicalize(folder).is_ok_and(|folder| folder.ancestors().any(is_there))
+}
+
 /// Whether a file could be made in the folder, or the folder made. Asks, and makes nothing.
 pub fn is_writable(folder: &Path) -> bool {
     if check_folder(folder).is_err() {

@@ -37,6 +37,8 @@ pub struct Stores {
     work: Work,
     /// What is not written into the log yet.
     turns: Vec<Turn>,
+    /// Whether something was made that is not saved yet.
+    has_new: bool,
 }
 
 /// Where what the reader made lies.
@@ -84,7 +86,7 @@ impl Found {
             (Some(collection), Some(user)) => opened_apart(collection, user, is_writable),
         };
         let Opened { store: user, work, messages } = opened;
-        let stores = Stores { made, user, log: None, work: work.clone(), turns: Vec::new() };
+        let stores = Stores { made, user, log: None, work: work.clone(), turns: Vec::new(), has_new: false };
         Self { stores: Some(stores), work, history: History::default(), messages }
     }
 
@@ -123,11 +125,13 @@ impl Stores {
     pub fn elsewhere(folder: &Path, work: &Work, history: &History) -> Self {
         let (log, ..) = Log::open(folder);
         let turns = history.turns().collect();
-        Self { made: Made::WithUser, user: Store::at(folder), log: Some(log), work: work.clone(), turns }
+        let (user, work) = (Store::at(folder), work.clone());
+        Self { made: Made::WithUser, user, log: Some(log), work, turns, has_new: true }
     }
 
     /// Takes a change over; it is not saved yet.
     pub fn take(&mut self, change: Change) {
+        self.has_new |= change.edit.is_undoable();
         let _ = apply(&mut self.work, change.edit);
         self.turns.extend(change.turn);
     }
@@ -145,15 +149,17 @@ impl Stores {
         let made = told(match &mut self.made {
             Made::WithUser => self.user.save_made(&self.work),
             Made::InCollection(store) => {
-                let is_new = !store.folder().exists();
+                let folder = store.folder().to_owned();
+                let is_new = !folder.exists();
                 let saved = store.save_made(&self.work);
-                if is_new && saved.is_ok() {
-                    disk::prepare_for_git(store.folder());
+                if saved.is_ok() && (is_new || (self.has_new && disk::is_unknown_to_git(&folder))) {
+                    disk::prepare_for_git(&folder);
                 }
                 saved
             }
             Made::Apart(beneath) => self.user.save_apart(&self.work, beneath),
         });
+        self.has_new &= made.is_err();
         let mut places = told(self.user.save_places(&self.work));
         // What was kept with the user while the collection could not be written is in it now: left
         // there, it would come back after it is removed.

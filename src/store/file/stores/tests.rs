@@ -270,6 +270,44 @@ fn a_new_folder_of_a_collection_is_made_for_git_once() {
     fs::remove_file(&attributes).unwrap();
     save(&mut stores, &with_mark('b'));
     assert!(!attributes.exists(), "whoever does not want it is not asked again");
+    fs::create_dir(home.path().join(".git")).unwrap();
+    save(&mut stores, &with_mark('c'));
+    assert!(!attributes.exists(), "nor where git is");
+}
+
+/// Makes a mark as the reader does.
+fn mark(stores: &mut Stores, name: char) {
+    let mark = with_mark(name).marks.remove(&name).unwrap();
+    stores.take(Change {
+        edit: Edit::SetMark { name, mark },
+        inverse: Edit::RemoveMark { name },
+        turn: None,
+    });
+    stores.save().0.made.unwrap();
+}
+
+#[test]
+fn an_older_folder_is_made_for_git_where_git_is_once_something_is_made() {
+    let home = tempfile::tempdir().unwrap();
+    save(&mut open(home.path()).0, &with_mark('a'));
+    let collection = home.path().join("triptych");
+    let files = [".gitattributes", ".gitignore"].map(|name| collection.join(name));
+    for file in &files {
+        fs::remove_file(file).unwrap();
+    }
+    let is_made = || files.iter().filter(|file| file.exists()).count();
+    mark(&mut open(home.path()).0, 'b');
+    assert_eq!(is_made(), 0, "there is no git");
+    fs::create_dir(home.path().join(".git")).unwrap();
+    let (mut stores, mut work) = open(home.path());
+    let place = Place { paragraph: 3, ..Place::default() };
+    let edit = Edit::SetPlace { document: "a.txt".into(), place };
+    let inverse = apply(&mut work, edit.clone());
+    stores.take(Change { edit, inverse, turn: None });
+    stores.save().0.places.unwrap();
+    assert_eq!(is_made(), 0, "nothing was made");
+    mark(&mut stores, 'c');
+    assert_eq!(is_made(), 2);
 }
 
 #[test]
