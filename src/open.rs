@@ -50,6 +50,17 @@ const MOST_NAMED: usize = 5;
 /// Bytes of a large text that are shown before the rest is read: some screens full.
 const HEAD_BYTES: usize = 32 << 10;
 
+/// How far opening is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadSoFar<'a> {
+    /// Files that are read, with those that could not be.
+    pub read: usize,
+    /// Of so many that are known of.
+    pub files: usize,
+    /// The last one.
+    pub name: &'a str,
+}
+
 /// Opens what was asked for, as often as its files change: only those that changed are read again.
 #[derive(Debug)]
 pub struct Opener {
@@ -72,18 +83,37 @@ impl Opener {
 
     /// Opens the collection as it is now.
     pub fn open(&mut self) -> Result<Collection, OpenError> {
-        self.open_at(SystemTime::now())
+        self.open_telling(&mut |_| {})
     }
 
-    fn open_at(&mut self, now: SystemTime) -> Result<Collection, OpenError> {
+    /// As [`Self::open`]; `told` hears of each file that is read.
+    pub fn open_telling(&mut self, told: &mut dyn FnMut(ReadSoFar<'_>)) -> Result<Collection, OpenError> {
+        self.open_at(SystemTime::now(), told)
+    }
+
+    fn open_at(
+        &mut self,
+        now: SystemTime,
+        told: &mut dyn FnMut(ReadSoFar<'_>),
+    ) -> Result<Collection, OpenError> {
         let Self { request, imports } = self;
         imports.begin(now);
-        let parts = if request.paths.is_empty() { builtin::parts() } else { files::parts(request, imports) };
+        let parts =
+            if request.paths.is_empty() { builtin::parts() } else { files::parts(request, imports, told) };
         let collection = assemble::assemble(parts, request.originals.as_deref(), imports);
         if collection.documents.is_empty() {
             return Err(OpenError { problems: collection.problems });
         }
         Ok(collection)
+    }
+
+    /// What is opened, as the one who asked for it would call it.
+    pub fn called(&self) -> String {
+        match &self.request.paths[..] {
+            [] => "the built-in collection".to_owned(),
+            [path] => path.display().to_string(),
+            [first, others @ ..] => format!("{} and {} more", first.display(), others.len()),
+        }
     }
 
     /// The folder of originals.

@@ -6,6 +6,7 @@ pub mod date;
 pub mod display;
 pub mod document;
 pub mod hash;
+mod known;
 pub mod months;
 pub mod sentence;
 pub mod span;

@@ -14,6 +14,7 @@ mod frame;
 mod grouped;
 mod noted;
 mod notes;
+pub mod opening;
 mod overlay;
 mod overview;
 mod parallel;

@@ -37,6 +37,12 @@ pub enum Event {
     Background {
         dark: bool,
     },
+    /// What is to be shown is being opened: so many of so many files are read, the last one so called.
+    Opening {
+        read: usize,
+        files: usize,
+        name: String,
+    },
     /// The whole collection is read; until then it was shown in part.
     Opened {
         generation: u64,

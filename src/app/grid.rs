@@ -2,7 +2,7 @@
 //! synopsis and the columns on the screen; measured and wrapped only where it is shown.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::layout::wrap::hyphenation;
 use crate::layout::{Line, wrap};
@@ -352,7 +352,7 @@ fn source_lines(
 /// Wrapped cells, kept until width or shape change.
 #[derive(Clone, Debug, Default)]
 pub struct CellCache {
-    cells: HashMap<(usize, usize), Rc<CellLayout>>,
+    cells: HashMap<(usize, usize), Arc<CellLayout>>,
 }
 
 impl CellCache {
@@ -360,7 +360,7 @@ impl CellCache {
         self.cells.clear();
     }
 
-    pub fn get(&self, item: usize, column: usize) -> Option<Rc<CellLayout>> {
+    pub fn get(&self, item: usize, column: usize) -> Option<Arc<CellLayout>> {
         self.cells.get(&(item, column)).cloned()
     }
 
@@ -369,7 +369,7 @@ impl CellCache {
         item: usize,
         column: usize,
         make: impl FnOnce() -> CellLayout,
-    ) -> Rc<CellLayout> {
-        Rc::clone(self.cells.entry((item, column)).or_insert_with(|| Rc::new(make())))
+    ) -> Arc<CellLayout> {
+        Arc::clone(self.cells.entry((item, column)).or_insert_with(|| Arc::new(make())))
     }
 }

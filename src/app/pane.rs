@@ -8,7 +8,7 @@ mod scroll;
 mod select;
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use hypher::Lang;
 
@@ -76,7 +76,7 @@ pub struct Pane {
     anchor: TextPosition,
     /// Whether `anchor` means the blank row above its block.
     anchor_gap: bool,
-    lines: HashMap<BlockIndex, Rc<Vec<Line>>>,
+    lines: HashMap<BlockIndex, Arc<Vec<Line>>>,
     width: usize,
     height: usize,
     hyphens: Option<Lang>,
@@ -224,15 +224,15 @@ impl Pane {
         }
     }
 
-    fn lines_of(&mut self, document: &Document, block: BlockIndex) -> Rc<Vec<Line>> {
+    fn lines_of(&mut self, document: &Document, block: BlockIndex) -> Arc<Vec<Line>> {
         if let Some(lines) = self.lines.get(&block) {
-            return Rc::clone(lines);
+            return Arc::clone(lines);
         }
         if self.lines.len() > MOST_CACHED {
             self.lines.clear();
         }
-        let lines = Rc::new(wrap(&document.block_text(block), self.width, self.hyphens));
-        self.lines.insert(block, Rc::clone(&lines));
+        let lines = Arc::new(wrap(&document.block_text(block), self.width, self.hyphens));
+        self.lines.insert(block, Arc::clone(&lines));
         lines
     }
 

@@ -1,7 +1,6 @@
 //! `triptych [PATH...]`: the reader. The one place where the command line starts it.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use jiff::tz::TimeZone;
 
@@ -31,15 +30,13 @@ pub(super) fn run(
     let paths = settings_as_folder(paths);
     let panes = paths.len() > 1 || paths.iter().any(|path| path.as_os_str() == "-" || path.is_file());
     let work = work_folders(&paths);
-    let opened = SystemTime::now();
-    let (collection, opener, in_part) = source::open_head(paths, shared, config)?;
+    let opener = source::opener(paths, shared, config)?;
     let (keymap, messages) = keymap();
     let options = options(shared, config);
     let (vectors, rival) = (source::vectors_file(shared, config), rival.tables()?);
     let fresh = shared.fresh;
-    let start =
-        Start { options, keymap, messages, work, fresh, panes, opener, opened, in_part, vectors, rival };
-    let closed = shell::read(collection, start)?;
+    let start = Start { options, keymap, messages, work, fresh, panes, opener, vectors, rival };
+    let closed = shell::read(start)?;
     if let Some(message) = closed.message {
         say(&message);
     }

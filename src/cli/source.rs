@@ -127,18 +127,9 @@ pub(super) fn open_quietly(
     Ok(open::open(&request(paths, shared, config)?)?)
 }
 
-/// As [`open_quietly`], but of one large text only the beginning. What opens it again comes with it,
-/// and whether more is to be read.
-pub(super) fn open_head(
-    paths: Vec<PathBuf>,
-    shared: &Shared,
-    config: &Config,
-) -> anyhow::Result<(Collection, Opener, bool)> {
-    let mut opener = Opener::new(request(paths, shared, config)?);
-    match opener.open_head() {
-        Some(head) => Ok((head, opener, true)),
-        None => Ok((opener.open()?, opener, false)),
-    }
+/// What opens it, and again when its files change.
+pub(super) fn opener(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Opener> {
+    Ok(Opener::new(request(paths, shared, config)?))
 }
 
 fn request(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Request> {

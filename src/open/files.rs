@@ -8,29 +8,30 @@ use std::path::{Path, PathBuf};
 use crate::import;
 use crate::text::Document;
 
-use super::Request;
 use super::assemble::{OwnFile, Parts, SETTINGS};
 use super::imports::Imports;
+use super::{ReadSoFar, Request};
 
 /// Bytes up to which a collection's own files are read.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Everything that the paths of a request name.
-pub(super) fn parts(request: &Request, imports: &mut Imports) -> Parts {
+/// Everything that the paths of a request name; `told` hears of each file.
+pub(super) fn parts(request: &Request, imports: &mut Imports, told: &mut dyn FnMut(ReadSoFar<'_>)) -> Parts {
     if let [path] = &request.paths[..]
         && let Some(folder) = folder(path)
     {
-        return folder_parts(&folder, imports);
+        return folder_parts(&folder, imports, told);
     }
     let mut parts = Parts::default();
     let names = names(&request.paths);
-    for (path, name) in request.paths.iter().zip(names) {
+    for (at, (path, name)) in request.paths.iter().zip(names).enumerate() {
         if path.as_os_str() == "-" {
             add_standard_input(&mut parts, request.standard_input.as_deref());
         } else if path.is_dir() {
-            add_documents(&mut parts, path, &format!("{name}/"), imports);
+            add_documents(&mut parts, path, &format!("{name}/"), imports, told);
         } else {
             let imported = imports.file(path, &name).map_err(|error| error.of(path));
+            told(ReadSoFar { read: at + 1, files: request.paths.len(), name: &name });
             parts.add(name, imported);
         }
     }
@@ -70,7 +71,7 @@ fn folder(path: &Path) -> Option<PathBuf> {
     is_settings.then(|| parent.unwrap_or(Path::new(".")).to_owned())
 }
 
-fn folder_parts(folder: &Path, imports: &mut Imports) -> Parts {
+fn folder_parts(folder: &Path, imports: &mut Imports, told: &mut dyn FnMut(ReadSoFar<'_>)) -> Parts {
     let mut parts = Parts { title: folder_name(folder), ..Parts::default() };
     for (name, own) in OwnFile::ALL {
         match read_own(&folder.join(name)) {
@@ -84,7 +85,7 @@ fn folder_parts(folder: &Path, imports: &mut Imports) -> Parts {
             }
         }
     }
-    add_documents(&mut parts, folder, "", imports);
+    add_documents(&mut parts, folder, "", imports, told);
     if parts.documents.is_empty() && parts.problems.is_empty() {
         parts.problems.push(format!("{}: no documents in this folder", folder.display()));
     }
@@ -112,13 +113,21 @@ fn read_own(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned())
 }
 
-fn add_documents(parts: &mut Parts, folder: &Path, prefix: &str, imports: &mut Imports) {
+fn add_documents(
+    parts: &mut Parts,
+    folder: &Path,
+    prefix: &str,
+    imports: &mut Imports,
+    told: &mut dyn FnMut(ReadSoFar<'_>),
+) {
     let listing = import::list_folder(folder);
     parts.problems.extend(listing.problems);
-    for (path, name) in listing.files {
+    let files = listing.files.len();
+    for (at, (path, name)) in listing.files.into_iter().enumerate() {
         if OwnFile::named(&name).is_none() {
             let name = format!("{prefix}{name}");
             let imported = imports.file(&path, &name);
+            told(ReadSoFar { read: at + 1, files, name: &name });
             parts.add(name, imported);
         }
     }

@@ -133,7 +133,7 @@ fn only_files_that_changed_are_read_again() {
         let read = opener.imports.read;
         // Some time later: what was changed just now may change again and look the same.
         let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
-        let collection = opener.open_at(later).unwrap();
+        let collection = opener.open_at(later, &mut |_| {}).unwrap();
         assert_eq!(opener.imports.read - read, expected, "{what}");
         let anew = open(&request).unwrap();
         assert_eq!((&collection.documents, &collection.labels), (&anew.documents, &anew.labels), "{what}");

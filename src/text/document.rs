@@ -10,6 +10,7 @@ use memchr::memmem;
 
 use super::date::DateRange;
 use super::hash::{Fingerprint, fnv1a};
+use super::known::Known;
 use super::sentence;
 use super::span::Span;
 
@@ -155,6 +156,7 @@ struct Content {
     blocks: Vec<Block>,
     /// One for each block, in a table of passages; empty elsewhere.
     passage_ids: Vec<String>,
+    fingerprint: Known<Fingerprint>,
 }
 
 impl Document {
@@ -176,9 +178,12 @@ impl Document {
         self.content.text.len()
     }
 
-    /// Of the whole text, whatever the document is called. Reads all of it.
+    /// Of the whole text, whatever the document is called. Reads all of it once: a copy of the document
+    /// knows it, too.
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint { length: self.content.text.len(), hash: fnv1a(self.content.text.bytes()) }
+        let text = &self.content.text;
+        let read = || Fingerprint { length: text.len(), hash: fnv1a(text.bytes()) };
+        *self.content.fingerprint.or_find(read)
     }
 
     /// The text of one block; empty when there is no such block.
@@ -375,6 +380,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_text_is_the_same_whatever_has_been_worked_out_of_it() {
+        let build = |text: &str| {
+            let mut builder = Document::builder("a.txt");
+            builder.block(BlockKind::Paragraph, text);
+            builder.build()
+        };
+        let (read, other) = (build("Words."), build("Other words."));
+        assert_ne!(read.fingerprint(), other.fingerprint());
+        assert_eq!(read, build("Words."));
+        assert_eq!(read.fingerprint(), build("Words.").fingerprint());
+        assert_ne!(read, other);
+    }
 
     proptest! {
         #[test]

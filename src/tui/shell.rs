@@ -1,35 +1,36 @@
 //! The reader at a terminal: the state in the loop, its effects on workers.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
+use ratatui::buffer::Buffer;
 
-use crate::app::differences::FoundDifferences;
 use crate::app::{App, Effect, Event, Keymap, LongJob, Options as AppOptions};
-use crate::matching::{Matcher, Unit};
-use crate::open::{self, Opener};
+use crate::open::Opener;
 use crate::scheme::alignment::Tables;
-use crate::scheme::{self, Collection};
+use crate::scheme::Collection;
 use crate::store::{Found, Id, Note, Stores, WorkFolders};
-use crate::ui;
 
 use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
 
 mod drafts;
 mod exporting;
+mod finding;
+mod opening;
 mod other;
 mod saving;
 mod watching;
 
 use drafts::Drafter;
 use exporting::Exporter;
+use opening::{Opened, Reading};
 use saving::{Elsewhere, Saver};
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
@@ -51,12 +52,8 @@ pub struct Start {
     pub fresh: bool,
     /// Open each document in a pane of its own.
     pub panes: bool,
-    /// What was opened, to be read again when its files change.
+    /// What is to be opened, and read again when its files change.
     pub opener: Opener,
-    /// When.
-    pub opened: SystemTime,
-    /// Whether only its beginning was read.
-    pub in_part: bool,
     /// A file of static vectors for matching; without it when it cannot be read.
     pub vectors: Option<PathBuf>,
     /// Rows by somebody else, to be compared with.
@@ -71,18 +68,21 @@ pub struct Closed {
     pub message: Option<String>,
 }
 
-/// Shows the collection until the reader quits. The reader's work is saved by then, or the error
-/// says that it is not; that only the place is not kept is no error.
-pub fn read(collection: Collection, start: Start) -> anyhow::Result<Closed> {
+/// Opens what was asked for and shows it until the reader quits. The reader's work is saved by then, or
+/// the error says that it is not; that only the place is not kept is no error.
+pub fn read(start: Start) -> anyhow::Result<Closed> {
     let (waker, inbox) = Inbox::new()?;
     let options = Options {
         mouse: start.options.mouse,
         ask_background: start.options.theme == "auto" && !start.options.colourless,
         depth: Depth::from_environment(|name| std::env::var(name).ok()),
     };
-    let mut shell = Shell::new(collection, start, waker);
-    let ended = run(&mut shell, inbox, options, Shell::update, |shell, buffer| ui::draw(&shell.app, buffer));
-    let saved = shell.finish();
+    // Nobody waits until a large collection is taken apart, or until workers have nothing left to do:
+    // with the program all of it goes at once.
+    let mut reading = ManuallyDrop::new(Reading::begin(start, &waker)?);
+    let draw = |reading: &ManuallyDrop<Reading>, buffer: &mut Buffer| reading.draw(buffer);
+    let ended = run(&mut reading, inbox, options, |reading, event| reading.update(event), draw);
+    let saved = reading.finish();
     let ended = ended?;
     Ok(Closed { ended, message: saved? })
 }
@@ -128,7 +128,10 @@ enum Stage {
 }
 
 impl Shell {
-    fn new(collection: Collection, start: Start, waker: Waker) -> Self {
+    /// The state at the start, with all that is needed before anything is shown. Takes a while where
+    /// the collection or the reader's work is large.
+    fn new(opened: Opened, start: Start, waker: Waker) -> Self {
+        let Opened { collection, at: opened, in_part } = opened;
         let Found { stores, work, history, mut messages } = Found::read(&start.work);
         messages.splice(0..0, start.messages);
         let mut app = App::new(Arc::new(collection), start.options, start.keymap, work);
@@ -144,7 +147,7 @@ impl Shell {
         if !start.fresh {
             app.restore(start.panes);
         }
-        app.announce_work(start.in_part);
+        app.announce_work(in_part);
         let folder = start.work.user.as_deref().or(start.work.collection.as_deref());
         let (drafter, left) = folder.map(|folder| Drafter::new(folder, &waker)).unzip();
         let saved = app.take_drafts(left.unwrap_or_default());
@@ -176,8 +179,8 @@ impl Shell {
             stage: Stage::Dark,
             originals: start.opener.originals(),
             opener: Some(start.opener),
-            opened: start.opened,
-            in_part: start.in_part,
+            opened,
+            in_part,
             vectors: start.vectors,
             place_kept: Instant::now(),
             moved_to: None,
@@ -255,7 +258,13 @@ impl Shell {
     fn read_on(&mut self) {
         let Some(mut opener) = self.opener.take() else { return };
         let (opened, in_part) = (self.opened, self.in_part);
-        let read = move |waker: &Waker| watching::read_and_watch(waker, &mut opener, opened, in_part);
+        let collection = Arc::clone(&self.app.collection);
+        let read = move |waker: &Waker| {
+            // So that nobody waits for it who quits.
+            watching::know_texts(&collection);
+            drop(collection);
+            watching::read_and_watch(waker, &mut opener, opened, in_part);
+        };
         if let Err(error) = self.waker.spawn("reading", read) {
             self.app.say_error(format!("the files cannot be watched: {error}"));
         }
@@ -269,7 +278,7 @@ impl Shell {
                 let newest = Arc::clone(&self.matching);
                 let find = move |waker: &Waker| {
                     let is_stale = || newest.load(Ordering::Relaxed) != generation;
-                    find_matches(waker, generation, &collection, vectors.as_deref(), &is_stale);
+                    finding::matches(waker, generation, &collection, vectors.as_deref(), &is_stale);
                 };
                 let spawned = self.waker.spawn("matching", find);
                 if let Err(error) = spawned {
@@ -279,7 +288,7 @@ impl Shell {
             }
             Effect::Compare { generation, collection, matcher } => {
                 let find =
-                    move |waker: &Waker| find_differences(waker, generation, &collection, matcher.as_deref());
+                    move |waker: &Waker| finding::differences(waker, generation, &collection, matcher.as_deref());
                 if let Err(error) = self.waker.spawn("comparing", find) {
                     self.app.failed(LongJob::Comparing, format!("differences cannot be looked for: {error}"));
                 }
@@ -359,7 +368,7 @@ impl Shell {
 
     /// Has the last state saved, also after a signal or a lost terminal. Gives a message where
     /// nothing but the place in the text is lost, or a file to which a view was to be written.
-    fn finish(mut self) -> anyhow::Result<Option<String>> {
+    fn finish(&mut self) -> anyhow::Result<Option<String>> {
         let unwritten = std::mem::take(&mut self.exporter).finish();
         let Some(mut saver) = self.saver.take() else {
             anyhow::ensure!(!self.app.work.has_made(), NO_PLACE);
@@ -380,7 +389,7 @@ impl Shell {
         saved.made.context("your work is not saved")?;
         let displaced =
             saved.places.err().map(|error| format!("your place in the text is not kept: {error}"));
-        let moved = self.moved_to.map(|folder| moved_message(&folder, self.home.as_deref()));
+        let moved = self.moved_to.take().map(|folder| moved_message(&folder, self.home.as_deref()));
         Ok(unwritten.or(moved).or(displaced))
     }
 }
@@ -398,83 +407,4 @@ fn moved_message(folder: &str, home: Option<&Path>) -> String {
         |home| format!("copy its files to {} once that can be written", home.display()),
     );
     format!("your work is in {folder}, where it is not looked for: {home}")
-}
-
-/// Looks for differences on a worker's thread.
-fn find_differences(waker: &Waker, generation: u64, collection: &Collection, matcher: Option<&Matcher>) {
-    let mut told = 0;
-    let mut progress = |percent: u8| {
-        if percent > told {
-            told = percent;
-            waker.send(Event::Progress { generation, job: LongJob::Comparing, percent });
-        }
-    };
-    let differences = Arc::new(FoundDifferences::of(collection, matcher, &mut progress));
-    waker.send(Event::Compared { generation, differences });
-}
-
-/// Looks for matches on a worker's thread, until nobody waits for them any more.
-fn find_matches(
-    waker: &Waker,
-    generation: u64,
-    collection: &Collection,
-    vectors: Option<&Path>,
-    is_stale: &dyn Fn() -> bool,
-) {
-    thread::sleep(HEAD_START);
-    if is_stale() {
-        return;
-    }
-    let vectors = vectors.and_then(|file| {
-        let failed = |error| Event::Told { message: format!("{error}: going on without vectors") };
-        open::vectors(file).map_err(|error| waker.send(failed(error))).ok()
-    });
-    let matcher = scheme::matcher_with(collection, Unit::Sentence, vectors.map(Arc::new));
-    let mut told = 0;
-    let mut progress = |done: usize, of: usize| {
-        let percent = (done * 100 / of.max(1)) as u8;
-        if percent >= told + 5 {
-            told = percent;
-            waker.send(Event::Progress { generation, job: LongJob::Matching, percent });
-        }
-    };
-    let links = matcher.links_until(is_stale, &mut progress);
-    if is_stale() {
-        return;
-    }
-    waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use super::super::inbox::Message;
-    use super::*;
-    use crate::text::{BlockKind, Document};
-
-    #[test]
-    fn looking_for_matches_stops_once_others_are_asked_for() {
-        let text = |name: &str| {
-            let mut document = Document::builder(name);
-            document.block(BlockKind::Paragraph, "The storm broke the pier. Nobody came.");
-            document.build()
-        };
-        let documents = vec![text("a.txt"), text("b.txt")];
-        let collection = Collection { documents: documents.into(), ..Collection::default() };
-        let (waker, inbox) = Inbox::new().unwrap();
-        let answers = |stale_after: usize| {
-            let asked = Cell::new(0);
-            let is_stale = || {
-                asked.set(asked.get() + 1);
-                asked.get() > stale_after
-            };
-            find_matches(&waker, 1, &collection, None, &is_stale);
-            let is_answer = |message: &Message| matches!(message, Message::Event(Event::Matched { .. }));
-            (inbox.messages().filter(is_answer).count(), asked.get())
-        };
-        assert_eq!(answers(usize::MAX).0, 1);
-        assert_eq!(answers(0), (0, 1), "it is not even begun");
-        assert_eq!(answers(1).0, 0);
-    }
 }

@@ -18,6 +18,7 @@ use triptych::tui::screen::Depth;
 use triptych::tui::{Inbox, Options, Waker, run};
 
 mod killed;
+mod opening;
 mod work;
 
 const HARBOUR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/harbour");

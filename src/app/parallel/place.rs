@@ -1,6 +1,5 @@
 //! Where columns and rows of the parallel view go on the screen, and what of them is in view.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::layout::columns::share;
@@ -308,7 +307,7 @@ impl Parallel {
         item: usize,
         column: usize,
         width: usize,
-    ) -> Rc<CellLayout> {
+    ) -> Arc<CellLayout> {
         let (synopsis, items) = (&self.synopsis, &self.items);
         if let GridItem::Summaries { band, only, .. } = items[item] {
             return self.cells.get_or(item, column, || match only {
@@ -333,14 +332,14 @@ impl Parallel {
     }
 
     /// What the cell with the cursor looks like.
-    pub(super) fn cursor_layout(&mut self, collection: &Collection) -> Rc<CellLayout> {
+    pub(super) fn cursor_layout(&mut self, collection: &Collection) -> Arc<CellLayout> {
         let placed = self.placed.iter().find(|placed| placed.column == self.column);
         let width = placed.map_or(1, |placed| placed.width.into());
         self.cell_layout(collection, self.item, self.column, width)
     }
 
     /// What a cell on the screen looks like.
-    pub fn shown_cell(&self, item: usize, column: usize) -> Option<Rc<CellLayout>> {
+    pub fn shown_cell(&self, item: usize, column: usize) -> Option<Arc<CellLayout>> {
         self.cells.get(item, column)
     }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::{Event, LongJob};
 use crate::open::Opener;
+use crate::scheme::Collection;
 
 use super::super::Waker;
 use super::HEAD_START;
@@ -17,6 +18,13 @@ const REST: Duration = Duration::from_millis(200);
 /// Looking takes at most this part of the time: a folder of a hundred thousand files takes a while.
 const LEAST_REST: u32 = 20;
 
+/// Works out what is kept of the texts when the reader leaves them.
+pub fn know_texts(collection: &Collection) {
+    for document in collection.documents.iter().filter(|document| document.complete) {
+        document.fingerprint();
+    }
+}
+
 /// Reads the rest first where only the beginning was read, then watches. Sends nothing while
 /// nothing changes since it was opened.
 pub fn read_and_watch(waker: &Waker, opener: &mut Opener, opened: SystemTime, read_rest: bool) {
@@ -25,10 +33,15 @@ pub fn read_and_watch(waker: &Waker, opener: &mut Opener, opened: SystemTime, re
     let mut read = seen.filter(|stamp| read_rest || !stamp.is_after(opened));
     if read_rest {
         thread::sleep(HEAD_START);
-        waker.send(match opener.open() {
-            Ok(collection) => Event::Opened { generation: 0, collection: Arc::new(collection) },
-            Err(error) => Event::Failed { job: LongJob::Reading, message: error.to_string() },
-        });
+        match opener.open().map(Arc::new) {
+            Ok(collection) => {
+                waker.send(Event::Opened { generation: 0, collection: Arc::clone(&collection) });
+                know_texts(&collection);
+            }
+            Err(error) => {
+                waker.send(Event::Failed { job: LongJob::Reading, message: error.to_string() });
+            }
+        }
     }
     let mut pause = PAUSE;
     while seen.is_some() {
@@ -44,13 +57,18 @@ pub fn read_and_watch(waker: &Waker, opener: &mut Opener, opened: SystemTime, re
         }
         read = now;
         waker.send(Event::ReadingAgain);
-        let event = match opener.open() {
-            Ok(collection) => Event::Reopened { collection: Arc::new(collection) },
+        let sent = match opener.open().map(Arc::new) {
+            Ok(collection) => {
+                let sent = waker.send(Event::Reopened { collection: Arc::clone(&collection) });
+                know_texts(&collection);
+                sent
+            }
             Err(error) => {
-                Event::Told { message: format!("the files changed, and are shown as they were: {error}") }
+                let message = format!("the files changed, and are shown as they were: {error}");
+                waker.send(Event::Told { message })
             }
         };
-        if !waker.send(event) {
+        if !sent {
             return;
         }
     }

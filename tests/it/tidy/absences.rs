@@ -63,7 +63,7 @@ const HIDDEN_CHANGE: Only = Only {
         "std::sync::LazyLock",
         "std::sync::atomic",
     ],
-    places: &["src/matching", "src/scheme/readings", "src/cli", "src/tui"],
+    places: &["src/text/known", "src/matching", "src/scheme/readings", "src/cli", "src/tui"],
 };
 
 const ENVIRONMENT: Only = Only {
