@@ -69,8 +69,10 @@ fn bar(opening: &Opening, theme: &Theme) -> String {
 fn status(opening: &Opening) -> String {
     let typed = opening.typed();
     if typed.is_empty() {
-        let key = opening.quit_keys().into_iter().next();
-        return key.map_or_else(String::new, |key| format!("{key} quits; other keys wait until it is open"));
+        let Some(key) = opening.quit_keys().into_iter().next() else { return String::new() };
+        let short = format!("{key} quits; other keys wait");
+        let full = format!("{short} until it is open");
+        return if width(&full) + 2 <= opening.columns.into() { full } else { short };
     }
     let lead = "typed for then (Esc forgets it): ";
     let room = usize::from(opening.columns).saturating_sub(2 + width(lead));

@@ -23,6 +23,7 @@ mod large;
 mod lists;
 mod matching;
 mod notes;
+mod opening;
 mod panes;
 mod parallel;
 mod properties;
