@@ -13,8 +13,8 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{App, Effect, Event, Keymap, LongJob, Options as AppOptions};
 use crate::open::Opener;
-use crate::scheme::alignment::Tables;
 use crate::scheme::Collection;
+use crate::scheme::alignment::Tables;
 use crate::store::{Found, Id, Note, Stores, WorkFolders};
 
 use super::screen::Depth;
@@ -287,8 +287,9 @@ impl Shell {
                 None
             }
             Effect::Compare { generation, collection, matcher } => {
-                let find =
-                    move |waker: &Waker| finding::differences(waker, generation, &collection, matcher.as_deref());
+                let find = move |waker: &Waker| {
+                    finding::differences(waker, generation, &collection, matcher.as_deref());
+                };
                 if let Err(error) = self.waker.spawn("comparing", find) {
                     self.app.failed(LongJob::Comparing, format!("differences cannot be looked for: {error}"));
                 }

@@ -14,12 +14,7 @@ use super::super::Waker;
 use super::HEAD_START;
 
 /// Looks for differences on a worker's thread.
-pub fn differences(
-    waker: &Waker,
-    generation: u64,
-    collection: &Collection,
-    matcher: Option<&Matcher>,
-) {
+pub fn differences(waker: &Waker, generation: u64, collection: &Collection, matcher: Option<&Matcher>) {
     let mut told = 0;
     let mut progress = |percent: u8| {
         if percent > told {
@@ -67,8 +62,8 @@ pub fn matches(
 mod tests {
     use std::cell::Cell;
 
-    use super::super::super::inbox::Message;
     use super::super::super::Inbox;
+    use super::super::super::inbox::Message;
     use super::*;
     use crate::text::{BlockKind, Document};
 

@@ -31,7 +31,10 @@ pub struct Opened {
 
 /// What is on the screen from the start to the end.
 pub enum Reading {
-    Opening { opening: Box<Opening>, outcome: Receiver<Outcome> },
+    Opening {
+        opening: Box<Opening>,
+        outcome: Receiver<Outcome>,
+    },
     Open(Box<Shell>),
     /// There is nothing to be read.
     Failed(OpenError),
