@@ -13,7 +13,7 @@ use crate::exchange::table::{self, Table};
 use crate::exchange::{Come, Remark, annotation, csv, guid, item::Item, lines, refi, worktable};
 use crate::import;
 use crate::scheme::Collection;
-use crate::store::{Link, Work};
+use crate::store::{Anchor, Id, Link, Work};
 
 use super::args::Shared;
 use super::config::Config;
@@ -174,8 +174,8 @@ fn codings(found: table::CodingRows, collection: &Collection) -> Come {
     let mut come = Come { remarks: found.remarks, ..Come::default() };
     for (passage, coded) in found.codings {
         let says_something = !coded.episodes.is_empty() || coded.step.is_some();
-        let id = guid::id_of(&guid::guid("coding", &collection.passage_id(passage)));
         let anchor = anchor_of(collection, passage).filter(|_| says_something);
+        let id = anchor.as_ref().and_then(|anchor| id_of("coding", &[anchor]));
         if let Some((id, anchor)) = id.zip(anchor) {
             Item::Coding(id, coding_of(&collection.scheme, anchor, &coded, None)).put(&mut come.work);
         }
@@ -186,14 +186,23 @@ fn codings(found: table::CodingRows, collection: &Collection) -> Come {
 fn links(found: table::LinkRows, collection: &Collection) -> Come {
     let mut come = Come { remarks: found.remarks, ..Come::default() };
     for (a, b, kind) in found.links {
-        let names = format!("{} {}", collection.passage_id(a), collection.passage_id(b));
-        let id = guid::id_of(&guid::guid("link", &names));
         let ends = anchor_of(collection, a).zip(anchor_of(collection, b));
+        let id = ends.as_ref().and_then(|(a, b)| id_of("link", &[a, b]));
         if let Some((id, (a, b))) = id.zip(ends) {
             Item::Link(id, Link { a, b, kind, label: None, created: None }).put(&mut come.work);
         }
     }
     come
+}
+
+/// The same for the same words at the same place, and for no others: once the text has changed, another
+/// passage may have the number of one that was imported before.
+fn id_of(what: &str, ends: &[&Anchor]) -> Option<Id> {
+    let end = |anchor: &&Anchor| {
+        let Anchor { document, paragraph, start, quote, .. } = anchor;
+        format!("{document}\u{1f}{paragraph}\u{1f}{start}\u{1f}{quote}")
+    };
+    guid::id_of(&guid::guid(what, &ends.iter().map(end).collect::<Vec<_>>().join("\u{1e}")))
 }
 
 fn report(collection: &Collection, found: &Arrival, own: &Own, out: &mut Output) -> anyhow::Result<()> {

@@ -52,6 +52,13 @@ impl Flat {
         offsets.chain([self.text.len()]).nth(character - start)
     }
 
+    /// The code point that begins at a byte.
+    pub fn character(&self, byte: usize) -> usize {
+        let block = self.starts.partition_point(|&(start, _)| start <= byte).saturating_sub(1);
+        let (start, character) = self.starts.get(block).copied().unwrap_or_default();
+        character + self.text.get(start..byte).unwrap_or_default().chars().count()
+    }
+
     /// The parts of blocks that a stretch of bytes takes in, without white space at their ends.
     pub fn sites(&self, bytes: Span) -> Vec<Site> {
         let first = self.starts.partition_point(|&(start, _)| start <= bytes.start).saturating_sub(1);
@@ -100,6 +107,10 @@ mod tests {
         let (start, end) = (flat.byte(9).unwrap(), flat.byte(12).unwrap());
         assert_eq!(flat.sites(Span::new(start, end)), [site(1, 4, 7)]);
         assert_eq!(flat.byte(0), Some(0));
+        for (character, (byte, _)) in flat.text().char_indices().enumerate() {
+            assert_eq!((flat.byte(character), flat.character(byte)), (Some(byte), character));
+        }
+        assert_eq!(flat.character(flat.text().len()), flat.text().chars().count());
         assert_eq!(flat.byte(flat.text().chars().count()), Some(flat.text().len()));
         assert_eq!(flat.byte(flat.text().chars().count() + 1), None);
     }

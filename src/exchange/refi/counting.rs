@@ -80,6 +80,9 @@ impl Counting {
 
     /// How far the ends of the selections are ends of words.
     fn fitting(self, source: Counted<'_>) -> usize {
+        if source.selections.is_empty() {
+            return 0;
+        }
         let offsets = self.offsets(source.raw);
         let ends = |&(start, end): &(usize, usize)| {
             let Some(span) = self.span_in(&offsets, start, end) else { return 0 };

@@ -2,6 +2,7 @@
 //!
 //! Bytes are counted as they come out, since a small archive can claim anything.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
@@ -36,8 +37,8 @@ pub enum PackageError {
 #[derive(Debug)]
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Names as they are looked for: lower case, `/` between folders.
-    names: Vec<String>,
+    /// By the names as they are looked for: lower case, `/` between folders. Of two the first.
+    files: HashMap<String, usize>,
     size: u64,
     produced: u64,
 }
@@ -52,8 +53,11 @@ impl<'a> Package<'a> {
         let name = |found: zip::result::ZipResult<std::borrow::Cow<'_, str>>| {
             found.map(|name| name.replace('\\', "/").to_lowercase()).unwrap_or_default()
         };
-        let names = archive.file_names().map(name).collect();
-        Ok(Self { archive, names, size: bytes.len() as u64, produced: 0 })
+        let mut files = HashMap::new();
+        for (at, name) in archive.file_names().map(name).enumerate() {
+            files.entry(name).or_insert(at);
+        }
+        Ok(Self { archive, files, size: bytes.len() as u64, produced: 0 })
     }
 
     /// The name of the project's own file: usually `project.qde`.
@@ -61,14 +65,13 @@ impl<'a> Package<'a> {
         let is_project = |name: &&String| {
             std::path::Path::new(name.as_str()).extension().is_some_and(|ending| ending == "qde")
         };
-        let mut found: Vec<&String> = self.names.iter().filter(is_project).collect();
-        found.sort_by_key(|name| (name.matches('/').count(), name.len()));
-        found.first().map(|name| (*name).clone())
+        let outermost = |name: &&String| (name.matches('/').count(), name.len(), self.files[*name]);
+        self.files.keys().filter(is_project).min_by_key(outermost).cloned()
     }
 
     /// The bytes of a file, whatever case its name is written in; `None` when there is none.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, PackageError> {
-        let Some(at) = self.names.iter().position(|one| *one == name.to_lowercase()) else { return Ok(None) };
+        let Some(&at) = self.files.get(&name.to_lowercase()) else { return Ok(None) };
         let damaged = |why: String| PackageError::Damaged { name: name.to_owned(), why };
         let left = LARGEST_FILE.min(MOST_BYTES.saturating_sub(self.produced));
         let file = self.archive.by_index(at).map_err(|error| damaged(error.to_string()))?;

@@ -250,8 +250,9 @@ impl<'a, 'c> Reader<'a, 'c> {
     /// Anchors on the words of a selection, or one without a place.
     fn found(&mut self, Source { index, raw, is_ours, .. }: Source<'_>, span: Span) -> Vec<Anchor> {
         let position = is_ours.then(|| {
-            let characters = |to: usize| raw[..to].trim_start_matches('\u{feff}').chars().count();
-            (characters(span.start), characters(span.end))
+            let mark = raw.len() - raw.trim_start_matches('\u{feff}').len();
+            let flat = self.sources.texts.searched(index).flat();
+            (flat.character(span.start.saturating_sub(mark)), flat.character(span.end.saturating_sub(mark)))
         });
         let before: String = last(&raw[..span.start]);
         let after: String = raw[span.end..].chars().take(CONTEXT).collect();

@@ -131,6 +131,19 @@ fn tables_of_codings_and_links_come_in() {
 }
 
 #[test]
+fn a_table_never_takes_the_place_of_what_was_coded_elsewhere_in_the_text() {
+    let world = World::with_floods();
+    world.write("codings.csv", "passage,episodes,step\nort.txt#1.1,f53,call\n");
+    assert!(world.text(&["import", "codings.csv", "floods"]).starts_with("taken: 1 coding;"));
+    // Another sentence has the number of the one that was coded.
+    let text = std::fs::read_to_string(world.path("floods/ort.txt")).unwrap();
+    world.write("floods/ort.txt", format!("A line was added at the beginning of it.\n\n{text}"));
+    let again = world.text(&["import", "codings.csv", "floods", "--replace"]);
+    assert_eq!(again, "taken: 1 coding; known already: 0; contested: 0\n");
+    assert_eq!(kept(&world, "codings.jsonl").matches("\"id\"").count(), 2);
+}
+
+#[test]
 fn a_project_goes_out_and_makes_a_folder_elsewhere() {
     let world = worked();
     let export = ["export", "floods", "--all", "--format", "qdpx"];
