@@ -86,7 +86,7 @@ impl Opener {
         self.open_telling(&mut |_| {})
     }
 
-    /// As [`Self::open`]; `told` hears of each file that is read.
+    /// As [`Self::open`]; `told` hears of files that are read, of some at a time.
     pub fn open_telling(&mut self, told: &mut dyn FnMut(ReadSoFar<'_>)) -> Result<Collection, OpenError> {
         self.open_at(SystemTime::now(), told)
     }

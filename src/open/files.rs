@@ -15,7 +15,10 @@ use super::{ReadSoFar, Request};
 /// Bytes up to which a collection's own files are read.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Everything that the paths of a request name; `told` hears of each file.
+/// Files of a folder that are read at once, on all processors.
+const AT_ONCE: usize = 16;
+
+/// Everything that the paths of a request name; `told` hears of files as they are read.
 pub(super) fn parts(request: &Request, imports: &mut Imports, told: &mut dyn FnMut(ReadSoFar<'_>)) -> Parts {
     if let [path] = &request.paths[..]
         && let Some(folder) = folder(path)
@@ -122,13 +125,16 @@ fn add_documents(
 ) {
     let listing = import::list_folder(folder);
     parts.problems.extend(listing.problems);
-    let files = listing.files.len();
-    for (at, (path, name)) in listing.files.into_iter().enumerate() {
-        if OwnFile::named(&name).is_none() {
-            let name = format!("{prefix}{name}");
-            let imported = imports.file(&path, &name);
-            told(ReadSoFar { read: at + 1, files, name: &name });
-            parts.add(name, imported);
+    let is_document = |(_, name): &(PathBuf, String)| OwnFile::named(name).is_none();
+    let documents = listing.files.into_iter().filter(is_document);
+    let files: Vec<_> = documents.map(|(path, name)| (path, format!("{prefix}{name}"))).collect();
+    for (at, some) in files.chunks(AT_ONCE).enumerate() {
+        let imported = imports.files(some);
+        for ((_, name), imported) in some.iter().zip(imported) {
+            parts.add(name.clone(), imported);
+        }
+        if let Some((_, name)) = some.last() {
+            told(ReadSoFar { read: at * AT_ONCE + some.len(), files: files.len(), name });
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use crate::import::{self, ImportError};
 use crate::scheme::format::{Problem, Settings, settings};
 use crate::text::Document;
@@ -54,15 +56,23 @@ impl Imports {
 
     /// The documents in a file, imported now or before.
     pub(super) fn file(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
-        // Before it is read: what is changed meanwhile looks otherwise the next time.
-        let stamp = FileStamp::of(path).filter(|stamp| !stamp.is_after(self.begun));
-        let kept = self.kept.remove(path);
-        let same = kept.filter(|kept| Some(kept.stamp) == stamp && kept.name == name);
-        let documents = match same {
-            Some(kept) => kept.documents,
-            None => self.read(path, name)?,
-        };
-        if let Some(stamp) = stamp {
+        let looked = Looked::at(path, name, self.kept.remove(path), self.begun);
+        self.keep(path, name, looked)
+    }
+
+    /// As [`Self::file`] for each path and its name, on all processors.
+    pub(super) fn files(&mut self, files: &[(PathBuf, String)]) -> Vec<Result<Vec<Document>, ImportError>> {
+        let kept: Vec<_> = files.iter().map(|(path, _)| self.kept.remove(path)).collect();
+        let begun = self.begun;
+        let look = |((path, name), kept): (&(PathBuf, String), _)| Looked::at(path, name, kept, begun);
+        let looked: Vec<Looked> = files.par_iter().zip(kept).map(look).collect();
+        files.iter().zip(looked).map(|((path, name), looked)| self.keep(path, name, looked)).collect()
+    }
+
+    fn keep(&mut self, path: &Path, name: &str, looked: Looked) -> Result<Vec<Document>, ImportError> {
+        self.read += usize::from(looked.is_read);
+        let documents = looked.documents?;
+        if let Some(stamp) = looked.stamp {
             let imported = Imported { stamp, name: name.to_owned(), documents: documents.clone() };
             self.asked.insert(path.to_owned(), imported);
         }
@@ -89,9 +99,23 @@ impl Imports {
             }
         }
     }
+}
 
-    fn read(&mut self, path: &Path, name: &str) -> Result<Vec<Document>, ImportError> {
-        self.read += 1;
-        import::import_file(path, name)
+/// A file that was looked at, and imported unless it looks as before.
+struct Looked {
+    /// `None` where it may be changed again and look the same.
+    stamp: Option<FileStamp>,
+    is_read: bool,
+    documents: Result<Vec<Document>, ImportError>,
+}
+
+impl Looked {
+    fn at(path: &Path, name: &str, kept: Option<Imported>, begun: SystemTime) -> Self {
+        // Before it is read: what is changed meanwhile looks otherwise the next time.
+        let stamp = FileStamp::of(path).filter(|stamp| !stamp.is_after(begun));
+        match kept.filter(|kept| Some(kept.stamp) == stamp && kept.name == name) {
+            Some(kept) => Self { stamp, is_read: false, documents: Ok(kept.documents) },
+            None => Self { stamp, is_read: true, documents: import::import_file(path, name) },
+        }
     }
 }

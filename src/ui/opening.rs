@@ -56,6 +56,7 @@ pub fn draw(opening: &Opening, buffer: &mut Buffer) {
 fn files(opening: &Opening) -> String {
     match opening.files {
         0 => "opening".to_owned(),
+        files if opening.read == files => "read; putting it together".to_owned(),
         files => format!("{} of {files} file{} read", opening.read, if files == 1 { "" } else { "s" }),
     }
 }
