@@ -28,15 +28,21 @@ impl App {
             return Vec::new();
         };
         let passages = row.cells.distinct();
-        let mut prompt = Prompt::default();
-        prompt.set(row.label.as_deref().unwrap_or_default());
+        let label = row.label.clone().unwrap_or_default();
         if passages.len() < 2 {
             let key = self.key_in(self.view, "level-by-hand");
             self.say(format!("it stands alone: {key} here and in another row sets the two level"));
             return Vec::new();
         }
-        self.overlay = Some(Overlay::RowName { prompt, passages });
+        self.open_row_name(&label, passages);
         Vec::new()
+    }
+
+    /// Opens the line in which passages that are to stand level are called something.
+    pub(super) fn open_row_name(&mut self, label: &str, passages: Vec<Passage>) {
+        let mut prompt = Prompt::default();
+        prompt.set(label);
+        self.overlay = Some(Overlay::RowName { prompt, passages });
     }
 
     /// Takes the name that was typed; an empty one lets the row go, as far as the reader fixed it.

@@ -36,6 +36,8 @@ pub enum Choice {
     Rejected(Passage, Passage),
     /// Say in what way two passages stand to each other.
     Link(Passage, Passage, LinkKind),
+    /// Set passages level, as a row of the reader's own.
+    FixRow(Vec<Passage>),
     Mark(char),
     /// Take what is on lost words in hand.
     TakeInHand(Box<Anchor>),

@@ -42,6 +42,7 @@ impl App {
         let mut entries: Vec<Entry> = self.row_entry().into_iter().collect();
         entries.extend(self.pair_entries(&passages));
         entries.extend(passages.iter().filter_map(|&passage| self.suggested_coding_entry(passage)));
+        entries.extend(self.rival_entries(&passages));
         if entries.is_empty() {
             self.say("it stands alone: nothing is taken to match it");
             return;
@@ -78,6 +79,29 @@ impl App {
             preview: format!("{columns} columns stand level, {how}\n{told}"),
             choice: Choice::Tell,
         })
+    }
+
+    /// Rows of the other table that these passages stand in there: each can be taken over.
+    fn rival_entries(&self, passages: &[Passage]) -> Vec<Entry> {
+        let Some(rival) = &self.rival else { return Vec::new() };
+        let passages = &passages[..passages.len().min(MOST_PASSAGES)];
+        let entry = |row: &Vec<Passage>| {
+            let row = &row[..row.len().min(MOST_PASSAGES)];
+            let labels: Vec<String> = row.iter().map(|&one| self.collection.passage_label(one)).collect();
+            let text = |&one: &Passage| {
+                let text = self.collection.document(one.document).passage_text(one);
+                format!("{} {}", self.collection.passage_label(one), text.trim())
+            };
+            let texts: Vec<String> = row.iter().map(text).collect();
+            let enter = "Enter sets these level for good, under a name of yours";
+            Entry {
+                label: format!("{}: {}", rival.alignment.name, labels.join(", ")),
+                detail: "a row there".to_owned(),
+                preview: format!("{enter}\n{}", texts.join("\n")),
+                choice: Choice::FixRow(row.to_vec()),
+            }
+        };
+        rival.alignment.rows_of(passages).take(MOST_PASSAGES).map(entry).collect()
     }
 
     /// Each pair of passages of different documents, with what their match rests on.

@@ -84,6 +84,11 @@ impl Alignment {
         self.level.get(&a).is_some_and(|level| level.contains(&b))
     }
 
+    /// The rows in which any of these stand.
+    pub fn rows_of<'a>(&'a self, passages: &'a [Passage]) -> impl Iterator<Item = &'a Vec<Passage>> {
+        self.rows.iter().filter(|row| row.iter().any(|passage| passages.contains(passage)))
+    }
+
     /// How a row of a synopsis stands to this alignment; `None` where it is of one document.
     pub fn accord(&self, row: &SynopsisRow) -> Option<Accord> {
         let passages: Vec<Passage> = row.cells.passages().map(|(_, found)| found.passage).collect();

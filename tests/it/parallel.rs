@@ -148,6 +148,27 @@ fn rows_by_somebody_else_are_marked_counted_and_filtered() {
     session.press("P P").shows("rows in canon: 1 as here");
 }
 
+#[test]
+fn a_row_by_somebody_else_is_taken_over() {
+    let mut session = at(120, 40, "Enter P");
+    session.app.set_rival(rival());
+    session
+        .press("g g W")
+        .shows("canon: A \u{b6}4.1, B \u{b6}4.1")
+        .press("text:canon")
+        .shows("Enter sets these level for good");
+    session
+        .press("Enter")
+        .shows("call this row")
+        .press("text:Theirs Enter")
+        .says("'Theirs' stands level for good");
+    session.shows("\u{2022} Theirs");
+    let work = &session.app.work;
+    assert_eq!(work.links.values().map(|link| link.kind.name()).collect::<Vec<_>>(), ["level"]);
+    session.press("u").lacks("Theirs");
+    assert!(session.app.work.links.is_empty());
+}
+
 pub fn rival() -> triptych::scheme::alignment::Tables {
     use triptych::scheme::alignment::{Table, Tables};
     let rows = "ledger-1936.txt#4.1\tpilots-1960.md#4.1\nledger-1936.txt#7.1\tpilots-1960.md#6.1\n";
