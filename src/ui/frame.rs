@@ -14,7 +14,7 @@ use crate::scheme::{Axis, ColumnKind};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
-use super::text::{Slot, in_visual_order, put, words_in_visual_order};
+use super::text::{Slot, from_right_in_visual_order, in_visual_order, put, words_in_visual_order};
 
 /// Cells of the collection's title at least, where it is shown.
 const LEAST_OF_TITLE: u16 = 8;
@@ -43,6 +43,11 @@ impl Canvas<'_> {
     /// begins with.
     pub(super) fn put_words(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
         self.put_turned(slot, text, style, words_in_visual_order)
+    }
+
+    /// As [`Self::put_cut`], of a line of a text that reads from right to left.
+    pub(super) fn put_from_right(&mut self, slot: Slot, text: &str, style: Style) -> u16 {
+        self.put_turned(slot, text, style, from_right_in_visual_order)
     }
 
     fn put_turned(&mut self, slot: Slot, text: &str, style: Style, turn: fn(&str) -> Cow<'_, str>) -> u16 {

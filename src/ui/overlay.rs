@@ -153,7 +153,7 @@ impl Canvas<'_> {
         for (at, (line, from_right)) in place.lines.iter().skip(place.top).take(place.room()).enumerate() {
             let slot = Slot { x: area.x + 1, y: area.y + 1 + at as u16, width: area.width - 2 };
             if *from_right {
-                self.put_cut(slot, line, self.theme.text());
+                self.put_from_right(slot, line, self.theme.text());
             } else {
                 self.put_words(slot, line, self.theme.text());
             }

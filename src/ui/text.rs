@@ -112,6 +112,15 @@ pub fn words_in_visual_order(text: &str) -> Cow<'_, str> {
     Cow::Owned(turned)
 }
 
+/// As [`in_visual_order`], of a line of a text that reads from right to left, whatever it begins with: it
+/// may be one of several that the text was wrapped into.
+pub fn from_right_in_visual_order(text: &str) -> Cow<'_, str> {
+    let marked = [RIGHT_TO_LEFT_MARK, text].concat();
+    let mut turned = String::with_capacity(text.len());
+    turn(&marked, visual_runs(&marked, Span::new(0, marked.len())).0, &mut turned);
+    Cow::Owned(turned)
+}
+
 /// Whether a text begins in a right-to-left script.
 fn begins_from_right(text: &str) -> bool {
     text.trim_start().chars().next().is_some_and(is_right_to_left)
@@ -269,6 +278,18 @@ mod tests {
     fn a_wrapped_line_of_the_programs_words_still_reads_from_left_to_right() {
         assert_eq!(words_in_visual_order("\u{5d0}\u{5d1}\u{bb} +7.12"), "\u{5d1}\u{5d0}\u{bb} +7.12");
         assert_eq!(words_in_visual_order("\u{5d0}\u{5d1}.\u{201d}"), ".\u{5d1}\u{5d0}\u{201d}");
+    }
+
+    #[test]
+    fn a_wrapped_line_of_hebrew_reads_from_right_to_left_whatever_it_begins_with() {
+        let rows = [
+            ("1934 \u{5d0}\u{5d1}.", ".\u{5d1}\u{5d0} 1934"),
+            ("Quay \u{5d0}", "\u{5d0} Quay"),
+            ("\u{5d0} Quay", "Quay \u{5d0}"),
+        ];
+        for (text, shown) in rows {
+            assert_eq!(from_right_in_visual_order(text), shown, "{text}");
+        }
     }
 
     #[test]

@@ -313,6 +313,27 @@ fn what_stands_below_a_list_scrolls_where_it_does_not_fit() {
 }
 
 #[test]
+fn a_click_in_a_list_that_is_scrolled_leaves_it_where_it_is() {
+    let mut session = Session::harbour();
+    session.resize(120, 24).press("F1").press(&"Down ".repeat(60));
+    let place =
+        session.app.overlay.as_ref().and_then(|overlay| overlay.picker()).map(|list| list.place.entries);
+    let entries = place.expect("a list");
+    let rows = |session: &Session| {
+        let (from, count) = (usize::from(entries.y), usize::from(entries.height));
+        let row = |line: &str| line.chars().skip(3).collect::<String>();
+        session.screen().lines().skip(from).take(count).map(row).collect::<Vec<_>>()
+    };
+    let before = rows(&session);
+    session.mouse(MouseKind::Press, entries.x + 8, entries.y + 1);
+    let label = selected(&session.app).expect("an entry");
+    assert!(before[1].contains(&label), "{label}: {}", before[1]);
+    assert_eq!(rows(&session), before);
+    session.mouse(MouseKind::Press, entries.x + 8, entries.y + 2);
+    assert!(before[2].contains(&selected(&session.app).expect("an entry")), "another one: it is not run");
+}
+
+#[test]
 fn a_click_selects_an_entry_and_another_chooses_it() {
     let mut session = Session::harbour();
     session.press("g o");

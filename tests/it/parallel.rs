@@ -281,7 +281,8 @@ fn summaries_belong_to_steps_of_episodes() {
 #[test]
 fn keys_for_columns_say_what_they_did_or_why_they_do_nothing() {
     let mut session = at(120, 40, "Enter");
-    session.press("x").says("hidden: ").says("X shows it").press("X").press("X X");
+    session.press("x").says("hidden: ").says("X shows it");
+    session.shows("+2 hidden").press("X").lacks("hidden").shows("Flo").press("X").shows("+1 hidden");
     let mut narrow = at(40, 10, "Enter");
     for key in ["<", ">", "+", "-", "="] {
         narrow.press("j").press(key).says("one column is shown at a time here");
