@@ -1,5 +1,6 @@
 //! The reader's own codings, links and summaries, from the key to every place that shows them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use triptych::app::{App, Effect, Event, Keymap, Options, View, grid};
@@ -245,7 +246,14 @@ fn a_passage_is_set_level_with_another_row() {
 
 #[test]
 fn a_suggested_row_is_named_and_fixed_and_let_go() {
-    let mut session = Session::uncoded();
+    // Whether it reaches over several columns or is of accounts of one episode.
+    for columns in [1, 2] {
+        name_a_row_of(columns);
+    }
+}
+
+fn name_a_row_of(columns: usize) {
+    let mut session = Session::uncoded().with_suggestions();
     session.press("p");
     let here = |session: &Session| {
         let parallel = &session.app.parallel;
@@ -253,9 +261,13 @@ fn a_suggested_row_is_named_and_fixed_and_let_go() {
         let passages: Vec<_> = row.cells.passages().map(|(column, found)| (column, found.passage)).collect();
         (row.label.clone().unwrap_or_default(), row.by_hand, passages)
     };
+    let is_wanted = |(label, by_hand, passages): &(String, bool, Vec<(usize, Passage)>)| {
+        let told: BTreeSet<usize> = passages.iter().map(|(column, _)| *column).collect();
+        !by_hand && !label.is_empty() && passages.len() > 1 && told.len() == columns
+    };
     for _ in 0..30 {
         let (label, by_hand, passages) = here(&session);
-        if !by_hand && !label.is_empty() && passages.len() > 1 {
+        if is_wanted(&(label, by_hand, passages)) {
             break;
         }
         session.press("j");

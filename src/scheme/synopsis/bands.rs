@@ -149,7 +149,9 @@ impl Layout<'_> {
                 level.entry(set).or_default().push(group.clone());
             }
         }
-        level.retain(|_, groups| groups.len() > 1);
+        // Two that were set level may stand in one cell.
+        let joins = |group: &Vec<Entry>| self.levels.join_any(group.iter().map(|entry| entry.passage));
+        level.retain(|_, groups| groups.len() > 1 || groups.iter().any(joins));
         groups.retain(|group| set_of(group).is_none_or(|set| !level.contains_key(&set)));
         let row = |groups: Vec<Vec<Entry>>| {
             let group = groups.concat();
