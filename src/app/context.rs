@@ -100,6 +100,18 @@ pub enum View {
 }
 
 impl View {
+    pub const ALL: [Self; 9] = [
+        Self::Documents,
+        Self::Board,
+        Self::Reader,
+        Self::Parallel,
+        Self::Overview,
+        Self::Timeline,
+        Self::Differences,
+        Self::Notes,
+        Self::Agreement,
+    ];
+
     /// The contexts that hold in it, the most particular first.
     pub fn contexts(self) -> &'static [Context] {
         match self {
@@ -130,19 +142,7 @@ impl View {
     }
 
     pub fn by_name(name: &str) -> Option<Self> {
-        [
-            Self::Documents,
-            Self::Board,
-            Self::Reader,
-            Self::Parallel,
-            Self::Overview,
-            Self::Timeline,
-            Self::Differences,
-            Self::Notes,
-            Self::Agreement,
-        ]
-        .into_iter()
-        .find(|view| view.name() == name)
+        Self::ALL.into_iter().find(|view| view.name() == name)
     }
 }
 

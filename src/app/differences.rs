@@ -202,13 +202,20 @@ impl DifferencesView {
         self.go_to_place(self.place.saturating_add_signed(delta).min(count.saturating_sub(1)));
     }
 
-    /// Puts the cursor on the entry or the sentence at a cell of the screen.
-    pub fn click(&mut self, column: u16, row: u16) {
+    /// Puts the cursor on the entry or the sentence at a cell of the screen. Whether there is one.
+    pub fn click(&mut self, column: u16, row: u16) -> bool {
+        let before = self.here().cloned();
         if self.list.click(column, row) {
-            self.go_to_place(0);
-        } else if let Some(side) = self.shown.iter().find(|side| side.area.contains(column, row)) {
-            self.go_to_place(side.place);
+            if self.here() != before.as_ref() {
+                self.go_to_place(0);
+            }
+            return true;
         }
+        let side = self.shown.iter().find(|side| side.area.contains(column, row)).map(|side| side.place);
+        if let Some(place) = side {
+            self.go_to_place(place);
+        }
+        side.is_some()
     }
 
     /// Shares the body between the list and the sentences of the selected difference.

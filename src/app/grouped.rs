@@ -100,11 +100,11 @@ impl<H> GroupedList<H> {
             return false;
         }
         let at = self.top + usize::from(row - self.area.y);
-        let is_other = at != self.selected && self.rows.get(at).is_some_and(|row| row.entry().is_some());
-        if is_other {
+        let is_entry = self.rows.get(at).is_some_and(|row| row.entry().is_some());
+        if is_entry {
             self.selected = at;
         }
-        is_other
+        is_entry
     }
 
     /// Takes as much of the area as it needs, at most so many rows; the cursor comes into view.

@@ -73,8 +73,12 @@ impl App {
     /// Closes what lies on top; what lay below it is there again. Whether anything was open.
     pub(super) fn close_overlay(&mut self) -> bool {
         let Some(closed) = self.overlay.take() else { return false };
-        if let Overlay::Picker(picker) = closed {
-            self.overlay = picker.beneath.map(|beneath| *beneath);
+        match closed {
+            Overlay::Picker(picker) => self.overlay = picker.beneath.map(|beneath| *beneath),
+            Overlay::Coding(form) if form.is_changed() => {
+                self.say(format!("not saved: {} stays as it was", self.target_label(&form.target)));
+            }
+            _ => {}
         }
         if let Some(picker) = self.overlay.as_mut().and_then(Overlay::picker_mut) {
             picker.ask_anew();

@@ -85,8 +85,24 @@ impl App {
         }
         let help = self.keymap.keys_of(self.contexts(), "help").into_iter().next();
         let help = help.map_or_else(String::new, |key| format!("; {key} lists what there is"));
-        self.say(format!("{} does nothing here{help}", written(keys)));
+        let elsewhere = self.works_in(keys);
+        self.say(format!("{} does nothing here{elsewhere}{help}", written(keys)));
         Vec::new()
+    }
+
+    /// `, but in the board and the parallel view`.
+    fn works_in(&self, keys: &[Key]) -> String {
+        let works = |view: &View| matches!(self.keymap.lookup(view.contexts(), keys), Lookup::Command(_));
+        let views: Vec<String> =
+            View::ALL.into_iter().filter(works).map(|view| format!("the {} view", view.name())).collect();
+        match views.split_last() {
+            None => String::new(),
+            Some((only, [])) => format!(", but in {only}"),
+            Some((last, others)) => {
+                let others: Vec<&str> = others.iter().filter_map(|view| view.strip_suffix(" view")).collect();
+                format!(", but in {} and {last}", others.join(", "))
+            }
+        }
     }
 
     fn type_character(&mut self, c: char) -> Vec<Effect> {
@@ -132,7 +148,7 @@ impl App {
         match mouse.kind {
             MouseKind::WheelUp => self.wheel(mouse, -WHEEL_LINES),
             MouseKind::WheelDown => self.wheel(mouse, WHEEL_LINES),
-            MouseKind::Press if self.overlay.is_none() => self.press_mouse(mouse),
+            MouseKind::Press if self.overlay.is_none() => self.press_in_view(mouse),
             MouseKind::Press => return self.press_in_list(mouse),
             MouseKind::Release | MouseKind::Drag => {}
         }
@@ -183,57 +199,62 @@ impl App {
         }
     }
 
-    fn press_mouse(&mut self, mouse: Mouse) {
-        let collection = Arc::clone(&self.collection);
+    /// A click puts the cursor where it is; another opens what is there.
+    fn press_in_view(&mut self, mouse: Mouse) {
+        let before = (self.location(), self.documents.selected);
+        let is_something = self.press_mouse(mouse);
+        if is_something && before == (self.location(), self.documents.selected) {
+            self.open_here();
+        }
+    }
+
+    /// Whether there is something that can be opened.
+    fn press_mouse(&mut self, mouse: Mouse) -> bool {
+        let (x, y) = (mouse.column, mouse.row);
         match self.view {
             View::Reader => {
-                let tabs = self.tabs();
-                if let Some(tab) = tabs.iter().find(|tab| tab.area.contains(mouse.column, mouse.row)) {
-                    self.reader.set_focus(tab.pane);
-                    return;
-                }
-                let Some(placed) = self
-                    .reader
-                    .areas
-                    .iter()
-                    .find(|placed| placed.area.contains(mouse.column, mouse.row))
-                    .copied()
-                else {
-                    return;
-                };
-                self.reader.set_focus(placed.pane);
-                if let Some(row) = mouse.row.checked_sub(placed.text.y) {
-                    self.reader.with_pane(&collection, placed.pane, |pane, document| {
-                        pane.click(document, row.into());
-                    });
-                }
+                self.press_in_panes(mouse);
+                false
             }
             View::Board => {
-                if let Some((row, column)) = self.board.at(self.board_area(), mouse.column, mouse.row) {
-                    (self.board.row, self.board.column) = (row, column);
-                }
+                let at = self.board.at(self.board_area(), x, y);
+                (self.board.row, self.board.column) = at.unwrap_or((self.board.row, self.board.column));
+                at.is_some()
             }
             View::Parallel => {
-                if let Some((item, column)) = self.parallel.at(self.parallel_area(), mouse.column, mouse.row)
-                {
-                    self.parallel.click(item, column);
+                let at = self.parallel.at(self.parallel_area(), x, y);
+                if let Some(at) = at {
+                    self.parallel.click(at);
                 }
+                at.is_some()
             }
-            View::Overview => self.overview.click(mouse.column, mouse.row),
-            View::Timeline => self.timeline.click(mouse.column, mouse.row),
+            View::Overview => self.overview.click(x, y),
+            View::Timeline => self.timeline.click(x, y),
             View::Documents => {
-                let row = mouse.row.checked_sub(self.body.y).and_then(|row| self.documents.at(row.into()));
-                if let Some(row) = row {
-                    self.documents.selected = row;
-                }
+                let row = y.checked_sub(self.body.y).and_then(|row| self.documents.at(row.into()));
+                self.documents.selected = row.unwrap_or(self.documents.selected);
+                row.is_some()
             }
-            View::Differences => self.differences.click(mouse.column, mouse.row),
-            View::Notes => {
-                self.notes.list.click(mouse.column, mouse.row);
-            }
-            View::Agreement => {
-                self.agreement.list.click(mouse.column, mouse.row);
-            }
+            View::Differences => self.differences.click(x, y),
+            View::Notes => self.notes.list.click(x, y),
+            View::Agreement => self.agreement.list.click(x, y),
+        }
+    }
+
+    fn press_in_panes(&mut self, mouse: Mouse) {
+        let (x, y) = (mouse.column, mouse.row);
+        if let Some(tab) = self.tabs().iter().find(|tab| tab.area.contains(x, y)) {
+            self.reader.set_focus(tab.pane);
+            return;
+        }
+        let under = self.reader.areas.iter().find(|placed| placed.area.contains(x, y)).copied();
+        let Some(placed) = under else { return };
+        self.reader.set_focus(placed.pane);
+        if let Some(row) = y.checked_sub(placed.text.y) {
+            let collection = Arc::clone(&self.collection);
+            self.reader.with_pane(&collection, placed.pane, |pane, document| {
+                pane.click(document, row.into());
+            });
         }
     }
 }

@@ -189,6 +189,16 @@ impl App {
     /// counterpart stands so near to the start of its document that it cannot be brought down to
     /// that row, the cursor's own pane is scrolled up to it. Returns how many panes were levelled.
     pub fn level_all(&mut self) -> usize {
+        self.level_for_now(None)
+    }
+
+    /// As [`Self::level_all`], with a passage of another pane that is to stand level, whatever matches
+    /// best.
+    pub(super) fn level_pair(&mut self, pane: usize, passage: Passage) {
+        self.level_for_now(Some((pane, passage)));
+    }
+
+    fn level_for_now(&mut self, pair: Option<(usize, Passage)>) -> usize {
         let Some(here) = self.reader.passage(&self.collection) else { return 0 };
         let focus = self.reader.focus;
         if !self.reader.levelled {
@@ -200,6 +210,12 @@ impl App {
         self.reader.levelled = true;
         let levelled = self.level_group(focus, here);
         let collection = Arc::clone(&self.collection);
+        if let Some((index, passage)) = pair {
+            self.reader.with_pane(&collection, index, |pane, document| {
+                pane.go_without_scrolling(document, position_of(document, passage), true);
+                (pane.link.level, pane.notice) = (true, None);
+            });
+        }
         let mut row = self.reader.with_pane(&collection, focus, Pane::sentence_row).unwrap_or(0);
         for index in self.reader.linked_with(focus) {
             let lowest = self.reader.with_pane(&collection, index, |pane, document| {

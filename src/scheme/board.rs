@@ -1,6 +1,6 @@
 //! The board: what the accounts say of each step of each episode, in one sentence a cell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::text::{DocumentIndex, Passage};
 
@@ -60,13 +60,15 @@ pub fn board(collection: &Collection) -> Board {
     Board { columns: columns::of_episodes(collection), rows: scheme.step_indices().map(row).collect() }
 }
 
-/// What the accounts tell, by each episode and step that a coding names, background too.
+/// What the accounts tell, by each episode and step that a coding names or at which it stands,
+/// background too.
 fn by_part(collection: &Collection) -> HashMap<(EpisodeIndex, StepIndex), Vec<&Coding>> {
     let mut parts: HashMap<_, Vec<&Coding>> = HashMap::new();
     for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
         let Coded { step, second_step, .. } = coding.coded;
-        for step in step.into_iter().chain(second_step.filter(|second| step != Some(*second))) {
-            for &episode in &coding.coded.episodes {
+        for &episode in &coding.coded.episodes {
+            let steps = [step, second_step, collection.step_in(episode, coding)];
+            for step in steps.into_iter().flatten().collect::<BTreeSet<_>>() {
                 parts.entry((episode, step)).or_default().push(coding);
             }
         }
@@ -81,10 +83,7 @@ fn cell(collection: &Collection, (episode, step): (EpisodeIndex, StepIndex), tol
         directions: directions_among(&collection.scheme, (episode, step), told.iter().copied()),
         ..BoardCell::default()
     };
-    let here = |coding: &&Coding| {
-        let coded = &coding.coded;
-        coded.episodes.contains(&episode) && coded.step.or(coded.second_step) == Some(step)
-    };
+    let here = |coding: &&Coding| collection.step_in(episode, coding) == Some(step);
     let mut surest: Option<&Coding> = None;
     cell.suggested = true;
     for coding in told.iter().copied().filter(here) {

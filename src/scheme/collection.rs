@@ -1,6 +1,6 @@
 //! A collection: documents, their scheme, and what was coded, linked and set level by hand.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::matching::StaticVectors;
@@ -45,6 +45,8 @@ pub struct Collection {
     // Made by `indexed`; open to the crate so that tests can build collections by field.
     /// Each end of each link with the link's position, in order of the passages.
     pub(crate) links_of: Vec<(Passage, usize)>,
+    /// Where a row by hand places a passage in an episode.
+    pub(crate) row_steps: HashMap<(EpisodeIndex, Passage), StepIndex>,
     /// Shared with what is laid over the collection.
     pub(crate) readings: KeptReadings,
 }
@@ -60,6 +62,13 @@ impl Collection {
         self.links_of = ends.collect();
         self.links_of.sort_unstable();
         self.links_of.dedup();
+        self.row_steps = HashMap::new();
+        for row in &self.rows {
+            let placed = row.cells.iter().flat_map(|(episode, cell)| cell.iter().map(|one| (*episode, *one)));
+            placed.for_each(|place| {
+                self.row_steps.entry(place).or_insert(row.step);
+            });
+        }
         self
     }
 
@@ -81,6 +90,7 @@ impl Collection {
             problems: self.problems.clone(),
             vectors: self.vectors.clone(),
             links_of: Vec::new(),
+            row_steps: HashMap::new(),
             readings: self.readings().into(),
         }
     }
@@ -114,6 +124,13 @@ impl Collection {
     /// Whether rows and cells are laid out from what the program finds: nobody has set rows.
     pub fn takes_suggested_rows(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The step at which a coded passage stands in an episode, in every view: that of the row by hand
+    /// which places it, else its own, else its second one.
+    pub fn step_in(&self, episode: EpisodeIndex, coding: &Coding) -> Option<StepIndex> {
+        let placed = self.row_steps.get(&(episode, coding.passage)).copied();
+        placed.or(coding.coded.step).or(coding.coded.second_step)
     }
 
     /// The coding of exactly this passage.

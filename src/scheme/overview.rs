@@ -72,7 +72,7 @@ fn strip_of(collection: &Collection, index: DocumentIndex, matched: &HashMap<Pas
             let coding = collection.coding(passage).or_else(|| collection.coding(whole));
             passages.push(StripPassage {
                 passage,
-                told: coding.and_then(told),
+                told: coding.and_then(|coding| told(collection, coding)),
                 matched: of(passage).max(of(whole)),
             });
         }
@@ -81,13 +81,9 @@ fn strip_of(collection: &Collection, index: DocumentIndex, matched: &HashMap<Pas
 }
 
 /// What a coding puts on a strip: nothing where it names no episode.
-fn told(coding: &Coding) -> Option<Told> {
-    let coded = &coding.coded;
-    Some(Told {
-        episode: *coded.episodes.first()?,
-        step: coded.step.or(coded.second_step),
-        confidence: coding.confidence,
-    })
+fn told(collection: &Collection, coding: &Coding) -> Option<Told> {
+    let episode = *coding.coded.episodes.first()?;
+    Some(Told { episode, step: collection.step_in(episode, coding), confidence: coding.confidence })
 }
 
 #[cfg(test)]

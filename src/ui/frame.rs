@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::help::SELECTION_OFFERS;
 use crate::app::linked::Linked;
@@ -20,6 +21,8 @@ use super::text::{Slot, from_right_in_visual_order, in_visual_order, put, words_
 const LEAST_OF_TITLE: u16 = 8;
 /// Cells of what stands before a typed line, at most, where the screen is narrow.
 const MOST_OF_LEAD: usize = 12;
+/// Cells that are kept for key hints beside facts.
+const LEAST_HINTS: u16 = 18;
 /// Most rows that a message takes.
 const MOST_MESSAGE_ROWS: usize = 4;
 
@@ -216,9 +219,13 @@ impl Canvas<'_> {
             return Some(self.prompt_line(slot, &self.theme.signs.spelled(&lead), prompt));
         }
         let right = self.theme.signs.spelled(&self.status_facts()).into_owned();
+        let left_width = app.message.as_ref().map_or(LEAST_HINTS, |message| width(&message.text) as u16);
+        let room = slot.width.saturating_sub(left_width.saturating_add(2));
+        // Hints give way to facts; a message does not.
+        let right =
+            if app.message.is_none() { truncated(&right, room.into()) } else { Cow::Borrowed(&*right) };
         let right_width = width(&right) as u16;
-        let left_width = app.message.as_ref().map_or(18, |message| width(&message.text) as u16);
-        let slot = if right_width > 0 && left_width.saturating_add(right_width + 2) <= slot.width {
+        let slot = if (1..=room).contains(&right_width) {
             let x = slot.x + slot.width - right_width;
             self.put_cut(Slot { x, y, width: right_width }, &right, self.theme.second());
             Slot { width: slot.width - right_width - 2, ..slot }
@@ -386,17 +393,27 @@ impl Canvas<'_> {
         let (before, after) = prompt.text().split_at(prompt.cursor());
         let (before, after) = (visible(before), visible(after));
         let room = usize::from(slot.width).saturating_sub(1);
-        let clusters = unicode_segmentation::UnicodeSegmentation::grapheme_indices(&*before, true);
-        let (mut start, mut left) = (before.len(), room);
-        for (offset, cluster) in clusters.rev() {
-            let Some(rest) = left.checked_sub(width(cluster)) else { break };
-            (start, left) = (offset, rest);
+        let mut start = tail_start(&before, room);
+        let cut = if start > 0 { self.theme.signs.less } else { "" };
+        if start > 0 {
+            start = tail_start(&before, room.saturating_sub(width(cut)));
         }
-        let used = put(self.buffer, slot, &before[start..], self.theme.text());
+        let shown = [cut, &before[start..]].concat();
+        let used = put(self.buffer, slot, &shown, self.theme.text());
         let rest = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
         put(self.buffer, rest, &after, self.theme.text());
         (rest.x.min(self.app.columns.saturating_sub(1)), slot.y)
     }
+}
+
+/// Where the last part of a text begins that takes up to so many cells.
+fn tail_start(text: &str, room: usize) -> usize {
+    let (mut start, mut left) = (text.len(), room);
+    for (offset, cluster) in text.grapheme_indices(true).rev() {
+        let Some(rest) = left.checked_sub(width(cluster)) else { break };
+        (start, left) = (offset, rest);
+    }
+    start
 }
 
 /// The first of these that leaves most of the slot to what is typed, or the last.

@@ -290,6 +290,20 @@ fn name_a_row_of(columns: usize) {
 }
 
 #[test]
+fn what_is_chosen_with_tab_is_saved_with_enter_and_not_lost_in_silence() {
+    let mut session = Session::harbour();
+    session.press("1 3 g g");
+    let before = coded(&session.app);
+    session.press("c text:fog Tab").shows("[x] Fog 1971").press("Esc").says("not saved: A \u{b6}3");
+    assert_eq!(coded(&session.app), before);
+    session.press("c text:fog Tab Enter");
+    assert!(coded(&session.app).contains("Fog 1971"), "{}", coded(&session.app));
+    // Where nothing was chosen yet, Enter takes out what is in.
+    session.press("c text:fog Enter").shows("[ ] Fog 1971").press("Enter");
+    assert!(!coded(&session.app).contains("Fog 1971"), "{}", coded(&session.app));
+}
+
+#[test]
 fn what_is_linked_otherwise_is_not_said_to_be_fixed() {
     let mut session = Session::uncoded();
     session.press("p");

@@ -276,6 +276,38 @@ fn a_click_puts_the_cursor_on_the_line() {
 }
 
 #[test]
+fn a_second_click_opens_what_the_first_one_chose() {
+    let mut session = Session::harbour();
+    let row = session.row_of("Who came to") as u16;
+    session.mouse(MouseKind::Press, 20, row);
+    assert!(session.is_in(View::Board));
+    session.mouse(MouseKind::Press, 20, row);
+    assert!(session.is_in(View::Parallel), "{}", session.screen());
+    // The passage that is clicked at, not the first of its cell.
+    session.press("g g");
+    let row = session.row_of("B Okoye 1960 \u{b6}4.1") as u16;
+    session.mouse(MouseKind::Press, 10, row);
+    assert_eq!(session.here(), "B \u{b6}4.1");
+    session.mouse(MouseKind::Press, 10, row);
+    assert!(session.is_in(View::Reader) && session.here() == "B \u{b6}4.1");
+    session.mouse(MouseKind::Press, 40, 10).mouse(MouseKind::Press, 40, 10);
+    assert!(session.is_in(View::Reader));
+    session.press("d differences:");
+    let row = session.row_of("\u{25b8}") as u16;
+    session.mouse(MouseKind::Press, 40, row);
+    assert!(session.is_in(View::Reader), "the one that is chosen already");
+}
+
+#[test]
+fn a_key_without_a_use_says_where_it_has_one() {
+    let mut session = Session::harbour();
+    session
+        .press("1 w")
+        .says("w does nothing here, but in the board, the parallel and the agreement view; F1 lists");
+    session.press("Ctrl-q").says("Ctrl-q does nothing here; F1 lists");
+}
+
+#[test]
 fn documents_are_found_by_author_or_title() {
     let mut session = Session::harbour();
     session.press("g o text:light");

@@ -1,7 +1,9 @@
 //! Panes side by side: opening, closing, tabs, levelling, following, visiting matches.
 
-use triptych::app::pane::PaneRow;
+use triptych::app::documents::DocumentsRow;
+use triptych::app::pane::{Pane, PaneRow};
 use triptych::app::{MouseKind, View};
+use triptych::text::Passage;
 
 use crate::support::{Reading, Session};
 
@@ -398,4 +400,27 @@ fn a_message_that_is_longer_than_the_row_takes_several() {
     session.app.say("the quick brown fox jumps over the lazy dog and goes home to sleep");
     session.shows("the quick brown fox jumps over the").shows("lazy dog and goes home to sleep");
     assert_eq!(session.screen().lines().count(), 20);
+}
+
+#[test]
+fn a_match_from_the_list_of_documents_stands_level_on_both_sides_whatever_matches_better() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("D");
+    let rows = session.app.documents.rows.clone();
+    let matches = rows.iter().enumerate().filter_map(|(at, row)| match row {
+        DocumentsRow::Match(a, b, _) => Some((at, *a, *b)),
+        DocumentsRow::Document(_) => None,
+    });
+    let mut count = 0;
+    for (at, a, b) in matches {
+        session.app.documents.selected = at;
+        session.press("Enter");
+        let collection = session.app.collection.clone();
+        let stands = |pane: &Pane| pane.passage(collection.document(pane.document));
+        let shown: Vec<Passage> = session.app.reader.panes.iter().map(stands).collect();
+        assert_eq!(shown, [a, b]);
+        session.press("D");
+        count += 1;
+    }
+    assert!(count > 2, "{count}");
 }

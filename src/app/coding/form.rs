@@ -96,7 +96,7 @@ impl CodingForm {
     /// What Enter does as long as nothing else is chosen.
     fn first_entry(&self, scheme: &Scheme) -> (String, &'static str, Option<CodingChoice>) {
         let text = scheme.coded_text(&self.draft);
-        if self.draft != self.was {
+        if self.is_changed() {
             (format!("Save: {text}"), "Enter", Some(CodingChoice::Save))
         } else if self.suggested.is_some() {
             (format!("Accept: {text}"), "suggestion", Some(CodingChoice::Save))
@@ -115,8 +115,8 @@ impl CodingForm {
             entries.push((label, "suggestion", CodingChoice::SaveAs(Coded::default())));
         }
         entries.extend(scheme.episode_indices().map(|at| {
-            let label = ticked(draft.episodes.contains(&at), &scheme.episode(at).name);
-            (label, "episode", CodingChoice::Episode(at))
+            let choice = CodingChoice::Episode(at);
+            (ticked(self.has(&choice), &scheme.episode(at).name), "episode", choice)
         }));
         entries.extend(scheme.step_indices().map(|at| {
             let step = scheme.step(at);
@@ -155,6 +155,26 @@ impl CodingForm {
     /// The combination on a digit.
     pub(in crate::app) fn recent(&self, digit: usize) -> Option<&Coded> {
         self.recent.get(digit.checked_sub(1)?).filter(|_| digit <= MOST_RECENT)
+    }
+
+    /// Whether something was chosen that is not saved.
+    pub(in crate::app) fn is_changed(&self) -> bool {
+        self.draft != self.was
+    }
+
+    /// Whether a part is in what was put together.
+    fn has(&self, choice: &CodingChoice) -> bool {
+        let draft = &self.draft;
+        match *choice {
+            CodingChoice::Episode(episode) => draft.episodes.contains(&episode),
+            CodingChoice::Step(step) => draft.step == Some(step),
+            CodingChoice::SecondStep(step) => draft.second_step == Some(step),
+            CodingChoice::Direction(direction) => draft.direction == Some(direction),
+            CodingChoice::Background => draft.background,
+            CodingChoice::Save | CodingChoice::SaveAs(_) | CodingChoice::Leave | CodingChoice::Remove => {
+                false
+            }
+        }
     }
 
     /// Puts a part in, or takes it out again.
@@ -237,6 +257,11 @@ impl App {
             CodingChoice::Remove => {
                 self.overlay = None;
                 self.remove_coding()
+            }
+            // What was chosen stays so: Enter goes on to the next step.
+            part if !stay && form.is_changed() && form.has(&part) => {
+                let draft = form.draft.clone();
+                self.save_coding(&draft)
             }
             part => {
                 self.toggle_coding(&part, stay);

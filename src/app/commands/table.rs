@@ -388,7 +388,7 @@ impl App {
     }
 
     /// Opens what is under the cursor, in whatever view.
-    pub(super) fn open_here(&mut self) {
+    pub(in crate::app) fn open_here(&mut self) {
         match self.view {
             View::Board => self.open_cell(),
             View::Parallel => match self.parallel.here() {
@@ -464,6 +464,6 @@ impl App {
         self.reader.go_to(&collection, a);
         self.view = View::Reader;
         self.lay_out();
-        self.level_all();
+        self.level_pair(1, b);
     }
 }

@@ -217,27 +217,30 @@ impl OverviewView {
         }
     }
 
-    /// Puts the cursor on what is at a cell of the screen.
-    pub fn click(&mut self, x: u16, y: u16) {
+    /// Puts the cursor on what is at a cell of the screen. Whether there is anything.
+    pub fn click(&mut self, x: u16, y: u16) -> bool {
         let placed = self.placed.clone();
         if placed.strips.contains(x, y) {
             let row = usize::from((y - placed.strips.y) / placed.strip_rows.max(1));
             let cell = placed.first_cell + usize::from((x - placed.strips.x) / placed.cell_width.max(1));
-            if row < placed.shown {
+            let is_there = row < placed.shown;
+            if is_there {
                 self.part = Part::Strips;
                 self.set_place(placed.first + row, cell * placed.per_cell);
             }
-            return;
+            return is_there;
         }
         let column = placed.columns.iter().find(|at| (at.x..at.x + at.width).contains(&x));
         let document =
             (placed.first..placed.first + placed.shown).find(|&document| self.counts_row(document) == y);
-        if let (Some(column), Some(document), true) = (column, document, placed.counts.height > 0) {
-            self.part = Part::Counts;
-            (self.document, self.column) = (document, column.column);
-            self.number = usize::from((x - column.x) / placed.digits.max(1));
-            self.settle();
-        }
+        let (Some(column), Some(document), true) = (column, document, placed.counts.height > 0) else {
+            return false;
+        };
+        self.part = Part::Counts;
+        (self.document, self.column) = (document, column.column);
+        self.number = usize::from((x - column.x) / placed.digits.max(1));
+        self.settle();
+        true
     }
 }
 

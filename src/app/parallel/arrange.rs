@@ -108,14 +108,22 @@ impl Parallel {
         }
     }
 
-    /// The item and column at a cell of the screen, for the mouse.
-    pub fn at(&self, area: Area, x: u16, y: u16) -> Option<(usize, usize)> {
+    /// The item, the column and which of the cell's passages stand at a cell of the screen, for the
+    /// mouse.
+    pub fn at(&self, area: Area, x: u16, y: u16) -> Option<(usize, usize, usize)> {
         let row = usize::from(y.checked_sub(area.y + self.head_rows)?);
-        let item = match self.rows.get(row)? {
-            GridRow::Label { item } | GridRow::Cells { item, .. } if self.is_stop(*item) => *item,
+        let (item, line) = match *self.rows.get(row)? {
+            GridRow::Label { item } if self.is_stop(item) => (item, 0),
+            GridRow::Cells { item, line } if self.is_stop(item) => (item, line),
             _ => return None,
         };
         let placed = self.placed.iter().find(|placed| (placed.x..placed.x + placed.width).contains(&x))?;
-        Some((item, if self.stacked { self.column } else { placed.column }))
+        let column =
+            if self.stacked { self.items[item].only().unwrap_or(self.column) } else { placed.column };
+        let passage = self.shown_cell(item, column).and_then(|cell| {
+            let line = cell.lines.get(line).or(cell.lines.last())?;
+            line.passage()
+        });
+        Some((item, column, passage.unwrap_or(0)))
     }
 }

@@ -76,9 +76,9 @@ impl Parallel {
         }
     }
 
-    /// Puts the cursor on a cell of the screen.
-    pub fn click(&mut self, item: usize, column: usize) {
-        (self.item, self.column, self.passage) = (item, column, 0);
+    /// Puts the cursor on a passage of a cell of the screen.
+    pub fn click(&mut self, (item, column, passage): (usize, usize, usize)) {
+        (self.item, self.column, self.passage) = (item, column, passage);
         self.settle_column();
     }
 

@@ -103,16 +103,20 @@ impl TimelineView {
         }
     }
 
-    /// Puts the cursor on what is at a cell of the screen.
-    pub fn click(&mut self, x: u16, y: u16) {
+    /// Puts the cursor on what is at a cell of the screen. Whether there is anything to open.
+    pub fn click(&mut self, x: u16, y: u16) -> bool {
         if self.lanes.contains(x, y) {
             self.lane = self.first + usize::from(y - self.lanes.y);
             self.day = self.axis.days(usize::from(x - self.lanes.x)).0.clamp(self.extent.0, self.extent.1);
             (self.selected, self.set) = (0, true);
-        } else if self.list.contains(x, y) {
-            let entry = self.top + usize::from(y - self.list.y);
-            self.selected = if entry < self.listed.len() { entry } else { self.selected };
+            return false;
         }
+        let entry = self.top + usize::from(y.saturating_sub(self.list.y));
+        let is_there = self.list.contains(x, y) && entry < self.listed.len();
+        if is_there {
+            self.selected = entry;
+        }
+        is_there
     }
 
     /// Whether a row of the screen is below the lanes.

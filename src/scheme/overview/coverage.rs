@@ -58,10 +58,9 @@ impl Coverage {
             counts: HashMap::new(),
         };
         for coding in collection.codings.iter().filter(|coding| collection.is_told(coding.passage)) {
-            let coded = &coding.coded;
-            for episode in &coded.episodes {
+            for &episode in &coding.coded.episodes {
                 coverage.add(coding.passage, episode.0, None);
-                if let Some(step) = coded.step.or(coded.second_step) {
+                if let Some(step) = collection.step_in(episode, coding) {
                     coverage.add(coding.passage, episode.0, Some(step));
                 }
             }

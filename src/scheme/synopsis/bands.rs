@@ -95,11 +95,13 @@ impl Layout<'_> {
 
     fn in_document(&self, passage: Passage) -> Option<Entry> {
         let column = *self.column_of.get(&ColumnKind::Document(passage.document))?;
-        Some(Entry {
-            passage,
-            column,
-            step: self.collection.coding(passage).and_then(|coding| self.step(coding)),
-        })
+        let placed = |coding: &Coding| match self.axis {
+            Axis::Documents(Some(episode)) if !self.levels.holds(passage) => {
+                self.collection.step_in(episode, coding)
+            }
+            _ => self.step(coding),
+        };
+        Some(Entry { passage, column, step: self.collection.coding(passage).and_then(placed) })
     }
 
     /// Passages that a row by hand places, each with the column of that cell.

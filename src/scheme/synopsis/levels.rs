@@ -46,6 +46,11 @@ impl Levels {
         self.set_of.get(&passage).copied()
     }
 
+    /// Whether a passage was set level with another.
+    pub(super) fn holds(&self, passage: Passage) -> bool {
+        self.set_of.contains_key(&passage)
+    }
+
     /// What the row of a passage is called.
     pub(super) fn label(&self, passage: Passage) -> Option<&str> {
         self.labels.get(&self.of(passage)?).map(String::as_str)
