@@ -230,12 +230,14 @@ impl Corrections {
         laid.links.retain(|link| {
             !said.contains_key(&pair(link.a, link.b)) || said[&pair(link.a, link.b)].0.kind == LinkKind::Level
         });
+        let has_level = said.values().any(|(link, ..)| link.kind == LinkKind::Level);
+        let mut rows_of = if has_level { rows_of(&laid.rows) } else { RowsOf::new() };
         for ((least, most), (link, a, b)) in said {
             match &link.kind {
                 LinkKind::Rejected => {
                     laid.rejected.insert((least, most));
                 }
-                LinkKind::Level => set_level(laid, Level { a, b, label: link.label.clone() }),
+                LinkKind::Level => set_level(laid, &mut rows_of, Level { a, b, label: link.label.clone() }),
                 kind => laid.links.push(Link {
                     a: least,
                     b: most,
@@ -293,12 +295,24 @@ fn match_kind(kind: &LinkKind) -> MatchKind {
     }
 }
 
+/// In which rows each passage stands.
+type RowsOf = HashMap<Passage, Vec<usize>>;
+
+fn rows_of(rows: &[Row]) -> RowsOf {
+    let mut rows_of = RowsOf::new();
+    for (at, row) in rows.iter().enumerate() {
+        for passage in row.cells.iter().flat_map(|(_, cell)| cell) {
+            rows_of.entry(*passage).or_default().push(at);
+        }
+    }
+    rows_of
+}
+
 /// Puts `b` into the row of `a`, or `a` into that of `b` where it alone has one; without a row by
 /// hand the two make one. The row has the name that the reader gave it.
-fn set_level(laid: &mut Collection, level: Level) {
+fn set_level(laid: &mut Collection, rows_of: &mut RowsOf, level: Level) {
     let (a, b) = (level.a, level.b);
-    let holds = |row: &Row, passage| row.cells.iter().any(|(_, cell)| cell.contains(&passage));
-    let row_of = |passage| laid.rows.iter().position(|row| holds(row, passage));
+    let row_of = |passage| rows_of.get(&passage).and_then(|rows| rows.first().copied());
     let (row, joining) = match (row_of(a), row_of(b)) {
         (Some(row), Some(other)) if row == other => {
             laid.rows[row].label = level.label.unwrap_or_else(|| laid.rows[row].label.clone());
@@ -314,12 +328,21 @@ fn set_level(laid: &mut Collection, level: Level) {
     if let Some(label) = level.label {
         laid.rows[row].label = label;
     }
-    for row in &mut laid.rows {
-        for (_, cell) in &mut row.cells {
+    let mut episodes =
+        laid.coding_over(joining).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
+    let is_coded = !episodes.is_empty();
+    for at in rows_of.remove(&joining).unwrap_or_default() {
+        for (episode, cell) in &mut laid.rows[at].cells {
+            // What nobody coded goes on to speak of what it stood under.
+            if cell.contains(&joining) && !is_coded && !episodes.contains(episode) {
+                episodes.push(*episode);
+            }
             cell.retain(|passage| *passage != joining);
         }
     }
-    let episodes = laid.coding_over(joining).map_or_else(Vec::new, |coding| coding.coded.episodes.clone());
+    if !episodes.is_empty() {
+        rows_of.insert(joining, vec![row]);
+    }
     let cells = &mut laid.rows[row].cells;
     for episode in episodes {
         match cells.iter_mut().find(|(known, _)| *known == episode) {

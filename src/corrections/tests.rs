@@ -199,6 +199,18 @@ fn links_are_added_changed_and_rejected() {
 }
 
 #[test]
+fn a_passage_that_nobody_coded_is_in_the_row_that_it_was_set_level_with() {
+    let rows = "{\"id\":\"r1\",\"step\":\"one\",\"label\":\"Comes\",\"cells\":{\"dam\":[\"a.txt#1.1\"]}}\n\
+                {\"id\":\"r2\",\"step\":\"one\",\"label\":\"Other\",\"cells\":{\"ice\":[\"b.txt#3.1\"]}}\n";
+    let opened = opened(&TEXTS, "", "", rows);
+    let (a, b) = (sentence(0, 0, 0), sentence(1, 2, 0));
+    let work = link_work(&opened, &[(a, b, LinkKind::Level)]);
+    let laid = Corrections::new(Arc::clone(&opened)).lay(&work);
+    let joined = vec![(EpisodeIndex(0), vec![a]), (EpisodeIndex(1), vec![b])];
+    assert_eq!(laid.rows[0].cells, joined, "and not in none");
+}
+
+#[test]
 fn a_passage_set_level_joins_the_row_by_hand() {
     let codings = format!(
         "{HAND}{{\"document\":\"B\",\"paragraph\":1,\"sentence\":1,\"episodes\":[\"ice\"],\"step\":\"two\"}}\n"
