@@ -20,6 +20,11 @@ pub struct Round {
     pub at: usize,
 }
 
+/// A link as one of its passages has it.
+fn from_here(link: &Match, passage: Passage) -> Match {
+    if link.a == passage { link.clone() } else { link.clone().mirrored() }
+}
+
 impl App {
     /// What matches a passage in other documents: by hand first, strong before weak; then what is
     /// suggested, links before candidates that are too weak for one, the best first.
@@ -31,8 +36,7 @@ impl App {
         };
         // A link may be one by what the other passage has, and stand far down here.
         let links = self.suggested_links(passage).filter_map(|(rank, _)| self.suggested.get(rank));
-        let from_here = |link: &Match| if link.a == passage { link.clone() } else { link.clone().mirrored() };
-        for link in links.map(from_here) {
+        for link in links.map(|link| from_here(link, passage)) {
             match suggested.iter_mut().find(|known| known.b == link.b) {
                 Some(known) => known.linked = true,
                 None => suggested.push(link),
@@ -47,7 +51,7 @@ impl App {
     }
 
     /// The links by hand of a passage or of what lies in it, strong before weak.
-    fn linked_by_hand(&self, passage: Passage) -> Vec<Match> {
+    pub(super) fn linked_by_hand(&self, passage: Passage) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         let paragraph = Passage { sentence: None, ..passage };
         let mut ends = self.sentences_of(passage);
@@ -95,6 +99,13 @@ impl App {
         let start = self.links_by_passage.partition_point(|(at, ..)| *at < passage);
         let links = self.links_by_passage[start..].iter().take_while(move |(at, ..)| *at == passage);
         links.map(|(_, rank, other)| (*rank, *other))
+    }
+
+    /// The suggested link of two passages as the first one has it, unless the reader rejected it.
+    pub(super) fn suggested_link(&self, a: Passage, b: Passage) -> Option<Match> {
+        let (rank, _) = self.suggested_links(a).find(|(_, other)| *other == b)?;
+        let link = self.suggested.get(rank)?;
+        (!self.collection.is_rejected(a, b)).then(|| from_here(link, a))
     }
 
     /// The passages that are linked with this one, match it or stand in a row with it.

@@ -1,6 +1,8 @@
 //! Why passages stand level: what their row rests on, and each match within it, as sums.
 
-use crate::matching::{Match, MatchKind};
+use std::sync::Arc;
+
+use crate::matching::{Match, MatchKind, Matcher};
 use crate::scheme::synopsis::reasons_of;
 use crate::scheme::{Axis, CellPassage, ColumnKind, RowReason};
 use crate::text::Passage;
@@ -109,52 +111,65 @@ impl App {
         let passages = &passages[..passages.len().min(MOST_PASSAGES)];
         let mut entries = Vec::new();
         for (at, &a) in passages.iter().enumerate() {
-            let found = self.counterparts_of(a);
-            let others = passages[at + 1..].iter().filter(|b| b.document != a.document);
-            for &b in others {
-                let found = found.iter().find(|found| found.b == b);
-                entries.extend(found.map(|found| self.pair_entry(a, found)));
+            let later = passages[at + 1..].iter().copied();
+            let others: Vec<Passage> = later.filter(|b| b.document != a.document).collect();
+            if others.is_empty() {
+                continue;
+            }
+            let by_hand = self.linked_by_hand(a);
+            let candidates = self.candidates_among(a, &others);
+            let among = |found: &[Match], b| found.iter().find(|found| found.b == b).cloned();
+            for &b in &others {
+                let machine = among(&candidates, b);
+                let entry = match among(&by_hand, b) {
+                    Some(link) => Some(self.pair_entry(a, &link, &self.machine_sum(machine.as_ref()))),
+                    None => machine
+                        .or_else(|| self.suggested_link(a, b))
+                        .map(|found| self.pair_entry(a, &found, &match_arithmetic(&found))),
+                };
+                entries.extend(entry);
             }
         }
         entries
     }
 
-    /// Links by hand and the candidates of a passage.
-    fn counterparts_of(&self, passage: Passage) -> Vec<Match> {
-        let mut found = self.matches_of(passage);
-        let candidates = self.matcher.iter().flat_map(|matcher| matcher.matches_of(passage, MOST_CANDIDATES));
-        let known: Vec<Passage> = found.iter().map(|found| found.b).collect();
-        found.extend(candidates.filter(|candidate| !known.contains(&candidate.b)));
-        found
+    /// The passage's candidates that are among the others.
+    fn candidates_among(&self, passage: Passage, others: &[Passage]) -> Vec<Match> {
+        let is_wanted = |candidate: Passage| others.contains(&candidate);
+        let candidates = |matcher: &Arc<Matcher>| matcher.matches_where(passage, MOST_CANDIDATES, is_wanted);
+        self.matcher.as_ref().map(candidates).unwrap_or_default()
     }
 
-    fn pair_entry(&self, a: Passage, found: &Match) -> Entry {
+    fn pair_entry(&self, a: Passage, found: &Match, sum: &str) -> Entry {
         let collection = &self.collection;
         let text = |passage: Passage| collection.document(passage.document).passage_text(passage);
         let (first, second) = (collection.passage_label(a), collection.passage_label(found.b));
-        let (how, sum) = if found.by_hand {
-            let link = if found.kind == MatchKind::Echo { "linked as an echo" } else { "linked" };
-            (format!("{link} by hand"), self.machine_sum(a, found.b))
-        } else {
-            (found.kind.name().to_owned(), format!("{:.2} = {}", found.score, arithmetic(&found.evidence)))
+        let how = match (found.by_hand, &found.kind) {
+            (true, MatchKind::Echo) => "linked as an echo by hand",
+            (true, _) => "linked by hand",
+            (false, kind) => kind.name(),
         };
         Entry {
             label: format!("{first} and {second}"),
-            detail: how,
+            detail: how.to_owned(),
             preview: format!("{sum}\n{first} {}\n{second} {}", text(a).trim(), text(found.b).trim()),
             choice: Choice::Reveal(found.b),
         }
     }
 
     /// What the program finds for a pair that was linked by hand.
-    fn machine_sum(&self, a: Passage, b: Passage) -> String {
-        let Some(matcher) = &self.matcher else { return "matches are still looked for".to_owned() };
-        let found = matcher.matches_of(a, MOST_CANDIDATES).into_iter().find(|found| found.b == b);
-        found.map_or_else(
-            || "the program does not find this pair".to_owned(),
-            |found| format!("the program finds {:.2} = {}", found.score, arithmetic(&found.evidence)),
-        )
+    fn machine_sum(&self, found: Option<&Match>) -> String {
+        match found {
+            _ if self.matcher.is_none() => "matches are still looked for".to_owned(),
+            None => "the program does not find this pair".to_owned(),
+            Some(found) => format!("the program finds {}", match_arithmetic(found)),
+        }
     }
+}
+
+/// `9.51 = word «boats» +4.20, date «4 June» +1.10`.
+fn match_arithmetic(found: &Match) -> String {
+    format!("{:.2} = {}", found.score, arithmetic(&found.evidence))
 }
 
 /// `word «boats» +0.112, who moved «Town -> Crown» +0.100, 3 more +0.020`.

@@ -91,10 +91,22 @@ impl Matcher {
     /// The best candidates for a passage, best first, of other documents; also those that are no
     /// links. The parts `background`, `company` and `rival` are those of the asking passage.
     pub fn matches_of(&self, passage: Passage, top: usize) -> Vec<Match> {
+        self.matches_where(passage, top, |_| true)
+    }
+
+    /// Those of [`Self::matches_of`] with a passage that is wanted: what the others rest on is not looked
+    /// for.
+    pub fn matches_where(
+        &self,
+        passage: Passage,
+        top: usize,
+        is_wanted: impl Fn(Passage) -> bool,
+    ) -> Vec<Match> {
         let Some(&at) = self.at.get(&passage) else { return Vec::new() };
         let profile = self.profile(at);
         let best = self.with_scratch(|scratch| self.ranking.best(at, profile, top, scratch));
-        best.into_iter().map(|(other, parts)| self.asked(at, other as usize, &parts)).collect()
+        let wanted = best.into_iter().filter(|(other, _)| is_wanted(self.passages[*other as usize].passage));
+        wanted.map(|(other, parts)| self.asked(at, other as usize, &parts)).collect()
     }
 
     /// As [`Self::matches_of`] for each of the passages, on all processors.
