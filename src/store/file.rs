@@ -37,6 +37,8 @@ pub enum StoreError {
     Refused { path: PathBuf },
     #[error("{path} is there already", path = path.display())]
     Exists { path: PathBuf },
+    #[error("{path} would be larger than is read again, so it is left as it is", path = path.display())]
+    TooLarge { path: PathBuf },
     #[error("there is no folder {folder}", folder = folder.display())]
     NoFolder { folder: PathBuf },
     #[error("another program is saving in {folder}; try again", folder = folder.display())]

@@ -157,8 +157,12 @@ impl Unnamed {
     }
 }
 
-/// Writes a file that is to take the place of another with [`Unnamed::take_place`].
+/// Writes a file that is to take the place of another with [`Unnamed::take_place`]. One that could not
+/// be read again never does.
 pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Unnamed, StoreError> {
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(StoreError::TooLarge { path: path.to_owned() });
+    }
     let file = replacement(path, bytes).map_err(failed("write", path))?;
     Ok(Unnamed { file, path: path.to_owned() })
 }

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use super::*;
 use crate::store::anchor::Anchor;
-use crate::store::value::{Mark, Place};
+use crate::store::value::{Mark, Note, Place, Target};
 
 fn mark(quote: &str) -> Mark {
     let anchor = Anchor { document: "d".into(), quote: quote.into(), ..Anchor::default() };
@@ -234,4 +234,26 @@ fn a_file_that_the_reader_named_follows_no_link_and_makes_no_folder() {
     }
     assert_eq!(fs::read(&kept).unwrap(), b"kept");
     assert_eq!(files(home.path()), ["d", "kept", "l"]);
+}
+
+#[test]
+fn a_note_of_any_length_is_read_again() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "It was so. ".repeat(2 << 20);
+    let target = Target::Document("a.txt".into());
+    let note = Note { target, text, tags: [].into(), highlight: None, created: None, changed: None };
+    let work = Work { notes: [("n1".to_owned(), note)].into(), ..Work::default() };
+    Store::open(home.path()).store.save(&work).unwrap();
+    let Opened { work: again, messages, .. } = Store::open(home.path());
+    assert_eq!(messages, [""; 0]);
+    assert!(again == work);
+}
+
+#[test]
+fn a_file_that_could_not_be_read_again_is_not_written() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("notes.jsonl");
+    let refused = disk::prepare(&path, &vec![0; (256 << 20) + 1]).unwrap_err();
+    assert!(matches!(refused, StoreError::TooLarge { .. }) && !refused.is_of_the_disk());
+    assert_eq!(files(home.path()), [""; 0]);
 }
