@@ -122,12 +122,15 @@ impl App {
         Change::without_turn(places.chain([Edit::SetSession(session)]).collect())
     }
 
-    /// As [`Self::place_change`], with which texts the documents have that the reader was in. Reads
-    /// all of these.
+    /// As [`Self::place_change`], with which texts the documents have that the reader was in. A long text
+    /// of which that is not known yet is left out: nobody waits for it who quits.
     pub fn last_change(&mut self) -> Change {
         let places = self.place_change();
-        let visited = self.visited.iter().map(|&index| self.collection.document(index).name.as_str());
-        let texts = visited.filter_map(|name| self.text_of(name));
+        let visited = self.visited.iter().map(|&index| self.collection.document(index));
+        let texts = visited.filter(|document| document.complete).filter_map(|document| {
+            let text = document.fingerprint_at_hand()?;
+            Some(Edit::SetText { document: document.name.clone(), text })
+        });
         Change::without_turn([places.edit].into_iter().chain(texts).collect())
     }
 

@@ -14,6 +14,9 @@ use super::known::Known;
 use super::sentence;
 use super::span::Span;
 
+/// Bytes of a text that is read in less than a moment.
+const SHORT: usize = 1 << 20;
+
 /// Position of a document in its collection, counted from zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentIndex(pub usize);
@@ -184,6 +187,12 @@ impl Document {
         let text = &self.content.text;
         let read = || Fingerprint { length: text.len(), hash: fnv1a(text.bytes()) };
         *self.content.fingerprint.or_find(read)
+    }
+
+    /// The fingerprint where nobody waits for it: it is known, or the text is short.
+    pub fn fingerprint_at_hand(&self) -> Option<Fingerprint> {
+        let is_at_hand = self.length() <= SHORT || self.content.fingerprint.get().is_some();
+        is_at_hand.then(|| self.fingerprint())
     }
 
     /// The text of one block; empty when there is no such block.
@@ -393,6 +402,20 @@ mod tests {
         assert_eq!(read, build("Words."));
         assert_eq!(read.fingerprint(), build("Words.").fingerprint());
         assert_ne!(read, other);
+    }
+
+    #[test]
+    fn nobody_waits_for_what_follows_from_a_long_text() {
+        let mut builder = Document::builder("a.txt");
+        builder.block(BlockKind::Paragraph, "Short.");
+        let short = builder.build();
+        assert_eq!(short.fingerprint_at_hand(), Some(short.fingerprint()));
+        let mut builder = Document::builder("a.txt");
+        builder.block(BlockKind::Paragraph, &"long ".repeat(SHORT / 4));
+        let long = builder.build();
+        assert_eq!(long.fingerprint_at_hand(), None);
+        let copy = long.clone();
+        assert_eq!(Some(long.fingerprint()), copy.fingerprint_at_hand(), "a copy knows it, too");
     }
 
     proptest! {

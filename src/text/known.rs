@@ -7,6 +7,10 @@ use std::sync::OnceLock;
 pub struct Known<T>(OnceLock<T>);
 
 impl<T> Known<T> {
+    pub fn get(&self) -> Option<&T> {
+        self.0.get()
+    }
+
     /// What is known, or what `find` works out. It must follow from the text alone.
     pub fn or_find(&self, find: impl FnOnce() -> T) -> &T {
         self.0.get_or_init(find)
