@@ -288,3 +288,28 @@ fn keys_that_move_along_strips_or_dates_say_where_there_are_none() {
         assert!(undated.press(key).status().contains("nothing is dated"), "{key}");
     }
 }
+
+#[test]
+fn the_cursor_is_seen_wherever_the_parallel_view_is_entered() {
+    for (columns, rows) in [(40, 10), (80, 24), (120, 40)] {
+        let mut session = Session::new(Reading::BuiltIn, columns, rows).with_suggestions();
+        let (steps, episodes) = (session.app.board.board.rows.len(), session.app.board.board.columns.len());
+        for (row, column) in (0..steps).flat_map(|row| (0..episodes).map(move |column| (row, column))) {
+            session.press("B");
+            if session.app.board.board.columns[column].hidden {
+                continue;
+            }
+            (session.app.board.row, session.app.board.column) = (row, column);
+            for keys in ["p", "l", "B h p", "B l l p", "P", "P"] {
+                session.press(keys);
+                let tells = session.app.board.cell().is_some_and(|cell| cell.passages > 0);
+                let is_empty = session.app.parallel.here().is_none() && !(keys.ends_with('p') && tells);
+                assert!(
+                    is_empty || session.screen().contains('\u{258c}'),
+                    "{columns}x{rows}: {row} {column} {keys}: {}",
+                    session.screen()
+                );
+            }
+        }
+    }
+}

@@ -319,9 +319,8 @@ impl Parallel {
             }
         }
         self.band = band;
-        self.column = column;
-        self.passage = 0;
         self.rebuild(None);
+        (self.column, self.passage) = (column, 0);
         let found = self.first_told(band, column);
         if self.stacked {
             self.top = RowAddress::default();
