@@ -424,3 +424,19 @@ fn a_match_from_the_list_of_documents_stands_level_on_both_sides_whatever_matche
     }
     assert!(count > 2, "{count}");
 }
+
+#[test]
+fn what_a_narrower_pane_shows_stays_when_the_cursor_moves_in_it() {
+    for key in ["", "k", "("] {
+        let mut session = Session::new(Reading::Harbour, 120, 16);
+        session.press("1").mouse(MouseKind::Press, 40, 13);
+        session.press("Ctrl-w v Enter Ctrl-w h");
+        let rows = session.app.reader.panes[0].rows.clone();
+        if key.is_empty() {
+            session.mouse(MouseKind::Press, 20, 9);
+        } else {
+            session.press(key);
+        }
+        assert_eq!(session.app.reader.panes[0].rows, rows, "{key}");
+    }
+}

@@ -160,6 +160,7 @@ impl Pane {
 
     /// Puts the cursor on a row of the pane, as a click does.
     pub fn click(&mut self, document: &Document, row: usize) {
+        self.keep_top(document);
         let at = self.moved(document, self.top, row as isize);
         self.set_cursor_at(document, at, true);
     }

@@ -46,6 +46,16 @@ impl Pane {
             let top = self.moved(document, cursor, -(lowest as isize));
             let top = top.min(self.last_top(document)).max(self.top.min(top));
             self.set_top(document, top);
+            return;
+        }
+        self.keep_top(document);
+    }
+
+    /// What stands at the top now is what stays there, also where a smaller size put it there to have
+    /// the cursor in view.
+    pub(super) fn keep_top(&mut self, document: &Document) {
+        if self.address_of_anchor(document) != self.top {
+            self.set_top(document, self.top);
         }
     }
 
