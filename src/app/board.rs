@@ -169,6 +169,8 @@ impl BoardView {
         let body = area.height.saturating_sub(self.head_rows);
         self.row_height = (body / rows).clamp(3 + title, 6);
         self.shown_rows = usize::from((body / self.row_height).max(1)).min(rows.into());
+        // Where not all of them fit, those that do share the room.
+        self.row_height = (body / self.shown_rows as u16).clamp(self.row_height, 6);
         self.first_row = self
             .first_row
             .min(self.board.rows.len().saturating_sub(self.shown_rows))
