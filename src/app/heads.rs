@@ -114,10 +114,24 @@ fn tellers(collection: &Collection, column: &Column, words: Words) -> Vec<String
         Words::All | Words::Uncited => ("not by", "written before:"),
         Words::Short | Words::Bare => ("not", "before:"),
     };
-    for (word, documents) in [(not, &column.not_by), (before, &column.written_before)] {
-        if !documents.is_empty() {
-            parts.push(format!("{word} {}", letters(documents)));
-        }
+    if !column.not_by.is_empty() {
+        let later =
+            if words == Words::All && could_tell(collection, column) { ", written later" } else { "" };
+        parts.push(format!("{not} {}{later}", letters(&column.not_by)));
+    }
+    if !column.written_before.is_empty() {
+        parts.push(format!("{before} {}", letters(&column.written_before)));
     }
     parts
+}
+
+/// Whether all that do not tell an episode are known to be written after it.
+fn could_tell(collection: &Collection, column: &Column) -> bool {
+    let ColumnKind::Episode(episode) = column.kind else { return false };
+    let Some(happened) = collection.scheme.episode(episode).when else { return false };
+    if !column.written_before.is_empty() {
+        return false;
+    }
+    let written = |index: &DocumentIndex| collection.document(*index).metadata.date;
+    column.not_by.iter().all(|index| written(index).is_some_and(|written| happened.is_before(written)))
 }

@@ -63,7 +63,9 @@ impl App {
     fn keys_in_help(&self, contexts: &[Context], name: &str) -> String {
         let mut keys = self.keymap.keys_of(contexts, name);
         if let Some(series) = name.strip_suffix('1') {
-            let last = command::all().filter(|command| command.name.starts_with(series)).last();
+            let is_of_it =
+                |name: &str| name.strip_prefix(series).is_some_and(|end| end.parse::<u8>().is_ok());
+            let last = command::all().filter(|command| is_of_it(command.name)).last();
             let last = last.and_then(|last| self.keymap.keys_of(contexts, last.name).into_iter().next());
             keys.extend(last.map(|last| format!("to {last}")));
         }

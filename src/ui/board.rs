@@ -2,11 +2,14 @@
 
 use crate::app::heads::facts_lines;
 use crate::layout::wrap;
-use crate::scheme::{BoardCell, ColumnKind};
+use crate::scheme::{BoardCell, ColumnKind, Label};
 use crate::text::display::{truncated, visible, width};
 
 use super::Canvas;
 use super::text::{Slot, put};
+
+/// Cells of a citation that tell it from others.
+const LEAST_CITE: usize = 6;
 
 impl Canvas<'_> {
     pub(super) fn board(&mut self) {
@@ -208,18 +211,32 @@ impl Canvas<'_> {
         (1..=4).map(|quarter| if quarter <= full { signs.full } else { signs.empty }).collect()
     }
 
-    /// Which document each letter stands for, as many as there is room for.
+    /// Which document each letter stands for, cut as far as all have room, or as many as have.
     fn legend(&mut self, y: u16) {
         let app = self.app;
+        let labels = &app.collection.labels;
+        let end = app.columns.saturating_sub(2);
+        let needed =
+            |label: &Label, most: usize| (width(&label.letter) + 1 + width(&label.cite).min(most)) as u16;
+        let all = |most: usize| {
+            labels.iter().map(|label| needed(label, most).saturating_add(2)).fold(0, u16::saturating_add)
+        };
+        let most = (LEAST_CITE..=end.into()).rev().find(|&most| all(most) <= end + 2).unwrap_or(LEAST_CITE);
         let mut x = 1;
-        for label in &app.collection.labels {
-            let needed = (width(&label.letter) + 1 + width(&label.cite)) as u16;
-            if x + needed >= app.columns {
+        for (at, label) in labels.iter().enumerate() {
+            let is_last = at + 1 == labels.len();
+            if x + needed(label, most) + u16::from(!is_last) * 3 > end + 1 {
+                put(
+                    self.buffer,
+                    Slot { x, y, width: app.columns - x },
+                    self.theme.signs.ellipsis,
+                    self.theme.second(),
+                );
                 break;
             }
             let slot = Slot { x, y, width: app.columns - x };
             let used = self.put_cut(slot, &label.letter, self.theme.strong());
-            let slot = Slot { x: x + used + 1, y, width: app.columns.saturating_sub(x + used + 1) };
+            let slot = Slot { x: x + used + 1, y, width: most as u16 };
             x += used + 1 + self.put_cut(slot, &label.cite, self.theme.second()) + 2;
         }
     }
