@@ -75,7 +75,7 @@ impl Canvas<'_> {
         let app = self.app;
         let y = app.parallel_area().y;
         let rows = app.parallel.head_rows;
-        for placed in app.parallel.placed.clone() {
+        for (at, placed) in app.parallel.placed.clone().into_iter().enumerate() {
             let column = &app.parallel.synopsis.columns[placed.column];
             let style = self.column_style(placed.column).patch(self.theme.bold());
             let title = format!("{} {}", self.column_sign(placed.column), column.title);
@@ -94,11 +94,18 @@ impl Canvas<'_> {
                     placed.column,
                     usize::from(placed.width).saturating_sub(2),
                 );
-                for (at, line) in lines.iter().take(usize::from(rows).saturating_sub(2)).enumerate() {
-                    let slot =
-                        Slot { x: placed.x + 2, y: y + 1 + at as u16, width: placed.width.saturating_sub(2) };
+                for (below, line) in lines.iter().take(usize::from(rows).saturating_sub(2)).enumerate() {
+                    let slot = Slot {
+                        x: placed.x + 2,
+                        y: y + 1 + below as u16,
+                        width: placed.width.saturating_sub(2),
+                    };
                     self.put_cut(slot, line, self.theme.second());
                 }
+            }
+            if at == 0 && app.parallel.visible().first() != Some(&placed.column) {
+                let slot = Slot { x: placed.x, y, width: 1 };
+                put(self.buffer, slot, self.theme.signs.less, self.theme.strong());
             }
             let focused = placed.column == app.parallel.column;
             let rule = Slot { x: placed.x, y: y + rows - 1, width: placed.width };

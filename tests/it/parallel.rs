@@ -290,6 +290,14 @@ fn keys_for_columns_say_what_they_did_or_why_they_do_nothing() {
 }
 
 #[test]
+fn columns_that_lie_beyond_the_left_edge_are_said_to_be_there() {
+    let mut session = at(80, 24, "Enter X");
+    session.lacks("\u{2039}").shows("\u{203a}");
+    session.press("l l l").shows("\u{2039}");
+    session.press("h h h").lacks("\u{2039}");
+}
+
+#[test]
 fn the_cursor_begins_on_a_cell_that_tells_something() {
     let mut session = Session::uncoded();
     session.press("p");
