@@ -34,7 +34,7 @@ impl Canvas<'_> {
         }
         let hints = [
             ("note-save", "save"),
-            ("cancel", "leave, kept as a draft"),
+            ("cancel", "leave, draft kept"),
             ("note-outside", "your editor"),
             ("note-discard", "give up"),
         ];
