@@ -34,21 +34,37 @@ impl App {
             self.say(format!("it stands alone: {key} here and in another row sets the two level"));
             return Vec::new();
         }
-        self.open_row_name(&label, passages);
+        self.open_row_name(&label, passages, false);
         Vec::new()
     }
 
-    /// Opens the line in which passages that are to stand level are called something.
-    pub(super) fn open_row_name(&mut self, label: &str, passages: Vec<Passage>) {
+    /// Opens the line in which a row of another's table gets a name here: that of the row under the
+    /// cursor, where it has one.
+    pub(super) fn take_row_over(&mut self, passages: Vec<Passage>) {
+        let item = self.parallel.items.get(self.parallel.item);
+        let row = item.and_then(|item| grid::row(&self.parallel.synopsis, item));
+        let label = row.and_then(|row| row.label.clone()).unwrap_or_default();
+        self.open_row_name(&label, passages, true);
+    }
+
+    fn open_row_name(&mut self, label: &str, mut passages: Vec<Passage>, taken_over: bool) {
+        passages.sort_unstable();
+        passages.dedup();
         let mut prompt = Prompt::default();
         prompt.set(label);
-        self.overlay = Some(Overlay::RowName { prompt, passages });
+        self.overlay = Some(Overlay::RowName { prompt, passages, taken_over });
     }
 
     /// Takes the name that was typed; an empty one lets the row go, as far as the reader fixed it.
     pub(super) fn fix_row(&mut self) -> Vec<Effect> {
-        let Some(Overlay::RowName { prompt, passages }) = self.overlay.take() else { return Vec::new() };
+        let Some(Overlay::RowName { prompt, passages, taken_over }) = self.overlay.take() else {
+            return Vec::new();
+        };
         let name = prompt.text().trim();
+        if name.is_empty() && taken_over {
+            self.say("nothing is taken over: it needs a name");
+            return Vec::new();
+        }
         if name.is_empty() {
             return self.let_row_go(&passages);
         }
@@ -71,13 +87,25 @@ impl App {
                     0 => String::new(),
                     count => format!(", without {count} that you have linked otherwise"),
                 };
+                let uncoded = self.uncoded_among(&level);
                 format!(
-                    "'{name}' stands level for good, {} passages{linked}; {undo} takes that back",
+                    "'{name}' stands level for good, {} passages{linked}{uncoded}; {undo} takes that back",
                     level.len()
                 )
             }
         });
         if changes { self.edit(Edit::Together(edits)) } else { Vec::new() }
+    }
+
+    /// What of these nobody has coded, where a passage is seen under what it is coded as.
+    fn uncoded_among(&self, level: &BTreeSet<Passage>) -> String {
+        let is_coded = |passage: &&Passage| self.collection.coding_over(**passage).is_some();
+        let count = level.len() - level.iter().filter(is_coded).count();
+        if count == 0 || self.collection.scheme.is_empty() {
+            return String::new();
+        }
+        let code = self.key_in(self.view, "code");
+        format!(" ({count} not coded yet: {code} says what of)")
     }
 
     fn let_row_go(&mut self, passages: &[Passage]) -> Vec<Effect> {

@@ -201,7 +201,7 @@ impl App {
             }
             Choice::Rejected(_, other) => self.jump_to(other),
             Choice::Link(a, b, kind) => return self.say_of_pair(a, b, kind),
-            Choice::FixRow(passages) => self.open_row_name("", passages),
+            Choice::FixRow(passages) => self.take_row_over(passages),
             Choice::Mark(name) => self.jump_to_mark(name),
             Choice::Made(made) => {
                 let here = self.passage();

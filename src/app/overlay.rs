@@ -38,6 +38,8 @@ pub enum Overlay {
     RowName {
         prompt: Prompt,
         passages: Vec<Passage>,
+        /// Whether it is another's row that is taken over: without a name nothing is done.
+        taken_over: bool,
     },
     /// The reader's sentence for a cell of the board.
     Summary {

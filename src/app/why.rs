@@ -86,21 +86,22 @@ impl App {
     /// Rows of the other table that these passages stand in there: each can be taken over.
     fn rival_entries(&self, passages: &[Passage]) -> Vec<Entry> {
         let Some(rival) = &self.rival else { return Vec::new() };
-        let passages = &passages[..passages.len().min(MOST_PASSAGES)];
         let entry = |row: &Vec<Passage>| {
-            let row = &row[..row.len().min(MOST_PASSAGES)];
-            let labels: Vec<String> = row.iter().map(|&one| self.collection.passage_label(one)).collect();
+            let seen = &row[..row.len().min(MOST_PASSAGES)];
+            let labels: Vec<String> = seen.iter().map(|&one| self.collection.passage_label(one)).collect();
+            let is_cut = row.len() > seen.len();
+            let count = if is_cut { format!(", {} passages", row.len()) } else { String::new() };
             let text = |&one: &Passage| {
                 let text = self.collection.document(one.document).passage_text(one);
                 format!("{} {}", self.collection.passage_label(one), text.trim())
             };
-            let texts: Vec<String> = row.iter().map(text).collect();
+            let texts: Vec<String> = seen.iter().map(text).collect();
             let enter = "Enter sets these level for good, under a name of yours";
             Entry {
-                label: format!("{}: {}", rival.alignment.name, labels.join(", ")),
+                label: format!("{}{count}: {}", rival.alignment.name, labels.join(", ")),
                 detail: "a row there".to_owned(),
                 preview: format!("{enter}\n{}", texts.join("\n")),
-                choice: Choice::FixRow(row.to_vec()),
+                choice: Choice::FixRow(row.clone()),
             }
         };
         rival.alignment.rows_of(passages).take(MOST_PASSAGES).map(entry).collect()

@@ -9,6 +9,7 @@ use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 use super::model::{Coding, EpisodeIndex, Level, Link, Row, Scheme, StepIndex, Summary};
 use super::readings::{KeptReadings, Readings};
 use super::resolve::Counts;
+use super::synopsis::levels::Levels;
 
 /// What a document is called where there is little room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct Collection {
     // Made by `indexed`; open to the crate so that tests can build collections by field.
     /// Each end of each link with the link's position, in order of the passages.
     pub(crate) links_of: Vec<(Passage, usize)>,
-    /// Where a row by hand places a passage in an episode.
+    /// At which step a row by hand, or what it was set level with, places a passage in an episode.
     pub(crate) row_steps: HashMap<(EpisodeIndex, Passage), StepIndex>,
     /// Shared with what is laid over the collection.
     pub(crate) readings: KeptReadings,
@@ -62,7 +63,7 @@ impl Collection {
         self.links_of = ends.collect();
         self.links_of.sort_unstable();
         self.links_of.dedup();
-        self.row_steps = HashMap::new();
+        self.row_steps = self.steps_of_levels();
         for row in &self.rows {
             let placed = row.cells.iter().flat_map(|(episode, cell)| cell.iter().map(|one| (*episode, *one)));
             placed.for_each(|place| {
@@ -70,6 +71,19 @@ impl Collection {
             });
         }
         self
+    }
+
+    /// What was set level stands at the step of the passage which leads the others.
+    fn steps_of_levels(&self) -> HashMap<(EpisodeIndex, Passage), StepIndex> {
+        let levels = Levels::new(&self.levels);
+        let mut steps = HashMap::new();
+        for passage in self.levels.iter().flat_map(|level| [level.a, level.b]) {
+            let lead = levels.lead(passage).and_then(|lead| self.coding(lead));
+            let step = lead.and_then(|lead| lead.coded.step.or(lead.coded.second_step));
+            let Some((step, coding)) = step.zip(self.coding(passage)) else { continue };
+            steps.extend(coding.coded.episodes.iter().map(|&episode| ((episode, passage), step)));
+        }
+        steps
     }
 
     /// The same with other codings. To be indexed afterwards.
@@ -127,7 +141,7 @@ impl Collection {
     }
 
     /// The step at which a coded passage stands in an episode, in every view: that of the row by hand
-    /// which places it, else its own, else its second one.
+    /// which places it, or of what it was set level with; else its own, else its second one.
     pub fn step_in(&self, episode: EpisodeIndex, coding: &Coding) -> Option<StepIndex> {
         let placed = self.row_steps.get(&(episode, coding.passage)).copied();
         placed.or(coding.coded.step).or(coding.coded.second_step)

@@ -5,7 +5,7 @@ mod bands;
 mod cells;
 mod filter;
 mod groups;
-mod levels;
+pub(super) mod levels;
 mod merged;
 mod suggested;
 mod time;

@@ -59,7 +59,7 @@ impl Canvas<'_> {
     fn picker(&mut self, picker: &Picker) -> (u16, u16) {
         let area = picker.place.area;
         self.boxed(area, &picker.title);
-        self.list_hints(picker.kind, area);
+        self.list_hints(picker, area);
         let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
         let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
         let count_width = count.len() as u16;
@@ -80,8 +80,12 @@ impl Canvas<'_> {
     }
 
     /// What else can be done in the list, in its lower rule.
-    fn list_hints(&mut self, kind: PickerKind, area: Area) {
-        let hints: &[(&str, &str)] = match kind {
+    fn list_hints(&mut self, picker: &Picker, area: Area) {
+        let chosen = picker.selected_entry(&self.app.collection);
+        let hints: &[(&str, &str)] = match picker.kind {
+            _ if chosen.is_some_and(|entry| matches!(entry.choice, Choice::FixRow(_))) => {
+                &[("choose", "take over")]
+            }
             PickerKind::Matches => &[
                 ("choose", "go to"),
                 ("match-accept", "accept"),

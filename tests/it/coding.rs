@@ -301,6 +301,9 @@ fn what_is_chosen_with_tab_is_saved_with_enter_and_not_lost_in_silence() {
     // Where nothing was chosen yet, Enter takes out what is in.
     session.press("c text:fog Enter").shows("[ ] Fog 1971").press("Enter");
     assert!(!coded(&session.app).contains("Fog 1971"), "{}", coded(&session.app));
+    // Also after another was put in.
+    session.press("u c text:storm Enter text:fog Enter").shows("[ ] Fog 1971").press("Enter");
+    assert!(!coded(&session.app).contains("Fog 1971"), "{}", coded(&session.app));
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! The parallel view: filter, folded cells, gaps, events in order of time, what a row rests on,
 //! and passages that stand in no row.
 
+use std::collections::BTreeSet;
+
 use triptych::app::parallel::Shape;
 use triptych::app::{View, grid};
+use triptych::scheme::alignment::{Table, Tables};
+use triptych::text::DocumentIndex;
 
 use crate::support::{Reading, Session, selected};
 
@@ -160,7 +164,7 @@ fn a_row_by_somebody_else_is_taken_over() {
     session
         .press("Enter")
         .shows("call this row")
-        .press("text:Theirs Enter")
+        .press("Ctrl-u text:Theirs Enter")
         .says("'Theirs' stands level for good");
     session.shows("\u{2022} Theirs");
     let work = &session.app.work;
@@ -169,9 +173,50 @@ fn a_row_by_somebody_else_is_taken_over() {
     assert!(session.app.work.links.is_empty());
 }
 
-pub fn rival() -> triptych::scheme::alignment::Tables {
-    use triptych::scheme::alignment::{Table, Tables};
-    let rows = "ledger-1936.txt#4.1\tpilots-1960.md#4.1\nledger-1936.txt#7.1\tpilots-1960.md#6.1\n";
+#[test]
+fn a_long_row_by_somebody_else_is_taken_over_whole() {
+    let mut session = at(120, 40, "Enter P");
+    let collection = session.app.collection.clone();
+    let id = |passage| collection.passage_id(passage);
+    let first: Vec<String> = collection.sentences_of(DocumentIndex(0)).take(13).map(id).collect();
+    let second = collection.sentences_of(DocumentIndex(1)).next().map(id).unwrap();
+    session.app.set_rival(canon(&format!("{}\t{second}\n", first.join(" "))));
+    session.press("g g W text:canon").shows("canon, 14 passages: A").shows("Enter take over");
+    session.press("Enter Ctrl-u text:Theirs Enter");
+    let ends = session.app.work.links.values().flat_map(|link| [&link.a.document, &link.b.document]);
+    assert_eq!(ends.collect::<BTreeSet<_>>().len(), 2);
+    assert_eq!(session.app.work.links.len(), 13);
+}
+
+#[test]
+fn taking_a_row_over_without_a_name_takes_nothing_away() {
+    let mut session = at(120, 40, "Enter P");
+    session.app.set_rival(rival());
+    session.press("g g W text:canon Enter Ctrl-u text:Theirs Enter");
+    session.press("g g W text:canon Enter").shows("call this row Theirs");
+    session.press("Ctrl-u Enter").says("nothing is taken over: it needs a name");
+    assert_eq!(session.app.work.links.len(), 1);
+}
+
+#[test]
+fn what_nobody_coded_stands_in_the_row_that_it_is_set_level_with() {
+    let mut session = at(120, 40, "Enter P");
+    session.app.set_rival(canon("ledger-1936.txt#2.1\tpilots-1960.md#4.1\n"));
+    session.press("g g");
+    let row = session.row_of("The gale of March 1934 was foretold") as u16;
+    session.mouse(triptych::app::MouseKind::Press, 45, row);
+    session.press("W text:canon Enter Ctrl-u text:Theirs Enter").says("(1 not coded yet: c says what of)");
+    let label = |passage| session.app.collection.passage_label(passage);
+    let rows: Vec<_> = session.app.collection.rows.iter().filter(|row| row.label == "Theirs").collect();
+    let cells = rows.iter().flat_map(|row| &row.cells).flat_map(|(_, cell)| cell);
+    assert!(cells.copied().any(|passage| label(passage) == "A \u{b6}2.1"), "{rows:?}");
+}
+
+pub fn rival() -> Tables {
+    canon("ledger-1936.txt#4.1\tpilots-1960.md#4.1\nledger-1936.txt#7.1\tpilots-1960.md#6.1\n")
+}
+
+fn canon(rows: &str) -> Tables {
     Tables { rows: Table { name: "canon.tsv".to_owned(), text: rows.to_owned() }, sections: None }
 }
 

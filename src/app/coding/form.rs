@@ -164,17 +164,7 @@ impl CodingForm {
 
     /// Whether a part is in what was put together.
     fn has(&self, choice: &CodingChoice) -> bool {
-        let draft = &self.draft;
-        match *choice {
-            CodingChoice::Episode(episode) => draft.episodes.contains(&episode),
-            CodingChoice::Step(step) => draft.step == Some(step),
-            CodingChoice::SecondStep(step) => draft.second_step == Some(step),
-            CodingChoice::Direction(direction) => draft.direction == Some(direction),
-            CodingChoice::Background => draft.background,
-            CodingChoice::Save | CodingChoice::SaveAs(_) | CodingChoice::Leave | CodingChoice::Remove => {
-                false
-            }
-        }
+        is_in(&self.draft, choice)
     }
 
     /// Puts a part in, or takes it out again.
@@ -222,6 +212,17 @@ fn directions(collection: &Collection) -> Vec<Direction> {
     directions
 }
 
+fn is_in(coded: &Coded, choice: &CodingChoice) -> bool {
+    match *choice {
+        CodingChoice::Episode(episode) => coded.episodes.contains(&episode),
+        CodingChoice::Step(step) => coded.step == Some(step),
+        CodingChoice::SecondStep(step) => coded.second_step == Some(step),
+        CodingChoice::Direction(direction) => coded.direction == Some(direction),
+        CodingChoice::Background => coded.background,
+        CodingChoice::Save | CodingChoice::SaveAs(_) | CodingChoice::Leave | CodingChoice::Remove => false,
+    }
+}
+
 fn ticked(is_in: bool, text: &str) -> String {
     format!("[{}] {text}", if is_in { 'x' } else { ' ' })
 }
@@ -258,8 +259,8 @@ impl App {
                 self.overlay = None;
                 self.remove_coding()
             }
-            // What was chosen stays so: Enter goes on to the next step.
-            part if !stay && form.is_changed() && form.has(&part) => {
+            // What was chosen just now stays so: Enter goes on to the next step.
+            part if !stay && form.has(&part) && !is_in(&form.was, &part) => {
                 let draft = form.draft.clone();
                 self.save_coding(&draft)
             }

@@ -80,9 +80,9 @@ impl Layout<'_> {
     }
 
     fn in_episodes<'a>(&'a self, coding: &'a Coding) -> impl Iterator<Item = Entry> + 'a {
-        let step = self.step(coding);
         coding.coded.episodes.iter().filter_map(move |&episode| {
             let column = *self.column_of.get(&ColumnKind::Episode(episode))?;
+            let step = self.collection.step_in(episode, coding);
             Some(Entry { passage: coding.passage, column, step })
         })
     }
@@ -96,9 +96,7 @@ impl Layout<'_> {
     fn in_document(&self, passage: Passage) -> Option<Entry> {
         let column = *self.column_of.get(&ColumnKind::Document(passage.document))?;
         let placed = |coding: &Coding| match self.axis {
-            Axis::Documents(Some(episode)) if !self.levels.holds(passage) => {
-                self.collection.step_in(episode, coding)
-            }
+            Axis::Documents(Some(episode)) => self.collection.step_in(episode, coding),
             _ => self.step(coding),
         };
         Some(Entry { passage, column, step: self.collection.coding(passage).and_then(placed) })

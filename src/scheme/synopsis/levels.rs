@@ -9,7 +9,7 @@ use super::groups::Sets;
 
 /// Sets of passages that are to stand level.
 #[derive(Default)]
-pub(super) struct Levels {
+pub(in crate::scheme) struct Levels {
     set_of: HashMap<Passage, usize>,
     /// By set: the passage that the first pair set the others level with.
     leads: HashMap<usize, Passage>,
@@ -18,7 +18,7 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    pub(super) fn new(pairs: &[Level]) -> Self {
+    pub(in crate::scheme) fn new(pairs: &[Level]) -> Self {
         let mut numbers: HashMap<Passage, usize> = HashMap::new();
         let mut number = |passage| {
             let next = numbers.len();
@@ -46,11 +46,6 @@ impl Levels {
         self.set_of.get(&passage).copied()
     }
 
-    /// Whether a passage was set level with another.
-    pub(super) fn holds(&self, passage: Passage) -> bool {
-        self.set_of.contains_key(&passage)
-    }
-
     /// What the row of a passage is called.
     pub(super) fn label(&self, passage: Passage) -> Option<&str> {
         self.labels.get(&self.of(passage)?).map(String::as_str)
@@ -64,7 +59,7 @@ impl Levels {
     }
 
     /// The passage whose step the whole set takes.
-    pub(super) fn lead(&self, passage: Passage) -> Option<Passage> {
+    pub(in crate::scheme) fn lead(&self, passage: Passage) -> Option<Passage> {
         self.leads.get(&self.of(passage)?).copied()
     }
 }

@@ -144,6 +144,7 @@ fn what_a_person_set_level_stands_in_one_row_at_the_first_ones_step() {
     });
     let level = |a, b| Level { a, b, label: None };
     collection.levels = vec![level(at(0, 0), at(1, 0)), level(at(1, 0), at(2, 0))];
+    let collection = collection.indexed();
     let found = synopsis(&collection, Axis::Episodes, &[]);
     let rows = ["one ..", "By hand: A2 | ", ": A1 C1 | B1", ":  | B2", "two ss"];
     assert_eq!(drawn(&collection, &found), rows);
@@ -423,4 +424,18 @@ fn events_keep_what_stands_level_in_order_of_time() {
     let accounts = synopsis(&collection, Axis::Documents(collection.scheme.episode_by_id("dam")), &[]);
     let events = in_order_of_time(&accounts, &collection, false);
     assert_eq!(drawn(&collection, &events), ["- ..", ": A2 | ", ": A1 | B1", ": A3 | "]);
+}
+
+#[test]
+fn what_is_set_level_is_at_one_step_on_the_board_too() {
+    let lines = ["A1 dam one", "C1 dam two", "B1 ice one"];
+    let mut collection = collection(&[2, 2, 1], &codings(&lines), "", "");
+    let at =
+        |document, block| Passage::sentence(DocumentIndex(document), BlockIndex(block), SentenceIndex(0));
+    collection.levels = vec![Level { a: at(0, 0), b: at(2, 0), label: None }];
+    let collection = collection.indexed();
+    let found = synopsis(&collection, Axis::Episodes, &[]);
+    let board = board::board(&collection);
+    assert!(found.bands[1].silent[0]);
+    assert_eq!((board.rows[0].1[0].passages, board.rows[1].1[0].passages), (2, 0));
 }
