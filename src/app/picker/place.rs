@@ -12,8 +12,8 @@ use super::{Picker, PickerKind};
 const LEAST_BESIDE: u16 = 20;
 /// Widest a list gets.
 const WIDEST: u16 = 110;
-/// Rows of a screen on which a list leaves only the line of keys.
-const FEW_ROWS: u16 = 14;
+/// Rows of the view that a list leaves seen, or none: fewer look like a mistake.
+const LEAST_BELOW: u16 = 4;
 /// Rows of its own that a list has besides entries and preview: its frame and the filter line.
 const OWN_ROWS: u16 = 3;
 
@@ -46,13 +46,15 @@ impl ListPlace {
 impl Picker {
     /// Places the list on a screen of so many cells.
     pub(in crate::app) fn lay_out(&mut self, collection: &Collection, columns: u16, rows: u16) {
-        let most = rows.saturating_sub(if rows < FEW_ROWS { 1 } else { 2 });
+        // The line of keys stays.
+        let most = rows.saturating_sub(1);
         let preview = preview_rows(self.kind, rows);
         // Without an entry, a row says so.
         let entries = self.entries.len().clamp(1, most.max(1).into()) as u16;
         let width = if columns < WIDEST + LEAST_BESIDE { columns } else { WIDEST };
         let wanted = entries.saturating_add(OWN_ROWS + preview);
-        let height = wanted.clamp(6, most.max(6)).min(rows);
+        let height = if wanted.saturating_add(LEAST_BELOW) > most { most } else { wanted };
+        let height = height.clamp(6, most.max(6)).min(rows);
         let area = Area::new((columns - width) / 2, (rows - height) / 3, width, height);
         let inner = Area { x: area.x + 1, width: width.saturating_sub(2), ..area }.below(2).above_last(1);
         let place = &mut self.place;
