@@ -26,20 +26,84 @@ pub(super) fn parts(request: &Request, imports: &mut Imports, told: &mut dyn FnM
         return folder_parts(&folder, imports, told);
     }
     let mut parts = Parts::default();
-    let names = names(&request.paths);
-    for (at, (path, name)) in request.paths.iter().zip(names).enumerate() {
-        if path.as_os_str() == "-" {
-            add_standard_input(&mut parts, request.standard_input.as_deref());
-        } else if path.is_dir() {
-            add_documents(&mut parts, path, &format!("{name}/"), imports, told);
-        } else {
-            let imported = imports.file(path, &name).map_err(|error| error.of(path));
-            told(ReadSoFar { read: at + 1, files: request.paths.len(), name: &name });
-            parts.add(name, imported);
+    // All folders are listed before the first file is read: so many files there are.
+    let sources: Vec<Source> =
+        request.paths.iter().zip(names(&request.paths)).map(|(path, name)| Source::of(path, name)).collect();
+    let mut progress = Progress { read: 0, files: sources.iter().map(Source::files).sum(), told };
+    for source in sources {
+        match source {
+            Source::StandardInput => add_standard_input(&mut parts, request.standard_input.as_deref()),
+            Source::Folder(listed) => add_documents(&mut parts, listed, imports, &mut progress),
+            Source::File(path, name) => {
+                let imported = imports.file(path, &name).map_err(|error| error.of(path));
+                progress.tell(1, &name);
+                parts.add(name, imported);
+            }
         }
     }
     parts.title = title(&parts.documents);
     parts
+}
+
+/// What one path of several stands for.
+enum Source<'a> {
+    StandardInput,
+    Folder(Listed),
+    /// With what it is called.
+    File(&'a Path, String),
+}
+
+impl<'a> Source<'a> {
+    fn of(path: &'a Path, name: String) -> Self {
+        if path.as_os_str() == "-" {
+            Self::StandardInput
+        } else if path.is_dir() {
+            Self::Folder(Listed::of(path, &format!("{name}/")))
+        } else {
+            Self::File(path, name)
+        }
+    }
+
+    fn files(&self) -> usize {
+        match self {
+            Self::StandardInput => 0,
+            Self::Folder(listed) => listed.files.len(),
+            Self::File(..) => 1,
+        }
+    }
+}
+
+/// Documents of a folder, and what is wrong with others.
+struct Listed {
+    /// With what they are called.
+    files: Vec<(PathBuf, String)>,
+    problems: Vec<String>,
+}
+
+impl Listed {
+    /// The collection's own files are left out.
+    fn of(folder: &Path, prefix: &str) -> Self {
+        let listing = import::list_folder(folder);
+        let is_document = |(_, name): &(PathBuf, String)| OwnFile::named(name).is_none();
+        let documents = listing.files.into_iter().filter(is_document);
+        let files = documents.map(|(path, name)| (path, format!("{prefix}{name}"))).collect();
+        Self { files, problems: listing.problems }
+    }
+}
+
+/// Counts files as they are read, over all that is opened.
+struct Progress<'a> {
+    read: usize,
+    files: usize,
+    told: &'a mut dyn FnMut(ReadSoFar<'_>),
+}
+
+impl Progress<'_> {
+    /// So many more are read, the last one so called.
+    fn tell(&mut self, more: usize, name: &str) {
+        self.read += more;
+        (self.told)(ReadSoFar { read: self.read, files: self.files, name });
+    }
 }
 
 /// The beginning of the one large plain text that a request names.
@@ -88,7 +152,9 @@ fn folder_parts(folder: &Path, imports: &mut Imports, told: &mut dyn FnMut(ReadS
             }
         }
     }
-    add_documents(&mut parts, folder, "", imports, told);
+    let listed = Listed::of(folder, "");
+    let mut progress = Progress { read: 0, files: listed.files.len(), told };
+    add_documents(&mut parts, listed, imports, &mut progress);
     if parts.documents.is_empty() && parts.problems.is_empty() {
         parts.problems.push(format!("{}: no documents in this folder", folder.display()));
     }
@@ -116,25 +182,15 @@ fn read_own(path: &Path) -> Result<Option<String>, String> {
     String::from_utf8(bytes).map(Some).map_err(|_| "is not UTF-8".to_owned())
 }
 
-fn add_documents(
-    parts: &mut Parts,
-    folder: &Path,
-    prefix: &str,
-    imports: &mut Imports,
-    told: &mut dyn FnMut(ReadSoFar<'_>),
-) {
-    let listing = import::list_folder(folder);
-    parts.problems.extend(listing.problems);
-    let is_document = |(_, name): &(PathBuf, String)| OwnFile::named(name).is_none();
-    let documents = listing.files.into_iter().filter(is_document);
-    let files: Vec<_> = documents.map(|(path, name)| (path, format!("{prefix}{name}"))).collect();
-    for (at, some) in files.chunks(AT_ONCE).enumerate() {
+fn add_documents(parts: &mut Parts, listed: Listed, imports: &mut Imports, progress: &mut Progress<'_>) {
+    parts.problems.extend(listed.problems);
+    for some in listed.files.chunks(AT_ONCE) {
         let imported = imports.files(some);
         for ((_, name), imported) in some.iter().zip(imported) {
             parts.add(name.clone(), imported);
         }
         if let Some((_, name)) = some.last() {
-            told(ReadSoFar { read: at * AT_ONCE + some.len(), files: files.len(), name });
+            progress.tell(some.len(), name);
         }
     }
 }

@@ -71,6 +71,24 @@ fn files_and_standard_input_open_together() {
 }
 
 #[test]
+fn what_is_told_of_several_folders_counts_over_all_and_never_goes_back() {
+    let name = |at| format!("{at:02}.txt");
+    let many: Vec<String> = (0..40).map(name).collect();
+    let files =
+        |count: usize| many[..count].iter().map(|name| (&**name, &b"Text.\n"[..])).collect::<Vec<_>>();
+    let (first, second) = (folder(&files(20)), folder(&files(40)));
+    let alone = folder(&[("alone.txt", b"Text.\n")]);
+    let paths =
+        vec![first.path().to_owned(), "-".into(), alone.path().join("alone.txt"), second.path().to_owned()];
+    let request = Request { paths, standard_input: Some(b"Piped.\n".to_vec()), originals: None };
+    let mut told = Vec::new();
+    let mut opener = Opener::new(request);
+    opener.open_telling(&mut |so_far| told.push((so_far.read, so_far.files))).unwrap();
+    assert!(told.iter().all(|(_, files)| *files == 61), "{told:?}");
+    assert!(told.is_sorted_by(|a, b| a.0 < b.0) && told.last().unwrap().0 == 61, "{told:?}");
+}
+
+#[test]
 fn nothing_readable_is_an_error() {
     let folder = folder(&[]);
     let error = open_paths(&[folder.path()]).unwrap_err();
