@@ -32,6 +32,7 @@ use drafts::Drafter;
 use exporting::Exporter;
 use opening::{Opened, Reading};
 use saving::{Elsewhere, Saver};
+use watching::Watch;
 
 const NO_PLACE: &str = "your work is not saved: no place is known for it: set HOME or XDG_DATA_HOME";
 /// What long work waits before it takes a processor and memory: the terminal needs both to show
@@ -256,14 +257,12 @@ impl Shell {
 
     /// Reads what was opened in part to its end, and again when its files change, on a worker.
     fn read_on(&mut self) {
-        let Some(mut opener) = self.opener.take() else { return };
+        let Some(opener) = self.opener.take() else { return };
         let (opened, in_part) = (self.opened, self.in_part);
         let collection = Arc::clone(&self.app.collection);
         let read = move |waker: &Waker| {
-            // So that nobody waits for it who quits.
-            watching::know_texts(&collection);
-            drop(collection);
-            watching::read_and_watch(waker, &mut opener, opened, in_part);
+            let watch = Watch::begin(opener, opened, in_part);
+            watch.run(waker, collection);
         };
         if let Err(error) = self.waker.spawn("reading", read) {
             self.app.say_error(format!("the files cannot be watched: {error}"));
