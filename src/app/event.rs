@@ -50,6 +50,9 @@ pub enum Event {
     },
     /// The first frame is out: long work may begin.
     Shown,
+    /// Whoever hands events over has something to do: what was to be opened is there, or keys that
+    /// waited for it are.
+    GoOn,
     /// Files have changed, and are being read again.
     ReadingAgain,
     /// The collection was read again, because its files changed.

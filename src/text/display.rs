@@ -106,6 +106,31 @@ pub fn truncated(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The end of a text in at most `cells` cells, with an ellipsis where something stands before it. Looks
+/// at no more of it than is shown.
+pub fn end_of(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.len() <= cells && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    // The last first.
+    let (mut shown, mut used, mut fitting) = (Vec::new(), 0, 0);
+    for cluster in text.graphemes(true).rev() {
+        let glyph = visible(cluster);
+        used += width(&glyph);
+        if used > cells {
+            shown.truncate(fitting);
+            shown.extend((cells > 0).then_some(Cow::Borrowed("\u{2026}")));
+            break;
+        }
+        shown.push(glyph);
+        if used < cells {
+            fitting = shown.len();
+        }
+    }
+    shown.reverse();
+    Cow::Owned(shown.concat())
+}
+
 fn visible_cluster(cluster: &str) -> Cow<'_, str> {
     let is_fit = cluster.len() + BASE.len() <= MOST_BYTES_A_CLUSTER && !cluster.chars().any(needs_mark);
     let joins = cluster.chars().any(is_joiner) && cluster.chars().all(|c| is_joiner(c) || is_variation(c));
@@ -184,6 +209,22 @@ fn push_visible(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_text_fits_by_cells() {
+        for (text, cells, shown) in [
+            ("plain", 5, "plain"),
+            ("plain", 4, "\u{2026}ain"),
+            ("plain", 1, "\u{2026}"),
+            ("plain", 0, ""),
+            ("\u{4f60}\u{597d}", 4, "\u{4f60}\u{597d}"),
+            ("\u{4f60}\u{597d}", 3, "\u{2026}\u{597d}"),
+            ("\u{4f60}\u{597d}", 2, "\u{2026}"),
+            ("ae\u{301}\u{1b}", 2, "\u{2026}\u{241b}"),
+        ] {
+            assert_eq!(end_of(text, cells), shown, "{text:?} in {cells}");
+        }
+    }
 
     #[test]
     fn what_is_shown() {

@@ -21,6 +21,7 @@ use super::screen::Depth;
 use super::{Ended, Inbox, Options, Waker, run};
 
 mod drafts;
+mod early;
 mod exporting;
 mod finding;
 mod opening;
@@ -202,13 +203,15 @@ impl Shell {
             }
             _ => 0,
         };
+        let is_shown = matches!(event, Event::Shown);
         let mut effects = self.app.update(event);
         match self.stage {
-            // The first event is the size; the next is handed over after the first frame.
+            // The first event is the size. What is sent now is taken after the frame that follows.
             Stage::Dark => {
                 self.stage = Stage::Shown;
                 self.waker.send(Event::Shown);
             }
+            Stage::Shown if !is_shown => {}
             Stage::Shown => {
                 self.stage = Stage::Working;
                 effects.extend(self.app.start_work());

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::opening::Opening;
-use crate::text::display::{truncated, width};
+use crate::text::display::{end_of, truncated, width};
 
 use super::text::{Slot, in_visual_order, put, words_in_visual_order};
 use super::theme::Theme;
@@ -12,6 +12,8 @@ use super::{LEAST_COLUMNS, LEAST_ROWS};
 
 /// Cells of the bar.
 const BAR: usize = 30;
+/// Stands before what waits where there is room for as much again.
+const TYPED: &str = "typed for then: ";
 /// The row from which on the names of files stand.
 const NAMES: u16 = 5;
 
@@ -50,6 +52,7 @@ pub fn draw(opening: &Opening, buffer: &mut Buffer) {
     } else {
         line(2, &files(opening), theme.text(), false);
     }
+    line(last - 1, &waiting(opening, room), theme.text(), false);
     line(last, &status(opening), theme.second(), false);
 }
 
@@ -66,18 +69,23 @@ fn bar(opening: &Opening, theme: &Theme) -> String {
     theme.signs.full.repeat(full) + &theme.signs.empty.repeat(BAR - full)
 }
 
-/// The keys that do something now; else what waits, the end of it where it is long.
+/// The keys that do something now.
 fn status(opening: &Opening) -> String {
-    let typed = opening.typed();
-    if typed.is_empty() {
-        let Some(key) = opening.quit_keys().into_iter().next() else { return String::new() };
-        let short = format!("{key} quits; other keys wait");
-        let full = format!("{short} until it is open");
-        return if width(&full) + 2 <= opening.columns.into() { full } else { short };
+    let quit = opening.quit_keys().join(" or ");
+    if opening.waits() {
+        return format!("{quit} quits; Esc forgets what waits");
     }
-    let lead = "typed for then (Esc forgets it): ";
-    let room = usize::from(opening.columns).saturating_sub(2 + width(lead));
-    let skipped = typed.chars().count().saturating_sub(room.max(1));
-    let end: String = typed.chars().skip(skipped).collect();
-    format!("{lead}{end}")
+    let short = format!("{quit} quits; other keys wait");
+    let full = format!("{short} until it is open");
+    if width(&full) + 2 <= opening.columns.into() { full } else { short }
+}
+
+/// What waits, the end of it where it is long.
+fn waiting(opening: &Opening, room: u16) -> String {
+    if !opening.waits() {
+        return String::new();
+    }
+    let lead = if usize::from(room) < 2 * width(TYPED) { "typed: " } else { TYPED };
+    let room = usize::from(room).saturating_sub(width(lead));
+    format!("{lead}{}", end_of(&opening.waiting(), room))
 }

@@ -36,11 +36,47 @@ fn screens() {
 }
 
 #[test]
-fn it_is_drawn_at_every_size() {
+fn it_says_what_matters_at_every_size() {
     for columns in 1..60 {
         for rows in 1..14 {
-            let screen = shown(3, "j j j j j j j j j j j j", (columns, rows));
-            assert!(!screen.contains('\u{1b}') && screen.contains('o'), "{columns}x{rows}:\n{screen}");
+            let screen = shown(3, "j j j j j j j j j j j j G", (columns, rows));
+            assert!(!screen.contains('\u{1b}'), "{columns}x{rows}:\n{screen}");
+            let lines: Vec<&str> = screen.lines().map(str::trim).collect();
+            if columns < 20 || rows < 5 {
+                assert!(
+                    "opening".starts_with(&lines[0][..lines[0].len().min(7)]),
+                    "{columns}x{rows}:\n{screen}"
+                );
+                assert_eq!(lines[0].len(), usize::from(columns).min(7), "{columns}x{rows}:\n{screen}");
+                continue;
+            }
+            assert!(
+                lines[0] == "texts" && lines[2].starts_with("3 of 5000 files"),
+                "{columns}x{rows}:\n{screen}"
+            );
+            let [.., typed, keys] = &lines[..] else { panic!("{columns}x{rows}:\n{screen}") };
+            assert!(typed.ends_with("jG"), "the newest key, at {columns}x{rows}:\n{screen}");
+            assert!(keys.starts_with("Ctrl-c quits"), "{columns}x{rows}:\n{screen}");
         }
     }
+}
+
+#[test]
+fn the_newest_key_is_seen_where_keys_are_wide() {
+    let keys = "/ ".to_owned() + &"\u{6e2f} ".repeat(60) + "x";
+    for columns in [20, 39, 40, 80] {
+        let screen = shown(0, &keys, (columns, 10));
+        assert!(screen.contains("\u{6e2f}x"), "{columns}:\n{screen}");
+    }
+}
+
+#[test]
+fn what_is_pasted_waits_and_is_told_of() {
+    let mut opening = Opening::new("texts".to_owned(), Options::default(), Keymap::with_defaults());
+    opening.update(Event::Paste("words".to_owned()));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    ui::opening::draw(&opening, &mut buffer);
+    let screen = ui::plain(&buffer);
+    assert!(screen.contains("typed for then: (pasted)") && !screen.contains("q quits;"), "{screen}");
+    assert!(screen.contains("Ctrl-c quits; Esc forgets what waits"), "{screen}");
 }

@@ -22,7 +22,7 @@ fn keys_wait_for_what_takes_long_to_open() {
     let home = tempfile::tempdir().unwrap();
     let (folder, lock) = held_up(home.path());
     let mut session = Session::reading_on(home.path(), &folder, &home.path().join("data"));
-    session.until_shown("q quits; other keys wait until it is open");
+    session.until_shown("q or Ctrl-c quits; other keys wait until it is open");
     session.send("3ggma");
     session.until_shown("3ggma");
     drop(lock);
@@ -39,12 +39,12 @@ fn it_quits_while_a_worker_opens() {
     for keys in [&["q"][..], &["j", "\x03"], &["jq", "\x1b", "q"]] {
         let (folder, lock) = held_up(home.path());
         let mut session = Session::reading_on(home.path(), &folder, &home.path().join("data"));
-        session.until_shown("q quits");
+        session.until_shown("q or Ctrl-c quits");
         for (at, key) in keys.iter().enumerate() {
             session.send(key);
             match *key {
-                "\x1b" => session.until_shown("q quits"),
-                _ if at + 1 < keys.len() => session.until_shown("typed for then (Esc forgets it): j"),
+                "\x1b" => session.until_shown("q or Ctrl-c quits"),
+                _ if at + 1 < keys.len() => session.until_shown("typed for then: j"),
                 _ => {}
             }
         }
@@ -59,7 +59,22 @@ fn a_signal_ends_it_while_a_worker_opens() {
     let home = tempfile::tempdir().unwrap();
     let (folder, _lock) = held_up(home.path());
     let mut session = Session::reading_on(home.path(), &folder, &home.path().join("data"));
-    session.until_shown("q quits");
+    session.until_shown("q or Ctrl-c quits");
     session.signal("TERM");
     assert_eq!(session.child.wait().unwrap().exit_code(), 143);
+}
+
+#[test]
+fn what_is_said_at_the_start_is_seen_though_keys_waited() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, lock) = held_up(home.path());
+    fs::write(folder.join("triptych/notes.jsonl"), "no note at all\n").unwrap();
+    let mut session = Session::reading_on(home.path(), &folder, &home.path().join("data"));
+    session.until_shown("q or Ctrl-c quits");
+    session.send("j");
+    session.until_shown("typed for then: j");
+    drop(lock);
+    session.until_shown("notes.jsonl");
+    session.send("q");
+    assert!(session.child.wait().unwrap().success());
 }
