@@ -31,6 +31,7 @@ pub(super) struct Fact {
     pub(super) names: Vec<u32>,
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
+    pub(super) english: bool,
 }
 
 /// A place where a name of several spellings stands.
@@ -198,10 +199,21 @@ impl Builder {
             let passage = Passage::sentence(index, block, sentence);
             let (tokens, terms) = self.terms(&analyser, &text, &features);
             let retold = metadata.retelling.is_some();
+            let english = language.is_some_and(|language| language.starts_with("en"));
             let written = metadata.date;
             let names = Vec::new();
-            let mut fact =
-                Fact { passage, base: span.start, text, features, tokens, terms, names, written, retold };
+            let mut fact = Fact {
+                passage,
+                base: span.start,
+                text,
+                features,
+                tokens,
+                terms,
+                names,
+                written,
+                retold,
+                english,
+            };
             fact.names = fact.terms_of_names();
             self.table.at.insert(passage, self.table.facts.len());
             self.table.facts.push(fact);

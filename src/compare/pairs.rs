@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::matching::features::Polarity;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
+use crate::text::word::words;
 use crate::text::{DateRange, Span};
 
 use super::facts::{Fact, Table, shared};
@@ -43,6 +44,29 @@ const LEAST_OVERLAP: f32 = 0.1;
 
 /// Days before the writing that still count as its time.
 const PRESENT: i32 = 100;
+
+/// Days between two writings after which the later one no longer tells how the same matter goes on.
+const LONG_AFTER: i32 = 5 * 365;
+
+/// Words by which an English sentence speaks of the time of its writing.
+const PRESENT_WORDS: [&str; 16] = [
+    "am",
+    "are",
+    "cannot",
+    "currently",
+    "do",
+    "does",
+    "has",
+    "have",
+    "is",
+    "now",
+    "nowadays",
+    "remain",
+    "remains",
+    "still",
+    "today",
+    "will",
+];
 
 /// Two sentences of different documents, `a` of the earlier one.
 #[derive(Clone, Copy, Debug)]
@@ -233,7 +257,19 @@ pub(super) fn times_differ(a: &Fact, b: &Fact) -> bool {
 fn apart_in_time(a: &Fact, b: &Fact) -> bool {
     let (Some(written_a), Some(written_b)) = (a.written, b.written) else { return false };
     let apart = written_a.is_before(written_b) || written_b.is_before(written_a);
-    apart && is_present(a, written_a) && is_present(b, written_b)
+    let gap = days_between(written_a, written_b).max(days_between(written_b, written_a));
+    // Who writes long after the other tells of the past, unless the sentence speaks of now.
+    let later = if written_a.is_before(written_b) { b } else { a };
+    let of_now = gap <= LONG_AFTER || later.features.about.is_some() || speaks_of_now(later);
+    apart && of_now && is_present(a, written_a) && is_present(b, written_b)
+}
+
+/// Whether a sentence has a verb of the present or a word that means it; `true` for other languages
+/// than English, of which nothing is known here.
+fn speaks_of_now(fact: &Fact) -> bool {
+    !fact.english
+        || words(&fact.text)
+            .any(|(span, _)| PRESENT_WORDS.contains(&span.of(&fact.text).to_lowercase().as_str()))
 }
 
 /// Whether what the sentence tells is of the time of its writing.

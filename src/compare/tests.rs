@@ -346,3 +346,19 @@ fn times_of_day_differ() {
         assert_eq!(hours(same), [""; 0], "{same}");
     }
 }
+
+#[test]
+fn what_is_told_of_the_past_long_after_contradicts_and_has_not_changed() {
+    let first = ["Mr. Ambrose Tarrant gave each widow ten pounds.", FILLER[0], FILLER[1]];
+    let kind = |written: &str, text: &str| {
+        let told = told(vec![
+            account("a", "1887-06-12", &first),
+            account("b", written, &[text, FILLER[2], "The mill was never built again."]),
+        ]);
+        let figure = told.iter().find(|one| one.contains("ten pounds")).cloned().unwrap_or_default();
+        figure.split(" figure").next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(kind("1921", "Tarrant gave the widows nothing."), "contradicts");
+    assert_eq!(kind("1887-09-01", "Tarrant gave the widows nothing."), "changed since");
+    assert_eq!(kind("1921", "Tarrant gives the widows nothing now."), "changed since");
+}
