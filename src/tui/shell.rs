@@ -206,7 +206,8 @@ impl Shell {
         let is_shown = matches!(event, Event::Shown);
         let mut effects = self.app.update(event);
         match self.stage {
-            // The first event is the size. What is sent now is taken after the frame that follows.
+            // The first event is the size. What is sent now is taken after the frame that follows,
+            // where the terminal is not behind.
             Stage::Dark => {
                 self.stage = Stage::Shown;
                 self.waker.send(Event::Shown);

@@ -59,13 +59,10 @@ impl Early {
         let answer = shell.app.message.take();
         let effects = shell.update(event);
         let said = std::mem::replace(&mut shell.app.message, answer);
-        match (&mut self.said, said) {
-            (Some(before), Some(said)) => {
-                before.text = format!("{}; {}", before.text, said.text);
-                before.error |= said.error;
-            }
-            (before, said) => *before = before.take().or(said),
-        }
+        self.said = match (self.said.take(), said) {
+            (Some(before), Some(said)) => Some(joined(&before, &said)),
+            (before, said) => before.or(said),
+        };
         effects
     }
 
@@ -99,12 +96,18 @@ impl Early {
         effects
     }
 
-    /// Shows what was said before the keys, unless it is no error and they made something newer be said.
+    /// Shows what was said before the keys, unless it is no error and they made something newer be said;
+    /// an error that they made stands beside it.
     fn say_again(&mut self, shell: &mut Shell) {
-        if let Some(said) = self.said.take()
-            && (said.error || shell.app.message.is_none())
-        {
-            shell.app.message = Some(said);
-        }
+        let Some(said) = self.said.take() else { return };
+        shell.app.message = match shell.app.message.take() {
+            Some(answer) if said.error && answer.error => Some(joined(&said, &answer)),
+            Some(answer) if !said.error => Some(answer),
+            _ => Some(said),
+        };
     }
+}
+
+fn joined(before: &Message, after: &Message) -> Message {
+    Message { text: format!("{}; {}", before.text, after.text), error: before.error || after.error }
 }

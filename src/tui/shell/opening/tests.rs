@@ -105,10 +105,12 @@ fn go_on(reading: &mut Reading, inbox: &Inbox) -> usize {
 
 #[test]
 fn what_is_said_at_the_start_outlasts_the_keys_that_waited() {
-    for keys in ["", "j", "3 D j", "3 m a"] {
+    for keys in ["", "j", "3 D j", "~"] {
         let (reading, _, _inbox) = opened_after(keys, &["the key map has a mistake"]);
         assert_eq!(said(&reading), "the key map has a mistake", "after '{keys}'");
     }
+    let (reading, _, _inbox) = opened_after("Enter m a", &["the key map has a mistake"]);
+    assert!(said(&reading).starts_with("the key map has a mistake; your work is not saved"));
     let (reading, _, _inbox) = opened_after("~", &[]);
     assert!(said(&reading).contains("does nothing here"), "{}", said(&reading));
 }
