@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use crate::corrections::passages_at;
 use crate::scheme::Collection;
-use crate::scheme::format::did_you_mean;
 use crate::scheme::format::records::{Address, Place};
 use crate::store::{Anchor, Site};
 use crate::text::hash::words_hash;
 use crate::text::{DocumentIndex, Passage};
+
+/// Most characters of an unknown name that are repeated: another program's may be a whole text.
+const LONGEST_SAID: usize = 80;
 
 /// Where the documents and the passages of a collection are, by their names.
 #[derive(Debug)]
@@ -33,12 +35,13 @@ impl<'a> Places<'a> {
     /// The document of this name or letter.
     pub fn document(&self, name: &str) -> Result<DocumentIndex, String> {
         self.known(name).ok_or_else(|| {
-            let hint = did_you_mean(name, self.collection.documents.iter().map(|one| one.name.as_str()));
-            format!("there is no document '{name}'{hint}")
+            let start: String = name.chars().take(LONGEST_SAID).collect();
+            let rest = if start.len() < name.len() { "…" } else { "" };
+            format!("there is no document '{start}{rest}'")
         })
     }
 
-    /// As [`Self::document`], without a word on what else may be meant: that looks at all names.
+    /// As [`Self::document`], without a word for what is not there.
     pub fn known(&self, name: &str) -> Option<DocumentIndex> {
         self.documents.get(name).copied()
     }

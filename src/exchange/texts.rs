@@ -16,11 +16,46 @@ use super::place::Places;
 pub struct Texts<'a> {
     pub places: Places<'a>,
     searched: HashMap<DocumentIndex, Searched>,
+    ends: Ends,
+}
+
+/// The documents by the ends of their names; nothing where several end so.
+#[derive(Debug, Default)]
+struct Ends {
+    files: HashMap<String, Option<DocumentIndex>>,
+    /// Without their extension, in small letters.
+    stems: HashMap<String, Option<DocumentIndex>>,
+}
+
+impl Ends {
+    fn of(collection: &Collection) -> Self {
+        let mut ends = Self::default();
+        for index in collection.document_indices() {
+            let name = &collection.document(index).name;
+            let file = name.rsplit('/').next().unwrap_or_default();
+            for (by, end) in [(&mut ends.files, file.to_owned()), (&mut ends.stems, stem(file))] {
+                by.entry(end).and_modify(|only| *only = None).or_insert(Some(index));
+            }
+        }
+        ends
+    }
+
+    fn only(&self, file: &str) -> Option<DocumentIndex> {
+        if file.is_empty() {
+            return None;
+        }
+        let found = self.files.get(file).copied().flatten();
+        found.or_else(|| self.stems.get(&stem(file)).copied().flatten())
+    }
+}
+
+fn stem(file: &str) -> String {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase()
 }
 
 impl<'a> Texts<'a> {
     pub fn of(collection: &'a Collection) -> Self {
-        Self { places: Places::of(collection), searched: HashMap::new() }
+        Self { places: Places::of(collection), searched: HashMap::new(), ends: Ends::of(collection) }
     }
 
     pub fn collection(&self) -> &'a Collection {
@@ -40,19 +75,7 @@ impl<'a> Texts<'a> {
             return Ok(index);
         }
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
-        let same_file = |name: &str| name.rsplit('/').next() == Some(file);
-        let same_stem = |name: &str| name.rsplit('/').next().is_some_and(|one| stem(one) == stem(file));
-        for rule in [&same_file as &dyn Fn(&str) -> bool, &same_stem] {
-            let mut fitting = self
-                .collection()
-                .document_indices()
-                .filter(|&at| !file.is_empty() && rule(&self.collection().document(at).name));
-            if let (Some(only), None) = (fitting.next(), fitting.next()) {
-                return Ok(only);
-            }
-        }
-        self.places.document(&name)
+        self.ends.only(file).map_or_else(|| self.places.document(&name), Ok)
     }
 
     /// Anchors on the words, one for each block that they stand in. Where they are not found for

@@ -32,11 +32,17 @@ impl fmt::Display for Problem {
 
 /// `; did you mean 'x'?` where one of the known words is close to the one given, or nothing.
 pub fn did_you_mean<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let close = known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&given.to_lowercase(), &word.to_lowercase()), word))
-        .filter(|&(distance, word)| distance <= word.chars().count().max(3) / 3)
-        .min_by_key(|&(distance, _)| distance);
+    let given = given.to_lowercase();
+    let length = given.chars().count();
+    let distance = |word: &'a str| {
+        let lower = word.to_lowercase();
+        let most = word.chars().count().max(3) / 3;
+        // Words of other lengths are further apart than that: of a long one, nothing is compared.
+        let is_near = length.abs_diff(lower.chars().count()) <= most;
+        let distance = is_near.then(|| strsim::damerau_levenshtein(&given, &lower))?;
+        (distance <= most).then_some((distance, word))
+    };
+    let close = known.into_iter().filter_map(distance).min_by_key(|&(distance, _)| distance);
     close.map_or_else(String::new, |(_, word)| format!("; did you mean '{word}'?"))
 }
 
@@ -50,5 +56,12 @@ mod tests {
         assert_eq!(did_you_mean("Titel", ["title", "date"]), "; did you mean 'title'?");
         assert_eq!(did_you_mean("colour", ["title", "date"]), "");
         assert_eq!(did_you_mean("", ["title"]), "");
+        assert_eq!(did_you_mean("titles", ["title"]), "; did you mean 'title'?");
+    }
+
+    #[test]
+    fn a_whole_text_is_compared_with_no_word() {
+        let text = "x".repeat(50_000_000);
+        assert_eq!(did_you_mean(&text, std::iter::repeat_n("title", 500)), "");
     }
 }
