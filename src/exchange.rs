@@ -15,6 +15,7 @@ pub mod found;
 pub mod guid;
 pub mod item;
 pub mod lines;
+pub mod names;
 pub mod page;
 pub mod place;
 pub mod refi;
@@ -27,12 +28,34 @@ use std::fmt;
 
 use crate::store::Work;
 
+use item::Item;
+
 /// What a file brought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Come {
     pub work: Work,
     /// What was left out or read otherwise than it stands.
     pub remarks: Vec<Remark>,
+}
+
+impl Come {
+    /// Adds an item. Another one under the id of one that came before has an id that follows from
+    /// what it says; `remark` says so of it, or that there is no room for it.
+    fn put(&mut self, item: Item, remark: impl FnOnce(String) -> Remark) {
+        let is_taken = item.kept_in(&self.work).is_some_and(|before| before != item);
+        if !is_taken {
+            item.put(&mut self.work);
+            return;
+        }
+        let (what, key) = (item.what(), item.key());
+        let own = guid::id_of(&guid::derived("another", &format!("{:?}", item.record())));
+        let other = own.and_then(|id| item.under(id));
+        let fate = if other.is_some() { "this one has another id" } else { "this one is left out" };
+        self.remarks.push(remark(format!("a {what} '{key}' came before: {fate}")));
+        if let Some(other) = other {
+            other.put(&mut self.work);
+        }
+    }
 }
 
 /// Something in a file that the reader of it should know.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::corrections::coding_of;
 use crate::exchange::arrival::{Arrival, arrival};
+use crate::exchange::names::Names;
 use crate::exchange::place::{Places, anchor_of};
 use crate::exchange::refi::Founding;
 use crate::exchange::table::{self, Table};
@@ -119,7 +120,7 @@ fn found(bytes: &[u8], folder: &Path, dry_run: bool, out: &mut Output) -> anyhow
 
 /// Names of files that are safe on every system, each once, in the order of the sources' names.
 fn file_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = Names::default();
     names
         .map(|name| {
             let stem = name.strip_suffix(".txt").unwrap_or(name);
@@ -129,14 +130,7 @@ fn file_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
             let plain: String = stem.chars().map(safe).take(LONGEST_NAME).collect();
             let plain = plain.trim_matches([' ', '.']).to_owned();
             let base = if plain.is_empty() { "text".to_owned() } else { plain };
-            let mut number = 1;
-            loop {
-                let name = if number == 1 { format!("{base}.txt") } else { format!("{base} {number}.txt") };
-                if taken.insert(name.to_lowercase()) {
-                    return name;
-                }
-                number += 1;
-            }
+            taken.take(&format!("{base}.txt"), |number| format!("{base} {number}.txt"))
         })
         .collect()
 }

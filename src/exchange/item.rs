@@ -74,6 +74,17 @@ impl Item {
         }
     }
 
+    /// The same under another id; `None` for what is known by something else.
+    pub fn under(self, id: Id) -> Option<Self> {
+        match self {
+            Self::Mark(..) | Self::Summary(..) => None,
+            Self::Coding(_, coding) => Some(Self::Coding(id, coding)),
+            Self::Link(_, link) => Some(Self::Link(id, link)),
+            Self::Note(_, note) => Some(Self::Note(id, note)),
+            Self::Verdict(_, verdict) => Some(Self::Verdict(id, verdict)),
+        }
+    }
+
     /// The passages that it holds on to.
     pub fn anchors(&self) -> Vec<&Anchor> {
         match self {

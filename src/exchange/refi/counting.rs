@@ -85,35 +85,14 @@ impl Counting {
         }
         let offsets = self.offsets(source.raw);
         let ends = |&(start, end): &(usize, usize)| {
-            let Some(span) = self.span_in(&offsets, start, end) else { return 0 };
+            let Some(span) = offsets.span(start, end) else { return 0 };
             FITS * usize::from(begins_well(source.raw, span)) + ending(source.raw, span)
         };
         source.selections.iter().map(ends).sum()
     }
 
-    /// The bytes of a selection; `None` when it is not in the text.
-    pub fn spans(self, source: Counted<'_>) -> Vec<Option<Span>> {
-        let offsets = self.offsets(source.raw);
-        source.selections.iter().map(|&(start, end)| self.span_in(&offsets, start, end)).collect()
-    }
-
-    fn span_in(self, offsets: &[usize], start: usize, end: usize) -> Option<Span> {
-        let end = end.checked_add(usize::from(self.inclusive))?;
-        let (start, end) = (*offsets.get(start)?, *offsets.get(end)?);
-        (start < end).then(|| Span::new(start, end))
-    }
-
-    /// As [`Self::spans`], but a selection that begins in the text and ends beyond it goes to its end.
-    pub fn spans_within(self, source: Counted<'_>) -> Vec<Option<Span>> {
-        let offsets = self.offsets(source.raw);
-        let last = offsets.len() - 1;
-        let end = |end: usize| if end >= last { last - usize::from(self.inclusive) } else { end };
-        let within = |&(start, stop): &(usize, usize)| self.span_in(&offsets, start, end(stop));
-        source.selections.iter().map(within).collect()
-    }
-
-    /// The byte at which each counted character begins, and the end.
-    fn offsets(self, raw: &str) -> Vec<usize> {
+    /// Where the characters of a text are.
+    pub fn offsets(self, raw: &str) -> Offsets {
         let mut offsets = Vec::with_capacity(raw.len() + 1);
         let mut before = None;
         for (at, c) in raw.char_indices() {
@@ -129,7 +108,30 @@ impl Counting {
             }
         }
         offsets.push(raw.len());
-        offsets
+        Offsets { bytes: offsets, inclusive: self.inclusive }
+    }
+}
+
+/// The characters of a text as a program counts them.
+#[derive(Clone, Debug)]
+pub struct Offsets {
+    /// At which byte each begins, and the end.
+    bytes: Vec<usize>,
+    inclusive: bool,
+}
+
+impl Offsets {
+    /// The bytes of a selection; `None` when it is not in the text.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let end = end.checked_add(usize::from(self.inclusive))?;
+        let (start, end) = (*self.bytes.get(start)?, *self.bytes.get(end)?);
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// As [`Self::span`], but a selection that begins in the text and ends beyond it goes to its end.
+    pub fn span_within(&self, start: usize, end: usize) -> Option<Span> {
+        let last = self.bytes.len() - 1;
+        self.span(start, if end >= last { last - usize::from(self.inclusive) } else { end })
     }
 }
 
@@ -161,7 +163,7 @@ mod tests {
     /// Positions of the words as a program that counts so would write them.
     fn written(counting: Counting) -> Vec<(usize, usize)> {
         let offsets = counting.offsets(TEXT);
-        let number = |byte: usize| offsets.iter().position(|&at| at == byte).expect("a boundary");
+        let number = |byte: usize| offsets.bytes.iter().position(|&at| at == byte).expect("a boundary");
         let of = |words: &&str| {
             let start = TEXT.find(*words).expect("the words");
             (number(start), number(start + words.len()) - usize::from(counting.inclusive))
@@ -181,8 +183,9 @@ mod tests {
             let selections = written(counting);
             let source = Counted { raw: TEXT, selections: &selections };
             let found = Counting::of(&[source]);
-            let words: Vec<&str> =
-                found.spans(source).into_iter().map(|span| span.expect("inside").of(TEXT)).collect();
+            let offsets = found.offsets(TEXT);
+            let span = |&(start, end): &(usize, usize)| offsets.span(start, end).expect("inside");
+            let words: Vec<&str> = selections.iter().map(|one| span(one).of(TEXT)).collect();
             assert_eq!(words, WORDS, "{counting:?} was taken for {found:?}");
         }
     }
@@ -204,7 +207,11 @@ mod tests {
         let selections = [(0, 11), (4, 12), (13, 17), (29, 35)];
         assert_eq!(Counting::of(&[Counted { raw, selections: &selections }]), Counting::default());
         assert_eq!(Counting::of(&[]), Counting::default());
-        let outside = Counted { raw, selections: &[(0, 4_000), (usize::MAX, usize::MAX)] };
-        assert_eq!(Counting::default().spans(outside), [None, None]);
+        for inclusive in [false, true] {
+            let offsets = Counting { inclusive, ..Counting::default() }.offsets(raw);
+            assert_eq!((offsets.span(0, 4_000), offsets.span(usize::MAX, usize::MAX)), (None, None));
+            assert_eq!(offsets.span_within(29, 4_000), Some(Span::new(29, raw.len())));
+            assert_eq!(offsets.span_within(4_000, usize::MAX), None);
+        }
     }
 }

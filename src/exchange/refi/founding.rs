@@ -8,6 +8,7 @@ use super::package::PackageError;
 use super::project::{Code, Project};
 use super::read::Opened;
 use super::xml::held;
+use crate::exchange::names::Names;
 use crate::scheme::Scheme;
 use crate::scheme::format::settings::{parse, written};
 
@@ -116,7 +117,7 @@ fn settings(project: &Project, scheme: &Scheme) -> String {
     }
     let taken =
         scheme.episodes.iter().map(|episode| &episode.id).chain(scheme.steps.iter().map(|step| &step.id));
-    let mut ids: HashSet<String> = taken.cloned().collect();
+    let mut ids = Names::without(taken.cloned());
     let known = known_codes(scheme);
     let under = |category: &'static str| {
         let is_in = move |code: &&Code| code.above.first().is_some_and(|name| name == category);
@@ -135,13 +136,11 @@ fn settings(project: &Project, scheme: &Scheme) -> String {
 }
 
 /// An id that nothing has yet, made of a name.
-fn new_id(name: &str, taken: &mut HashSet<String>) -> String {
+fn new_id(name: &str, taken: &mut Names) -> String {
     let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
-    let mut id = name.to_lowercase().chars().map(plain).collect::<String>().trim_matches('-').to_owned();
-    while id.is_empty() || !taken.insert(id.clone()) {
-        id.push('x');
-    }
-    id
+    let id = name.to_lowercase().chars().map(plain).collect::<String>().trim_matches('-').to_owned();
+    let id = if id.is_empty() { "x".to_owned() } else { id };
+    taken.take(&id, |number| format!("{id}-{number}"))
 }
 
 #[cfg(test)]

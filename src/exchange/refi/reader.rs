@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::codebook::{Says, TAGS, meanings, renamed};
-use super::counting::{Counted, Counting};
+use super::counting::{Counted, Counting, Offsets};
 use super::project::{Project, References, Selection, TextSource};
 use super::sources::Sources;
 use super::write::{LINK, PROGRAM, ROW};
@@ -18,6 +18,8 @@ pub mod notes;
 
 /// Most characters around a selection that help to find it.
 const CONTEXT: usize = 64;
+/// Of things of one kind that a remark names, so many are named.
+const NAMED: usize = 10;
 
 pub struct Reader<'a, 'c> {
     project: &'a Project,
@@ -25,6 +27,8 @@ pub struct Reader<'a, 'c> {
     sources: &'a mut Sources<'c>,
     /// The reader's own ids by their identifiers.
     ids: HashMap<String, Id>,
+    /// The reader's own marks by the identifiers of their selections.
+    marks: HashMap<String, char>,
     /// What each code says; nothing for a category.
     meanings: HashMap<String, Option<Says>>,
     /// Texts of notes.
@@ -46,18 +50,16 @@ struct Source<'s> {
     index: DocumentIndex,
     /// Its text as it stands in the file.
     raw: &'s str,
-    counting: Counting,
+    offsets: &'s Offsets,
     /// Whether it is the text that this program would write for the document.
     is_ours: bool,
 }
 
 impl Source<'_> {
-    /// Where the selections are, and whether each ends in the text.
-    fn spans(&self, selections: &[Selection]) -> Vec<(Option<Span>, bool)> {
-        let selections: Vec<(usize, usize)> = selections.iter().map(|one| (one.start, one.end)).collect();
-        let counted = Counted { raw: self.raw, selections: &selections };
-        let exact = self.counting.spans(counted).into_iter().map(|span| span.is_some());
-        self.counting.spans_within(counted).into_iter().zip(exact).collect()
+    /// Where a selection is, and whether it ends in the text.
+    fn span(&self, Selection { start, end, .. }: &Selection) -> Option<(Span, bool)> {
+        let is_whole = self.offsets.span(*start, *end).is_some();
+        Some((self.offsets.span_within(*start, *end)?, is_whole))
     }
 }
 
@@ -79,11 +81,16 @@ impl<'a, 'c> Reader<'a, 'c> {
         project: &'a Project,
         notes: &'a HashMap<String, String>,
     ) -> Self {
-        let ids = Item::all(known).iter().map(|item| (guid(item.what(), &item.key()), item.key())).collect();
+        // What is known by a name or a cell has no id that another kind could have.
+        let has_id = |item: &Item| !matches!(item, Item::Mark(..) | Item::Summary(..));
+        let all = Item::all(known).into_iter().filter(has_id);
+        let ids = all.map(|item| (guid(item.what(), &item.key()), item.key())).collect();
+        let marks = known.marks.keys().map(|&name| (guid("mark", &name.to_string()), name)).collect();
         let rows = project.notes.iter().filter(|note| note.name.starts_with(ROW));
         let ends = project.links.iter().flat_map(|link| [link.origin.as_str(), link.target.as_str()]);
         Self {
             ids,
+            marks,
             meanings: meanings(&project.codes, &sources.collection().scheme),
             references: References::of(project),
             sources,
@@ -187,7 +194,8 @@ impl<'a, 'c> Reader<'a, 'c> {
                     Ok(index) => {
                         let exported = self.sources.texts.searched(index).flat().exported();
                         let is_ours = exported == raw.trim_start_matches('\u{feff}');
-                        self.source(Source { index, raw, counting, is_ours }, source);
+                        let offsets = &counting.offsets(raw);
+                        self.source(Source { index, raw, offsets, is_ours }, source);
                     }
                     Err(message) => self.left_out(source, &message),
                 },
@@ -205,8 +213,8 @@ impl<'a, 'c> Reader<'a, 'c> {
         let (mut outside, mut beyond) = (Vec::new(), Vec::new());
         let mut singles: Vec<Gathered> = Vec::new();
         let mut single_at: HashMap<(usize, usize), usize> = HashMap::new();
-        for (selection, (span, is_whole)) in source.selections.iter().zip(place.spans(&source.selections)) {
-            let Some(span) = span else {
+        for selection in &source.selections {
+            let Some((span, is_whole)) = place.span(selection) else {
                 outside.push(format!("{} to {}", selection.start, selection.end));
                 continue;
             };
@@ -231,14 +239,14 @@ impl<'a, 'c> Reader<'a, 'c> {
             self.take(gathered);
         }
         if !beyond.is_empty() {
-            let (count, which) = (beyond.len(), beyond.join(", "));
+            let (count, which) = (beyond.len(), some_of(&beyond));
             self.remark(format!(
                 "{count} selections go beyond the text of '{}' and are taken to its end: {which}",
                 source.name
             ));
         }
         if !outside.is_empty() {
-            let (count, which) = (outside.len(), outside.join(", "));
+            let (count, which) = (outside.len(), some_of(&outside));
             self.remark(format!(
                 "{count} selections lie outside the text of '{}' and are left out: {which}",
                 source.name
@@ -305,16 +313,35 @@ impl<'a, 'c> Reader<'a, 'c> {
         })
     }
 
+    /// The mark that a selection is. One of the reader's own is known by its identifier, whatever it
+    /// is called now.
+    fn mark(&mut self, identifier: &str, name: &str) -> Option<char> {
+        let called = name.strip_prefix("mark ").and_then(|name| name.chars().next());
+        let called = called.filter(|mark| guid("mark", &mark.to_string()) == identifier);
+        let own = self.marks.get(identifier).copied();
+        if let (None, Some(mark), false) = (called, own, name.is_empty()) {
+            self.remark(format!(
+                "the mark '{mark}' is called '{name}' in the project, and stays what it was"
+            ));
+        }
+        called.or(own)
+    }
+
+    fn put(&mut self, item: Item) {
+        self.come.put(item, Remark::of_all);
+    }
+
     /// Makes of a selection what it is: a mark, a coding, a note, or a coding and a note.
     fn take(&mut self, gathered: Gathered) {
         let Gathered { guid: identifier, name, says, text, created, anchors } = gathered;
         let created = created.and_then(|time| time.parse().ok());
-        let mark = name.strip_prefix("mark ").and_then(|name| name.chars().next());
-        if let Some(mark) = mark.filter(|mark| guid("mark", &mark.to_string()) == identifier) {
-            for anchor in anchors.into_iter().take(1) {
-                Item::Mark(mark, Mark { anchor, created }).put(&mut self.come.work);
+        if let Some(mark) = self.mark(&identifier, &name) {
+            if let Some(anchor) = anchors.first().cloned() {
+                self.put(Item::Mark(mark, Mark { anchor, created }));
             }
-            return;
+            if says.is_empty() && text.is_empty() {
+                return;
+            }
         }
         let (codes, marks): (Vec<Says>, Vec<Says>) = says.into_iter().partition(Says::codes);
         let bare = codes.is_empty();
@@ -322,7 +349,7 @@ impl<'a, 'c> Reader<'a, 'c> {
             let id = self.id("coding", &identifier);
             for (at, anchor) in anchors.iter().enumerate() {
                 let coding = Coding { created, ..coding(anchor.clone(), &codes) };
-                Item::Coding(part(&id, at), coding).put(&mut self.come.work);
+                self.put(Item::Coding(part(&id, at), coding));
             }
         }
         if bare || !marks.is_empty() || !text.is_empty() {
@@ -345,7 +372,7 @@ impl<'a, 'c> Reader<'a, 'c> {
             }
             let of_coding = || id_of(&guid("note of", &identifier)).unwrap_or_default();
             let id = if bare { self.id("note", &identifier) } else { of_coding() };
-            Item::Note(id, note).put(&mut self.come.work);
+            self.put(Item::Note(id, note));
         }
     }
 }
@@ -390,6 +417,12 @@ fn counted_words(program: &str, counting: Counting) -> String {
     ];
     let said: Vec<&str> = ways.into_iter().filter(|(is, _)| *is).map(|(_, way)| way).collect();
     format!("{program} counted otherwise than the standard, as its selections show: {}", said.join(", "))
+}
+
+/// The first of many, and how many there are besides.
+fn some_of(all: &[String]) -> String {
+    let first = all[..all.len().min(NAMED)].join(", ");
+    if all.len() > NAMED { format!("{first}, and {} more", all.len() - NAMED) } else { first }
 }
 
 fn last(text: &str) -> String {

@@ -25,8 +25,8 @@ impl Reader<'_, '_> {
             if note.selections.is_empty() {
                 self.note(note, Target::Document(name.clone()));
             }
-            for (selection, span) in note.selections.iter().zip(place.spans(&note.selections)) {
-                let (Some(span), _) = span else { continue };
+            for selection in &note.selections {
+                let Some((span, _)) = place.span(selection) else { continue };
                 let anchors = self.found(place, span);
                 let created = note.created.clone().filter(|time| time != NO_TIME);
                 self.take(Gathered {
@@ -56,7 +56,7 @@ impl Reader<'_, '_> {
             note.created.as_deref().filter(|time| *time != NO_TIME).and_then(|time| time.parse().ok());
         let id = self.id("note", &note.guid);
         let note = Note { target, text, tags: BTreeSet::new(), highlight: None, created, changed: None };
-        Item::Note(id, note).put(&mut self.come.work);
+        self.put(Item::Note(id, note));
     }
 
     pub(super) fn links(&mut self) {
@@ -90,8 +90,8 @@ impl Reader<'_, '_> {
         }
         let kind = if link.name.is_empty() { LinkKind::SameEvent } else { LinkKind::named(&link.name) };
         let id = self.id("link", &link.guid);
-        Item::Link(id, Link { a: a.clone(), b: b.clone(), kind, label: None, created: None })
-            .put(&mut self.come.work);
+        let (a, b) = (a.clone(), b.clone());
+        self.put(Item::Link(id, Link { a, b, kind, label: None, created: None }));
         Ok(())
     }
 
@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
             } else if let Some(cell) = self.cell_of(note) {
                 if note.name.starts_with(SUMMARY) {
                     let text = self.notes.get(&note.guid).cloned().unwrap_or_default();
-                    Item::Summary(cell, Summary { text, changed: None }).put(&mut self.come.work);
+                    self.put(Item::Summary(cell, Summary { text, changed: None }));
                 } else {
                     self.note(note, Target::Cell(cell));
                 }
