@@ -31,6 +31,6 @@ pub use moves::Moves;
 pub use read::work_in;
 pub use record::{Fields, Kind};
 pub use value::{
-    CellId, Coding, Id, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target, Verdict,
-    Work, names_mark,
+    CellId, Coding, HIGHLIGHTS, Id, Judgement, Link, LinkKind, Mark, Note, Place, Session, Summary, Target,
+    Verdict, Work, names_mark,
 };

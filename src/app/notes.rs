@@ -30,8 +30,6 @@ pub use editor::NoteEditor;
 pub use list::NotesView;
 pub use listed::{Group, Listed, ListedKind};
 
-/// Kinds of highlights, counted from 1.
-pub const HIGHLIGHTS: u8 = 4;
 /// Bytes of a note that are told in the status row.
 const MOST_TOLD: usize = 400;
 

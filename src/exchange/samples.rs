@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::scheme::{Collection, Episode, Label, Scheme, Step, Telltale};
 use crate::store::{
-    Anchor, CellId, Coding, Judgement, Link, LinkKind, Mark, Note, Summary, Target, Verdict, Work,
+    Anchor, CellId, Coding, HIGHLIGHTS, Judgement, Link, LinkKind, Mark, Note, Summary, Target, Verdict, Work,
 };
 use crate::text::{BlockIndex, BlockKind, Document, Span};
 
@@ -107,14 +107,14 @@ fn words() -> impl Strategy<Value = String> {
 
 fn notes() -> impl Strategy<Value = Note> {
     let target = prop_oneof![
-        4 => prop::collection::vec(anchors(), 1..3).prop_map(Target::Words),
+        4 => prop::collection::vec(anchors(), 0..3).prop_map(Target::Words),
         1 => Just(Target::Document("lund.txt".into())),
         1 => Just(Target::Cell(CellId { episode: "f53".into(), step: "call".into() })),
-        1 => (words(), prop::collection::vec(anchors(), 1..3))
+        2 => (words(), prop::collection::vec(anchors(), 0..3))
             .prop_map(|(label, passages)| Target::Row { label, passages }),
     ];
     let tags = prop::collection::btree_set("[a-z ;]{1,8}", 0..3);
-    (target, prop::option::of(words()), tags, prop::option::of(1..9_u8), times(), times()).prop_map(
+    (target, prop::option::of(words()), tags, prop::option::of(1..=HIGHLIGHTS), times(), times()).prop_map(
         |(target, text, tags, highlight, created, changed)| Note {
             target,
             text: text.unwrap_or_default(),

@@ -14,6 +14,8 @@ use crate::scheme::Collection;
 use crate::store::{Anchor, CellId, Coding, Link, LinkKind, Note, Target, Work};
 use crate::text::{BlockIndex, Span};
 
+mod touched;
+
 fn of_table(text: &str, collection: &Collection) -> Come {
     match Table::of(csv::rows(text)) {
         Some(Table::Work(head, rows)) => worktable::read(&head, &rows, collection),
@@ -30,16 +32,6 @@ proptest! {
         let text = annotation::written(&Item::all(&work), &collection).to_string();
         let come = annotation::read(&serde_json::from_str(&text).unwrap(), &collection);
         prop_assert_eq!(come, Come { work, remarks: Vec::new() });
-    }
-
-    #[test]
-    fn annotations_that_another_program_touched_lose_nothing(work in works()) {
-        let collection = collection();
-        let mut written = annotation::written(&Item::all(&work), &collection);
-        for annotation in annotations(&mut written) {
-            annotation["creator"] = "somebody".into();
-        }
-        prop_assert_eq!(annotation::read(&written, &collection).work, work);
     }
 
     #[test]
@@ -309,46 +301,6 @@ fn a_note_is_known_by_what_it_is_on_and_says() {
     }
 }
 
-#[test]
-fn what_another_program_changed_of_an_annotation_counts_and_the_rest_stays() {
-    let collection = collection();
-    let direction = Some(("town".to_owned(), "sea".to_owned()));
-    let coding = Coding {
-        anchor: anchor(1, "The town slept."),
-        episodes: vec!["f53".into()],
-        step: Some("call".into()),
-        second_step: None,
-        direction: direction.clone(),
-        background: true,
-        date: None,
-        created: None,
-    };
-    let work = Work {
-        codings: BTreeMap::from([("c1".to_owned(), coding)]),
-        links: BTreeMap::from([("l1".to_owned(), level_link())]),
-        ..Work::default()
-    };
-    let mut written = annotation::written(&Item::all(&work), &collection);
-    for annotation in annotations(&mut written) {
-        for body in annotation["body"].as_array_mut().unwrap() {
-            for (was, now) in [("Flood f53", "Flood f16"), ("level", "echo")] {
-                if body["value"] == was {
-                    body["value"] = now.into();
-                }
-            }
-        }
-    }
-    let come = annotation::read(&written, &collection).work;
-    let coding = &come.codings["c1"];
-    assert_eq!(
-        (&coding.episodes, &coding.direction, coding.background),
-        (&vec!["f16".to_owned()], &direction, true)
-    );
-    let link = &come.links["l1"];
-    assert_eq!((&link.kind, &link.label, link.created), (&LinkKind::Echo, &None, work.links["l1"].created));
-    assert_eq!(come.notes, BTreeMap::new());
-}
-
 fn level_link() -> Link {
     Link {
         a: anchor(1, "The town slept."),
@@ -398,4 +350,43 @@ fn an_entry_says_which_row_a_link_is_in() {
     let work = Work { links: BTreeMap::from([("l1".to_owned(), level_link())]), ..Work::default() };
     let groups = super::entry::groups(&collection(), &work, super::entry::Grouping::Document);
     assert!(groups[0].entries[0].head.ends_with("in the row 'Midnight'"), "{groups:?}");
+}
+
+#[test]
+fn two_rows_of_one_id_are_two() {
+    let collection = collection();
+    let text = "kind,id,doc,passage,text\nnote,n1,,lund.txt#2.1,One\nnote,n1,,lund.txt#2.1,Two\nnote,n1,,lund.txt#2.1,One\n";
+    let come = of_table(text, &collection);
+    let texts: BTreeSet<&str> = come.work.notes.values().map(|note| note.text.as_str()).collect();
+    assert_eq!((texts, come.work.notes.len()), (BTreeSet::from(["One", "Two"]), 2));
+    assert_eq!(come.work.notes["n1"].text, "One");
+    let said: Vec<String> = come.remarks.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["3: a note 'n1' came before: this one has another id"]);
+    assert_eq!(of_table(text, &collection), come, "the same id each time");
+    let cells = "kind,id,episodes,step,text\nsummary,,f53,call,One\nsummary,,f53,call,Two\n";
+    let come = of_table(cells, &collection);
+    assert_eq!(come.work.summaries.values().next().unwrap().text, "One");
+    assert!(come.remarks[0].message.ends_with("came before: this one is left out"), "{:?}", come.remarks);
+}
+
+#[test]
+fn what_is_no_highlight_and_no_name_of_a_row_changes_none() {
+    let collection = collection();
+    let target = Target::Row { label: "Midnight".into(), passages: vec![anchor(2, "rose")] };
+    let own = Note { target, highlight: Some(2), ..note(anchor(2, "rose"), "Why?") };
+    let work = Work { notes: BTreeMap::from([("n1".to_owned(), own)]), ..Work::default() };
+    let text = worktable::written(&Item::all(&work), &collection).join("\n");
+    for (was, now, said) in [
+        (",sea,2,", ",sea,yellow,", "2: 'yellow' is no highlight: those are numbered from 1 to 4"),
+        (",sea,2,", ",sea,99,", "2: '99' is no highlight: those are numbered from 1 to 4"),
+        (",Midnight,", ",,", "2: the row keeps its name 'Midnight': there is none here"),
+    ] {
+        let changed = text.replacen(was, now, 1);
+        assert_ne!(changed, text, "{was}");
+        let come = of_table(&changed, &collection);
+        assert_eq!(come.work, work, "{now}");
+        assert_eq!(come.remarks.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+    }
+    let come = of_table(&text.replacen(",sea,2,", ",sea,,", 1), &collection);
+    assert_eq!((come.work.notes["n1"].highlight, come.remarks.len()), (None, 0));
 }

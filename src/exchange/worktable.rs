@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::corrections::coding_of;
 use crate::export::escape::csv_line;
 use crate::scheme::Collection;
-use crate::store::{Anchor, CellId, Fields, Kind, Link, LinkKind, Note, Summary, Target};
+use crate::store::{Anchor, CellId, Fields, HIGHLIGHTS, Kind, Link, LinkKind, Note, Summary, Target};
 
 use super::csv::Row;
 use super::item::Item;
@@ -142,7 +142,7 @@ pub fn read(head: &Head, rows: &[Row], collection: &Collection) -> Come {
             }
         };
         match item {
-            Ok(item) => item.put(&mut come.work),
+            Ok(item) => come.put(item, |message| Remark::at(row.line, message)),
             Err(message) => come.remarks.push(Remark::at(row.line, format!("left out: {message}"))),
         }
     }
@@ -199,11 +199,18 @@ impl<'a> Given<'a> {
                 if let Target::Row { label, .. } = &mut target
                     && !is_kept("row_name")
                 {
-                    self.cell("row_name").clone_into(label);
+                    match self.row_name() {
+                        Some(name) => *label = name,
+                        None => remarks.push(
+                            self.remark(format!("the row keeps its name '{label}': there is none here")),
+                        ),
+                    }
                 }
                 let text = if is_kept("text") { note.text } else { text.to_owned() };
                 let tags = if is_kept("tags") { note.tags } else { self.tags() };
-                let highlight = if is_kept("highlight") { note.highlight } else { self.highlight() };
+                let is_kept = is_kept("highlight");
+                let highlight =
+                    if is_kept { note.highlight } else { self.highlight(note.highlight, remarks) };
                 Ok(Item::Note(id, Note { target, text, tags, highlight, ..note }))
             }
             Item::Coding(id, coding) => {
@@ -223,7 +230,7 @@ impl<'a> Given<'a> {
             Item::Summary(..) => Err("the summary says nothing".to_owned()),
             Item::Mark(..) | Item::Verdict(..) => {
                 let message = format!("a {} is taken as it was, whatever the row says now", ours.what());
-                remarks.push(Remark::at(self.row.line, message));
+                remarks.push(self.remark(message));
                 Ok(ours)
             }
         }
@@ -247,7 +254,8 @@ impl<'a> Given<'a> {
         let text = self.cell("text");
         match self.cell("kind") {
             "note" => {
-                let (target, tags, highlight) = (self.target(remarks)?, self.tags(), self.highlight());
+                let (target, tags) = (self.target(remarks)?, self.tags());
+                let highlight = self.highlight(None, remarks);
                 let text = text.to_owned();
                 Ok(Item::Note(id, Note { target, text, tags, highlight, created: None, changed: None }))
             }
@@ -301,8 +309,19 @@ impl<'a> Given<'a> {
         tags.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
     }
 
-    fn highlight(self) -> Option<u8> {
-        self.cell("highlight").parse().ok()
+    /// What the row says now of a highlight; what is no kind of one changes nothing.
+    fn highlight(self, was: Option<u8>, remarks: &mut Vec<Remark>) -> Option<u8> {
+        let word = self.head.cell(self.row, "highlight")?;
+        let kind = word.parse().ok().filter(|kind| (1..=HIGHLIGHTS).contains(kind));
+        if kind.is_none() {
+            let message = format!("'{word}' is no highlight: those are numbered from 1 to {HIGHLIGHTS}");
+            remarks.push(self.remark(message));
+        }
+        kind.or(was)
+    }
+
+    fn remark(self, message: String) -> Remark {
+        Remark::at(self.row.line, message)
     }
 
     fn cell_of_board(self, remarks: &mut Vec<Remark>) -> Result<CellId, String> {

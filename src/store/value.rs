@@ -212,6 +212,9 @@ impl Target {
     }
 }
 
+/// Kinds of highlights, counted from 1.
+pub const HIGHLIGHTS: u8 = 4;
+
 /// Words of the reader on something, or, where there are none, a highlight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
@@ -219,7 +222,7 @@ pub struct Note {
     /// Markdown.
     pub text: String,
     pub tags: BTreeSet<String>,
-    /// Number of the highlight's colour, from 1.
+    /// Number of its kind, from 1 to [`HIGHLIGHTS`].
     pub highlight: Option<u8>,
     pub created: Option<Timestamp>,
     pub changed: Option<Timestamp>,

@@ -3,8 +3,8 @@
 use crate::app::command::{Command, command};
 use crate::app::context::Context;
 use crate::app::event::Effect;
-use crate::app::notes::HIGHLIGHTS;
 use crate::app::{App, Overlay};
+use crate::store::HIGHLIGHTS;
 
 const NOTED: &[Context] =
     &[Context::Reader, Context::Table, Context::Documents, Context::Differences, Context::Agreement];

@@ -1,13 +1,16 @@
 //! Annotations of this and other programs, read.
 
-use jiff::Timestamp;
+mod ours;
+mod said;
+
 use serde_json::Value;
 
 use crate::corrections::coding_of;
 use crate::scheme::Collection;
-use crate::store::{
-    Anchor, CellId, Coding, Fields, Id, Kind, Link, LinkKind, Mark, Note, Summary, Target, Work, names_mark,
-};
+use crate::store::{Anchor, CellId, Coding, Fields, HIGHLIGHTS, Id, Kind, Mark, Work, names_mark};
+
+use ours::Ours;
+use said::{Said, Times, numbered};
 
 use super::{HIGHLIGHT, KIND, RECORD, Writer};
 use crate::exchange::found::Quoted;
@@ -19,12 +22,19 @@ use crate::exchange::{Come, Remark, codes, guid};
 /// Annotations deeper in collections and pages than this are left out.
 const DEEPEST: usize = 4;
 
+/// The fields that say something of what the reader made.
+const SAYING: [&str; 4] = ["motivation", "body", "bodyValue", "target"];
+
 /// Reads a collection, a page, a list or one annotation.
 pub fn read(value: &Value, collection: &Collection) -> Come {
     let mut annotations = Vec::new();
     gather(value, 0, &mut annotations);
-    let mut reader =
-        Reader { texts: Texts::of(collection), writer: Writer::new(collection), come: Come::default() };
+    let mut reader = Reader {
+        texts: Texts::of(collection),
+        writer: Writer::new(collection),
+        come: Come::default(),
+        at: 0,
+    };
     for (at, annotation) in annotations.into_iter().enumerate() {
         reader.annotation(at + 1, annotation);
     }
@@ -67,150 +77,156 @@ struct Reader<'a> {
     texts: Texts<'a>,
     writer: Writer<'a>,
     come: Come,
+    /// Which annotation is read.
+    at: usize,
 }
 
-/// What the bodies of an annotation say.
-#[derive(Default)]
-struct Said {
-    text: Vec<String>,
-    /// In the order in which they are said.
-    tags: Vec<String>,
-    codes: Vec<String>,
-    /// What its target is called.
-    names: Vec<String>,
-    linked: Vec<Anchor>,
+/// Where the targets of an annotation are.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    words: Vec<Anchor>,
+    /// By their names.
+    documents: Vec<String>,
 }
 
-impl Said {
-    fn note(self, target: Target, highlight: Option<u8>, times: Times) -> Note {
-        let text = self.names.into_iter().chain(self.text).collect::<Vec<_>>().join("\n\n");
-        let Times { created, changed } = times;
-        Note { target, text, tags: self.tags.into_iter().collect(), highlight, created, changed }
-    }
-
-    /// The kind of a link: of several tags, the one that is a kind of ours, or else the first.
-    fn link_kind(&self) -> LinkKind {
-        let mut kinds = self.tags.iter().map(|tag| LinkKind::named(tag));
-        let first = kinds.clone().next().unwrap_or(LinkKind::SameEvent);
-        kinds.find(|kind| !matches!(kind, LinkKind::Other(_))).unwrap_or(first)
-    }
-}
-
-/// When an annotation was made and changed.
-#[derive(Clone, Copy)]
-struct Times {
-    created: Option<Timestamp>,
-    changed: Option<Timestamp>,
-}
-
-impl Times {
-    fn of(annotation: &Value) -> Self {
-        let time = |name| text(annotation, name).and_then(|time| time.parse().ok());
-        Self { created: time("created"), changed: time("modified") }
-    }
+/// `at` counts annotations from 1: a file of JSON has no lines to speak of.
+fn remark_on(at: usize, message: impl std::fmt::Display) -> Remark {
+    Remark::of_all(format!("annotation {at}: {message}"))
 }
 
 impl Reader<'_> {
-    /// `at` counts annotations from 1: a file of JSON has no lines to speak of.
     fn annotation(&mut self, at: usize, annotation: &Value) {
-        let ours = recorded(annotation);
-        let exported = ours.as_ref().map(|item| self.writer.annotation(item));
-        if let Some((item, exported)) = ours.as_ref().zip(exported.as_ref())
-            && exported == annotation
-        {
-            item.clone().put(&mut self.come.work);
-            return;
+        self.at = at;
+        let work = match recorded(annotation) {
+            Some(item) => self.returned(annotation, item),
+            None => {
+                self.standard(&id_of(annotation), annotation, Ours::default()).unwrap_or_else(|message| {
+                    self.remark(format!("left out: {message}"));
+                    Work::default()
+                })
+            }
+        };
+        for item in Item::all(&work) {
+            self.come.put(item, |message| remark_on(at, message));
+        }
+    }
+
+    fn remark(&mut self, message: impl std::fmt::Display) {
+        self.come.remarks.push(remark_on(self.at, message));
+    }
+
+    /// What is said now of something that was written from here.
+    fn returned(&mut self, annotation: &Value, item: Item) -> Work {
+        let mut own = Work::default();
+        item.clone().put(&mut own);
+        let exported = self.writer.annotation(&item);
+        if exported == *annotation {
+            return own;
         }
         // What is known by a name or a cell has no id that another kind could have.
-        let own = ours.as_ref().filter(|item| !matches!(item, Item::Mark(..) | Item::Summary(..)));
-        let id = own.map_or_else(|| id_of(annotation), Item::key);
-        let exported = ours.zip(exported).map(|(item, exported)| self.exported(&id, item, &exported));
-        let standard = self.standard(&id, annotation);
+        let has_id = !matches!(item, Item::Mark(..) | Item::Summary(..));
+        let id = if has_id { item.key() } else { id_of(annotation) };
+        let is_kept = |field: &str| annotation.get(field) == exported.get(field);
+        let ours = Ours { item: Some(&item), is_there: is_kept("target") };
+        let known = self.come.remarks.len();
+        let echo = self.standard(&id, &exported, ours);
+        self.come.remarks.truncate(known);
+        let standard = self.standard(&id, annotation, ours);
         let refused = standard.as_ref().err().cloned();
         let mut work = standard.unwrap_or_default();
-        if let Some(exported) = exported {
-            exported.complete(&mut work);
+        Exported::new(&own, &echo.unwrap_or_default()).complete(&mut work);
+        let is_said = Item::all(&work).iter().any(|one| one.what() == item.what());
+        let why = refused.or_else(|| (!is_said).then(|| "nothing else in it is one".to_owned()));
+        if let Some(why) = why.filter(|_| !SAYING.into_iter().all(is_kept)) {
+            self.remark(format!("the {} is taken as it was: {why}", item.what()));
         }
-        if let Some(message) = refused.filter(|_| !work.has_made()) {
-            self.remark(at, format!("left out: {message}"));
+        if !is_said {
+            item.put(&mut work);
         }
-        self.come.work.take_over(work);
+        work
     }
 
-    fn remark(&mut self, at: usize, message: impl std::fmt::Display) {
-        self.come.remarks.push(Remark::of_all(format!("annotation {at}: {message}")));
-    }
-
-    /// One of ours, beside what the standard's fields say of it.
-    fn exported(&mut self, id: &Id, item: Item, annotation: &Value) -> Exported {
-        let known = self.come.remarks.len();
-        let echo = self.standard(id, annotation).unwrap_or_default();
-        self.come.remarks.truncate(known);
-        let mut own = Work::default();
-        item.put(&mut own);
-        Exported::new(&own, &echo)
-    }
-
-    /// Reads an annotation by the standard's fields alone.
-    fn standard(&mut self, id: &Id, annotation: &Value) -> Result<Work, String> {
+    /// Reads an annotation by the standard's fields alone. What they leave away of one of ours stays.
+    fn standard(&mut self, id: &Id, annotation: &Value, ours: Ours<'_>) -> Result<Work, String> {
         let mut said = self.bodies(annotation);
-        let times = Times::of(annotation);
-        let motivated = |word: &str| each(annotation.get("motivation")).any(|one| one == word);
+        if said.names.is_empty() {
+            said.names.extend(ours.name());
+        }
+        let is_mute = said.is_bare() && said.codes.is_empty();
+        if is_mute && matches!(ours.item, Some(Item::Coding(..) | Item::Verdict(..))) {
+            return Err("it says nothing any more".to_owned());
+        }
+        if matches!(ours.item, Some(Item::Link(..))) && said.linked.is_empty() {
+            return Err("it links to no passage any more".to_owned());
+        }
         let targets: Vec<&Value> = each(annotation.get("target")).collect();
-        if let Some(cell) = targets.first().and_then(|target| cell(target)) {
-            return on_cell(id, cell, said, times, motivated("describing"));
-        }
-        let mut anchors = Vec::new();
-        let mut documents = Vec::new();
-        for target in &targets {
-            match self.place(target)? {
-                Placed::Words(found) => anchors.extend(found),
-                Placed::Document(name) => documents.push(name),
+        let items = match targets.first().and_then(|target| cell(target)) {
+            Some(cell) => {
+                if targets.len() > 1 {
+                    self.remark("of several targets, the first counts, a cell of the board");
+                }
+                let describes = motivated(annotation, "describing");
+                said.on_cell(id, cell, Times::of(annotation), describes)?
             }
-        }
+            None => self.on_places(id, annotation, said, ours)?,
+        };
         let mut work = Work::default();
-        if motivated("linking") && !said.linked.is_empty() {
-            for link in links(id, &anchors, &said, times)? {
-                link.put(&mut work);
-            }
-            return Ok(work);
+        for item in items {
+            item.put(&mut work);
         }
-        if motivated("bookmarking")
-            && let ([name], [anchor]) = (said.names.as_slice(), anchors.as_slice())
+        Ok(work)
+    }
+
+    fn on_places(
+        &mut self,
+        id: &Id,
+        annotation: &Value,
+        mut said: Said,
+        ours: Ours<'_>,
+    ) -> Result<Vec<Item>, String> {
+        let times = Times::of(annotation);
+        let targets: Vec<&Value> = each(annotation.get("target")).collect();
+        let places = self.places(&targets, ours)?;
+        if motivated(annotation, "linking") && !said.linked.is_empty() {
+            for name in &places.documents {
+                self.remark(format!("left out: a link with all of {name}; links join passages"));
+            }
+            return said.links(id, &places.words, times, ours);
+        }
+        let mut items = Vec::new();
+        if motivated(annotation, "bookmarking")
+            && let ([name], [anchor]) = (said.names.as_slice(), places.words.as_slice())
             && let Some(name) = mark_name(name)
         {
             let mark = Mark { anchor: anchor.clone(), created: times.created };
-            Item::Mark(name, mark).put(&mut work);
+            items.push(Item::Mark(name, mark));
             said.names.clear();
-            if said.text.is_empty() && said.tags.is_empty() {
-                return Ok(work);
+            if said.is_bare() && said.codes.is_empty() {
+                return Ok(items);
             }
         }
-        let codes = std::mem::take(&mut said.codes);
-        if !codes.is_empty() && !anchors.is_empty() {
-            let codings = self.codings(id, &anchors, &codes, times);
-            for coding in codings {
-                coding.put(&mut work);
+        items.extend(self.codings(id, &places.words, &said.codes, times));
+        let highlight = targets.iter().find_map(|target| highlight(target)).or(ours.highlight());
+        let is_plain = said.is_bare() && motivated(annotation, "highlighting");
+        let highlight = highlight.or(is_plain.then_some(1));
+        items.extend(said.notes(id, places, highlight, times, ours));
+        Ok(items)
+    }
+
+    /// Where the targets are: where our record has them, if they still say that.
+    fn places(&mut self, targets: &[&Value], ours: Ours<'_>) -> Result<Places, String> {
+        if let Some(kept) = ours.places() {
+            return Ok(kept);
+        }
+        let mut found = Places::default();
+        for target in targets {
+            match self.place(target)? {
+                Placed::Words(words) => found.words.extend(words),
+                Placed::Document(name) => found.documents.push(name),
             }
         }
-        let bare = said.text.is_empty() && said.tags.is_empty() && said.names.is_empty();
-        if codes.is_empty() || !bare {
-            let target = match (anchors.len(), documents.pop()) {
-                (0, Some(name)) => Target::Document(name),
-                (0, None) => return Err("it has no target".to_owned()),
-                _ => match said.names.pop() {
-                    Some(label) if anchors.len() > 1 => Target::Row { label, passages: anchors },
-                    name => {
-                        said.names.extend(name);
-                        Target::Words(anchors)
-                    }
-                },
-            };
-            let highlight = targets.iter().find_map(|target| highlight(target));
-            let highlight = highlight.or((bare && motivated("highlighting")).then_some(1));
-            Item::Note(id.clone(), said.note(target, highlight, times)).put(&mut work);
-        }
-        Ok(work)
+        let is_nowhere = found.words.is_empty() && found.documents.is_empty();
+        if is_nowhere { Err("it has no target".to_owned()) } else { Ok(found) }
     }
 
     fn bodies(&mut self, annotation: &Value) -> Said {
@@ -221,13 +237,16 @@ impl Reader<'_> {
             let purpose = each(body.get("purpose")).next().and_then(Value::as_str);
             let value = body.as_str().or_else(|| text(body, "value").or_else(|| text(body, "chars")));
             match (purpose, value) {
-                (Some("linking"), None) => {
-                    if let Ok(Placed::Words(found)) = self.place(body) {
-                        said.linked.extend(found);
+                (Some("linking"), None) => match self.place(body) {
+                    Ok(Placed::Words(found)) => said.linked.extend(found),
+                    Ok(Placed::Document(name)) => {
+                        self.remark(format!("left out: a link with all of {name}; links join passages"));
                     }
-                }
+                    Err(message) => self.remark(format!("left out: a link: {message}")),
+                },
                 (Some("tagging"), Some(value)) => said.tags.push(value.to_owned()),
                 (Some("classifying"), Some(value)) => said.codes.push(value.to_owned()),
+                (Some("identifying"), Some(value)) if value.trim().is_empty() => {}
                 (Some("identifying"), Some(value)) => said.names.push(value.to_owned()),
                 (_, Some(value)) if !value.is_empty() => said.text.push(value.to_owned()),
                 _ => {}
@@ -294,28 +313,8 @@ impl Reader<'_> {
     }
 }
 
-fn on_cell(id: &Id, cell: CellId, said: Said, times: Times, describes: bool) -> Result<Work, String> {
-    let note = said.note(Target::Cell(cell.clone()), None, times);
-    if note.text.is_empty() && note.tags.is_empty() {
-        return Err("it says nothing".to_owned());
-    }
-    let mut work = Work::default();
-    if describes {
-        Item::Summary(cell, Summary { text: note.text, changed: times.changed }).put(&mut work);
-    } else {
-        Item::Note(id.clone(), note).put(&mut work);
-    }
-    Ok(work)
-}
-
-fn links(id: &str, from: &[Anchor], said: &Said, times: Times) -> Result<Vec<Item>, String> {
-    let a = from.first().ok_or("its target is no passage")?;
-    let link = |(at, b): (usize, &Anchor)| {
-        let (kind, label) = (said.link_kind(), said.names.first().cloned());
-        let link = Link { a: a.clone(), b: b.clone(), kind, label, created: times.created };
-        Item::Link(numbered(id, at), link.settled())
-    };
-    Ok(said.linked.iter().enumerate().map(link).collect())
+fn motivated(annotation: &Value, word: &str) -> bool {
+    each(annotation.get("motivation")).any(|one| one == word)
 }
 
 /// The character that a mark is named by.
@@ -329,15 +328,6 @@ enum Placed {
     Words(Vec<Anchor>),
     /// By its name.
     Document(String),
-}
-
-/// The first keeps the id; the others have one that follows from it.
-fn numbered(id: &str, at: usize) -> Id {
-    if at == 0 {
-        id.to_owned()
-    } else {
-        guid::id_of(&guid::guid("part", &format!("{id}.{at}"))).unwrap_or_default()
-    }
 }
 
 /// An id that follows from what the annotation is known by elsewhere, or else from all that it says.
@@ -370,7 +360,8 @@ fn select<'v>(selector: &'v Value, quoted: &mut Quoted<'v>) {
 }
 
 fn highlight(target: &Value) -> Option<u8> {
-    text(target, "styleClass")?.strip_prefix(HIGHLIGHT)?.parse().ok()
+    let kind = text(target, "styleClass")?.strip_prefix(HIGHLIGHT)?.parse().ok()?;
+    (1..=HIGHLIGHTS).contains(&kind).then_some(kind)
 }
 
 /// The cell of the board that a target is.
