@@ -205,7 +205,9 @@ impl Reader<'_> {
                 return Ok(items);
             }
         }
-        items.extend(self.codings(id, &places.words, &said.codes, times));
+        if !said.codes.is_empty() {
+            items.extend(self.codings(id, &places.words, &said.codes, times));
+        }
         let highlight = targets.iter().find_map(|target| highlight(target)).or(ours.highlight());
         let is_plain = said.is_bare() && motivated(annotation, "highlighting");
         let highlight = highlight.or(is_plain.then_some(1));

@@ -49,8 +49,8 @@ proptest! {
             let kept = kept.unwrap();
             prop_assert_eq!(kept.anchors(), item.anchors());
             match (how, touched.as_deref()) {
-                (_, None) => prop_assert_eq!(come.work, only(&item)),
-                (Touch::Drop, Some("identifying")) => prop_assert_eq!(come.work, only(&item)),
+                (_, None) => prop_assert_eq!(&come.work, &only(&item)),
+                (Touch::Drop, Some("identifying")) => prop_assert_eq!(&come.work, &only(&item)),
                 (Touch::Change, _) => {
                     let record = |item: &Item| Value::Object(item.record()).to_string();
                     let is_in_work = Item::all(&come.work).iter().any(|item| record(item).contains(CHANGED));
@@ -59,6 +59,9 @@ proptest! {
                 }
                 _ => prop_assert_eq!(Item::all(&come.work).len(), 1, "{:?}", come),
             }
+            let is_code = touched.as_deref() == Some("classifying");
+            let codings = |work: &Work| work.codings.len();
+            prop_assert!(is_code || codings(&come.work) == codings(&only(&item)), "{come:?}");
         }
     }
 }
@@ -222,6 +225,10 @@ fn each_target_of_a_note_has_it() {
     let coded = read(json!([quoted("a b.txt", "Boats"), "lund.txt"]), "classifying", "Flood f53");
     assert_eq!((on(&coded), coded.work.codings.len()), (BTreeSet::from(["lund.txt".to_owned()]), 1));
     assert!(coded.work.notes.values().all(|note| note.tags.contains("Flood f53")));
+    assert!(
+        [&documents, &beside].iter().all(|come| come.work.codings.is_empty()),
+        "nothing is coded as nothing"
+    );
     assert!([documents, beside, coded].iter().all(|come| come.remarks.is_empty()));
 }
 
