@@ -340,13 +340,15 @@ fn set_level(laid: &mut Collection, rows_of: &mut RowsOf, level: Level) {
             cell.retain(|passage| *passage != joining);
         }
     }
-    if episodes.is_empty() {
+    if episodes.is_empty() && laid.coding_over(joining).is_none() {
         // What nobody coded and nobody put into a row speaks of what it is set level with.
         let other = if joining == a { b } else { a };
         let cells = laid.rows[row].cells.iter().filter(|(_, cell)| cell.contains(&other));
         episodes = cells.map(|(episode, _)| *episode).collect();
     }
-    rows_of.insert(joining, vec![row]);
+    if !episodes.is_empty() {
+        rows_of.insert(joining, vec![row]);
+    }
     let cells = &mut laid.rows[row].cells;
     for episode in episodes {
         match cells.iter_mut().find(|(known, _)| *known == episode) {

@@ -3,6 +3,7 @@
 
 use crate::store::{Fields, Kind, Work};
 
+use super::item::Item;
 use super::{Come, Remark};
 
 /// Everything in the work but places.
@@ -40,7 +41,14 @@ pub fn read(text: &str) -> Come {
         let fields = serde_json::from_str::<Fields>(line).unwrap_or_default();
         if fields.contains_key("triptych") {
             kind = kind_of(&fields);
-        } else if !kind.is_some_and(|kind: Kind| kind.load(&fields, &mut come.work)) {
+            continue;
+        }
+        let mut one = Work::default();
+        if kind.is_some_and(|kind: Kind| kind.load(&fields, &mut one)) {
+            for item in Item::all(&one) {
+                come.put(item, |message| Remark::at(at + 1, message));
+            }
+        } else {
             come.remarks.push(Remark::at(at + 1, "left out: it is no record of the kind named above it"));
         }
     }

@@ -390,3 +390,14 @@ fn what_is_no_highlight_and_no_name_of_a_row_changes_none() {
     let come = of_table(&text.replacen(",sea,2,", ",sea,,", 1), &collection);
     assert_eq!((come.work.notes["n1"].highlight, come.remarks.len()), (None, 0));
 }
+
+#[test]
+fn of_two_lines_with_one_id_none_vanishes() {
+    let note =
+        |text: &str| format!("{{\"id\":\"n1\",\"on\":{{\"document\":\"lund.txt\"}},\"text\":\"{text}\"}}\n");
+    let head = "{\"triptych\":1,\"kind\":\"notes\"}\n";
+    let come = lines::read(&[head, &note("first"), &note("first"), &note("second")].concat());
+    let texts: BTreeSet<&str> = come.work.notes.values().map(|note| note.text.as_str()).collect();
+    assert_eq!(texts, BTreeSet::from(["first", "second"]));
+    assert_eq!(come.remarks.len(), 1, "{:?}", come.remarks);
+}

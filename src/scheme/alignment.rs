@@ -85,8 +85,9 @@ impl Alignment {
     }
 
     /// The rows in which any of these stand.
-    pub fn rows_of<'a>(&'a self, passages: &'a [Passage]) -> impl Iterator<Item = &'a Vec<Passage>> {
-        self.rows.iter().filter(|row| row.iter().any(|passage| passages.contains(passage)))
+    pub fn rows_of(&self, passages: &[Passage]) -> impl Iterator<Item = &Vec<Passage>> {
+        let wanted: HashSet<Passage> = passages.iter().copied().collect();
+        self.rows.iter().filter(move |row| row.iter().any(|passage| wanted.contains(passage)))
     }
 
     /// How a row of a synopsis stands to this alignment; `None` where it is of one document.

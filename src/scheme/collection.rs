@@ -63,12 +63,13 @@ impl Collection {
         self.links_of = ends.collect();
         self.links_of.sort_unstable();
         self.links_of.dedup();
-        self.row_steps = self.steps_of_levels();
-        for row in &self.rows {
+        self.row_steps = HashMap::new();
+        let in_rows = self.rows.iter().flat_map(|row| {
             let placed = row.cells.iter().flat_map(|(episode, cell)| cell.iter().map(|one| (*episode, *one)));
-            placed.for_each(|place| {
-                self.row_steps.entry(place).or_insert(row.step);
-            });
+            placed.map(|place| (place, row.step))
+        });
+        for (place, step) in in_rows.chain(self.steps_of_levels()) {
+            self.row_steps.entry(place).or_insert(step);
         }
         self
     }

@@ -221,7 +221,9 @@ impl Canvas<'_> {
         let all = |most: usize| {
             labels.iter().map(|label| needed(label, most).saturating_add(2)).fold(0, u16::saturating_add)
         };
-        let most = (LEAST_CITE..=end.into()).rev().find(|&most| all(most) <= end + 2).unwrap_or(LEAST_CITE);
+        let are_many = labels.len() * LEAST_CITE > end.into();
+        let widths = if are_many { LEAST_CITE..=LEAST_CITE } else { LEAST_CITE..=end.into() };
+        let most = widths.rev().find(|&most| all(most) <= end + 2).unwrap_or(LEAST_CITE);
         let mut x = 1;
         for (at, label) in labels.iter().enumerate() {
             let is_last = at + 1 == labels.len();

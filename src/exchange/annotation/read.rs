@@ -135,7 +135,8 @@ impl Reader<'_> {
         let refused = standard.as_ref().err().cloned();
         let mut work = standard.unwrap_or_default();
         Exported::new(&own, &echo.unwrap_or_default()).complete(&mut work);
-        let is_said = Item::all(&work).iter().any(|one| one.what() == item.what());
+        let is_it = |one: &Item| one.what() == item.what() && (!has_id || one.key() == item.key());
+        let is_said = Item::all(&work).iter().any(is_it);
         let why = refused.or_else(|| (!is_said).then(|| "nothing else in it is one".to_owned()));
         if let Some(why) = why.filter(|_| !SAYING.into_iter().all(is_kept)) {
             self.remark(format!("the {} is taken as it was: {why}", item.what()));
@@ -192,6 +193,9 @@ impl Reader<'_> {
                 self.remark(format!("left out: a link with all of {name}; links join passages"));
             }
             return said.links(id, &places.words, times, ours);
+        }
+        if !said.linked.is_empty() {
+            self.remark("left out: passages that it names but does not link: its motivation is another");
         }
         let mut items = Vec::new();
         if motivated(annotation, "bookmarking")

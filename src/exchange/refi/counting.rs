@@ -131,7 +131,7 @@ impl Offsets {
     /// As [`Self::span`], but a selection that begins in the text and ends beyond it goes to its end.
     pub fn span_within(&self, start: usize, end: usize) -> Option<Span> {
         let last = self.bytes.len() - 1;
-        self.span(start, if end >= last { last - usize::from(self.inclusive) } else { end })
+        self.span(start, if end >= last { last.saturating_sub(usize::from(self.inclusive)) } else { end })
     }
 }
 

@@ -339,7 +339,8 @@ impl<'a, 'c> Reader<'a, 'c> {
             if let Some(anchor) = anchors.first().cloned() {
                 self.put(Item::Mark(mark, Mark { anchor, created }));
             }
-            if says.is_empty() && text.is_empty() {
+            // What our own projects say of a mark is nobody's note.
+            if says.is_empty() && (text.is_empty() || text == format!("mark {mark}")) {
                 return;
             }
         }

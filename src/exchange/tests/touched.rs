@@ -293,3 +293,20 @@ fn what_another_program_changed_of_an_annotation_counts_and_the_rest_stays() {
     assert_eq!((&link.kind, &link.label, link.created), (&LinkKind::Echo, &None, work.links["l1"].created));
     assert_eq!(come.notes, BTreeMap::new());
 }
+
+#[test]
+fn a_note_on_a_row_stays_though_another_program_links_it() {
+    let collection = collection();
+    let passages = vec![anchor(1, "The town slept."), anchor(2, "rose")];
+    let row = Target::Row { label: "The call".into(), passages };
+    let on_row = Note { target: row.clone(), ..note(anchor(1, "The town slept."), "Who called?") };
+    let work = Work { notes: [("n1".to_owned(), on_row)].into(), ..Work::default() };
+    let mut written = annotation::written(&Item::all(&work), &collection);
+    let annotation = &mut annotations(&mut written)[0];
+    let target = annotation["target"][0].clone();
+    annotation["motivation"] = json!(["linking", "commenting"]);
+    let linked = json!({ "type": "SpecificResource", "purpose": "linking", "source": target["source"], "selector": target["selector"] });
+    annotation["body"].as_array_mut().unwrap().push(linked);
+    let come = annotation::read(&written, &collection).work;
+    assert_eq!(come.notes.get("n1").map(|note| &note.target), Some(&row), "{:?}", come.notes);
+}

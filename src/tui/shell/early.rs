@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::app::{Effect, Event, Message};
+use crate::app::{Effect, Event, Key, Message};
 
 use super::Shell;
 
@@ -39,6 +39,10 @@ impl Early {
         match event {
             Event::GoOn if !self.is_outside => self.hand_over(shell),
             Event::GoOn => Vec::new(),
+            Event::Key(key) if key == Key::ctrl('c') => {
+                self.typed.clear();
+                self.tell(shell, event)
+            }
             event if self.typed.is_empty() && !self.is_outside => shell.update(event),
             Event::Key(_) | Event::Paste(_) | Event::Mouse(_) => {
                 self.typed.push_back(event);
