@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::help::SELECTION_OFFERS;
 use crate::app::linked::Linked;
@@ -12,7 +11,7 @@ use crate::app::overview::Part;
 use crate::app::{App, Context, Keeping, Overlay, View, export};
 use crate::layout::{Area, wrap};
 use crate::scheme::{Axis, ColumnKind};
-use crate::text::display::{truncated, visible, width};
+use crate::text::display::{end_of, truncated, visible, width};
 
 use super::Canvas;
 use super::text::{Slot, from_right_in_visual_order, in_visual_order, put, words_in_visual_order};
@@ -393,27 +392,12 @@ impl Canvas<'_> {
         let (before, after) = prompt.text().split_at(prompt.cursor());
         let (before, after) = (visible(before), visible(after));
         let room = usize::from(slot.width).saturating_sub(1);
-        let mut start = tail_start(&before, room);
-        let cut = if start > 0 { self.theme.signs.less } else { "" };
-        if start > 0 {
-            start = tail_start(&before, room.saturating_sub(width(cut)));
-        }
-        let shown = [cut, &before[start..]].concat();
-        let used = put(self.buffer, slot, &shown, self.theme.text());
+        let before = end_of(&before, room);
+        let used = put(self.buffer, slot, &self.theme.signs.spelled(&before), self.theme.text());
         let rest = Slot { x: slot.x + used, width: slot.width.saturating_sub(used), ..slot };
         put(self.buffer, rest, &after, self.theme.text());
         (rest.x.min(self.app.columns.saturating_sub(1)), slot.y)
     }
-}
-
-/// Where the last part of a text begins that takes up to so many cells.
-fn tail_start(text: &str, room: usize) -> usize {
-    let (mut start, mut left) = (text.len(), room);
-    for (offset, cluster) in text.grapheme_indices(true).rev() {
-        let Some(rest) = left.checked_sub(width(cluster)) else { break };
-        (start, left) = (offset, rest);
-    }
-    start
 }
 
 /// The first of these that leaves most of the slot to what is typed, or the last.
