@@ -36,6 +36,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
     );
     evidence.extend((parts.documents > 0.0).then(|| documents(matcher, a, b, parts.documents)));
     evidence.extend((parts.vectors > 0.0).then(|| vectors(matcher, a, b, parts.vectors)));
+    evidence.extend((parts.common > 0.0).then(|| common(matcher, a, b, parts.common)));
     let whole = [
         (EvidenceKind::Neighbours, "the passages around match too", parts.neighbours),
         (EvidenceKind::Company, "what its best matches share", parts.company),
@@ -58,6 +59,18 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
             .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
     );
     evidence
+}
+
+/// What matches of both are the same.
+fn common(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
+    let shared = matcher.ranking().shared_matches(a, b);
+    let text = match shared.map(|shared| (shared.others, shared.from_both_sides)) {
+        Some((0, true)) => "each is among the best matches of the other".to_owned(),
+        Some((0, false)) | None => "one is among the best matches of the other".to_owned(),
+        Some((1, _)) => "both match one other passage".to_owned(),
+        Some((others, _)) => format!("both match {others} other passages"),
+    };
+    without_place(EvidenceKind::Common, text, weight)
 }
 
 /// What the documents are about, told by the words that most set both apart.

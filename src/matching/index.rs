@@ -64,10 +64,55 @@ struct Posting {
 /// Memory that one query after another can use.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    /// By passage; all zero between queries.
-    scores: Vec<f32>,
+    sums: Sums,
     /// The words and extras of the passage that asks.
     asking: Lanes<1>,
+}
+
+/// What one passage shares with others by the features that were looked up. Memory that is filled
+/// again and again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    /// By passage; zero for what was not met.
+    by_passage: Vec<f32>,
+    /// The passages that were met, in no order.
+    met: Vec<u32>,
+}
+
+impl Sums {
+    pub(super) fn new(passages: usize) -> Self {
+        Self { by_passage: vec![0.0; passages], met: Vec::new() }
+    }
+
+    fn clear(&mut self) {
+        for passage in self.met.drain(..) {
+            self.by_passage[passage as usize] = 0.0;
+        }
+    }
+
+    fn add(&mut self, passage: u32, points: f32) {
+        let sum = &mut self.by_passage[passage as usize];
+        if *sum == 0.0 {
+            self.met.push(passage);
+        }
+        *sum += points;
+    }
+
+    pub(super) fn of(&self, passage: usize) -> f32 {
+        self.by_passage[passage]
+    }
+
+    /// The best, in no order.
+    pub(super) fn best(&self, top: usize) -> Vec<(u32, f32)> {
+        let mut met: Vec<_> = self.met.iter().map(|&met| (met, self.of(met as usize))).collect();
+        if met.len() > top {
+            met.select_nth_unstable_by(top, best_first);
+            met.truncate(top);
+            // There may have been thousands.
+            met.shrink_to_fit();
+        }
+        met
+    }
 }
 
 /// An index over the passages of several documents.
@@ -165,7 +210,7 @@ impl Index {
     }
 
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch { scores: vec![0.0; self.len()], asking: Lanes::new(self.terms) }
+        Scratch { sums: Sums::new(self.len()), asking: Lanes::new(self.terms) }
     }
 
     /// What a passage scores against itself.
@@ -239,61 +284,63 @@ impl Index {
 
     /// The passages of other documents that score best, best first, ties in order of passages.
     pub(super) fn best(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        let mut found = self.candidates(passage, MOST_POSTINGS, scratch);
-        let kept = top.saturating_mul(2).max(LEAST_RESCORED);
-        if found.len() > kept {
-            found.select_nth_unstable_by(kept, best_first);
-            found.truncate(kept);
-        }
+        let mut found = self.wide(passage, top.saturating_mul(2).max(LEAST_RESCORED), scratch);
+        self.rescore(passage, &mut found, scratch);
+        found.truncate(top);
+        found
+    }
+
+    /// Gives candidates their whole score, and sorts them.
+    pub(super) fn rescore(&self, passage: usize, found: &mut [(u32, f32)], scratch: &mut Scratch) {
         self.lay(passage, scratch);
-        for (candidate, score) in &mut found {
+        for (candidate, score) in found.iter_mut() {
             *score = self.score(passage, *candidate as usize, scratch);
         }
         found.sort_unstable_by(best_first);
-        found.truncate(top);
-        // There may have been thousands.
-        found.shrink_to_fit();
-        found
     }
 
     /// Passages of other documents that share the passage's rarest features, in no order: cheaper
     /// than [`Self::best`], and not always the same.
     pub(super) fn glance(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<u32> {
-        let mut found = self.candidates(passage, FEW_POSTINGS, scratch);
-        if found.len() > top {
-            found.select_nth_unstable_by(top, best_first);
-            found.truncate(top);
-        }
-        found.into_iter().map(|(other, _)| other).collect()
+        self.look_up(passage, FEW_POSTINGS, &mut scratch.sums);
+        scratch.sums.best(top).into_iter().map(|(other, _)| other).collect()
     }
 
     /// Passages of other documents that share a feature, with what the features that were looked
-    /// up add to their score: all, unless they have more postings than are to be read.
-    fn candidates(&self, passage: usize, most: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        let mut cells: Vec<(u32, f32)> = self.rows.row(passage).collect();
-        let length = |feature: u32| self.starts[feature as usize + 1] - self.starts[feature as usize];
-        cells.sort_unstable_by_key(|&(feature, _)| (length(feature), feature));
+    /// up add to their score, in no order.
+    pub(super) fn wide(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
+        self.look_up(passage, MOST_POSTINGS, &mut scratch.sums);
+        scratch.sums.best(top)
+    }
+
+    /// Sums up what passages of other documents share with this one, feature by feature, the rarest
+    /// first: all, unless they have more postings than are to be read.
+    fn look_up(&self, passage: usize, most: usize, sums: &mut Sums) {
+        self.sum_up(passage, self.rows.row(passage).collect(), most, sums);
+    }
+
+    /// As [`Self::look_up`], of words and extras alone.
+    pub(super) fn look_up_words(&self, passage: usize, most: usize, sums: &mut Sums) {
+        self.sum_up(passage, self.weights(passage).collect(), most, sums);
+    }
+
+    fn sum_up(&self, passage: usize, mut cells: Vec<(u32, f32)>, most: usize, sums: &mut Sums) {
+        sums.clear();
+        cells.sort_unstable_by_key(|&(feature, _)| (self.list(feature).len(), feature));
         let mut left = most;
-        let mut found = Vec::new();
         for (feature, weight) in cells {
-            let (before, after) = self.elsewhere(passage, feature);
-            let (before, after) = nearest(before, after, self.position(passage, feature), left);
+            let (mut before, mut after) = self.elsewhere(passage, feature);
+            if before.len() + after.len() > left {
+                (before, after) = nearest(before, after, self.position(passage, feature), left);
+            }
             left -= before.len() + after.len();
             for posting in before.iter().chain(after) {
-                let score = &mut scratch.scores[posting.passage as usize];
-                if *score == 0.0 {
-                    found.push((posting.passage, 0.0));
-                }
-                *score += weight * posting.weight;
+                sums.add(posting.passage, weight * posting.weight);
             }
             if left == 0 {
                 break;
             }
         }
-        for (candidate, score) in &mut found {
-            *score = std::mem::take(&mut scratch.scores[*candidate as usize]);
-        }
-        found
     }
 
     fn list(&self, feature: u32) -> &[Posting] {
@@ -326,12 +373,9 @@ pub(super) fn best_first(a: &(u32, f32), b: &(u32, f32)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }
 
-/// At most `room` passages, where the lists are too long those about as far in as the asking
+/// `room` passages of two lists that together are longer, those about as far in as the asking
 /// passage is in its own: of two files of equal lines each line so finds its own again.
 fn nearest<'a, T>(before: &'a [T], after: &'a [T], position: f32, room: usize) -> (&'a [T], &'a [T]) {
-    if before.len() + after.len() <= room {
-        return (before, after);
-    }
     let share = (room / 2).max(room.saturating_sub(before.len().min(after.len())));
     let window = |list: &'a [T], most: usize| {
         let most = most.min(list.len());

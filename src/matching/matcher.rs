@@ -19,7 +19,7 @@ use super::subjects::Subjects;
 use super::terms::Spellings;
 
 /// Least points for a link, above what a passage shares with whatever is not about the same.
-const LINK: f32 = 13.0;
+const LINK: f32 = 16.0;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -30,6 +30,8 @@ const NEAR_TIE: f32 = 0.6;
 
 /// Passages that are worked on between two looks at whether to go on.
 const CHUNK: usize = 256;
+/// Of these, so many are worked on one after another.
+const RUN: usize = 32;
 /// Links that are held at most, with their evidence: where tens of thousands of lines are nearly the
 /// same, each is linked with a hundred others. Of more, the best are kept.
 pub const MOST_LINKS: usize = 200_000;
@@ -129,12 +131,27 @@ impl Matcher {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Vec<Match> {
         let all: Vec<usize> = (0..self.passages.len()).collect();
+        // Each half of the work is about as long.
+        let mut go_on = |done: usize| {
+            progress(done / 2, all.len());
+            !cancelled()
+        };
         let mut links = Vec::new();
         for chunk in all.chunks(CHUNK) {
-            if cancelled() {
+            if !go_on(chunk[0]) {
+                return links;
+            }
+            self.in_turn(chunk, |at, scratch| {
+                self.ranking.look_at(at, scratch);
+            });
+        }
+        for chunk in all.chunks(CHUNK) {
+            if !go_on(all.len() + chunk[0]) {
                 break;
             }
-            progress(chunk[0], all.len());
+            self.in_turn(chunk, |at, scratch| {
+                self.profiles[at].get_or_init(|| Box::new(self.ranking.profile(at, scratch)));
+            });
             links.par_extend(chunk.par_iter().flat_map_iter(|&at| self.links_of(at)));
             if links.len() > MOST_LINKS + SPARE_LINKS {
                 keep_best(&mut links, MOST_LINKS);
@@ -143,6 +160,14 @@ impl Matcher {
         keep_best(&mut links, MOST_LINKS);
         links.sort_by(best_first);
         links
+    }
+
+    /// Does something with each of the passages, on all processors, those that follow each other
+    /// with the same memory.
+    fn in_turn(&self, passages: &[usize], each: impl Fn(usize, &mut Scratch) + Sync) {
+        passages.par_chunks(RUN).for_each(|run| {
+            self.with_scratch(|scratch| run.iter().for_each(|at| each(*at, scratch)));
+        });
     }
 
     /// The links of a passage with later ones, and with earlier ones that do not know of it.

@@ -65,6 +65,8 @@ pub enum EvidenceKind {
     Neighbours,
     /// What the best matches of the asking passage share with the other.
     Company,
+    /// Other passages that both match.
+    Common,
     /// What the documents of both are about.
     Documents,
     Scheme,
@@ -88,6 +90,7 @@ impl EvidenceKind {
             Self::Vectors => "vectors",
             Self::Neighbours => "neighbours",
             Self::Company => "company",
+            Self::Common => "common matches",
             Self::Documents => "documents",
             Self::Scheme => "scheme",
             Self::Rival => "rival",

@@ -1,6 +1,6 @@
 //! How far the passages around two passages match each other, along the diagonal or one off it.
 
-use super::index::Index;
+use super::index::{Index, Sums};
 use super::lanes::Lanes;
 use super::ranking::AVERAGE;
 
@@ -9,6 +9,9 @@ const REACH: usize = 3;
 const SIDE: usize = 2 * REACH + 1;
 /// One more than there are: lanes of a power of two are summed faster.
 const LANES: usize = SIDE + 1;
+
+/// Postings that are read for each of the passages around one.
+const MOST_POSTINGS: usize = 2048;
 
 /// What a pair of neighbours counts for; one more away counts `DECAY` times as much, one off the
 /// diagonal `OFF_DIAGONAL` times.
@@ -39,29 +42,121 @@ impl Around {
     /// What the passages around the one that is laid out and around the other share, in points; the
     /// same from either side.
     pub(super) fn score(&self, index: &Index, other: usize) -> f32 {
-        // A row for each passage around the other, a column for each around the one laid out.
-        let mut cells = [[0.0_f32; SIDE]; SIDE];
-        for (row, line) in cells.iter_mut().enumerate() {
-            let Some(beside) = beside(index, other, row) else { continue };
-            let products = self.lanes.products(index.rows(), beside);
-            for column in row.saturating_sub(1)..=(row + 1).min(SIDE - 1) {
-                let above = (products[column] - COMMON).clamp(0.0, MOST);
-                line[column] = if row == column { above } else { OFF_DIAGONAL * above };
+        let products = [0, 1, 2, 3, 4, 5, 6].map(|row| {
+            let beside = beside(index, other, row);
+            beside.map_or([0.0; LANES], |beside| self.lanes.products(index.rows(), beside))
+        });
+        summed(|row, column| products[row][column])
+    }
+}
+
+/// A passage with those around it, each with what it shares with the whole collection, as far as
+/// some postings tell: less exact than [`Around`], for comparing with a great many others. Memory
+/// that one passage after another can use: of the passages of a document in turn each is looked up
+/// once.
+#[derive(Debug)]
+pub(super) struct Nearby {
+    /// Each passage has its place here.
+    looked_up: [(Option<usize>, Sums); SIDE],
+    /// By step: the passage's place.
+    places: [Option<usize>; SIDE],
+}
+
+impl Nearby {
+    pub(super) fn new(index: &Index) -> Self {
+        let looked_up = std::array::from_fn(|_| (None, Sums::new(index.len())));
+        Self { looked_up, places: [None; SIDE] }
+    }
+
+    pub(super) fn lay(&mut self, index: &Index, passage: usize) {
+        for (step, place) in self.places.iter_mut().enumerate() {
+            let beside = beside(index, passage, step);
+            *place = beside.map(|beside| beside % SIDE);
+            let Some(beside) = beside else { continue };
+            let (known, sums) = &mut self.looked_up[beside % SIDE];
+            if *known != Some(beside) {
+                index.look_up_words(beside, MOST_POSTINGS, sums);
+                *known = Some(beside);
             }
         }
-        cells[REACH][REACH] = 0.0;
-        let mut sum = 0.0;
-        for step in (0..SIDE).filter(|step| *step != REACH) {
-            let best_of_row = cells[step].iter().copied().fold(0.0, f32::max);
-            let best_of_column = cells.iter().map(|row| row[step]).fold(0.0, f32::max);
-            let away = step.abs_diff(REACH) as i32 - 1;
-            sum += DECAY.powi(away) * (best_of_row + best_of_column) / 2.0;
-        }
-        NEIGHBOURS * sum
     }
+
+    /// About what [`Around::score`] has.
+    pub(super) fn score(&self, index: &Index, other: usize) -> f32 {
+        let others: [Option<usize>; SIDE] = std::array::from_fn(|step| beside(index, other, step));
+        summed(|row, column| {
+            let sums = self.places[column].map(|place| &self.looked_up[place].1);
+            sums.zip(others[row]).map_or(0.0, |(sums, other)| sums.of(other))
+        })
+    }
+
+    /// What stands beside the best of the passages beside the one laid out.
+    pub(super) fn led_to(&self, index: &Index, each: usize) -> Vec<u32> {
+        let mut led = Vec::new();
+        for offset in [-1, 1] {
+            let Some(place) = self.places[(REACH as isize + offset) as usize] else { continue };
+            let best = self.looked_up[place].1.best(each).into_iter();
+            let back = |(other, _): (u32, f32)| index.beside(other as usize, -offset);
+            led.extend(best.filter_map(back).map(|other| other as u32));
+        }
+        led
+    }
+}
+
+/// `share` says what the passage that many steps around the other and the one that many around the
+/// asking one share by words.
+fn summed(share: impl Fn(usize, usize) -> f32) -> f32 {
+    // A row for each passage around the other, a column for each around the asking one.
+    let mut cells = [[0.0_f32; SIDE]; SIDE];
+    for (row, line) in cells.iter_mut().enumerate() {
+        for (column, cell) in line.iter_mut().enumerate().filter(|(column, _)| column.abs_diff(row) <= 1) {
+            let above = (share(row, column) - COMMON).clamp(0.0, MOST);
+            *cell = if row == column { above } else { OFF_DIAGONAL * above };
+        }
+    }
+    cells[REACH][REACH] = 0.0;
+    let mut sum = 0.0;
+    for step in (0..SIDE).filter(|step| *step != REACH) {
+        let best_of_row = cells[step].iter().copied().fold(0.0, f32::max);
+        let best_of_column = cells.iter().map(|row| row[step]).fold(0.0, f32::max);
+        let away = step.abs_diff(REACH) as i32 - 1;
+        sum += DECAY.powi(away) * (best_of_row + best_of_column) / 2.0;
+    }
+    NEIGHBOURS * sum
 }
 
 /// The passage itself is the step in the middle.
 fn beside(index: &Index, passage: usize, step: usize) -> Option<usize> {
     index.beside(passage, step as isize - REACH as isize)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::index::Terms;
+    use super::*;
+
+    proptest! {
+        /// Where all postings are read, looking a passage up and comparing two tell the same.
+        #[test]
+        fn what_was_looked_up_is_what_comparing_tells(
+            passages in prop::collection::vec(prop::collection::vec(0..12_u32, 0..8), 1..40),
+        ) {
+            let terms: Vec<Terms> =
+                passages.iter().map(|words| Terms { words: words.clone(), extras: Vec::new() }).collect();
+            let documents: Vec<u32> = (0..passages.len()).map(|passage| passage as u32 / 9).collect();
+            let mut index = Index::build(&terms, &documents, 12);
+            index.scale(20.0);
+            let (mut around, mut nearby) = (Around::new(&index), Nearby::new(&index));
+            for a in 0..passages.len() {
+                around.lay(&index, a);
+                nearby.lay(&index, a);
+                for b in (0..passages.len()).filter(|b| documents[*b] != documents[a]) {
+                    let (exact, about) = (around.score(&index, b), nearby.score(&index, b));
+                    prop_assert!((exact - about).abs() < 1e-2, "{} {}: {} {}", a, b, exact, about);
+                }
+            }
+        }
+    }
 }

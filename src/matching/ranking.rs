@@ -10,6 +10,7 @@
 //!   capped, so that this counts only where a run of passages matches.
 //! - *company*: what the best matches of the asking passage share with the other one (query
 //!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
+//! - *common*: how far both match the same passages, by their [circles](super::common).
 //! - *documents*: how far the documents of both are about the same, by their [subjects](super::subjects)
 //!   and by vectors, where a caller gave some.
 //! - *vectors*: how near the means of the [static vectors](super::pooled) of their tokens are, in
@@ -29,6 +30,10 @@ use super::pooled::Pooled;
 use super::sparse::Rows;
 use super::subjects::Subjects;
 
+mod candidates;
+
+use candidates::Looks;
+
 /// Points that lesser candidates share on average.
 pub(super) const AVERAGE: f32 = 10.0;
 
@@ -41,21 +46,13 @@ pub(super) const LESSER: std::ops::Range<usize> = 4..30;
 const OF_LESSER: f32 = 0.8;
 const OF_BEST: f32 = 0.1;
 
-/// Candidates by words alone that tell what a passage shares with whatever is not about the same:
-/// beyond the many reports of one event that a collection may hold.
-const FAR: std::ops::Range<usize> = 20..60;
+/// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
+const PROFILED: usize = 56;
 
-/// Candidates by words that are scored by all parts for a passage's profile. More cost more for
-/// every pair.
-const PROFILED: usize = 80;
-
-/// Further ones, from what stands beside the best candidates of each passage beside it: few words
-/// may be shared where a run of passages goes on.
-const LED: usize = 16;
-
-/// A passage that shares this much of what it shares with its nearest with those far off, too, is
-/// a commonplace: it links nothing.
-const COMMONPLACE: f32 = 0.9;
+/// The best of them of which it is seen what matches they have in common with the passage, and the
+/// points that two passages must score for that.
+const IN_COMMON: usize = 20;
+const STANDS_OUT: f32 = 13.0;
 
 /// Passages from which the scale is taken.
 const SAMPLE: usize = 512;
@@ -66,17 +63,16 @@ const LEAST_AVERAGE: f32 = 0.1;
 
 /// The best matches that speak for others, and what they count for together.
 const COMPANY: usize = 5;
-const COMPANY_WEIGHT: f32 = 0.75;
+const COMPANY_WEIGHT: f32 = 0.5;
 
 /// What a better candidate of the same document takes off, of the points that it is ahead.
 const RIVAL: f32 = 0.3;
 const MOST_AHEAD: f32 = 0.5 * AVERAGE;
 
-/// Candidates that are taken over from neighbours and from best matches.
+/// Candidates that are taken over from each of the best matches.
 const GLANCE: usize = 24;
 
-/// So many times the candidates that are asked for are taken by words, for what their neighbours
-/// and best matches say of them.
+/// So many times the candidates that are asked for are scored, for what all parts say of them.
 const WIDER: usize = 2;
 
 /// Points for each standard deviation that two vectors are nearer than any two, and the most.
@@ -95,6 +91,7 @@ pub(super) struct Parts {
     pub(super) words: f32,
     pub(super) neighbours: f32,
     pub(super) company: f32,
+    pub(super) common: f32,
     pub(super) documents: f32,
     pub(super) scheme: f32,
     pub(super) vectors: f32,
@@ -103,8 +100,20 @@ pub(super) struct Parts {
 }
 
 impl Parts {
+    /// What the two passages alone say, the same from either side.
+    fn of_the_two(&self) -> f32 {
+        self.words + self.neighbours + self.documents + self.vectors
+    }
+
     pub(super) fn score(&self) -> f32 {
-        self.words + self.neighbours + self.company + self.documents + self.scheme + self.vectors + self.rival
+        self.words
+            + self.neighbours
+            + self.company
+            + self.common
+            + self.documents
+            + self.scheme
+            + self.vectors
+            + self.rival
     }
 }
 
@@ -127,6 +136,7 @@ pub(super) struct Profile {
 #[derive(Debug)]
 pub(super) struct Scratch {
     index: index::Scratch,
+    candidates: candidates::Scratch,
     around: Around,
     /// The passage's best matches.
     company: Lanes<COMPANY>,
@@ -140,6 +150,7 @@ pub(super) struct Ranking {
     /// By passage: its labels; the inner product of two rows is in points.
     labels: Rows,
     vectors: Option<Pooled>,
+    looks: Looks,
 }
 
 impl Ranking {
@@ -149,7 +160,7 @@ impl Ranking {
         if average > f32::EPSILON {
             index.scale(AVERAGE / average);
         }
-        Self { index, subjects, labels, vectors }
+        Self { looks: Looks::new(index.len()), index, subjects, labels, vectors }
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -158,7 +169,9 @@ impl Ranking {
 
     pub(super) fn scratch(&self) -> Scratch {
         let index = self.index.scratch();
-        Scratch { index, around: Around::new(&self.index), company: Lanes::new(self.index.terms()) }
+        let candidates = candidates::Scratch::new(&self.index, &self.subjects);
+        let company = Lanes::new(self.index.terms());
+        Scratch { index, candidates, around: Around::new(&self.index), company }
     }
 
     /// The words that set both passages' documents apart, heaviest first.
@@ -183,20 +196,13 @@ impl Ranking {
     }
 
     pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
-        let mut found = self.index.best(passage, PROFILED, &mut scratch.index);
-        let mut far = far_of(&found);
-        found.extend(self.led_to_anew(passage, &found, scratch));
-        scratch.around.lay(&self.index, passage);
-        for (rank, (other, score)) in found.iter_mut().enumerate() {
-            let other = *other as usize;
-            let by_vectors = self.vectors(passage, other);
-            if FAR.contains(&rank) {
-                far += by_vectors / FAR.len() as f32;
-            }
-            *score += scratch.around.score(&self.index, other) + self.documents(passage, other) + by_vectors;
-        }
-        found.sort_unstable_by(best_first);
+        let look = self.look_at(passage, scratch);
+        let far = look.far;
+        let mut found = self.scored(passage, &look.candidates, scratch);
         let background = mean_of(&found, LESSER);
+        let mut standing_out: Vec<u32> =
+            found.iter().filter(|(_, score)| *score >= STANDS_OUT).map(|(other, _)| *other).collect();
+        standing_out.truncate(IN_COMMON);
         let mut profile = Profile { company: company(&found, background), far, ..Profile::default() };
         self.lay_company(&profile, scratch);
         for (other, score) in &mut found {
@@ -204,21 +210,48 @@ impl Ranking {
             *score += self.company(&profile, other, scratch) + self.scheme(passage, other);
         }
         found.sort_unstable_by(best_first);
+        for (other, score) in found.iter_mut().filter(|(other, _)| standing_out.contains(other)) {
+            *score += self.common(passage, *other as usize, scratch);
+        }
+        found.sort_unstable_by(best_first);
         let best = found.first().map_or(0.0, |(_, score)| *score);
         profile.background = OF_LESSER * mean_of(&found, LESSER) + OF_BEST * best;
-        for &(other, score) in &found {
-            let document = self.index.document(other as usize);
-            if profile.best.iter().all(|(seen, _)| *seen != document) {
-                profile.best.push((document, score));
-            }
-        }
+        profile.best = self.best_of_documents(&found);
         profile.candidates = found;
         profile
     }
 
+    /// What candidates of a passage score by all that the two passages alone say, best first.
+    fn scored(&self, passage: usize, candidates: &[u32], scratch: &mut Scratch) -> Vec<(u32, f32)> {
+        self.index.lay(passage, &mut scratch.index);
+        scratch.around.lay(&self.index, passage);
+        let score = |&candidate: &u32| {
+            let other = candidate as usize;
+            let score = self.index.score(passage, other, &scratch.index)
+                + scratch.around.score(&self.index, other)
+                + self.documents(passage, other)
+                + self.vectors(passage, other);
+            (candidate, score)
+        };
+        let mut found: Vec<(u32, f32)> = candidates.iter().map(score).collect();
+        found.sort_unstable_by(best_first);
+        found
+    }
+
+    /// By document: the first of the candidates.
+    fn best_of_documents(&self, found: &[(u32, f32)]) -> Vec<(u32, f32)> {
+        let mut best: Vec<(u32, f32)> = Vec::new();
+        for &(other, score) in found {
+            let document = self.index.document(other as usize);
+            if best.iter().all(|(seen, _)| *seen != document) {
+                best.push((document, score));
+            }
+        }
+        best
+    }
+
     /// The best candidates, best first, by all parts. Looks wider than the profile: also at what is
-    /// near by vectors, at what stands beside the best candidates of the passages beside this one,
-    /// and at the best matches of its best matches.
+    /// near by vectors, and at the best matches of its best matches.
     pub(super) fn best(
         &self,
         passage: usize,
@@ -228,10 +261,10 @@ impl Ranking {
     ) -> Vec<(u32, Parts)> {
         let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
         others.extend(self.nearest(passage));
+        if WIDER * top > PROFILED {
+            others.extend(self.look_wider(passage, WIDER * top, scratch));
+        }
         if top > LESSER.start {
-            let by_words = self.index.best(passage, WIDER * top, &mut scratch.index);
-            others.extend(by_words.iter().map(|(other, _)| *other));
-            others.extend(self.led_to(passage, GLANCE, scratch));
             for &(friend, _) in &profile.company {
                 others.extend(self.index.glance(friend as usize, GLANCE, &mut scratch.index));
             }
@@ -242,36 +275,14 @@ impl Ranking {
         self.lay_out(passage, profile, scratch);
         let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
+        found.sort_unstable_by(best_parts_first);
+        for (other, parts) in found.iter_mut().take(IN_COMMON.max(top)) {
+            self.add_common(passage, *other as usize, parts, scratch);
+        }
         self.set_rivals(&mut found);
-        found.sort_unstable_by(|x, y| y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0)));
+        found.sort_unstable_by(best_parts_first);
         found.truncate(top);
         found
-    }
-
-    /// What stands beside the best candidates of the passages beside this one, with repeats.
-    fn led_to(&self, passage: usize, each: usize, scratch: &mut Scratch) -> Vec<u32> {
-        let mut found = Vec::new();
-        for offset in [-1, 1] {
-            let Some(beside) = self.index.beside(passage, offset) else { continue };
-            let candidates = self.index.glance(beside, each, &mut scratch.index).into_iter();
-            let back = |other: u32| self.index.beside(other as usize, -offset);
-            found.extend(candidates.filter_map(back).map(|other| other as u32));
-        }
-        found
-    }
-
-    /// Those of [`Self::led_to`] that words alone did not find, with the little that they share by words;
-    /// what shares none speaks for nothing.
-    fn led_to_anew(&self, passage: usize, known: &[(u32, f32)], scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        let mut led = self.led_to(passage, LED, scratch);
-        led.sort_unstable();
-        led.dedup();
-        led.retain(|other| known.iter().all(|(known, _)| known != other));
-        self.index.lay(passage, &mut scratch.index);
-        led.into_iter()
-            .map(|other| (other, self.index.score(passage, other as usize, &scratch.index)))
-            .filter(|(_, score)| *score > 0.0)
-            .collect()
     }
 
     /// Takes off what a better candidate of the same document is ahead by.
@@ -296,7 +307,9 @@ impl Ranking {
         scratch: &mut Scratch,
     ) -> Parts {
         self.lay_out(passage, profile, scratch);
-        self.parts_laid_out(passage, other, profile, scratch)
+        let mut parts = self.parts_laid_out(passage, other, profile, scratch);
+        self.add_common(passage, other, &mut parts, scratch);
+        parts
     }
 
     /// As [`Self::parts`], of each of several others.
@@ -308,7 +321,18 @@ impl Ranking {
         scratch: &mut Scratch,
     ) -> Vec<Parts> {
         self.lay_out(passage, profile, scratch);
-        others.iter().map(|&other| self.parts_laid_out(passage, other, profile, scratch)).collect()
+        let without_common = |&other: &usize| self.parts_laid_out(passage, other, profile, scratch);
+        let mut all: Vec<Parts> = others.iter().map(without_common).collect();
+        for (parts, &other) in all.iter_mut().zip(others) {
+            self.add_common(passage, other, parts, scratch);
+        }
+        all
+    }
+
+    fn add_common(&self, passage: usize, other: usize, parts: &mut Parts, scratch: &mut Scratch) {
+        if parts.of_the_two() >= STANDS_OUT {
+            parts.common = self.common(passage, other, scratch);
+        }
     }
 
     /// The same pair asked from the other side, whose profile it is: but for what its best matches
@@ -337,6 +361,7 @@ impl Ranking {
             documents: self.documents(passage, other),
             scheme: self.scheme(passage, other),
             vectors: self.vectors(passage, other),
+            common: 0.0,
             rival: 0.0,
         }
     }
@@ -375,20 +400,15 @@ impl Ranking {
     }
 }
 
+fn best_parts_first(x: &(u32, Parts), y: &(u32, Parts)) -> std::cmp::Ordering {
+    y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0))
+}
+
 /// The mean score of the candidates of these ranks; those that are missing share nothing.
 fn mean_of(found: &[(u32, f32)], ranks: std::ops::Range<usize>) -> f32 {
     let end = ranks.end.min(found.len());
     let sum: f32 = found.get(ranks.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
     sum / ranks.len() as f32
-}
-
-/// What a passage shares by words with whatever is not about the same.
-fn far_of(by_words: &[(u32, f32)]) -> f32 {
-    let far = mean_of(by_words, FAR);
-    match by_words.first() {
-        Some(&(_, nearest)) if far >= COMMONPLACE * nearest => f32::INFINITY,
-        _ => far,
-    }
 }
 
 fn company(found: &[(u32, f32)], background: f32) -> Vec<(u32, f32)> {

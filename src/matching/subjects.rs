@@ -84,6 +84,11 @@ impl Subjects {
         self.counts[self.document(a)] * self.counts[self.document(b)]
     }
 
+    /// How many documents there are.
+    pub(super) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
     /// The document of a passage, counted from 0.
     pub(super) fn document(&self, passage: usize) -> usize {
         self.documents[passage] as usize

@@ -75,6 +75,22 @@ fn function_words_are_one_part_that_stands_nowhere() {
 }
 
 #[test]
+fn accounts_that_match_the_same_ones_have_that_in_common() {
+    let told = [
+        "The mayor of Holm asked for forty boats when the river rose over the northern dike.",
+        "When the river rose over the dike Holm's mayor asked the town for forty boats.",
+        "Forty boats were asked for by the mayor of Holm as the northern dike gave way.",
+    ];
+    let rest = ["Bread was dear that winter.", "Schools stayed shut.", "The bell was sold to a founder."];
+    let documents: Vec<_> = (0..3).map(|at| document("d", &[told[at], rest[at]])).collect();
+    let matcher = matcher(&documents);
+    let first = matcher.passages().next().unwrap();
+    let found = &matcher.matches_of(first, 1)[0];
+    let common = found.evidence.iter().find(|part| part.kind == EvidenceKind::Common).expect("a part");
+    assert!(common.weight > 0.0 && common.text.starts_with("both match"), "{common:?}");
+}
+
+#[test]
 fn a_long_run_of_words_is_a_quotation() {
     let shared = "we shall not send a single boat before the ice is gone";
     let documents = [
