@@ -4,7 +4,7 @@
 //! score is a sum of named parts that a reader can open.
 
 mod alike;
-mod common;
+mod circle;
 mod directions;
 mod evidence;
 pub mod features;

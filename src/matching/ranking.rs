@@ -10,7 +10,7 @@
 //!   capped, so that this counts only where a run of passages matches.
 //! - *company*: what the best matches of the asking passage share with the other one (query
 //!   expansion by the collection itself; Carpineto and Romano 2012). It depends on the asking side.
-//! - *common*: how far both match the same passages, by their [circles](super::common).
+//! - *common*: how far both match the same passages, by their [circles](super::circle).
 //! - *documents*: how far the documents of both are about the same, by their [subjects](super::subjects)
 //!   and by vectors, where a caller gave some.
 //! - *vectors*: how near the means of the [static vectors](super::pooled) of their tokens are, in

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::super::common::{Circle, Shared};
+use super::super::circle::{Circle, Shared};
 use super::super::index::{Index, best_first};
 use super::super::neighbours::Nearby;
 use super::super::subjects::Subjects;

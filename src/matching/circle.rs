@@ -1,7 +1,7 @@
 //! Matches that two passages have in common: two that match the same others tell the same event,
-//! in whatever words. The best matches of each passage, itself among them, are a vector; how far
-//! two have them in common is the cosine (shared nearest neighbours, Jarvis and Patrick 1973, each
-//! weighed by how good a match it is).
+//! in whatever words. The best matches of each passage, itself among them, are its circle, a
+//! vector; how far two have them in common is nearly the cosine (shared nearest neighbours, Jarvis
+//! and Patrick 1973, each weighed by how good a match it is), less where the matches are weak.
 
 /// The best matches that count.
 const MOST: usize = 16;
@@ -10,10 +10,11 @@ const MOST: usize = 16;
 /// weak matches say counts for less.
 const DOUBT: f32 = 3.0;
 
-/// Points for two passages with the same matches.
+/// Points that two passages with the same strong matches come near to.
 const POINTS: f32 = 13.0;
 
-/// A passage and its best matches with their shares, ascending by passage; of length 1.
+/// A passage and its best matches with their shares, ascending by passage; shorter than 1, the
+/// shorter the weaker they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Circle {
     shares: Box<[(u32, f32)]>,
@@ -74,7 +75,7 @@ impl Circle {
 mod tests {
     use super::*;
 
-    /// Of passage 0, 1 and 2 with points above a background of 10.
+    /// Of a passage, with the points of its matches above a background of 10.
     fn circle(passage: usize, best: &[(u32, f32)]) -> Circle {
         let best: Vec<(u32, f32)> = best.iter().map(|&(other, above)| (other, 10.0 + above)).collect();
         Circle::new(passage, &best, 10.0)
