@@ -192,6 +192,10 @@ pub fn differences_by(
         found.extend(hours::differences(pair));
     }
     found.extend(said::differences(&table));
+    found.retain(|one| {
+        let facts = table.fact(one.a.passage).zip(table.fact(one.b.passage));
+        !facts.is_some_and(|(a, b)| table.both_tell(a, b))
+    });
     // What a person says comes before what is found.
     let mut all = linked::differences(collection);
     all.extend(rank::ranked(group::grouped(found)));

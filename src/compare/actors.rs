@@ -4,20 +4,12 @@
 //! Holt') and the one whom a sentence singles out ('it was Marit who pulled the rope'). Only where a
 //! name is told. Retellings are left out, for their wording is not that of the account.
 
-use crate::matching::features::Lexed;
+use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
 
 use super::facts::{Fact, shared};
 use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Slot};
-
-/// Participles that do not end in -ed.
-const IRREGULAR: [&str; 44] = [
-    "begun", "bought", "broken", "brought", "built", "caught", "chosen", "cut", "done", "drawn", "driven",
-    "fought", "found", "given", "held", "hit", "kept", "known", "laid", "led", "left", "lit", "lost", "made",
-    "met", "paid", "put", "rung", "seen", "sent", "set", "shot", "shut", "slain", "sold", "spoken", "stolen",
-    "struck", "sunk", "taken", "taught", "thrown", "told", "won",
-];
 
 /// Words between a form of 'be' and the participle, at most.
 const BETWEEN: usize = 3;
@@ -95,7 +87,7 @@ fn agent(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
     if negated.into_iter().any(|word| matches!(word, "not" | "never")) {
         return None;
     }
-    if lexed.word(at) != "by" || !(done.ends_with("ed") || IRREGULAR.contains(&done)) {
+    if lexed.word(at) != "by" || !verbs::is_participle(done) {
         return None;
     }
     let (end, name) = named(fact, lexed, at + 1)?;

@@ -18,7 +18,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Difference> {
     if pair.likeness < SAME_SENTENCE {
         return Vec::new();
     }
-    let (of_a, of_b) = (dated(pair.a), dated(pair.b));
+    let (of_a, of_b) = (open(pair.a, pair.b), open(pair.b, pair.a));
     let mut found: Vec<_> =
         of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| other_date(pair, *one, *other))).collect();
     let untold = |fact: &Fact| fact.features.dates.is_empty();
@@ -29,6 +29,19 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Difference> {
         found.extend(of_b.iter().filter_map(|date| missing_date(pair, *date, false)));
     }
     found
+}
+
+/// The dates of a sentence that the other one does not tell, as exactly or more so.
+fn open(teller: &Fact, other: &Fact) -> Vec<DateMention> {
+    let told = |one: &DateMention| {
+        other.features.dates.iter().any(|date| {
+            let (own, others) = in_one_year(*one, *date);
+            own == others || (date.precision <= one.precision && !are_apart(own, others))
+        })
+    };
+    let mut dates = dated(teller);
+    dates.retain(|one| !told(one));
+    dates
 }
 
 /// The dates of a sentence that say when something was, with a number in them.

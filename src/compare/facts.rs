@@ -1,12 +1,13 @@
 //! What every sentence of a collection tells, ready to be compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::matching::Spellings;
 use crate::matching::features::function_words::is_function_word;
-use crate::matching::features::{Features, Told, text_features};
+use crate::matching::features::{Features, Lexed, Told, text_features, verbs};
 use crate::matching::terms::Analyser;
 use crate::scheme::{Collection, spellings_of};
+use crate::text::hash::words_hash;
 use crate::text::{BlockIndex, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
 
 use super::Side;
@@ -32,6 +33,13 @@ pub(super) struct Fact {
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
     pub(super) english: bool,
+    /// Whether it speaks of the time of its writing; `true` for other languages than English, of
+    /// which nothing is known here.
+    pub(super) of_now: bool,
+    /// Whether it tells what happened and is over; `false` for other languages than English.
+    pub(super) over: bool,
+    /// Equal for sentences with the same words.
+    words: u64,
 }
 
 /// A place where a name of several spellings stands.
@@ -54,6 +62,8 @@ pub(super) struct Table {
     pub(super) names: Vec<(String, Vec<NamePlace>)>,
     /// Terms that stand for a whole family of words, ascending.
     pub(super) families: Vec<u32>,
+    /// The words of each sentence, by the document.
+    told: HashSet<(DocumentIndex, u64)>,
 }
 
 impl Table {
@@ -79,6 +89,17 @@ impl Table {
         let place = |fact: &Fact| (fact.passage.document, fact.passage.block);
         let paragraph = place(fact);
         beside.filter_map(|at| self.facts.get(at)).filter(move |beside| place(beside) == paragraph)
+    }
+
+    /// Whether both accounts have both sentences, word for word: then nothing differs between them.
+    pub(super) fn both_tell(&self, a: &Fact, b: &Fact) -> bool {
+        let has = |other: &Fact, one: &Fact| self.told.contains(&(other.passage.document, one.words));
+        has(b, a) && has(a, b)
+    }
+
+    /// The sentence of a passage.
+    pub(super) fn fact(&self, passage: Passage) -> Option<&Fact> {
+        self.at.get(&passage).and_then(|&at| self.facts.get(at))
     }
 
     /// What both have in common of what each has, from 0 to 1.
@@ -201,6 +222,11 @@ impl Builder {
             let retold = metadata.retelling.is_some();
             let english = language.is_some_and(|language| language.starts_with("en"));
             let written = metadata.date;
+            let lexed = Lexed::new(&text);
+            let (of_now, over) =
+                (!english || verbs::speaks_of_now(&lexed), english && verbs::is_over(&lexed));
+            let words = words_hash(&text);
+            self.table.told.insert((index, words));
             let names = Vec::new();
             let mut fact = Fact {
                 passage,
@@ -213,6 +239,9 @@ impl Builder {
                 written,
                 retold,
                 english,
+                of_now,
+                over,
+                words,
             };
             fact.names = fact.terms_of_names();
             self.table.at.insert(passage, self.table.facts.len());

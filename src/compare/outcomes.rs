@@ -38,15 +38,29 @@ const TELLING: f32 = 0.4;
 /// Pairs of cues of which one speaks for a thing and the other against it, the best one.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     let mut best: Option<Difference> = None;
-    for one in pair.a.features.cues.iter().take(MOST_CUES) {
-        for other in pair.b.features.cues.iter().take(MOST_CUES) {
-            let found = opposed(pair, *one, *other);
+    let of_b = open(pair.b, pair.a);
+    for one in open(pair.a, pair.b) {
+        for other in &of_b {
+            let found = opposed(pair, one, *other);
             if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
                 best = found;
             }
         }
     }
     best
+}
+
+/// The cues of a sentence that the other one has not, too.
+fn open(teller: &Fact, other: &Fact) -> Vec<Cue> {
+    let same = |one: &Cue, other: &Cue| one.stance == other.stance && one.polarity() == other.polarity();
+    let has = |one: &Cue| {
+        other
+            .features
+            .cues
+            .iter()
+            .any(|cue| same(one, cue) && is_denied(other, *cue) == is_denied(teller, *one))
+    };
+    teller.features.cues.iter().take(MOST_CUES).filter(|one| !has(one)).copied().collect()
 }
 
 fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
@@ -80,7 +94,10 @@ fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
     if !actor && !year && (alike < least || retold) {
         return None;
     }
-    let kind = if pair.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts };
+    // What somebody wants may change, and be told of each time as over.
+    let may_change = |cue: Cue| !matches!(cue.stance, Stance::TookPlace | Stance::Succeeded | Stance::Failed);
+    let changes = pair.apart_in_time && may_change(one) && may_change(other);
+    let kind = if changes { DifferenceKind::ChangedSince } else { pair.kind() };
     // A word has many senses, a set phrase has one.
     let set_phrase = |fact: &Fact, cue: Cue| cue.span.of(&fact.text).contains(' ');
     let bonuses = [

@@ -8,7 +8,6 @@ use rayon::prelude::*;
 use crate::matching::features::Polarity;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
-use crate::text::word::words;
 use crate::text::{DateRange, Span};
 
 use super::facts::{Fact, Table, shared};
@@ -48,26 +47,6 @@ const PRESENT: i32 = 100;
 /// Days between two writings after which the later one no longer tells how the same matter goes on.
 const LONG_AFTER: i32 = 5 * 365;
 
-/// Words by which an English sentence speaks of the time of its writing.
-const PRESENT_WORDS: [&str; 16] = [
-    "am",
-    "are",
-    "cannot",
-    "currently",
-    "do",
-    "does",
-    "has",
-    "have",
-    "is",
-    "now",
-    "nowadays",
-    "remain",
-    "remains",
-    "still",
-    "today",
-    "will",
-];
-
 /// Two sentences of different documents, `a` of the earlier one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair<'a> {
@@ -97,9 +76,11 @@ impl Pair<'_> {
         if in_a { (told, other) } else { (other, told) }
     }
 
-    /// Of what kind it is that both tell another value.
+    /// Of what kind it is that both tell another value. How things stand changes; what happened and
+    /// is over in both does not.
     pub(super) fn kind(&self) -> DifferenceKind {
-        if self.apart_in_time { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts }
+        let goes_on = self.apart_in_time && !(self.a.over && self.b.over);
+        if goes_on { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts }
     }
 }
 
@@ -127,7 +108,8 @@ pub(super) fn pairs<'a>(
     }
     let is_rejected =
         |a: usize, b: usize| collection.is_rejected(table.facts[a].passage, table.facts[b].passage);
-    known.retain(|&(a, b), _| !is_rejected(a, b));
+    let told_by_both = |a: usize, b: usize| table.both_tell(&table.facts[a], &table.facts[b]);
+    known.retain(|&(a, b), _| !is_rejected(a, b) && !told_by_both(a, b));
     let pair = |((a, b), bonus): ((usize, usize), f32)| {
         let (a, b) = (&table.facts[a], &table.facts[b]);
         let overlap = table.overlap(&a.terms, &b.terms);
@@ -260,16 +242,8 @@ fn apart_in_time(a: &Fact, b: &Fact) -> bool {
     let gap = days_between(written_a, written_b).max(days_between(written_b, written_a));
     // Who writes long after the other tells of the past, unless the sentence speaks of now.
     let later = if written_a.is_before(written_b) { b } else { a };
-    let of_now = gap <= LONG_AFTER || later.features.about.is_some() || speaks_of_now(later);
+    let of_now = gap <= LONG_AFTER || later.features.about.is_some() || later.of_now;
     apart && of_now && is_present(a, written_a) && is_present(b, written_b)
-}
-
-/// Whether a sentence has a verb of the present or a word that means it; `true` for other languages
-/// than English, of which nothing is known here.
-fn speaks_of_now(fact: &Fact) -> bool {
-    !fact.english
-        || words(&fact.text)
-            .any(|(span, _)| PRESENT_WORDS.contains(&span.of(&fact.text).to_lowercase().as_str()))
 }
 
 /// Whether what the sentence tells is of the time of its writing.

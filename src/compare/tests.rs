@@ -348,7 +348,7 @@ fn times_of_day_differ() {
 }
 
 #[test]
-fn what_is_told_of_the_past_long_after_contradicts_and_has_not_changed() {
+fn what_is_told_of_the_past_contradicts_and_has_not_changed() {
     let first = ["Mr. Ambrose Tarrant gave each widow ten pounds.", FILLER[0], FILLER[1]];
     let kind = |written: &str, text: &str| {
         let told = told(vec![
@@ -359,6 +359,64 @@ fn what_is_told_of_the_past_long_after_contradicts_and_has_not_changed() {
         figure.split(" figure").next().unwrap_or_default().to_owned()
     };
     assert_eq!(kind("1921", "Tarrant gave the widows nothing."), "contradicts");
-    assert_eq!(kind("1887-09-01", "Tarrant gave the widows nothing."), "changed since");
+    // A month later what was given is still what was given.
+    assert_eq!(kind("1887-09-01", "Tarrant gave the widows nothing."), "contradicts");
     assert_eq!(kind("1921", "Tarrant gives the widows nothing now."), "changed since");
+}
+
+#[test]
+fn what_both_tell_is_no_difference() {
+    for (one, other) in [
+        ("The war of Marlow lasted from 1914 until 1918.", "From 1914 until 1918 the war of Marlow lasted."),
+        (
+            "The council approved the dam of Ort, and the guild refused the dam of Ort.",
+            "The guild refused the dam of Ort, and the council approved the dam of Ort.",
+        ),
+        ("In May 1953 the dam of Ort broke.", "On 4 May 1953 the dam of Ort broke."),
+    ] {
+        let found =
+            told(vec![account("a", "1960", &[one, FILLER[0]]), account("b", "1970", &[other, FILLER[1]])]);
+        assert!(!found.iter().any(|one| one.starts_with("contradicts")), "{one} / {other}: {found:#?}");
+    }
+}
+
+#[test]
+fn two_copies_do_not_differ_in_what_each_tells_twice() {
+    let texts = [
+        "The council of Sandhaven approved the tall dam in 1953.",
+        "The council of Sandhaven rejected the tall dam in 1954, it is said.",
+        FILLER[0],
+    ];
+    assert_eq!(told(vec![account("a", "1960", &texts), account("b", "1970", &texts)]), [""; 0]);
+    let found = told(vec![account("a", "1960", &texts[..1]), account("b", "1970", &texts[1..])]);
+    assert!(!found.is_empty());
+}
+
+#[test]
+fn a_state_changes_and_what_happened_does_not() {
+    let kinds = |one: &str, other: &str| -> Vec<String> {
+        let a = account("a", "1960-03-10", &[one, FILLER[0], FILLER[1]]);
+        let found = told(vec![a, account("b", "1960-03-20", &[other, FILLER[2], "The boats came late."])]);
+        let kind = |one: &String| one.split(" figure").next().unwrap_or_default().to_owned();
+        found.iter().filter(|one| one.contains("figure")).map(kind).collect()
+    };
+    for (one, other, expected) in [
+        (
+            "The company of Ort sacked 340 dockers of Sandhaven.",
+            "The company of Ort sacked 290 dockers of Sandhaven.",
+            "contradicts",
+        ),
+        (
+            "The rebels of Ort have 4,000 fighters in Sandhaven.",
+            "The rebels of Ort have 9,000 fighters in Sandhaven.",
+            "changed since",
+        ),
+        (
+            "The rebels of Ort had 4,000 fighters in Sandhaven.",
+            "The rebels of Ort now had 9,000 fighters in Sandhaven.",
+            "changed since",
+        ),
+    ] {
+        assert_eq!(kinds(one, other), [expected], "{one} / {other}");
+    }
 }

@@ -12,6 +12,7 @@ pub mod names;
 pub mod numbers;
 pub mod quoted;
 pub mod stance;
+pub mod verbs;
 
 pub use dates::{DateMention, DateReader, Precision, Resolved};
 pub use figures::{Figure, FigureReader};

@@ -1,0 +1,225 @@
+//! English verbs of which the past is not made with -ed, and what tells that a sentence is of the
+//! past or of now.
+
+use super::lexed::Lexed;
+
+/// Base, past and participle.
+const IRREGULAR: [(&str, &str, &str); 84] = [
+    ("arise", "arose", "arisen"),
+    ("beat", "beat", "beaten"),
+    ("become", "became", "become"),
+    ("begin", "began", "begun"),
+    ("bind", "bound", "bound"),
+    ("bite", "bit", "bitten"),
+    ("blow", "blew", "blown"),
+    ("break", "broke", "broken"),
+    ("bring", "brought", "brought"),
+    ("build", "built", "built"),
+    ("burn", "burnt", "burnt"),
+    ("burst", "burst", "burst"),
+    ("buy", "bought", "bought"),
+    ("catch", "caught", "caught"),
+    ("choose", "chose", "chosen"),
+    ("come", "came", "come"),
+    ("cut", "cut", "cut"),
+    ("draw", "drew", "drawn"),
+    ("drink", "drank", "drunk"),
+    ("drive", "drove", "driven"),
+    ("eat", "ate", "eaten"),
+    ("fall", "fell", "fallen"),
+    ("feel", "felt", "felt"),
+    ("fight", "fought", "fought"),
+    ("find", "found", "found"),
+    ("flee", "fled", "fled"),
+    ("fly", "flew", "flown"),
+    ("forbid", "forbade", "forbidden"),
+    ("forget", "forgot", "forgotten"),
+    ("give", "gave", "given"),
+    ("go", "went", "gone"),
+    ("grow", "grew", "grown"),
+    ("hang", "hung", "hung"),
+    ("hear", "heard", "heard"),
+    ("hide", "hid", "hidden"),
+    ("hit", "hit", "hit"),
+    ("hold", "held", "held"),
+    ("keep", "kept", "kept"),
+    ("know", "knew", "known"),
+    ("lay", "laid", "laid"),
+    ("lead", "led", "led"),
+    ("leave", "left", "left"),
+    ("lend", "lent", "lent"),
+    ("lose", "lost", "lost"),
+    ("make", "made", "made"),
+    ("mean", "meant", "meant"),
+    ("meet", "met", "met"),
+    ("pay", "paid", "paid"),
+    ("put", "put", "put"),
+    ("read", "read", "read"),
+    ("ride", "rode", "ridden"),
+    ("ring", "rang", "rung"),
+    ("rise", "rose", "risen"),
+    ("run", "ran", "run"),
+    ("see", "saw", "seen"),
+    ("seek", "sought", "sought"),
+    ("sell", "sold", "sold"),
+    ("send", "sent", "sent"),
+    ("set", "set", "set"),
+    ("shoot", "shot", "shot"),
+    ("shut", "shut", "shut"),
+    ("sing", "sang", "sung"),
+    ("sink", "sank", "sunk"),
+    ("slay", "slew", "slain"),
+    ("sleep", "slept", "slept"),
+    ("speak", "spoke", "spoken"),
+    ("spend", "spent", "spent"),
+    ("split", "split", "split"),
+    ("stand", "stood", "stood"),
+    ("steal", "stole", "stolen"),
+    ("strike", "struck", "struck"),
+    ("swear", "swore", "sworn"),
+    ("sweep", "swept", "swept"),
+    ("swim", "swam", "swum"),
+    ("take", "took", "taken"),
+    ("teach", "taught", "taught"),
+    ("tear", "tore", "torn"),
+    ("tell", "told", "told"),
+    ("think", "thought", "thought"),
+    ("throw", "threw", "thrown"),
+    ("wear", "wore", "worn"),
+    ("win", "won", "won"),
+    ("withdraw", "withdrew", "withdrawn"),
+    ("write", "wrote", "written"),
+];
+
+/// Verbs of which the past tells a state that may go on, or only that somebody tells of one.
+const OF_STATES: [&str; 31] = [
+    "added",
+    "announced",
+    "believed",
+    "claimed",
+    "commanded",
+    "comprised",
+    "consisted",
+    "controlled",
+    "counted",
+    "declared",
+    "employed",
+    "estimated",
+    "existed",
+    "expected",
+    "felt",
+    "held",
+    "included",
+    "knew",
+    "lived",
+    "meant",
+    "needed",
+    "numbered",
+    "owned",
+    "remained",
+    "reported",
+    "ruled",
+    "seemed",
+    "stated",
+    "stood",
+    "thought",
+    "told",
+];
+
+/// Words in -ed that are no verbs of the past.
+const NO_VERBS: [&str; 14] = [
+    "aged", "armed", "hundred", "indeed", "kindred", "naked", "noted", "red", "sacred", "shed", "sled",
+    "speed", "united", "wicked",
+];
+
+/// Words by which a sentence speaks of the time of its writing.
+const PRESENT: [&str; 16] = [
+    "am",
+    "are",
+    "cannot",
+    "currently",
+    "do",
+    "does",
+    "has",
+    "have",
+    "is",
+    "now",
+    "nowadays",
+    "remain",
+    "remains",
+    "still",
+    "today",
+    "will",
+];
+
+/// The base of an irregular form; none for other words.
+pub fn base(word: &str) -> Option<&'static str> {
+    let (base, ..) = IRREGULAR
+        .iter()
+        .find(|(base, past, done)| [base, past, done].into_iter().any(|form| *form == word))?;
+    Some(base)
+}
+
+/// Whether a word may be a participle: `rung`, `painted`.
+pub fn is_participle(word: &str) -> bool {
+    ends_in_ed(word) || matches!(word, "done" | "lit") || IRREGULAR.iter().any(|(.., done)| *done == word)
+}
+
+/// Whether a word may be a verb of the past: `rang`, `painted`.
+pub fn is_past(word: &str) -> bool {
+    ends_in_ed(word) || word == "did" || IRREGULAR.iter().any(|(_, past, _)| *past == word)
+}
+
+fn ends_in_ed(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed") && !NO_VERBS.contains(&word)
+}
+
+/// Whether a sentence speaks of the time of its writing.
+pub fn speaks_of_now(lexed: &Lexed<'_>) -> bool {
+    lexed.words().iter().any(|word| PRESENT.contains(&word.folded.as_str()))
+}
+
+/// Whether a sentence tells what happened and is over: a verb of the past that is not of a state,
+/// and no word that means now.
+pub fn is_over(lexed: &Lexed<'_>) -> bool {
+    let happened = |at: usize| {
+        let word = lexed.word(at);
+        let past = is_past(word) || is_participle(word);
+        past && !OF_STATES.contains(&word) && (at == 0 || !lexed.is_capitalised(at))
+    };
+    (0..lexed.len()).any(happened) && !speaks_of_now(lexed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_have_one_base() {
+        assert!(IRREGULAR.is_sorted());
+        for (word, expected) in
+            [("sold", Some("sell")), ("rung", Some("ring")), ("meet", Some("meet")), ("painted", None)]
+        {
+            assert_eq!(base(word), expected, "{word}");
+        }
+        assert!(is_past("rang") && !is_past("rung") && is_participle("rung") && is_participle("painted"));
+        assert!(!is_past("hundred") && !is_past("need") && !is_past("red"));
+    }
+
+    #[test]
+    fn what_is_over_is_told_from_what_goes_on() {
+        for (text, over) in [
+            ("The river drowned 17 sheep.", true),
+            ("Some 340 dockers were sacked.", true),
+            ("They sold the ship.", true),
+            ("The guard had 2,000 men and held the north.", false),
+            ("An estimated 2,000 men controlled the north.", false),
+            ("The guard has lost 2,000 men.", false),
+            ("As it is, 2,000 fled.", false),
+            ("The council rejects the dam.", false),
+            ("The United Harbours number 40.", false),
+        ] {
+            assert_eq!(is_over(&Lexed::new(text)), over, "{text}");
+        }
+    }
+}
