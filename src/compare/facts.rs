@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::matching::Spellings;
 use crate::matching::features::function_words::is_function_word;
-use crate::matching::features::{Features, Lexed, Told, text_features, verbs};
+use crate::matching::features::verbs::{Tense, tense};
+use crate::matching::features::{Features, Lexed, Told, text_features};
 use crate::matching::terms::Analyser;
 use crate::scheme::{Collection, spellings_of};
 use crate::text::hash::words_hash;
@@ -32,12 +33,7 @@ pub(super) struct Fact {
     pub(super) names: Vec<u32>,
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
-    pub(super) english: bool,
-    /// Whether it speaks of the time of its writing; `true` for other languages than English, of
-    /// which nothing is known here.
-    pub(super) of_now: bool,
-    /// Whether it tells what happened and is over; `false` for other languages than English.
-    pub(super) over: bool,
+    pub(super) tense: Tense,
     /// Equal for sentences with the same words.
     words: u64,
 }
@@ -222,9 +218,7 @@ impl Builder {
             let retold = metadata.retelling.is_some();
             let english = language.is_some_and(|language| language.starts_with("en"));
             let written = metadata.date;
-            let lexed = Lexed::new(&text);
-            let (of_now, over) =
-                (!english || verbs::speaks_of_now(&lexed), english && verbs::is_over(&lexed));
+            let tense = if english { tense(&Lexed::new(&text)) } else { Tense::Unknown };
             let words = words_hash(&text);
             self.table.told.insert((index, words));
             let names = Vec::new();
@@ -238,9 +232,7 @@ impl Builder {
                 names,
                 written,
                 retold,
-                english,
-                of_now,
-                over,
+                tense,
                 words,
             };
             fact.names = fact.terms_of_names();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use crate::matching::features::Polarity;
+use crate::matching::features::verbs::Tense;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
 use crate::text::{DateRange, Span};
@@ -79,7 +80,7 @@ impl Pair<'_> {
     /// Of what kind it is that both tell another value. How things stand changes; what happened and
     /// is over in both does not.
     pub(super) fn kind(&self) -> DifferenceKind {
-        let goes_on = self.apart_in_time && !(self.a.over && self.b.over);
+        let goes_on = self.apart_in_time && [self.a, self.b].iter().any(|fact| fact.tense != Tense::Over);
         if goes_on { DifferenceKind::ChangedSince } else { DifferenceKind::Contradicts }
     }
 }
@@ -242,7 +243,9 @@ fn apart_in_time(a: &Fact, b: &Fact) -> bool {
     let gap = days_between(written_a, written_b).max(days_between(written_b, written_a));
     // Who writes long after the other tells of the past, unless the sentence speaks of now.
     let later = if written_a.is_before(written_b) { b } else { a };
-    let of_now = gap <= LONG_AFTER || later.features.about.is_some() || later.of_now;
+    let of_now = gap <= LONG_AFTER
+        || later.features.about.is_some()
+        || matches!(later.tense, Tense::Now | Tense::Unknown);
     apart && of_now && is_present(a, written_a) && is_present(b, written_b)
 }
 

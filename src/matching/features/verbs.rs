@@ -174,20 +174,31 @@ fn ends_in_ed(word: &str) -> bool {
     word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed") && !NO_VERBS.contains(&word)
 }
 
-/// Whether a sentence speaks of the time of its writing.
-pub fn speaks_of_now(lexed: &Lexed<'_>) -> bool {
-    lexed.words().iter().any(|word| PRESENT.contains(&word.folded.as_str()))
+/// Of what time a sentence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It is of another language than English, of which nothing is known here.
+    Unknown,
+    /// It speaks of the time of its writing.
+    Now,
+    /// It tells what happened and is over: a verb of the past that is not of a state, and no word
+    /// that means now.
+    Over,
+    /// It tells how things stood, or has no verb that says of what time it is.
+    Open,
 }
 
-/// Whether a sentence tells what happened and is over: a verb of the past that is not of a state,
-/// and no word that means now.
-pub fn is_over(lexed: &Lexed<'_>) -> bool {
+/// Of what time an English sentence tells.
+pub fn tense(lexed: &Lexed<'_>) -> Tense {
+    if lexed.words().iter().any(|word| PRESENT.contains(&word.folded.as_str())) {
+        return Tense::Now;
+    }
     let happened = |at: usize| {
         let word = lexed.word(at);
         let past = is_past(word) || is_participle(word);
         past && !OF_STATES.contains(&word) && (at == 0 || !lexed.is_capitalised(at))
     };
-    (0..lexed.len()).any(happened) && !speaks_of_now(lexed)
+    if (0..lexed.len()).any(happened) { Tense::Over } else { Tense::Open }
 }
 
 #[cfg(test)]
@@ -208,18 +219,18 @@ mod tests {
 
     #[test]
     fn what_is_over_is_told_from_what_goes_on() {
-        for (text, over) in [
-            ("The river drowned 17 sheep.", true),
-            ("Some 340 dockers were sacked.", true),
-            ("They sold the ship.", true),
-            ("The guard had 2,000 men and held the north.", false),
-            ("An estimated 2,000 men controlled the north.", false),
-            ("The guard has lost 2,000 men.", false),
-            ("As it is, 2,000 fled.", false),
-            ("The council rejects the dam.", false),
-            ("The United Harbours number 40.", false),
+        for (text, expected) in [
+            ("The river drowned 17 sheep.", Tense::Over),
+            ("Some 340 dockers were sacked.", Tense::Over),
+            ("They sold the ship.", Tense::Over),
+            ("The guard had 2,000 men and held the north.", Tense::Open),
+            ("An estimated 2,000 men controlled the north.", Tense::Open),
+            ("The guard has lost 2,000 men.", Tense::Now),
+            ("As it is, 2,000 fled.", Tense::Now),
+            ("The council rejects the dam.", Tense::Open),
+            ("The United Harbours number 40.", Tense::Open),
         ] {
-            assert_eq!(is_over(&Lexed::new(text)), over, "{text}");
+            assert_eq!(tense(&Lexed::new(text)), expected, "{text}");
         }
     }
 }
