@@ -46,6 +46,8 @@ pub enum ImportError {
     TooLarge { name: String, mebibytes: u64, most: u64 },
     #[error("{name} holds no text")]
     Empty { name: String },
+    #[error("{name} holds no passages, as none of its lines is one; the first, line {line}, is {problem}")]
+    NoPassages { name: String, line: usize, problem: String },
     #[error("{name}: {format} is not read yet: save it as text, Markdown or HTML")]
     NotYet { name: String, format: &'static str },
     #[error("{name} is no text: it looks like {what}")]
@@ -64,6 +66,7 @@ impl ImportError {
         | Self::NotAFile { name }
         | Self::TooLarge { name, .. }
         | Self::Empty { name }
+        | Self::NoPassages { name, .. }
         | Self::NotYet { name, .. }
         | Self::Binary { name, .. }
         | Self::NotATable { name }

@@ -23,6 +23,7 @@ mod run;
 mod sparse;
 mod subjects;
 pub mod terms;
+mod told;
 pub mod vectors;
 
 pub use features::joined_spellings;

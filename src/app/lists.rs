@@ -2,7 +2,7 @@
 //! choosing an entry does.
 
 use crate::matching::{Evidence, Match};
-use crate::text::{DocumentIndex, Passage};
+use crate::text::{Document, DocumentIndex, Passage};
 
 use super::command::{self, Command, Count};
 use super::event::Effect;
@@ -84,7 +84,7 @@ impl App {
         let sum = if found.by_hand {
             format!("linked by hand: {}", found.kind.name())
         } else {
-            format!("{:.2} = {}", found.score, arithmetic(&found.evidence))
+            format!("{:.2} = {}", found.score, arithmetic(found, &self.collection.documents))
         };
         Entry {
             label: format!("{}  {}", self.collection.passage_label(found.b), text.trim()),
@@ -254,10 +254,13 @@ fn candidates_entry(count: usize) -> Entry {
 }
 
 /// The parts of a score, the lesser ones together, what is taken off last.
-pub(super) fn arithmetic(evidence: &[Evidence]) -> String {
-    let (gains, losses): (Vec<_>, Vec<_>) = evidence.iter().partition(|part| part.weight >= 0.0);
-    let told =
-        |part: &&Evidence| format!("{} \u{ab}{}\u{bb} {:+.2}", part.kind.name(), part.text, part.weight);
+pub(super) fn arithmetic(found: &Match, documents: &[Document]) -> String {
+    let shown = found.evidence.iter().filter(|part| part.is_shown());
+    let (gains, losses): (Vec<_>, Vec<_>) = shown.partition(|part| part.weight >= 0.0);
+    let told = |part: &&Evidence| {
+        let text = found.told(part, documents);
+        format!("{} \u{ab}{text}\u{bb} {:+.2}", part.kind.name(), part.weight)
+    };
     let mut parts: Vec<String> = gains.iter().take(MOST_PARTS).map(told).collect();
     if gains.len() > MOST_PARTS {
         let rest: f32 = gains[MOST_PARTS..].iter().map(|part| part.weight).sum();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::matching::{Match, MatchKind, Matcher};
 use crate::scheme::synopsis::reasons_of;
 use crate::scheme::{Axis, CellPassage, ColumnKind, RowReason};
-use crate::text::Passage;
+use crate::text::{Document, Passage};
 
 use super::App;
 use super::grid;
@@ -126,7 +126,7 @@ impl App {
                     Some(link) => Some(self.pair_entry(a, &link, &self.machine_sum(machine.as_ref()))),
                     None => machine
                         .or_else(|| self.suggested_link(a, b))
-                        .map(|found| self.pair_entry(a, &found, &match_arithmetic(&found))),
+                        .map(|found| self.pair_entry(a, &found, &match_arithmetic(&found, &self.collection.documents))),
                 };
                 entries.extend(entry);
             }
@@ -163,14 +163,14 @@ impl App {
         match found {
             _ if self.matcher.is_none() => "matches are still looked for".to_owned(),
             None => "the program does not find this pair".to_owned(),
-            Some(found) => format!("the program finds {}", match_arithmetic(found)),
+            Some(found) => format!("the program finds {}", match_arithmetic(found, &self.collection.documents)),
         }
     }
 }
 
 /// `9.51 = word «boats» +4.20, date «4 June» +1.10`.
-fn match_arithmetic(found: &Match) -> String {
-    format!("{:.2} = {}", found.score, arithmetic(&found.evidence))
+fn match_arithmetic(found: &Match, documents: &[Document]) -> String {
+    format!("{:.2} = {}", found.score, arithmetic(found, documents))
 }
 
 /// `word «boats» +0.112, who moved «Town -> Crown» +0.100, 3 more +0.020`.

@@ -50,9 +50,12 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
 
 fn warnings(collection: &Collection) -> impl Iterator<Item = String> {
     collection.documents.iter().flat_map(|document| {
-        document.warnings.iter().map(|warning| match warning.line {
-            Some(line) => format!("{}:{line}: {}", document.name, warning.message),
-            None => format!("{}: {}", document.name, warning.message),
+        document.warnings.iter().map(|warning| {
+            let file = warning.file.as_ref().unwrap_or(&document.name);
+            match warning.line {
+                Some(line) => format!("{file}:{line}: {}", warning.message),
+                None => format!("{file}: {}", warning.message),
+            }
         })
     })
 }

@@ -28,9 +28,10 @@ use text::TextView;
 /// --suggested both are printed.
 ///
 /// A line of jsonl is {"doc", "paragraph", "sentence", "quote", "episodes": [{"id",
-/// "confidence"}], "step", "confidence", "by", "evidence": [{"kind", "text", "weight", "for"}]};
-/// by hand the confidence is 1 and there is no evidence. The weights for an episode or step add
-/// up to the log-odds of its confidence.
+/// "confidence"}], "step", "step_confidence", "confidence", "by", "evidence": [{"kind", "text",
+/// "weight", "for"}]}; by hand the confidence is 1 and there is no evidence. The weights for an
+/// episode or for the step add up to the log-odds of its own confidence; that of the line is the
+/// step's or the surest episode's, whichever is less.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[command(after_help = "\
@@ -171,6 +172,12 @@ impl<'a> Said<'a> {
         Self { coded, confidence, suggestion, coder: Coder::Scheme }
     }
 
+    /// The confidence of the step, where there is one.
+    fn step_confidence(&self) -> Option<f32> {
+        let suggested = self.suggestion.and_then(|suggestion| suggestion.step);
+        self.coded.step.map(|_| suggested.map_or(1.0, |(_, confidence)| confidence))
+    }
+
     /// The confidence of the episode at this place of the list.
     fn confidence_of(&self, at: usize) -> f32 {
         let suggested = self.suggestion.and_then(|suggestion| suggestion.episodes.get(at));
@@ -189,6 +196,7 @@ fn line<'a>(collection: &'a Collection, passage: Passage, said: &Said<'a>) -> Co
         passage: PassageLine::new(collection, passage),
         episodes: said.coded.episodes.iter().enumerate().map(episode).collect(),
         step: said.coded.step.map(|step| scheme.step(step).id.as_str()),
+        step_confidence: said.step_confidence(),
         confidence: said.confidence,
         by: by(said.coder == Coder::Hand),
         evidence: (said.coder == Coder::Scheme).then(|| said.suggestion.map(reasons).unwrap_or_default()),

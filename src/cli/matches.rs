@@ -30,10 +30,16 @@ use crate::export::lines::MatchLine;
 /// each passage are printed in the order of the text, also those below the threshold ("linked":
 /// false).
 ///
-/// A line of jsonl is {"a": {"doc", "paragraph", "sentence", "quote"}, "b": {...}, "score",
+/// A line of jsonl is {"a": {"id", "doc", "paragraph", "sentence", "quote"}, "b": {...}, "score",
 /// "linked", "kind", "evidence": [{"kind", "text", "weight"}], "by"}; the weights add up to the
-/// score. By hand a strong link has the score 1 and a weak one 0.5. A line of tsv is the id of a, the id of b and the score, without a header. Suggestions
-/// rest on the texts and the scheme alone, never on what was coded or linked by hand.
+/// score, and the words in a text stand so in a. As text, what rounds to 0.00 is left out. A line
+/// of tsv is the id of a, the id of b and the score, without a header. Suggestions rest on the
+/// texts and the scheme alone, never on what was coded or linked by hand.
+///
+/// A suggestion is scored in points. With --at or --top these are the asking passage's, so that a
+/// pair has others from its other side; without, they are the mean of both sides. A link by hand is
+/// not scored in points: a strong one has 1 and a weak one 0.5, whatever the program thinks of it.
+/// To sort by score, take --suggested or look at "by".
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -138,12 +144,21 @@ fn why_nothing(collection: &Collection, query: &Query, at_a_place: bool) -> &'st
     if collection.documents.len() < 2 {
         return "no passages match: there is only one document, and matches are those of other documents";
     }
+    let same_block = |a: &Passage, b: &Passage| (a.document, a.block) == (b.document, b.block);
+    if !query.asked.chunk_by(same_block).any(|passages| has_words(collection, passages[0])) {
+        return "no passages match: there is no letter in them, and matches are those of words";
+    }
     match (query.top, at_a_place) {
         (Some(_), true) => "no passage of another document has anything in common with this one",
         (Some(_), false) => "no passages of two documents have anything in common",
         (None, true) => "no passage of another document matches here; --top 5 shows the nearest",
         (None, false) => "no passages match; --top 5 shows the nearest of each",
     }
+}
+
+/// Whether there is a letter in the block of the passage.
+fn has_words(collection: &Collection, passage: Passage) -> bool {
+    collection.document(passage.document).block_text(passage.block).contains(char::is_alphabetic)
 }
 
 /// The passages of the unit that a place means: a paragraph's sentences, or the paragraph that

@@ -1,5 +1,7 @@
 //! The lines that scripts may rely on: names and order of the fields are a promise.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::matching::{Evidence, Match};
@@ -41,6 +43,8 @@ pub struct CodingLine<'a> {
     pub passage: PassageLine<'a>,
     pub episodes: Vec<EpisodeLine<'a>>,
     pub step: Option<&'a str>,
+    pub step_confidence: Option<f32>,
+    /// That of the step or of the surest episode, whichever is less.
     pub confidence: f32,
     pub by: &'static str,
     /// What a suggestion rests on.
@@ -71,21 +75,45 @@ impl<'a> ReasonLine<'a> {
 #[derive(Debug, Serialize)]
 pub struct EvidenceLine<'a> {
     kind: &'static str,
-    text: &'a str,
+    text: Cow<'a, str>,
     weight: f32,
 }
 
 impl<'a> EvidenceLine<'a> {
     pub fn of_row(reason: &'a RowReason) -> Self {
-        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight }
+        Self { kind: reason.kind.name(), text: Cow::Borrowed(&reason.text), weight: reason.weight }
+    }
+
+    fn of_match(collection: &Collection, found: &'a Match) -> Vec<Self> {
+        let line = |part: &'a Evidence| Self {
+            kind: part.kind.name(),
+            text: found.told(part, &collection.documents),
+            weight: part.weight,
+        };
+        found.evidence.iter().map(line).collect()
+    }
+}
+
+/// A passage by its id, and where it is.
+#[derive(Debug, Serialize)]
+struct NamedPassageLine<'a> {
+    /// As in a table of passages; elsewhere `DOC#PARAGRAPH.SENTENCE`.
+    id: String,
+    #[serde(flatten)]
+    passage: PassageLine<'a>,
+}
+
+impl<'a> NamedPassageLine<'a> {
+    fn new(collection: &'a Collection, passage: Passage) -> Self {
+        Self { id: collection.passage_id(passage), passage: PassageLine::new(collection, passage) }
     }
 }
 
 /// A match as one of its passages sees it.
 #[derive(Debug, Serialize)]
 pub struct MatchLine<'a> {
-    a: PassageLine<'a>,
-    b: PassageLine<'a>,
+    a: NamedPassageLine<'a>,
+    b: NamedPassageLine<'a>,
     score: f32,
     linked: bool,
     kind: &'a str,
@@ -96,19 +124,15 @@ pub struct MatchLine<'a> {
 impl<'a> MatchLine<'a> {
     pub fn new(collection: &'a Collection, found: &'a Match) -> Self {
         Self {
-            a: PassageLine::new(collection, found.a),
-            b: PassageLine::new(collection, found.b),
+            a: NamedPassageLine::new(collection, found.a),
+            b: NamedPassageLine::new(collection, found.b),
             score: found.score,
             linked: found.linked,
             kind: found.kind.name(),
-            evidence: found.evidence.iter().map(evidence).collect(),
+            evidence: EvidenceLine::of_match(collection, found),
             by: by(found.by_hand),
         }
     }
-}
-
-fn evidence(part: &Evidence) -> EvidenceLine<'_> {
-    EvidenceLine { kind: part.kind.name(), text: &part.text, weight: part.weight }
 }
 
 /// The word for who made a coding or match.

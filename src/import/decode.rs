@@ -19,7 +19,7 @@ pub(super) struct Decoded<'a> {
 
 impl Decoded<'_> {
     fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
-        self.warnings.push(Warning { line, message: message.into() });
+        self.warnings.push(Warning { file: None, line, message: message.into() });
     }
 }
 

@@ -24,7 +24,11 @@ pub(super) fn import(name: &str, decoded: &Decoded<'_>) -> Result<Vec<Document>,
         }
     }
     if table.documents.is_empty() {
-        return Err(ImportError::Empty { name: name.to_owned() });
+        let name = name.to_owned();
+        return Err(match table.problems.into_iter().next() {
+            Some((line, problem)) => ImportError::NoPassages { name, line, problem },
+            None => ImportError::Empty { name },
+        });
     }
     let mut problems = Some(table.problems);
     Ok(table
@@ -35,7 +39,11 @@ pub(super) fn import(name: &str, decoded: &Decoded<'_>) -> Result<Vec<Document>,
             for (line, message) in problems.take().unwrap_or_default() {
                 builder.warn(Some(line), message);
             }
-            document(builder, doc, rows)
+            let mut document = document(builder, doc, rows);
+            for warning in &mut document.warnings {
+                warning.file = Some(name.to_owned());
+            }
+            document
         })
         .collect())
 }
@@ -104,5 +112,20 @@ mod tests {
         assert_eq!(documents[0].block_text(BlockIndex(0)), "Nine.\twith a tab");
         let lines: Vec<Option<usize>> = documents[0].warnings.iter().map(|warning| warning.line).collect();
         assert_eq!(lines, [Some(5), Some(6), Some(7)]);
+        assert!(documents[0].warnings.iter().all(|warning| warning.file.as_deref() == Some("t.tsv")));
+    }
+
+    #[test]
+    fn a_table_of_which_no_line_is_a_passage_says_why() {
+        let said = |text: &str| {
+            let decoded = crate::import::decode::text(text.as_bytes());
+            import("t.tsv", &decoded).expect_err("no table").to_string()
+        };
+        let without_ids = said("id\tdoc\torder\ttext\n\tA\t1\tTen.\n\tB\t1\tNine.\n");
+        assert_eq!(
+            without_ids,
+            "t.tsv holds no passages, as none of its lines is one; the first, line 2, is left out: id, doc or text is empty"
+        );
+        assert_eq!(said("id\tdoc\torder\ttext\n"), "t.tsv holds no text");
     }
 }

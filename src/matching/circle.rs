@@ -25,8 +25,8 @@ pub(super) struct Circle {
 pub(super) struct Shared {
     /// Passages other than the two.
     pub(super) others: usize,
-    /// Whether each of the two is among the matches of the other.
-    pub(super) from_both_sides: bool,
+    /// How many of the two are among the matches of the other.
+    pub(super) of_each_other: usize,
 }
 
 impl Circle {
@@ -56,7 +56,7 @@ impl Circle {
         let pair = [a as u32, b as u32];
         let (in_pair, others): (Vec<u32>, Vec<u32>) =
             self.both(other).map(|(passage, _)| passage).partition(|passage| pair.contains(passage));
-        Shared { others: others.len(), from_both_sides: in_pair.len() == 2 }
+        Shared { others: others.len(), of_each_other: in_pair.len() }
     }
 
     /// The passages in both circles, ascending, with the product of their shares.
@@ -88,7 +88,7 @@ mod tests {
         assert!(a.score(&b) > 0.7 * POINTS && a.score(&b) < POINTS, "{}", a.score(&b));
         assert_eq!(a.score(&b).to_bits(), b.score(&a).to_bits());
         assert!(a.score(&stranger) <= 0.0);
-        assert_eq!(a.shared(&b, 0, 1), Shared { others: 1, from_both_sides: true });
+        assert_eq!(a.shared(&b, 0, 1), Shared { others: 1, of_each_other: 2 });
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
     fn what_is_below_the_background_says_nothing() {
         let (a, b) = (circle(0, &[(7, -1.0)]), circle(1, &[(7, 5.0), (0, -2.0)]));
         assert!(a.score(&b) <= 0.0);
-        assert_eq!(a.shared(&b, 0, 1), Shared { others: 0, from_both_sides: false });
+        assert_eq!(a.shared(&b, 0, 1), Shared { others: 0, of_each_other: 0 });
     }
 
     #[test]

@@ -3,20 +3,15 @@
 use crate::text::Span;
 use crate::text::word::folded;
 
+use super::circle::Shared;
 use super::features::function_words::is_function_word;
 use super::index::Feature;
 use super::intake::{Indexed, Placed, Term};
 use super::matcher::Matcher;
 use super::model::{Evidence, EvidenceKind};
-use super::phrases::{self, Phrase};
+use super::phrases::{self, Phrase, REACH};
 use super::ranking::Parts;
 use super::run;
-
-/// Words of a quotation that are told.
-const SHOWN_WORDS: usize = 12;
-
-/// Function words that are told.
-const SHOWN_FUNCTION_WORDS: usize = 3;
 
 /// Words of two documents that are told.
 const SHOWN_SUBJECTS: usize = 4;
@@ -61,16 +56,24 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
     evidence
 }
 
-/// What matches of both are the same.
+/// That the two are among each other's best matches, and what further ones are matches of both.
 fn common(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
-    let shared = matcher.ranking().shared_matches(a, b);
-    let text = match shared.map(|shared| (shared.others, shared.from_both_sides)) {
-        Some((0, true)) => "each is among the best matches of the other".to_owned(),
-        Some((0, false)) | None => "one is among the best matches of the other".to_owned(),
-        Some((1, _)) => "both match one other passage".to_owned(),
-        Some((others, _)) => format!("both match {others} other passages"),
-    };
+    let text = matcher.ranking().shared_matches(a, b).map_or_else(String::new, told_of_matches);
     without_place(EvidenceKind::Common, text, weight)
+}
+
+fn told_of_matches(shared: Shared) -> String {
+    let each_other = match shared.of_each_other {
+        2 => Some("each is among the best matches of the other".to_owned()),
+        1 => Some("one is among the best matches of the other".to_owned()),
+        _ => None,
+    };
+    let others = match shared.others {
+        0 => None,
+        1 => Some("both match 1 other passage".to_owned()),
+        others => Some(format!("both match {others} other passages")),
+    };
+    each_other.into_iter().chain(others).collect::<Vec<_>>().join(", and ")
 }
 
 /// What the documents are about, told by the words that most set both apart.
@@ -88,19 +91,10 @@ fn documents(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
 /// What vectors say is one part, told by the words that are most alike.
 fn vectors(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
     let alike = matcher.ranking().alike(matcher.terms(), a, b);
-    let text = |number: u32| matcher.term(number).text.as_str();
-    let pairs: Vec<String> =
-        alike.iter().map(|&(one, other)| format!("{} ~ {}", text(one), text(other))).collect();
-    let spans = |at: usize, of: fn(&(u32, u32)) -> u32| -> Vec<Span> {
-        alike.iter().flat_map(|pair| matcher.indexed(at).spans(of(pair))).collect()
-    };
-    Evidence {
-        kind: EvidenceKind::Vectors,
-        text: if pairs.is_empty() { "words used alike".to_owned() } else { pairs.join(", ") },
-        weight,
-        spans_a: spans(a, |pair| pair.0),
-        spans_b: spans(b, |pair| pair.1),
-    }
+    let first = |at: usize, term: u32| matcher.indexed(at).first_span(term);
+    let pairs = alike.iter().filter_map(|&(one, other)| first(a, one).zip(first(b, other)));
+    let (spans_a, spans_b) = pairs.unzip();
+    Evidence { kind: EvidenceKind::Vectors, text: "words used alike".to_owned(), weight, spans_a, spans_b }
 }
 
 /// One part for each shared word, name, date and figure and for the heaviest phrases; one for all
@@ -115,13 +109,14 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
             Feature::Term(term) if !carries_matter(matcher.term(term)) => without_matter.push((term, weight)),
             Feature::Term(term) => {
                 let Term { kind, text } = matcher.term(term).clone();
-                let (spans_a, spans_b) = (one.spans(term), other.spans(term));
+                let first = |passage: &Indexed| passage.first_span(term).into_iter().collect();
+                let (spans_a, spans_b) = (first(one), first(other));
                 evidence.push(Evidence { kind, text, weight, spans_a, spans_b });
             }
             Feature::Phrase(phrase) => phrases.push((phrase, weight)),
         }
     }
-    evidence.extend(quoted_words(matcher, one, other, &mut phrases));
+    evidence.extend(quoted_words(one, other, &mut phrases));
     let matter = |term: u32| carries_matter(matcher.term(term));
     let (phrases_of_matter, idle): (Vec<_>, Vec<_>) = phrases.into_iter().partition(|(phrase, _)| {
         let (first, second) = phrase.terms();
@@ -129,19 +124,22 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
     });
     let mut phrases = phrases_of_matter;
     let idle = idle.iter().map(|(_, weight)| weight).sum();
-    evidence.extend(function_words(matcher, without_matter, idle));
+    evidence.extend(function_words(one, other, without_matter, idle));
     phrases.sort_by(|x, y| y.1.total_cmp(&x.1));
     let rest = phrases.split_off(phrases.len().min(PHRASES));
     evidence.extend(phrases.into_iter().map(|(phrase, weight)| Evidence {
         kind: EvidenceKind::Phrase,
-        text: text(matcher, phrase),
+        text: "two words that stand together".to_owned(),
         weight,
-        spans_a: spans(one, phrase),
-        spans_b: spans(other, phrase),
+        spans_a: first_place(one, phrase),
+        spans_b: first_place(other, phrase),
     }));
     if !rest.is_empty() {
         let weight = rest.iter().map(|(_, weight)| weight).sum();
-        let text = format!("{} more pairs of words", rest.len());
+        let text = match rest.len() {
+            1 => "1 more pair of words".to_owned(),
+            count => format!("{count} more pairs of words"),
+        };
         evidence.push(without_place(EvidenceKind::Phrase, text, weight));
     }
     evidence
@@ -151,42 +149,46 @@ fn carries_matter(term: &Term) -> bool {
     term.kind != EvidenceKind::Term || !is_function_word(&folded(&term.text))
 }
 
-/// The function words, heaviest first, with what their phrases weigh. They stand nowhere: nobody
-/// needs to be shown every `of`.
-fn function_words(matcher: &Matcher, mut words: Vec<(u32, f32)>, phrases: f32) -> Option<Evidence> {
+/// The function words, heaviest first, with what their phrases weigh. One place of each is enough:
+/// nobody needs to be shown every `of`.
+fn function_words(
+    one: &Indexed,
+    other: &Indexed,
+    mut words: Vec<(u32, f32)>,
+    phrases: f32,
+) -> Option<Evidence> {
     words.sort_by(|x, y| y.1.total_cmp(&x.1));
-    let weight = words.iter().map(|(_, weight)| weight).sum::<f32>() + phrases;
-    let told: Vec<String> =
-        words.iter().take(SHOWN_FUNCTION_WORDS).map(|&(term, _)| folded(&matcher.term(term).text)).collect();
-    let more = if words.len() > SHOWN_FUNCTION_WORDS { " \u{2026}" } else { "" };
-    let text = format!("{}{more}", told.join(", "));
-    (!words.is_empty()).then(|| without_place(EvidenceKind::FunctionWords, text, weight))
+    let first = |passage: &Indexed| -> Vec<Span> {
+        words.iter().filter_map(|(term, _)| passage.first_span(*term)).collect()
+    };
+    (!words.is_empty()).then(|| Evidence {
+        kind: EvidenceKind::FunctionWords,
+        text: "words that carry no matter".to_owned(),
+        weight: words.iter().map(|(_, weight)| weight).sum::<f32>() + phrases,
+        spans_a: first(one),
+        spans_b: first(other),
+    })
 }
 
 /// The longest run of words that both have, if it is as long as a quotation: its phrases are one
 /// part.
 fn quoted_words(
-    matcher: &Matcher,
     one: &Indexed,
     other: &Indexed,
     phrases: &mut Vec<(Phrase, f32)>,
 ) -> Option<Evidence> {
     let terms = |passage: &Indexed| -> Vec<u32> { passage.words.iter().map(|word| word.term).collect() };
     let (in_a, in_b) = run::longest(&terms(one), &terms(other))?;
-    let quoted = terms(one)[in_a.clone()].to_vec();
-    let within = phrases::within(&quoted);
+    let within = phrases::within(&terms(one)[in_a.clone()]);
     let weight = phrases.iter().filter(|(phrase, _)| within.contains(phrase)).map(|(_, weight)| weight).sum();
     phrases.retain(|(phrase, _)| !within.contains(phrase));
-    let words: Vec<&str> =
-        quoted.iter().take(SHOWN_WORDS).map(|&term| matcher.term(term).text.as_str()).collect();
-    let more = if quoted.len() > SHOWN_WORDS { " \u{2026}" } else { "" };
     let span = |words: &[Placed]| {
         let end = words.iter().map(|word| word.span().end).max().unwrap_or_default();
         vec![Span::new(words[0].span().start, end)]
     };
     Some(Evidence {
         kind: EvidenceKind::QuotedWords,
-        text: format!("{}{more}", words.join(" ")),
+        text: "a run of the same words".to_owned(),
         weight,
         spans_a: span(&one.words[in_a]),
         spans_b: span(&other.words[in_b]),
@@ -197,29 +199,15 @@ fn without_place(kind: EvidenceKind, text: String, weight: f32) -> Evidence {
     Evidence { kind, text, weight, spans_a: Vec::new(), spans_b: Vec::new() }
 }
 
-fn text(matcher: &Matcher, phrase: Phrase) -> String {
-    let (first, second) = phrase.terms();
-    let between = if phrase.skips() { " \u{2026} " } else { " " };
-    format!("{}{between}{}", matcher.term(first).text, matcher.term(second).text)
-}
-
-/// Where the phrase stands: from its first word to its second, or both where others stand between.
-fn spans(passage: &Indexed, phrase: Phrase) -> Vec<Span> {
+/// Where the phrase first stands: its first word and its second.
+fn first_place(passage: &Indexed, phrase: Phrase) -> Vec<Span> {
     let (first, second) = phrase.terms();
     let words = &passage.words;
-    let mut spans = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| word.term == first) {
-        let after = words[at + 1..].iter().enumerate().take(4);
-        for (between, other) in after.filter(|(_, other)| other.term == second) {
-            if !phrase.fits(between + 1) {
-                continue;
-            }
-            if between == 0 {
-                spans.push(Span::new(word.span().start, other.span().end.max(word.span().end)));
-            } else {
-                spans.extend([word.span(), other.span()]);
-            }
-        }
-    }
-    spans
+    let firsts = words.iter().enumerate().filter(|(_, word)| word.term == first);
+    let mut places = firsts.filter_map(|(at, word)| {
+        let mut after = words[at + 1..].iter().enumerate().take(REACH);
+        let (_, other) = after.find(|(between, other)| other.term == second && phrase.fits(between + 1))?;
+        Some(vec![word.span(), other.span()])
+    });
+    places.next().unwrap_or_default()
 }

@@ -49,10 +49,10 @@ impl Indexed {
         Terms { words: numbers(&self.words), extras: numbers(&self.extras) }
     }
 
-    /// Where a word or an extra stands.
-    pub(super) fn spans(&self, term: u32) -> Vec<Span> {
-        let all = self.words.iter().chain(&self.extras);
-        all.filter(|placed| placed.term == term).map(|placed| placed.span()).collect()
+    /// Where a word or an extra first stands.
+    pub(super) fn first_span(&self, term: u32) -> Option<Span> {
+        let mut all = self.words.iter().chain(&self.extras);
+        all.find(|placed| placed.term == term).map(|placed| placed.span())
     }
 }
 

@@ -65,7 +65,7 @@ pub enum EvidenceKind {
     Neighbours,
     /// What the best matches of the asking passage share with the other.
     Company,
-    /// Other passages that both match.
+    /// The two are among the best matches of each other, or both match the same further passages.
     Common,
     /// What the documents of both are about.
     Documents,
@@ -104,12 +104,24 @@ impl EvidenceKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     pub kind: EvidenceKind,
-    /// What both have, as a reader would say it: the word, the name, the date.
+    /// What both have, by one form for all passages: the word as it first stood in a text, the name, the
+    /// date, what is said of the two. [`Match::told`] has it in the words of this passage.
     pub text: String,
     pub weight: f32,
-    /// Where it stands in each, as bytes of the block's text.
+    /// Where it first stands in each, as bytes of the block's text: a word, both words of a phrase, a run
+    /// of words, each of the function words, each word that is used alike.
     pub spans_a: Vec<Span>,
     pub spans_b: Vec<Span>,
+}
+
+/// Half of what is seen of a weight that is shown with two decimals.
+const LEAST_SHOWN: f32 = 0.005;
+
+impl Evidence {
+    /// Whether its weight is more than nothing when it is shown with two decimals.
+    pub fn is_shown(&self) -> bool {
+        self.weight.abs() >= LEAST_SHOWN
+    }
 }
 
 /// Two passages of different documents that tell the same thing, or are the best candidates.

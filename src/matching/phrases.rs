@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 /// Terms from the first of a phrase to the second, at most: three between.
-const REACH: usize = 4;
+pub(super) const REACH: usize = 4;
 
 /// Pairs of terms in the whole collection up to which skip-bigrams are looked at; beyond, bigrams
 /// alone, so that memory stays a small multiple of the text.

@@ -118,6 +118,8 @@ pub struct Block {
 /// Something an importer noticed and coped with, for `check` and the document list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
+    /// The file, where it is called otherwise than the document: a table holds several.
+    pub file: Option<String>,
     /// Line of the file, counted from 1, where that can be said.
     pub line: Option<usize>,
     pub message: String,
@@ -359,7 +361,7 @@ impl DocumentBuilder {
     }
 
     pub fn warn(&mut self, line: Option<usize>, message: impl Into<String>) -> &mut Self {
-        self.document.warnings.push(Warning { line, message: message.into() });
+        self.document.warnings.push(Warning { file: None, line, message: message.into() });
         self
     }
 

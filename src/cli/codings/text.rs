@@ -56,7 +56,7 @@ impl<'a> TextView<'a> {
             .map(|(at, &episode)| format!("{}{}", scheme.episode(episode).name, sure(said.confidence_of(at))))
             .collect();
         let steps = [coded.step, coded.second_step];
-        let of_step = said.suggestion.and_then(|suggestion| suggestion.step).map_or(1.0, |(_, sure)| sure);
+        let of_step = said.step_confidence().unwrap_or(1.0);
         let step = |step| format!("{}{}", scheme.step(step).name, sure(of_step));
         let mut parts = vec![out.place(&self.collection.place_label(passage))];
         parts.extend((said.coder == Coder::Scheme).then(|| "suggested".to_owned()));

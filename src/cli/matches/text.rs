@@ -3,7 +3,7 @@
 use crate::cli::output::Output;
 use crate::cli::plain::{self, WIDEST_TEXT};
 use crate::export::lines::by;
-use crate::matching::Match;
+use crate::matching::{Evidence, Match};
 use crate::scheme::Collection;
 use crate::text::Passage;
 
@@ -12,7 +12,7 @@ const PARTS: usize = 6;
 
 /// A pair on its own.
 pub(super) fn pair(collection: &Collection, found: &Match, out: &mut Output) -> anyhow::Result<()> {
-    verdict(found, 0, out)?;
+    verdict(collection, found, 0, out)?;
     passage(collection, found.a, 2, out)?;
     passage(collection, found.b, 2, out)?;
     out.line("")
@@ -25,21 +25,24 @@ pub(super) fn asked(collection: &Collection, at: Passage, out: &mut Output) -> a
 
 /// What was found for the passage before.
 pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output) -> anyhow::Result<()> {
-    verdict(found, 2, out)?;
+    verdict(collection, found, 2, out)?;
     passage(collection, found.b, 4, out)?;
     out.line("")
 }
 
 /// `4.20 = dike 1.90 + boats 1.40 + 2 more 0.90 · same event, suggested`.
-fn verdict(found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
-    let (gains, losses): (Vec<_>, Vec<_>) = found.evidence.iter().partition(|part| part.weight >= 0.0);
-    let mut parts: Vec<String> =
-        gains.iter().take(PARTS).map(|part| format!("{} {:.2}", part.text, part.weight)).collect();
+fn verdict(collection: &Collection, found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
+    let shown = found.evidence.iter().filter(|part| part.is_shown());
+    let (gains, losses): (Vec<_>, Vec<_>) = shown.partition(|part| part.weight >= 0.0);
+    let told = |part: &Evidence| {
+        format!("{} {:.2}", found.told(part, &collection.documents), part.weight.abs())
+    };
+    let mut parts: Vec<String> = gains.iter().take(PARTS).map(|part| told(part)).collect();
     if gains.len() > PARTS {
         let rest: f32 = gains[PARTS..].iter().map(|part| part.weight).sum();
         parts.push(format!("{} more {rest:.2}", gains.len() - PARTS));
     }
-    let less: Vec<_> = losses.iter().map(|part| format!(" - {} {:.2}", part.text, -part.weight)).collect();
+    let less: Vec<_> = losses.iter().map(|part| format!(" - {}", told(part))).collect();
     let less = less.concat();
     let below = if found.linked { "" } else { ", below the threshold" };
     let dot = out.sign("\u{b7}", "-");

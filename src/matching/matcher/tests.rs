@@ -52,8 +52,8 @@ fn independent_accounts_of_one_event_find_each_other() {
     assert_eq!(matcher.matches_of(passage(0, 0), 1)[0].b, passage(1, 2));
     assert_eq!(matcher.matches_of(passage(1, 1), 1)[0].b, passage(0, 1));
     let found = &matcher.matches_of(passage(0, 0), 1)[0];
-    let words: Vec<_> = found.evidence.iter().map(|part| part.text.as_str()).collect();
-    assert!(words.contains(&"boats") && words.contains(&"Holm"), "{words:?}");
+    let words: Vec<_> = found.evidence.iter().map(|part| found.told(part, &documents)).collect();
+    assert!(words.iter().any(|word| word == "boats") && words.iter().any(|word| word == "Holm"), "{words:?}");
     let boats = found.evidence.iter().find(|part| part.text == "boats").unwrap();
     let text = documents[1].block_text(BlockIndex(2));
     assert_eq!(boats.spans_b[0].of(&text), "boats");
@@ -61,15 +61,16 @@ fn independent_accounts_of_one_event_find_each_other() {
 }
 
 #[test]
-fn function_words_are_one_part_that_stands_nowhere() {
-    let matcher = matcher(&floods());
+fn function_words_are_one_part() {
+    let documents = floods();
+    let matcher = matcher(&documents);
     let second = matcher.passages().nth(1).unwrap();
     let found = &matcher.matches_of(second, 1)[0];
     let of = |kind| found.evidence.iter().filter(move |part| part.kind == kind);
     let gathered: Vec<_> = of(EvidenceKind::FunctionWords).collect();
     assert_eq!(gathered.len(), 1, "{found:?}");
-    assert_eq!(gathered[0].text, "over, the");
-    assert!(gathered[0].weight > 0.0 && gathered[0].spans_a.is_empty() && gathered[0].spans_b.is_empty());
+    assert_eq!(found.told(gathered[0], &documents), "over, the");
+    assert!(gathered[0].weight > 0.0);
     let terms: Vec<&str> = of(EvidenceKind::Term).map(|part| part.text.as_str()).collect();
     assert!(terms.contains(&"dike") && !terms.contains(&"the"), "{terms:?}");
 }
@@ -87,7 +88,76 @@ fn accounts_that_match_the_same_ones_have_that_in_common() {
     let first = matcher.passages().next().unwrap();
     let found = &matcher.matches_of(first, 1)[0];
     let common = found.evidence.iter().find(|part| part.kind == EvidenceKind::Common).expect("a part");
-    assert!(common.weight > 0.0 && common.text.starts_with("both match"), "{common:?}");
+    assert!(common.weight > 0.0, "{common:?}");
+    assert_eq!(common.text, "each is among the best matches of the other, and both match 2 other passages");
+}
+
+/// Four accounts in other words, and as many with the same ones.
+fn accounts() -> Vec<Document> {
+    let told = [
+        "The mayors of Holm were asking for 1,200 boats when the river rose over the northern dike.",
+        "When the rivers rose over the dikes, Holm's mayor asked the town for 1200 boats.",
+        "Some 1,200 boats were asked for by the mayor of Holm as the northern dike gave way.",
+        "He wrote: the mayor of Holm asked for 1,200 boats when the river rose over northern dikes.",
+    ];
+    let before = ["The bell rang.", "Bells were ringing.", "The bells rang twice.", "A bell rings."];
+    let rest = ["Bread was dear.", "Schools stayed shut.", "A founder came.", "The winter was long."];
+    (0..4).map(|at| document("d", &[before[at], told[at], told[(at + 1) % 4], rest[at]])).collect()
+}
+
+#[test]
+fn the_evidence_is_told_in_the_words_of_the_passage() {
+    let documents = accounts();
+    let matcher = matcher(&documents);
+    let text = |passage: Passage| documents[passage.document.0].passage_text(passage);
+    let mut kinds = Vec::new();
+    for found in matcher.passages().flat_map(|passage| matcher.matches_of(passage, 9)) {
+        for found in [found.clone(), found.mirrored()] {
+            for part in found.evidence.iter().filter(|part| !part.spans_a.is_empty()) {
+                let told = found.told(part, &documents);
+                let words = told.split('\u{2026}').flat_map(|words| match part.kind {
+                    EvidenceKind::FunctionWords => words.split(", ").collect(),
+                    _ => vec![words],
+                });
+                for words in words.map(str::trim).filter(|words| !words.is_empty()) {
+                    assert!(text(found.a).contains(words), "{told:?} is not in {:?}", text(found.a));
+                }
+                kinds.push(part.kind);
+            }
+        }
+    }
+    for kind in [
+        EvidenceKind::Term,
+        EvidenceKind::Phrase,
+        EvidenceKind::Figure,
+        EvidenceKind::QuotedWords,
+        EvidenceKind::FunctionWords,
+    ] {
+        assert!(kinds.contains(&kind), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_evidence_adds_up_to_what_the_ranking_says() {
+    let matcher = matcher(&accounts());
+    let (mut scratch, mut seen) = (matcher.ranking.scratch(), Parts::default());
+    let most = |seen: &mut f32, part: f32| *seen = seen.max(part.abs());
+    for at in 0..matcher.passages.len() {
+        let profile = matcher.profile(at);
+        for (other, parts) in matcher.ranking.best(at, profile, 12, &mut scratch) {
+            let evidence = evidence::parts(&matcher, at, other as usize, &parts, profile.background);
+            let sum: f32 = evidence.iter().map(|part| part.weight).sum();
+            let score = parts.score() - profile.background;
+            assert!((sum - score).abs() < 1e-3, "{sum} and {score}: {parts:?} {evidence:#?}");
+            most(&mut seen.words, parts.words);
+            most(&mut seen.company, parts.company);
+            most(&mut seen.common, parts.common);
+            most(&mut seen.neighbours, parts.neighbours);
+            most(&mut seen.rival, parts.rival);
+        }
+    }
+    let parts = [seen.words, seen.company, seen.common, seen.neighbours, seen.rival];
+    assert!(parts.iter().all(|part| *part > 0.0), "a part that is not tried: {seen:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Which passages belong together by the links between them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use crate::matching::{Evidence, EvidenceKind, Match, MatchKind};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::{Link, Strength};
-use crate::text::{DocumentIndex, Passage};
+use crate::text::{Document, DocumentIndex, Passage};
 
 use super::{RowReason, RowReasonKind};
 
@@ -16,6 +17,7 @@ use super::{RowReason, RowReasonKind};
 pub(super) struct Ties<'a> {
     /// Each pair both ways, in the collection's order.
     ties: Vec<Tie<'a>>,
+    documents: &'a [Document],
 }
 
 /// How a passage is tied to another.
@@ -49,7 +51,7 @@ impl<'a> Ties<'a> {
             Tie { from, to, kind: &found.kind, found: Some(found) }
         }));
         ties.sort_by_key(|tie| (tie.from, tie.to));
-        Self { ties }
+        Self { ties, documents: &collection.documents }
     }
 
     /// How passages that are sorted are tied to each other.
@@ -65,7 +67,7 @@ impl<'a> Ties<'a> {
         kinds.sort_unstable();
         kinds.dedup();
         found.dedup_by_key(|found| (found.a.min(found.b), found.a.max(found.b)));
-        Within { kinds, found }
+        Within { kinds, found, documents: self.documents }
     }
 
     fn ties_of(&self, passage: Passage) -> &[Tie<'a>] {
@@ -91,6 +93,7 @@ pub(super) struct Within<'a> {
     kinds: Vec<&'a MatchKind>,
     /// The suggested matches, in the order of the passages.
     found: Vec<&'a Match>,
+    documents: &'a [Document],
 }
 
 impl Within<'_> {
@@ -102,10 +105,11 @@ impl Within<'_> {
     /// The suggested matches, best first.
     pub(super) fn reasons(&self) -> Vec<RowReason> {
         let reason = |found: &&Match| {
-            let words: Vec<&str> = words_of(found).take(NAMED_WORDS).map(|(word, _)| word).collect();
+            let told = |part| found.told(part, self.documents);
+            let words: Vec<_> = words_of(found).take(NAMED_WORDS).map(told).collect();
             // Without a word of their own, what weighs most is told.
             let text = if words.is_empty() {
-                found.evidence.first().map_or_else(String::new, |part| part.text.clone())
+                found.evidence.first().map_or_else(String::new, |part| told(part).into_owned())
             } else {
                 words.join(", ")
             };
@@ -116,17 +120,24 @@ impl Within<'_> {
         reasons
     }
 
-    /// The words that the suggested matches rest on, those first that weigh most in all of them
-    /// together: what a few copies share says less of a row than what most of its passages tell.
-    pub(super) fn words(&self) -> Vec<&str> {
+    /// The words that the suggested matches rest on, as the first of them has them, those first that weigh
+    /// most in all together: what a few copies share says less of a row than what most of its passages
+    /// tell.
+    pub(super) fn words(&self) -> Vec<Cow<'_, str>> {
         let mut sums: HashMap<&str, (f32, usize)> = HashMap::new();
-        for (word, weight) in self.found.iter().flat_map(|found| words_of(found)) {
-            let met = sums.len();
-            sums.entry(word).or_insert((0.0, met)).0 += weight;
+        let mut told = Vec::new();
+        for found in &self.found {
+            for part in words_of(found) {
+                let (sum, _) = sums.entry(&part.text).or_insert_with(|| {
+                    told.push(found.told(part, self.documents));
+                    (0.0, told.len() - 1)
+                });
+                *sum += part.weight;
+            }
         }
-        let mut words: Vec<_> = sums.into_iter().map(|(word, (weight, met))| (weight, met, word)).collect();
-        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        words.into_iter().map(|(.., word)| word).collect()
+        let mut sums: Vec<(f32, usize)> = sums.into_values().collect();
+        sums.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        sums.into_iter().map(|(_, at)| std::mem::take(&mut told[at])).collect()
     }
 }
 
@@ -233,12 +244,11 @@ impl Together {
     }
 }
 
-/// The heaviest words that both of a match have, with what they weigh.
-fn words_of(found: &Match) -> impl Iterator<Item = (&str, f32)> {
+/// The heaviest words that both of a match have.
+fn words_of(found: &Match) -> impl Iterator<Item = &Evidence> {
     let is_word =
         |part: &&Evidence| part.weight > 0.0 && matches!(part.kind, EvidenceKind::Term | EvidenceKind::Name);
-    let words = found.evidence.iter().filter(is_word).take(MOST_WORDS);
-    words.map(|part| (part.text.as_str(), part.weight))
+    found.evidence.iter().filter(is_word).take(MOST_WORDS)
 }
 
 /// Sets that are joined step by step (union by the smaller root, so that the order of joining does

@@ -99,10 +99,11 @@ fn level(groups: Vec<usize>, within: &[(usize, usize)], compared: &Compared<'_>,
 }
 
 /// The first few of these words that say something and do not repeat each other.
-pub(super) fn label<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let mut said: Vec<&str> = Vec::new();
-    for word in words.into_iter().filter(|word| word.chars().count() >= SHORTEST || !word.is_ascii()) {
-        let repeats = said.iter().any(|known| begins_alike(known, word));
+pub(super) fn label<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let all = words.into_iter().map(|word| word.as_ref().to_owned());
+    for word in all.filter(|word| word.chars().count() >= SHORTEST || !word.is_ascii()) {
+        let repeats = said.iter().any(|known| begins_alike(known, &word));
         if !repeats && said.len() < LABEL_WORDS {
             said.push(word);
         }

@@ -55,6 +55,9 @@ fn why_nothing_matches_is_said_once_for_all_that_was_tried() {
     let world = World::new();
     world.write("a.txt", "One.\n");
     world.write("b.txt", "Two.\n");
+    world.write("c.txt", "1953, 40!\n");
+    world.write("d.txt", "1953, 40!\n");
+    world.write("e.tsv", "id\tdoc\torder\ttext\n\tA\t1\tOne.\n");
     for (arguments, expected) in [
         (&["matches", "a.txt"][..], "there is only one document"),
         (&["matches", "--top", "5", "a.txt"], "there is only one document"),
@@ -63,6 +66,9 @@ fn why_nothing_matches_is_said_once_for_all_that_was_tried() {
             &["matches", "--top", "5", "a.txt", "b.txt"],
             "no passages of two documents have anything in common",
         ),
+        (&["matches", "c.txt", "d.txt"], "there is no letter in them"),
+        (&["matches", "--top", "5", "c.txt", "d.txt"], "there is no letter in them"),
+        (&["matches", "e.tsv"], "the first, line 2, is left out: id, doc or text is empty"),
     ] {
         let error = world.run(arguments).err;
         assert!(error.contains(expected), "{arguments:?}: {error}");
@@ -110,6 +116,9 @@ fn a_collection_with_mistakes_is_checked() {
     let ran = world.run(&["check", "floods"]);
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("links.jsonl:1: ") && ran.out.contains("links.jsonl:2: "), "{}", ran.out);
+    world.write("t.tsv", "id\tdoc\torder\ttext\na\tA\t1\tOne.\na\tA\t2\tTwo.\n");
+    let ran = world.run(&["check", "t.tsv"]);
+    assert!(ran.out.starts_with("t.tsv:3: left out: the id 'a' was there before\n"), "{}", ran.out);
 }
 
 #[cfg(unix)]

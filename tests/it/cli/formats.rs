@@ -13,9 +13,9 @@ fn codings_are_one_line_for_each_passage() {
     let world = World::with_floods();
     let text = world.text(&["codings", "--by-hand", "--format", "jsonl", "floods"]);
     insta::assert_snapshot!(text.lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
-    {"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once.","episodes":[{"id":"f53","confidence":1.0}],"step":"call","confidence":1.0,"by":"hand"}
-    {"doc":"ort.txt","paragraph":2,"sentence":1,"quote":"Boats came from the whole coast.","episodes":[{"id":"f53","confidence":1.0}],"step":"after","confidence":1.0,"by":"hand"}
-    {"doc":"ort.txt","paragraph":2,"sentence":2,"quote":"Nobody had asked them.","episodes":[],"step":null,"confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once.","episodes":[{"id":"f53","confidence":1.0}],"step":"call","step_confidence":1.0,"confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":1,"quote":"Boats came from the whole coast.","episodes":[{"id":"f53","confidence":1.0}],"step":"after","step_confidence":1.0,"confidence":1.0,"by":"hand"}
+    {"doc":"ort.txt","paragraph":2,"sentence":2,"quote":"Nobody had asked them.","episodes":[],"step":null,"step_confidence":null,"confidence":1.0,"by":"hand"}
     "#);
     let lines = world.json_lines(&["codings", "--by-hand", "--format", "jsonl", "floods"]);
     assert_eq!(lines.len(), 8, "a line for each sentence, coded or not");
@@ -50,12 +50,14 @@ fn suggested_codings_say_what_they_rest_on() {
         assert!(lines.iter().any(|line| line["episodes"][0]["id"] == "f16"), "{lines:?}");
         for line in &lines {
             assert_eq!(line["by"], "suggested");
-            for episode in line["episodes"].as_array().unwrap() {
-                let parts = line["evidence"].as_array().unwrap().iter();
-                let parts = parts.filter(|part| part["for"] == episode["id"]);
+            let episodes = line["episodes"].as_array().unwrap().iter();
+            let of_episodes = episodes.map(|episode| (&episode["id"], &episode["confidence"]));
+            let of_step = (!line["step"].is_null()).then(|| (&line["step"], &line["step_confidence"]));
+            for (id, confidence) in of_episodes.chain(of_step) {
+                let parts = line["evidence"].as_array().unwrap().iter().filter(|part| part["for"] == *id);
                 let score: f64 = parts.map(|part| part["weight"].as_f64().unwrap()).sum();
                 let meant = 1.0 / (1.0 + (-score).exp());
-                assert!((meant - episode["confidence"].as_f64().unwrap()).abs() < 1e-3, "{line}");
+                assert!((meant - confidence.as_f64().unwrap()).abs() < 1e-3, "{id}: {line}");
             }
         }
     }
@@ -103,7 +105,7 @@ fn captions_and_comments_are_left_out_only_on_request() {
 fn hand_made_links_are_under_both_passages() {
     let world = World::with_floods();
     let text = world.text(&["matches", "--by-hand", "--format", "jsonl", "floods"]);
-    insta::assert_snapshot!(text.lines().next().unwrap(), @r#"{"a":{"doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once."},"b":{"doc":"lund.txt","paragraph":1,"sentence":1,"quote":"At once the town's rider left for the queen."},"score":1.0,"linked":true,"kind":"same event","evidence":[{"kind":"by hand","text":"strong link","weight":1.0}],"by":"hand"}"#);
+    insta::assert_snapshot!(text.lines().next().unwrap(), @r#"{"a":{"id":"ort.txt#1.1","doc":"ort.txt","paragraph":1,"sentence":1,"quote":"The town sent a rider to the queen at once."},"b":{"id":"lund.txt#1.1","doc":"lund.txt","paragraph":1,"sentence":1,"quote":"At once the town's rider left for the queen."},"score":1.0,"linked":true,"kind":"same event","evidence":[{"kind":"by hand","text":"strong link","weight":1.0}],"by":"hand"}"#);
     insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--format", "tsv", "floods"]), @r#"
     ort.txt#1.1	lund.txt#1.1	1
     lund.txt#1.1	ort.txt#1.1	1
