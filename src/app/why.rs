@@ -124,9 +124,9 @@ impl App {
                 let machine = among(&candidates, b);
                 let entry = match among(&by_hand, b) {
                     Some(link) => Some(self.pair_entry(a, &link, &self.machine_sum(machine.as_ref()))),
-                    None => machine
-                        .or_else(|| self.suggested_link(a, b))
-                        .map(|found| self.pair_entry(a, &found, &match_arithmetic(&found, &self.collection.documents))),
+                    None => machine.or_else(|| self.suggested_link(a, b)).map(|found| {
+                        self.pair_entry(a, &found, &match_arithmetic(&found, &self.collection.documents))
+                    }),
                 };
                 entries.extend(entry);
             }
@@ -163,7 +163,9 @@ impl App {
         match found {
             _ if self.matcher.is_none() => "matches are still looked for".to_owned(),
             None => "the program does not find this pair".to_owned(),
-            Some(found) => format!("the program finds {}", match_arithmetic(found, &self.collection.documents)),
+            Some(found) => {
+                format!("the program finds {}", match_arithmetic(found, &self.collection.documents))
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ use text::TextView;
 /// step's or the surest episode's, whichever is less.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[expect(clippy::doc_markdown, reason = "the help shows fields as they are in JSON")]
 #[command(after_help = "\
 Examples:
   triptych codings                                  as text, only what is coded

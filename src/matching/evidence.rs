@@ -172,11 +172,7 @@ fn function_words(
 
 /// The longest run of words that both have, if it is as long as a quotation: its phrases are one
 /// part.
-fn quoted_words(
-    one: &Indexed,
-    other: &Indexed,
-    phrases: &mut Vec<(Phrase, f32)>,
-) -> Option<Evidence> {
+fn quoted_words(one: &Indexed, other: &Indexed, phrases: &mut Vec<(Phrase, f32)>) -> Option<Evidence> {
     let terms = |passage: &Indexed| -> Vec<u32> { passage.words.iter().map(|word| word.term).collect() };
     let (in_a, in_b) = run::longest(&terms(one), &terms(other))?;
     let within = phrases::within(&terms(one)[in_a.clone()]);

@@ -34,9 +34,8 @@ pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output
 fn verdict(collection: &Collection, found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
     let shown = found.evidence.iter().filter(|part| part.is_shown());
     let (gains, losses): (Vec<_>, Vec<_>) = shown.partition(|part| part.weight >= 0.0);
-    let told = |part: &Evidence| {
-        format!("{} {:.2}", found.told(part, &collection.documents), part.weight.abs())
-    };
+    let told =
+        |part: &Evidence| format!("{} {:.2}", found.told(part, &collection.documents), part.weight.abs());
     let mut parts: Vec<String> = gains.iter().take(PARTS).map(|part| told(part)).collect();
     if gains.len() > PARTS {
         let rest: f32 = gains[PARTS..].iter().map(|part| part.weight).sum();
