@@ -14,6 +14,7 @@ mod figures;
 mod group;
 mod hours;
 mod linked;
+mod negated;
 mod offices;
 mod outcomes;
 mod pairs;
@@ -190,6 +191,7 @@ pub fn differences_by(
         found.extend(victims::differences(pair));
         found.extend(actors::differences(pair));
         found.extend(hours::differences(pair));
+        found.extend(negated::differences(pair));
     }
     found.extend(said::differences(&table));
     found.retain(|one| {

@@ -33,6 +33,8 @@ pub(super) struct Fact {
     pub(super) names: Vec<u32>,
     pub(super) written: Option<DateRange>,
     pub(super) retold: bool,
+    /// The first part of the tag.
+    pub(super) language: Option<String>,
     pub(super) tense: Tense,
     /// Equal for sentences with the same words.
     words: u64,
@@ -232,6 +234,7 @@ impl Builder {
                 names,
                 written,
                 retold,
+                language: language.map(|tag| tag.split(['-', '_']).next().unwrap_or(tag).to_owned()),
                 tense,
                 words,
             };

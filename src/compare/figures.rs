@@ -3,15 +3,23 @@
 use std::collections::HashSet;
 
 use crate::matching::features::Figure;
+use crate::matching::features::figures::PEOPLE;
 use crate::text::word::{folded, words};
 use crate::text::{DocumentIndex, Passage, Span};
 
 use super::facts::{Fact, shared};
 use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH};
+use super::people::descriptions;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Values whose surroundings have less in common are values of different things.
 const SAME_THING: f32 = 0.3;
+
+/// Worth of a word that alone tells of what two figures are.
+const TELLING: f32 = 0.5;
+
+/// The stem of the unit of money that has no sign where it is written out.
+const POUND: &str = "pound";
 
 /// Figures below this are seldom missed.
 const SMALL: f64 = 5.0;
@@ -20,8 +28,11 @@ const LARGE: f64 = 100.0;
 /// Units of figures that say how long something took; accounts leave these out as they like.
 const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
 
+/// Bytes between a figure and the same one in another unit: '(about $'.
+const LONGEST_TWIN: usize = 16;
+
 /// What follows an age.
-const OLD: &str = " old";
+const OLD: &str = "old";
 
 /// Words for no figure at all.
 const NOTHING: [&str; 3] = ["none", "nothing", "nought"];
@@ -60,7 +71,7 @@ impl Agreed {
         let mut told = HashSet::new();
         for pair in pairs {
             for one in few(pair.a) {
-                for other in few(pair.b).filter(|other| one.unit == other.unit && agree(one, other)) {
+                for other in few(pair.b).filter(|other| one.is_comparable(other) && one.agrees(other)) {
                     let (a, b) = (pair.a.passage, pair.b.passage);
                     told.insert((a, one.span, b.document));
                     told.insert((b, other.span, a.document));
@@ -75,11 +86,22 @@ impl Agreed {
     }
 }
 
-/// The figures of a sentence that the other document does not tell, nor the other sentence without
-/// saying of what: 'thirty boats, some sixty'.
+/// The figures of a sentence that the other document does not tell, in whatever unit, nor the other
+/// sentence without saying of what: 'thirty boats, some sixty'.
 fn open<'a>(teller: &'a Fact, other: &Fact, agreed: &Agreed) -> Vec<&'a Figure> {
-    let bare = |one: &Figure| few(other).any(|bare| bare.unit.is_empty() && agree(one, bare));
-    few(teller).filter(|one| !agreed.has(teller, one, other) && !bare(one)).collect()
+    let bare = |one: &Figure| few(other).any(|bare| bare.unit.is_empty() && one.agrees(bare));
+    let told = |one: &Figure| agreed.has(teller, one, other) || bare(one);
+    let in_another_unit = |one: &Figure| few(teller).any(|twin| are_twins(teller, one, twin) && told(twin));
+    few(teller).filter(|one| !told(one) && !in_another_unit(one)).collect()
+}
+
+/// Whether a sentence tells one figure in two units: '60 metres (200 feet)'.
+fn are_twins(fact: &Fact, one: &Figure, other: &Figure) -> bool {
+    let (first, second) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
+    let between = fact.text.get(first.span.end..second.span.start).unwrap_or_default().trim();
+    between.len() <= LONGEST_TWIN
+        && between.starts_with(['(', '[', '/'])
+        && !between.contains([')', ']', ','])
 }
 
 /// The figures of a sentence that are compared.
@@ -99,25 +121,18 @@ pub(super) fn differences(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
 }
 
 fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> {
-    if one.unit.is_empty() || one.unit != other.unit || agree(one, other) || pair.other_times {
+    if one.unit.is_empty() || !one.is_comparable(other) || one.agrees(other) || pair.other_times {
         return None;
     }
     let alike = pair.likeness_around(one.span, other.span);
-    if alike < SAME_THING
-        || (TIMES.contains(&one.unit.as_str()) && !same_occasion(pair, one.span, other.span))
-    {
+    let time = TIMES.contains(&one.unit.as_str()) && !same_occasion(pair, one.span, other.span);
+    if time || (alike < SAME_THING && !same_place(pair, one, other)) {
         return None;
     }
     let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = 0.3 + 0.4 * alike + 0.3 * pair.likeness;
     Some(Difference { kind: pair.kind(), slot: Slot::Figure, a, b, also: Vec::new(), text, score })
-}
-
-/// Whether two figures can both be so: equal, or near when one is not exact.
-fn agree(one: &Figure, other: &Figure) -> bool {
-    let near = (one.value - other.value).abs() / one.value.max(other.value).max(1.0);
-    near < 1e-9 || (near <= 0.15 && (one.approximate || other.approximate))
 }
 
 /// A figure that the other sentence leaves out although it tells what the figure counts.
@@ -127,8 +142,8 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let counts = !figure.unit.is_empty() || (figure.approximate && figure.value >= LARGE);
     let told = figure.value >= SMALL && counts && !pair.other_times;
     // A figure that the teller has not, too, may be the same one, counted in another unit.
-    let told_both = |other: &Figure| few(teller).any(|one| one.unit == other.unit && agree(one, other));
-    let own = few(silent).any(|other| other.unit == figure.unit || !told_both(other));
+    let told_both = |other: &Figure| few(teller).any(|one| one.is_comparable(other) && one.agrees(other));
+    let own = few(silent).any(|other| other.is_comparable(figure) || !told_both(other));
     if !told || own || TIMES.contains(&figure.unit.as_str()) {
         return None;
     }
@@ -136,10 +151,10 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let both = pair.table.shared_worth(&context, &silent.terms);
     let is_name = |term: u32| teller.names.binary_search(&term).is_ok();
     let named = shared(&context, &silent.terms).any(is_name);
-    // That the same things are there is not enough: the same must be told of them.
-    let counted = teller.terms_in(figure.span);
-    let told_of =
-        shared(&context, &silent.terms).any(|term| !is_name(term) && counted.binary_search(&term).is_err());
+    // That the same things are there is not enough, nor who they are: the same must be told of them.
+    let mut but_for = teller.terms_in(figure.span);
+    but_for.extend(descriptions(teller).iter().flat_map(|one| teller.terms_in(one.span)));
+    let told_of = shared(&context, &silent.terms).any(|term| !is_name(term) && !but_for.contains(&term));
     if both < TOLD_BOTH || !named || !told_of {
         return None;
     }
@@ -162,6 +177,39 @@ fn nothing(fact: &Fact) -> Option<Span> {
     words(&fact.text).find(|(_, word)| NOTHING.contains(&folded(word).as_str())).map(|(span, _)| span)
 }
 
+/// Whether two numbers of people are told of the same place, or two sums of money of the same
+/// person: few words of the clauses are alike, but one of them says of what both are.
+fn same_place(pair: &Pair<'_>, one: &Figure, other: &Figure) -> bool {
+    let telling = |terms: (Vec<u32>, Vec<u32>)| -> Vec<u32> {
+        let worth = |term: &u32| pair.table.worth[*term as usize];
+        shared(&terms.0, &terms.1).filter(|term| worth(term) >= TELLING).collect()
+    };
+    let is_name =
+        |term: &u32| pair.a.names.binary_search(term).is_ok() && pair.b.names.binary_search(term).is_ok();
+    match one.unit.as_str() {
+        PEOPLE => {
+            telling((clause(pair.a, one.span), clause(pair.b, other.span))).iter().any(|term| !is_name(term))
+        }
+        POUND => telling((context(pair.a, one.span), context(pair.b, other.span))).iter().any(is_name),
+        _ => false,
+    }
+}
+
+/// The terms of the clause that a value stands in, without its own: some words before it, and more
+/// after it.
+fn clause(fact: &Fact, value: Span) -> Vec<u32> {
+    let around = fact.around(value, CONTEXT);
+    let ends = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')');
+    let before = &fact.text[around.start..value.start];
+    let start = before.rfind(ends).map_or(around.start, |at| around.start + at);
+    let after = &fact.text[value.end..around.end];
+    let end = after.find(ends).map_or(around.end, |at| value.end + at);
+    let own = fact.terms_in(value);
+    let mut terms = fact.terms_in(Span::new(start, end));
+    terms.retain(|term| own.binary_search(term).is_err());
+    terms
+}
+
 /// Whether more than one word says that two stretches of time are of the same thing: everybody
 /// waits two days somewhere.
 fn same_occasion(pair: &Pair<'_>, one: Span, other: Span) -> bool {
@@ -170,12 +218,19 @@ fn same_occasion(pair: &Pair<'_>, one: Span, other: Span) -> bool {
 
 /// The terms around a value, without its own; that somebody is so many years old is all its own.
 fn context(fact: &Fact, value: Span) -> Vec<u32> {
-    let age = if fact.text[value.end..].starts_with(OLD) { OLD.len() } else { 0 };
-    let value = Span::new(value.start, value.end + age);
-    let own = fact.terms_in(value);
+    let own = fact.terms_in(with_age(fact, value));
     let mut terms = fact.terms_in(fact.around(value, CONTEXT));
     terms.retain(|term| own.binary_search(term).is_err());
     terms
+}
+
+/// A figure with the word after it that makes it an age.
+pub(super) fn with_age(fact: &Fact, value: Span) -> Span {
+    let after = &fact.text[value.end..];
+    let old = after.trim_start_matches([' ', '-', '\u{2010}']);
+    let is_age = old.starts_with(OLD) && !old[OLD.len()..].starts_with(char::is_alphabetic);
+    let age = if is_age { after.len() - old.len() + OLD.len() } else { 0 };
+    Span::new(value.start, value.end + age)
 }
 
 /// A figure with the words before it that say how exact it is.

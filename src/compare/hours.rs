@@ -8,7 +8,7 @@ use super::pairs::{MOST_VALUES, Pair};
 use super::{Difference, DifferenceKind, Slot};
 
 /// Words around a time that tell of what: who came may stand far before it.
-const CONTEXT: usize = 14;
+const CONTEXT: usize = 20;
 
 /// Worth of the words around two times that both must have, and what their sentences must have in
 /// common.

@@ -45,6 +45,7 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
                 let told_of = (left.min(right).to_owned(), left.max(right).to_owned());
                 let apart = one.documents.keys().all(|document| !other.documents.contains_key(document));
                 let terms = if letters(left) == letters(right) { 1 } else { SAME_BEARER_TERMS };
+                let apart = apart && !are_inflections(table, one, other) && !are_of_two(table, one, other);
                 if apart && are_of_one(table, one, other, terms) && told.insert(told_of) {
                     found.push(difference(table, one, other));
                 }
@@ -108,6 +109,59 @@ fn ways<'a>(table: &'a Table, places: &'a [NamePlace]) -> Vec<Written<'a>> {
     ways.sort_by_key(|way| std::cmp::Reverse(way.documents.len()));
     ways.truncate(MOST_SPELLINGS);
     ways
+}
+
+/// Whether two ways differ in marks alone where both are of a language that marks the plural so:
+/// 'Garten' and 'G\u{e4}rten'.
+fn are_inflections(table: &Table, one: &Written<'_>, other: &Written<'_>) -> bool {
+    let german = |way: &Written<'_>| {
+        way.documents.values().all(|place| table.facts[place.fact].language.as_deref() == Some("de"))
+    };
+    let bare = |way: &Written<'_>| way.words.iter().map(|word| letters(word)).collect::<Vec<_>>();
+    german(one) && german(other) && bare(one) == bare(other)
+}
+
+/// Whether one way is the last word of names and the other is not, and no name has the same word
+/// beside either: 'Jon Payton' and 'Peyton Holm'.
+fn are_of_two(table: &Table, one: &Written<'_>, other: &Written<'_>) -> bool {
+    let (one, other) = (Beside::of(table, one), Beside::of(table, other));
+    let known = !one.before.is_empty() && !other.after.is_empty()
+        || !one.after.is_empty() && !other.before.is_empty();
+    known
+        && one.after.is_empty() != other.after.is_empty()
+        && one.words().all(|word| !other.words().any(|beside| beside == word))
+}
+
+/// The words that stand beside a word in names.
+#[derive(Debug, Default)]
+struct Beside {
+    before: BTreeSet<String>,
+    after: BTreeSet<String>,
+}
+
+impl Beside {
+    fn of(table: &Table, way: &Written<'_>) -> Self {
+        let mut beside = Self::default();
+        for place in way.documents.values() {
+            let fact = &table.facts[place.fact];
+            let whole =
+                fact.features.names.iter().map(|name| name.span).find(|name| name.overlaps(place.span));
+            let Some(whole) = whole else { continue };
+            for (span, word) in words(whole.of(&fact.text)) {
+                let span = span.shifted(whole.start);
+                if span.end <= place.span.start {
+                    beside.before.insert(plain(word));
+                } else if span.start >= place.span.end {
+                    beside.after.insert(plain(word));
+                }
+            }
+        }
+        beside
+    }
+
+    fn words(&self) -> impl Iterator<Item = &String> {
+        self.before.iter().chain(&self.after)
+    }
 }
 
 /// Whether sentences with either spelling have so much else in common that they may speak of one

@@ -20,6 +20,12 @@ fn collection(documents: Vec<Document>) -> Collection {
     Collection { documents: documents.into(), labels, ..Collection::default() }.indexed()
 }
 
+/// The differences between two sentences, each of an account with others beside it.
+fn between(one: &str, other: &str) -> Vec<String> {
+    let a = account("a", "1960-03-10", &[one, FILLER[0], FILLER[1]]);
+    told(vec![a, account("b", "1960-03-20", &[other, FILLER[2], "The boats came late."])])
+}
+
 /// `kind slot: value | value` of each.
 fn told(documents: Vec<Document>) -> Vec<String> {
     let found = differences(&collection(documents));
@@ -395,10 +401,8 @@ fn two_copies_do_not_differ_in_what_each_tells_twice() {
 #[test]
 fn a_state_changes_and_what_happened_does_not() {
     let kinds = |one: &str, other: &str| -> Vec<String> {
-        let a = account("a", "1960-03-10", &[one, FILLER[0], FILLER[1]]);
-        let found = told(vec![a, account("b", "1960-03-20", &[other, FILLER[2], "The boats came late."])]);
         let kind = |one: &String| one.split(" figure").next().unwrap_or_default().to_owned();
-        found.iter().filter(|one| one.contains("figure")).map(kind).collect()
+        between(one, other).iter().filter(|one| one.contains("figure")).map(kind).collect()
     };
     for (one, other, expected) in [
         (
@@ -419,4 +423,171 @@ fn a_state_changes_and_what_happened_does_not() {
     ] {
         assert_eq!(kinds(one, other), [expected], "{one} / {other}");
     }
+}
+
+#[test]
+fn a_denial_is_an_outcome() {
+    for (one, other, expected) in [
+        (
+            "President Mo Harlan said that he would meet the rebels of Ort.",
+            "President Mo Harlan denied that he would meet the rebels of Ort.",
+            "contradicts outcome: said that he would meet | denied that he would meet",
+        ),
+        (
+            "The company of Ort sold the lighthouse of Sandhaven.",
+            "The company of Ort did not sell the lighthouse of Sandhaven.",
+            "contradicts outcome: sold | not sell",
+        ),
+        (
+            "The minister of Ort confirmed the sale of the lighthouse.",
+            "The minister of Ort denied the sale of the lighthouse.",
+            "contradicts outcome: confirmed | denied",
+        ),
+        (
+            "The court of Ort ruled that the sackings of the dockers had been unlawful.",
+            "The sackings of the dockers had been lawful, the court of Ort ruled.",
+            "contradicts outcome: unlawful | lawful",
+        ),
+        (
+            "The jury of Ort convicted the smuggler Bo Lund of arson.",
+            "The jury of Ort acquitted the smuggler Bo Lund of arson.",
+            "contradicts outcome: convicted | acquitted",
+        ),
+        (
+            "The captain of Ort refused to sail to the burning lighthouse.",
+            "The captain of Ort sailed to the burning lighthouse.",
+            "contradicts outcome: refused to sail | sailed",
+        ),
+    ] {
+        let expected = expected.replace("contradicts ", "");
+        let found = between(one, other);
+        assert!(found.iter().any(|one| one.ends_with(&expected)), "{one} / {other}: {found:#?}");
+        let found = between(other, one);
+        assert_eq!(
+            found.iter().filter(|one| one.contains("outcome")).count(),
+            1,
+            "{other} / {one}: {found:#?}"
+        );
+    }
+    for (one, other) in [
+        (
+            "The company of Ort did not sell the lighthouse of Sandhaven.",
+            "The lighthouse of Sandhaven was never sold by the company of Ort.",
+        ),
+        (
+            "The minister of Ort not only sold the lighthouse of Sandhaven.",
+            "The minister of Ort sold the lighthouse of Sandhaven.",
+        ),
+        (
+            "The captain of Ort did not sail to the burning lighthouse.",
+            "The minister of Holm sailed home on Friday with his three daughters.",
+        ),
+        (
+            "President Mo Harlan said that he would meet the rebels of Ort.",
+            "President Mo Harlan announced that he would meet the rebels of Ort.",
+        ),
+    ] {
+        let found = between(one, other);
+        assert!(!found.iter().any(|one| one.contains("outcome")), "{one} / {other}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_figure_in_another_unit_is_the_same_figure() {
+    let figures = |one: &str, other: &str| -> Vec<String> {
+        between(one, other).into_iter().filter(|one| one.contains("figure")).collect()
+    };
+    for (one, other) in [
+        (
+            "Robbers took jewels worth 85 million euros ($108 million) from Harbour Jewellers in Ort.",
+            "Robbers took jewels worth $108 million from Harbour Jewellers in Ort.",
+        ),
+        (
+            "The pilot Bo Lund fell about 60 metres (200 feet) from the cliff of Ort.",
+            "The pilot Bo Lund fell about 200ft from the cliff of Ort.",
+        ),
+        (
+            "The pilot Bo Lund fell 60 metres from the cliff of Ort.",
+            "The pilot Bo Lund fell 200 feet from the cliff of Ort.",
+        ),
+    ] {
+        assert_eq!(figures(one, other), [""; 0], "{one} / {other}");
+    }
+    let found = figures(
+        "The pilot Bo Lund fell 60 metres from the cliff of Ort.",
+        "The pilot Bo Lund fell 300 feet from the cliff of Ort.",
+    );
+    assert_eq!(found, ["contradicts figure: 60 metres | 300 feet"]);
+}
+
+#[test]
+fn people_in_one_place_are_counted_otherwise() {
+    let hands = "It is said that seventeen hands were asleep in the loft above the dye works.";
+    let figures = |one: &str, other: &str| -> Vec<String> {
+        between(one, other).into_iter().filter(|one| one.contains("figure")).collect()
+    };
+    for (one, other, expected) in [
+        (
+            hands,
+            "There were more than twenty of us in the loft.",
+            &["seventeen hands | more than twenty of us"][..],
+        ),
+        (hands, "There were seventeen of us in the loft.", &[]),
+        (
+            "Of those in the loft, fourteen escaped by way of the hoist.",
+            "Eleven climbed down the hoist chain.",
+            &["fourteen escaped | Eleven climbed"],
+        ),
+        (hands, "Twenty of us sang in the choir.", &[]),
+    ] {
+        let found = figures(one, other);
+        let told: Vec<&str> =
+            found.iter().filter_map(|one| one.split_once(": ").map(|(_, told)| told)).collect();
+        assert_eq!(told, expected, "{one} / {other}");
+    }
+}
+
+#[test]
+fn who_somebody_is_is_no_place_for_a_figure() {
+    let a = account("a", "1960", &["Mr. Ambrose Tarrant, the owner, gave each widow ten pounds.", FILLER[0]]);
+    let b = account(
+        "b",
+        "1970",
+        &[
+            "The door had been locked on the orders of the owner, Ambrose Tarrant, to prevent theft.",
+            FILLER[1],
+        ],
+    );
+    let found = told(vec![a, b]);
+    assert!(!found.iter().any(|one| one.contains("figure")), "{found:#?}");
+}
+
+#[test]
+fn two_who_are_named_are_not_described_otherwise() {
+    for (one, other) in [
+        (
+            "Harbour pilot Jon Pell was arrested on Sunday for smuggling.",
+            "Harbour cook Bo Lund was arrested yesterday for smuggling.",
+        ),
+        (
+            "The navy captured 23 pirates and a large store of arms.",
+            "The navy arrested 23 heavily armed foreign pirates.",
+        ),
+        (
+            "Sixteen-year-old Jon Pell was shot after he pointed a gun at two officers.",
+            "Two officers shot a 16-year-old boy of Ort who pointed a gun.",
+        ),
+    ] {
+        let found = between(one, other);
+        assert!(!found.iter().any(|one| one.contains("who:")), "{one} / {other}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_last_name_is_no_spelling_of_a_first_name() {
+    let found = between(
+        "On Sunday the coach Sean Payton praised the harbour team of Sandhaven.",
+        "On Sunday the captain Peyton Manning praised the harbour team of Sandhaven.",
+    );
+    assert!(!found.iter().any(|one| one.contains("spelled")), "{found:#?}");
 }

@@ -3,10 +3,12 @@
 //! English only, by a small list of verbs; retellings are left out, for their wording is not that
 //! of the account.
 
-use crate::matching::features::Lexed;
+use crate::matching::features::function_words::is_function_word;
+use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
 
 use super::facts::{Fact, shared};
+use super::figures::with_age;
 use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Slot};
 
@@ -78,6 +80,11 @@ struct Deed {
     object: Vec<u32>,
     /// The words of the object that stand next to the verb.
     head: Vec<u32>,
+    /// The words of it that name somebody and are no more than described by another word:
+    /// 'pilots', not the 'pilots' of 'the pilots guild'.
+    nouns: Vec<u32>,
+    /// The words of the names in it that have more than one.
+    persons: Vec<u32>,
 }
 
 fn deeds(fact: &Fact) -> Vec<Deed> {
@@ -92,9 +99,14 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
         || without_object(lexed.word(verb + 1));
     let (first, end) =
         if passive { (verb.saturating_sub(8), verb) } else { (verb + 1, object_end(lexed, verb)) };
+    // How many and how old they are does not say who they are.
+    let counted: Vec<u32> =
+        fact.features.figures.iter().flat_map(|figure| fact.terms_in(with_age(fact, figure.span))).collect();
     let terms = |first: usize, end: usize| {
         if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() }
     };
+    let is_noun = |at: usize| at + 1 >= end || !lexed.adjoins_next(at) || ends_phrase(lexed.word(at + 1));
+    let nouns: Vec<u32> = (first..end).filter(|&at| is_noun(at)).flat_map(|at| terms(at, at + 1)).collect();
     let head =
         if passive { (end.saturating_sub(HEAD).max(first), end) } else { (first, end.min(first + HEAD)) };
     let from = (verb.saturating_sub(BEFORE)..verb)
@@ -103,12 +115,41 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
         .last();
     let from = if passive { first } else { from.unwrap_or(verb) };
     let span = lexed.span(from, end.max(verb + 1));
-    Deed { what: deed, span, object: terms(first, end), head: terms(head.0, head.1) }
+    let bytes = if first < end { lexed.span(first, end) } else { Span::default() };
+    let names = fact.features.names.iter().map(|name| name.span);
+    let full = names.filter(|name| bytes.overlaps(*name) && name.of(&fact.text).contains(' '));
+    let persons = full.flat_map(|name| fact.terms_in(name)).collect();
+    let mut object = terms(first, end);
+    object.retain(|term| !counted.contains(term) || nouns.contains(term));
+    Deed { what: deed, span, object, head: terms(head.0, head.1), nouns, persons }
+}
+
+/// Whether a word after a noun says that no noun follows that it belongs to.
+fn ends_phrase(word: &str) -> bool {
+    is_function_word(word) || verbs::is_participle(word)
 }
 
 /// Whether a word right after the verb says that who suffers stands before it: 'sailors drowned in'.
 fn without_object(word: &str) -> bool {
-    matches!(word, "at" | "by" | "during" | "in" | "last" | "near" | "on" | "today" | "yesterday")
+    const WORDS: [&str; 16] = [
+        "after",
+        "amid",
+        "as",
+        "at",
+        "by",
+        "during",
+        "early",
+        "following",
+        "in",
+        "last",
+        "late",
+        "near",
+        "on",
+        "today",
+        "when",
+        "yesterday",
+    ];
+    WORDS.contains(&word)
 }
 
 /// The position after the object: where its clause ends.
@@ -135,7 +176,13 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
     let named =
         |term: &u32| pair.a.names.binary_search(term).is_ok() || pair.b.names.binary_search(term).is_ok();
     let both: Vec<u32> = shared(&one.object, &other.object).filter(|term| !named(term)).collect();
-    let same_people = shared(&one.head, &other.head).any(|term| !named(&term));
+    // Two who are named are the same by their names alone.
+    let others = shared(&one.persons, &other.persons).next().is_none();
+    if others && !one.persons.is_empty() && !other.persons.is_empty() {
+        return None;
+    }
+    let same_noun = both.iter().any(|term| one.nouns.contains(term) && other.nouns.contains(term));
+    let same_people = same_noun || shared(&one.head, &other.head).any(|term| !named(&term));
     let worth: f32 = both.iter().map(|term| pair.table.worth[*term as usize]).sum();
     let own = |deed: &Deed, other: &Deed| -> f32 {
         let alone = deed.object.iter().filter(|term| !other.object.contains(term));

@@ -15,7 +15,7 @@ pub mod stance;
 pub mod verbs;
 
 pub use dates::{DateMention, DateReader, Precision, Resolved};
-pub use figures::{Figure, FigureReader};
+pub use figures::{Bound, Figure, FigureReader};
 pub use hours::HourMention;
 pub use lexed::Lexed;
 pub use names::spellings::{Spelling, SpellingFinder, SpellingGroup, joined_spellings};

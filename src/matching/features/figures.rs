@@ -11,7 +11,7 @@ use super::numbers::{Number, digits, number_at};
 /// Words after a number among which the thing that it counts is looked for.
 const REACH: usize = 3;
 
-const MEASURES: [(&str, &str); 34] = [
+const MEASURES: [(&str, &str); 44] = [
     ("%", "%"),
     ("percent", "%"),
     ("percentage", "%"),
@@ -35,18 +35,48 @@ const MEASURES: [(&str, &str); 34] = [
     ("ft", "foot"),
     ("foot", "foot"),
     ("feet", "foot"),
+    ("inch", "inch"),
+    ("inches", "inch"),
+    ("yard", "yard"),
+    ("yards", "yard"),
     ("kg", "kg"),
+    ("kgs", "kg"),
+    ("kilo", "kg"),
+    ("kilos", "kg"),
+    ("kilogramme", "kg"),
+    ("kilogrammes", "kg"),
     ("kilogram", "kg"),
     ("kilograms", "kg"),
     ("lb", "pound"),
     ("lbs", "pound"),
     ("ton", "t"),
     ("tons", "t"),
+    ("tonne", "t"),
     ("tonnes", "t"),
     ("mph", "mph"),
     ("hectares", "ha"),
     ("acres", "acre"),
 ];
+
+/// Units of one kind of measure: what they are worth in a unit that they have in common.
+const CONVERSIONS: [(&str, &str, f64); 10] = [
+    ("acre", "ha", 0.404_686),
+    ("cm", "m", 0.01),
+    ("foot", "m", 0.3048),
+    ("inch", "m", 0.0254),
+    ("km", "m", 1000.0),
+    ("mile", "m", 1609.34),
+    ("mm", "m", 0.001),
+    ("pound", "kg", 0.453_592),
+    ("t", "kg", 1000.0),
+    ("yard", "m", 0.9144),
+];
+
+/// By how much of the larger two figures may differ that were rounded in units of their own, or of
+/// which one is not exact; and how many times as much a number may be that lies above a figure.
+const ROUNDING: f64 = 0.05;
+const NEAR: f64 = 0.15;
+const FAR: f64 = 1.5;
 
 const CURRENCIES: [(&str, &str); 8] = [
     ("$", "$"),
@@ -60,30 +90,26 @@ const CURRENCIES: [(&str, &str); 8] = [
 ];
 
 /// The unit of people, and what else counts them; of `hands`, so few may be those of one body.
-const PEOPLE: &str = "peopl";
+pub const PEOPLE: &str = "peopl";
 const PERSONS: [&str; 6] = ["people", "person", "persons", "souls", "individuals", "hands"];
 const HANDS_OF_ONE: f64 = 4.0;
 
 /// Words before a figure that say that it is not exact.
-const ROUGH: [&str; 18] = [
+const ROUGH: [&str; 14] = [
     "about",
     "almost",
     "approximately",
     "around",
-    "at",
     "circa",
     "environ",
     "estimated",
     "etwa",
     "least",
     "nearly",
-    "over",
     "roughly",
     "rund",
     "some",
-    "than",
     "unos",
-    "up",
 ];
 
 /// Words before a number that make it a name or a place in a text.
@@ -109,6 +135,18 @@ const LABELS: [&str; 19] = [
     "volume",
 ];
 
+/// On which side of a figure that is not exact the number lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bound {
+    /// On either.
+    #[default]
+    None,
+    /// `more than`, `at least`
+    Below,
+    /// `less than`, `up to`
+    Above,
+}
+
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -119,6 +157,49 @@ pub struct Figure {
     pub unit: String,
     /// Whether it says of itself that it is not exact.
     pub approximate: bool,
+    pub bound: Bound,
+}
+
+impl Figure {
+    /// Whether both measure or count the same kind of thing.
+    pub fn is_comparable(&self, other: &Self) -> bool {
+        self.unit == other.unit || self.measured().0 == other.measured().0
+    }
+
+    /// Whether two comparable figures can both be so: equal, near where one of them is not exact or
+    /// both are rounded in units of their own, or within what one says that it lies above or below.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let converted = self.is_converted(other);
+        let (one, two) =
+            if converted { (self.measured().1, other.measured().1) } else { (self.value, other.value) };
+        let near = (one - two).abs() / one.max(two).max(f64::MIN_POSITIVE);
+        let rounded = self.approximate || other.approximate || converted;
+        if near < 1e-9 || (rounded && near <= ROUNDING) {
+            return true;
+        }
+        let within = |bounded: &Self, least: f64, value: f64| match bounded.bound {
+            Bound::Below => Some(value > least && value <= least * FAR),
+            Bound::Above => Some(value < least && value * FAR >= least),
+            Bound::None => None,
+        };
+        let told = match (self.approximate, other.approximate) {
+            (true, false) => within(self, one, two),
+            (false, true) => within(other, two, one),
+            _ => None,
+        };
+        told.unwrap_or(near <= NEAR && (self.approximate || other.approximate))
+    }
+
+    /// Whether both measure one kind of thing, each in a unit of its own.
+    fn is_converted(&self, other: &Self) -> bool {
+        self.unit != other.unit && self.is_comparable(other)
+    }
+
+    /// The unit that measures of one kind have in common, and the value in it.
+    fn measured(&self) -> (&str, f64) {
+        let known = CONVERSIONS.iter().find(|(unit, ..)| *unit == self.unit);
+        known.map_or((self.unit.as_str(), self.value), |(_, common, worth)| (*common, self.value * worth))
+    }
 }
 
 /// Finds figures in one language.
@@ -158,11 +239,13 @@ impl FigureReader {
     /// `100km`: a number grown together with its measure.
     fn measured(&self, lexed: &Lexed<'_>, at: usize) -> Option<(usize, Figure)> {
         let raw = lexed.raw(at);
+        if raw.starts_with("00") {
+            return None;
+        }
         let letters = raw.find(char::is_alphabetic)?;
         let value = digits(&raw[..letters], &self.language)?;
         let unit = look_up(&MEASURES, &lexed.word(at)[letters.min(lexed.word(at).len())..])?;
-        let approximate = is_rough(lexed, at);
-        Some((at + 1, Figure { span: lexed.span(at, at + 1), value, unit: unit.to_owned(), approximate }))
+        Some((at + 1, figure(lexed, at, at + 1, value, unit.to_owned())))
     }
 
     fn counted(&self, lexed: &Lexed<'_>, at: usize) -> Option<(usize, Figure)> {
@@ -171,20 +254,24 @@ impl FigureReader {
         }
         let (number, end) = match share(lexed, at) {
             Some((value, end)) => {
-                return Some((end, figure(lexed, at, end, value, "share".to_owned(), is_rough(lexed, at))));
+                return Some((end, figure(lexed, at, end, value, "share".to_owned())));
             }
             None => number_at(lexed, at, &self.language).map(|number| (number, number.end))?,
         };
         if !is_counting(lexed, at, number) {
             return None;
         }
-        let approximate = number.rough || is_rough(lexed, at);
-        if let Some(currency) = currency(lexed, at) {
-            return Some((end, figure(lexed, at, end, number.value, currency.to_owned(), approximate)));
+        let mut figure = if let Some(currency) = currency(lexed, at) {
+            figure(lexed, at, end, number.value, currency.to_owned())
+        } else {
+            let (unit, last) = self.unit(lexed, number).unwrap_or_default();
+            figure(lexed, at, last.max(end), number.value, unit)
+        };
+        figure.approximate |= number.rough;
+        if figure.unit == "%" && lexed.text()[figure.span.end..].starts_with('%') {
+            figure.span = Span::new(figure.span.start, figure.span.end + 1);
         }
-        let (unit, last) = self.unit(lexed, number).unwrap_or_default();
-        let last = last.max(end);
-        Some((end, figure(lexed, at, last, number.value, unit, approximate)))
+        Some((end, figure))
     }
 
     /// What is counted, and the position after it.
@@ -207,6 +294,9 @@ impl FigureReader {
         if english && (lexed.word(end), lexed.word(end + 1)) == ("of", "us") {
             return Some((PEOPLE.to_owned(), end + 2));
         }
+        if english && number.in_words && number.value > 1.0 && counts_living(lexed, number.end) {
+            return Some((PEOPLE.to_owned(), end + 1));
+        }
         let at = noun(lexed, end, english)?;
         let word = lexed.word(at);
         if english && PERSONS.contains(&word) && (word != "hands" || number.value > HANDS_OF_ONE) {
@@ -223,15 +313,10 @@ impl std::fmt::Debug for FigureReader {
     }
 }
 
-fn figure(
-    lexed: &Lexed<'_>,
-    first: usize,
-    end: usize,
-    value: f64,
-    unit: String,
-    approximate: bool,
-) -> Figure {
-    Figure { span: lexed.span(first, end), value, unit, approximate }
+fn figure(lexed: &Lexed<'_>, first: usize, end: usize, value: f64, unit: String) -> Figure {
+    let bound = bound(lexed, first);
+    let approximate = bound != Bound::None || is_rough(lexed, first);
+    Figure { span: lexed.span(first, end), value, unit, approximate, bound }
 }
 
 /// The noun that is counted: in English the first plural nearby, or what a hyphen ties to the
@@ -274,6 +359,27 @@ fn is_plural(word: &str) -> bool {
         )
 }
 
+/// `fourteen escaped`: a number alone counts people where what follows is done by the living, and
+/// it begins a clause.
+fn counts_living(lexed: &Lexed<'_>, verb: usize) -> bool {
+    const DEEDS: [&str; 13] = [
+        "climbed",
+        "died",
+        "drowned",
+        "escaped",
+        "fled",
+        "jumped",
+        "perished",
+        "ran",
+        "returned",
+        "surrendered",
+        "survived",
+        "swam",
+        "walked",
+    ];
+    DEEDS.contains(&lexed.word(verb))
+}
+
 /// `two-thirds`, `a quarter of`, `half of`.
 fn share(lexed: &Lexed<'_>, at: usize) -> Option<(f64, usize)> {
     let part = |word: &str| match word {
@@ -307,7 +413,10 @@ fn is_label(lexed: &Lexed<'_>, at: usize) -> bool {
     let numbers_list = at == 0 && lexed.gap_after(at).starts_with(['.', ')', ':']);
     let grown_in = lexed.gap_before(at).ends_with(['+', '/', ':', '#', '\u{a7}', '.', '-']) && at > 0;
     let cited = lexed.gap_after(at).starts_with(['+', ':', '/']);
+    // What is left of a number that was cut at its mark.
+    let rest = lexed.raw(at).starts_with("00") && at > 0;
     numbers_list
+        || rest
         || (grown_in && !lexed.gap_before(at).contains(' '))
         || cited
         || LABELS.contains(&lexed.word_before(at, 1))
@@ -331,14 +440,19 @@ fn is_hour(lexed: &Lexed<'_>, end: usize) -> bool {
     matches!(lexed.word(end), "o'clock" | "am" | "pm" | "a.m" | "p.m")
 }
 
-/// `an estimated`, `at least`, `more than`, `up to`, `some`.
+/// `an estimated`, `as many as`, `some`.
 fn is_rough(lexed: &Lexed<'_>, at: usize) -> bool {
     let before = lexed.word_before(at, 1);
-    let phrase = matches!(
-        (lexed.word_before(at, 2), before),
-        ("up", "to") | ("as", "many") | ("more" | "less", "than")
-    );
-    phrase || (ROUGH.contains(&before) && !matches!(before, "at" | "up" | "than"))
+    ROUGH.contains(&before) || (lexed.word_before(at, 2), before) == ("many", "as")
+}
+
+/// `more than`, `at least`, `up to`.
+fn bound(lexed: &Lexed<'_>, at: usize) -> Bound {
+    match (lexed.word_before(at, 2), lexed.word_before(at, 1)) {
+        ("more", "than") | ("at", "least") | (_, "over") => Bound::Below,
+        ("less" | "fewer", "than") | ("up", "to") | ("at", "most") | (_, "almost" | "nearly") => Bound::Above,
+        _ => Bound::None,
+    }
 }
 
 fn look_up(table: &'static [(&str, &'static str)], word: &str) -> Option<&'static str> {
@@ -371,12 +485,13 @@ mod tests {
             ("seventeen mill hands slept", "seventeen mill hands=17 peopl"),
             ("of seventeen persons lodged", "seventeen persons=17 peopl"),
             ("more than twenty of us in", "twenty of us=~20 peopl"),
+            ("fourteen escaped by", "fourteen escaped=14 peopl"),
             ("held in two hands", "two hands=2 hand"),
             ("more than 5,000 armed troops", "5,000 armed troops=~5000 troop"),
             ("$1.5 million was", "1.5 million=1500000 $"),
             ("20 percent of", "20 percent=20 %"),
             ("20 per cent of", "20 per cent=20 %"),
-            ("20% of", "20=20 %"),
+            ("20% of", "20%=20 %"),
             ("two-thirds of the boats", "two-thirds=0.6666666666666666 share"),
             ("dozens of his officers", "dozens of his officers=~12 offic"),
             ("an eight-year war", "eight-year=8 year"),
@@ -391,6 +506,38 @@ mod tests {
             ("two boats and three carts", "two boats=2 boat; three carts=3 cart"),
         ] {
             assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_agree_within_what_they_say() {
+        let read = |text: &str| FigureReader::new(Some("en")).figures(&Lexed::new(text), &[]).remove(0);
+        for (one, other, comparable, agree) in [
+            ("60 metres", "200ft", true, true),
+            ("60 metres", "250 feet", true, false),
+            ("10 miles", "16 km", true, true),
+            ("10 pounds", "4.5 kg", true, true),
+            ("100 km", "104 km", true, false),
+            ("100 km", "100 boats", false, true),
+            ("more than twenty boats", "seventeen boats", true, false),
+            ("more than twenty boats", "26 boats", true, true),
+            ("at least ten boats", "ten boats", true, true),
+            ("nearly 2,000 boats", "1,900 boats", true, true),
+            ("nearly 2,000 boats", "2,300 boats", true, false),
+            ("some 2,000 boats", "1,900 boats", true, true),
+            ("some 2,000 boats", "1,500 boats", true, false),
+        ] {
+            let (one, other) = (read(one), read(other));
+            assert_eq!(
+                (one.is_comparable(&other), one.agrees(&other)),
+                (comparable, agree),
+                "{one:?} {other:?}"
+            );
+            assert_eq!(
+                (other.is_comparable(&one), other.agrees(&one)),
+                (comparable, agree),
+                "{other:?} {one:?}"
+            );
         }
     }
 

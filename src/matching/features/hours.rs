@@ -22,6 +22,9 @@ const THEN: [&str; 6] = ["about", "around", "at", "near", "toward", "towards"];
 /// Words before a time that leave open when: any time before it, or after it.
 const ANY_TIME: [&str; 6] = ["after", "before", "by", "since", "till", "until"];
 
+/// Words between 'not' and a time that 'until' stands before, at most.
+const NOT_UNTIL: usize = 6;
+
 /// Parts of the day, and the minutes from midnight from which to which they last.
 const PARTS: [(&str, u16, u16); 9] = [
     ("dawn", 210, 450),
@@ -110,7 +113,7 @@ fn hour_at(lexed: &Lexed<'_>, at: usize) -> Option<(usize, HourMention)> {
     let read = past(lexed, at).or_else(|| on_the_dial(lexed, at))?;
     let (end, half) = half_of_day(lexed, read.end);
     let after = shortly_after(lexed, at);
-    let some_time = after.is_none() && ANY_TIME.contains(&lexed.word_before(at, 1));
+    let some_time = after.is_none() && ANY_TIME.contains(&lexed.word_before(at, 1)) && !not_until(lexed, at);
     if some_time || !(read.certain || half.is_some() || (after.is_some() && ends(lexed.gap_before(end)))) {
         return None;
     }
@@ -129,6 +132,13 @@ fn hour_at(lexed: &Lexed<'_>, at: usize) -> Option<(usize, HourMention)> {
     // Before the clock begins anew.
     let from = if minutes < before { minutes + around } else { minutes } - before;
     Some((end, HourMention { span: lexed.span(at, end), clock, from, to: from + before + behind }))
+}
+
+/// `did not arrive until half past one`: then it did.
+fn not_until(lexed: &Lexed<'_>, at: usize) -> bool {
+    let negated = |word: &str| word == "not" || word.ends_with("n't");
+    matches!(lexed.word_before(at, 1), "until" | "till")
+        && (2..=NOT_UNTIL).any(|back| negated(lexed.word_before(at, back)))
 }
 
 /// `at dawn`, `about noon`.
@@ -288,6 +298,7 @@ mod tests {
             ("At two at night they left.", "two at night Day 120-120"),
             ("At twelve o'clock it was over.", "twelve o'clock Dial 0-0"),
             ("The alarm was rung a little after eleven.", "eleven Dial 660-690"),
+            ("The engine did not arrive until half past one.", "half past one Dial 90-90"),
             ("The engine came at dawn, late.", "dawn Day 210-450"),
             ("It was about the sixth hour.", "sixth hour Sun 330-390"),
         ] {

@@ -83,6 +83,10 @@ pub struct Number {
 
 /// The number that begins at this word. A digit with letters after it ('100km') is none here.
 pub fn number_at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Number> {
+    if let Some((value, end)) = parted(lexed, at, language) {
+        let (value, end) = scaled(lexed, value, end);
+        return Some(Number { value, end, in_words: false, rough: false });
+    }
     if let Some(value) = digits(lexed.raw(at), language) {
         let (value, end) = scaled(lexed, value, at + 1);
         return Some(Number { value, end, in_words: false, rough: false });
@@ -95,6 +99,21 @@ pub fn number_at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Number>
         return Some(Number { value, end: at + 1, in_words: true, rough: false });
     }
     in_words(lexed, at)
+}
+
+/// `2, 000` or `6. 1`: a number that was cut at its marks, as texts are that were cut into words.
+fn parted(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(f64, usize)> {
+    let (first, second) = (lexed.raw(at), lexed.raw(at + 1));
+    let are_digits = |raw: &str, most: usize| {
+        (1..=most).contains(&raw.len()) && raw.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mark = match lexed.gap_after(at) {
+        ", " if second == "000" && are_digits(first, 3) => "",
+        ". " if are_digits(second, 1) && are_digits(first, 2) => ".",
+        _ => return None,
+    };
+    digits(&format!("{first}{mark}{second}"), if mark.is_empty() { language } else { "en" })
+        .map(|value| (value, at + 2))
 }
 
 /// `two`, `twenty-five`, `one hundred and fifty`, `two million`.
@@ -203,6 +222,9 @@ mod tests {
             ("2,000", 2000.0, 1),
             ("1.5 million", 1.5e6, 2),
             ("12", 12.0, 1),
+            ("120, 000 people", 120_000.0, 2),
+            ("6. 1 - magnitude", 6.1, 2),
+            ("12, 300", 12.0, 1),
             ("two", 2.0, 1),
             ("two three", 2.0, 1),
             ("twenty-five boats", 25.0, 2),

@@ -369,6 +369,11 @@ fn is_month(lexed: &Lexed<'_>, at: usize, stance: Stance) -> bool {
     stance == Stance::Possible && lexed.word(at) == "may" && lexed.is_capitalised(at) && at > 0
 }
 
+/// Whether an English word negates what stands near it.
+pub fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n\u{2019}t")
+}
+
 /// The word that negates a cue: one of the few before it in its clause, or its object ('backed no
 /// dam'). 'Not only' negates nothing.
 fn negation(lexed: &Lexed<'_>, at: usize, end: usize) -> Option<Span> {
@@ -379,10 +384,7 @@ fn negation(lexed: &Lexed<'_>, at: usize, end: usize) -> Option<Span> {
     let from = at.saturating_sub(NEGATION_REACH);
     let clause =
         (from..at).rev().take_while(|&before| !lexed.gap_after(before).contains([',', ';', ':', '.']));
-    let negates = |before: usize| {
-        let word = lexed.word(before);
-        (NEGATIONS.contains(&word) || word.ends_with("n't")) && lexed.word(before + 1) != "only"
-    };
+    let negates = |before: usize| is_negation(lexed.word(before)) && lexed.word(before + 1) != "only";
     clause.into_iter().find(|&before| negates(before)).map(|before| lexed.span(before, before + 1))
 }
 

@@ -73,6 +73,7 @@ pub(super) fn at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Found> 
         .or_else(|| day_of_told_month(lexed, from, language))
         .or_else(|| of_season(lexed, from))
         .or_else(|| decade(lexed, from))
+        .or_else(|| century(lexed, from))
         .or_else(|| year(lexed, from));
     let (written, end) = found?;
     let written = match (third, written) {
@@ -261,6 +262,29 @@ fn decade(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
     (year % 10 == 0).then(|| Some((Written::Whole(Days::years(year, year + 9)?), at + 1)))?
 }
 
+/// `the 19th century`, `the nineteenth century`.
+fn century(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+    const ORDINALS: [&str; 8] = [
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "twenty-first",
+    ];
+    if lexed.word(at + 1) != "century" || !lexed.adjoins_next(at) {
+        return None;
+    }
+    let word = lexed.word(at);
+    let digits = word.strip_suffix("th").or_else(|| word.strip_suffix("st"));
+    let in_words = || ORDINALS.iter().position(|known| *known == word).map(|place| place as i16 + 14);
+    let century = digits.and_then(|digits| number_of(digits, 2)).or_else(in_words)?;
+    let first = (century - 1) * 100 + 1;
+    YEARS.contains(&first).then(|| Some((Written::Whole(Days::years(first, first + 99)?), at + 2)))?
+}
+
 /// `2001`, `1980-88`, `1980-1988`.
 fn year(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
     let year = year_number(lexed.raw(at))?;
@@ -319,12 +343,18 @@ fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
     ];
     let counted = lexed.adjoins_next(at)
         && lexed.word(at + 1).starts_with(char::is_alphabetic)
+        && !is_conjunction(lexed.word(at + 1))
         && !lexed.gap_after(at).contains('-');
     if at == 0 && matches!(lexed.gap_after(at), ". " | ") ") {
         return false;
     }
     let before = lexed.word_before(at, 1);
     !counted || BEFORE.contains(&before) || lexed.raw(at.saturating_sub(1)).ends_with("\u{2019}s")
+}
+
+/// Words for `and` and `or` in languages other than English: nothing is counted that they begin.
+fn is_conjunction(word: &str) -> bool {
+    matches!(word, "und" | "oder" | "et" | "ou" | "y" | "o" | "e" | "en")
 }
 
 /// 'leaked 1979 letters', but not 'some 2000 letters'.

@@ -40,6 +40,8 @@ fn dates_that_are_written_out() {
         ("in early November 2001", "early November 2001=2001-11-01/2001-11-11"),
         ("in 2001.", "2001=2001"),
         ("the 1990s", "1990s=1990/1999"),
+        ("in the 19th century", "19th century=1801/1900"),
+        ("in the early twentieth century", "early twentieth century=1901-01/1934-05"),
         ("its 1980-88 war", "1980-88=1980/1988"),
         ("the summer of 2001", "summer of 2001=2001-06/2001-08"),
         ("in December", "December=2013-12"),
@@ -121,6 +123,7 @@ fn dates_told_from_the_date_before() {
 fn dates_in_other_languages() {
     for (language, text, expected) in [
         ("de", "am 12. November 2001", "12. November 2001=2001-11-12"),
+        ("de", "Sie verkauften es 1888 und zogen fort", "1888=1888"),
         ("de", "im M\u{e4}rz 1953", "M\u{e4}rz 1953=1953-03"),
         ("fr", "le 1er ao\u{fb}t 1998", "1er ao\u{fb}t 1998=1998-08-01"),
         ("es", "el 12 de noviembre de 2001", "12 de noviembre de 2001=2001-11-12"),
