@@ -11,7 +11,19 @@ mod page;
 pub mod synopsis;
 
 pub use board::ShownBoard;
-pub use synopsis::{Content, ShownSynopsis};
+pub use synopsis::{Content, ShownColumns, ShownSynopsis};
+
+/// Why a view is not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(
+        "a page of {rows} rows and {columns} columns is too large to be read: csv and json have a line or an \
+         object for each passage; hide columns, or take the accounts of one episode"
+    )]
+    TooLarge { rows: usize, columns: usize },
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
 
 /// What a view can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

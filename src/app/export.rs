@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::export::{Content, Format, ShownBoard, ShownSynopsis};
+use crate::export::{Content, ExportError, Format, ShownBoard, ShownSynopsis};
 use crate::scheme::{Axis, Board, Collection, Synopsis};
 
 use super::event::Effect;
@@ -46,16 +46,16 @@ enum Shown {
 
 impl Export {
     /// The text of the file.
-    pub fn written(&self) -> serde_json::Result<String> {
+    pub fn written(&self) -> Result<String, ExportError> {
         match &self.shown {
             Shown::Board { collection, board, columns } => {
-                ShownBoard { collection, board, columns: columns.clone() }.written(self.format)
+                Ok(ShownBoard { collection, board, columns: columns.clone() }.written(self.format)?)
             }
             Shown::Parallel { collection, synopsis, columns, shape, filter } => {
                 let shown = ShownSynopsis {
                     collection,
                     synopsis,
-                    columns: columns.clone(),
+                    columns: columns.clone().into(),
                     background: shape.background,
                     by_time: shape.by_time,
                     content: match shape.summaries {

@@ -44,6 +44,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         source::no_scheme(&collection);
         return Ok(Outcome::Nothing);
     }
+    source::hardly_coded(&collection);
     let board = scheme::board(&collection);
     let columns = heads::shown(&board.columns, own.hidden);
     let view = ShownBoard { collection: &collection, board: &board, columns };

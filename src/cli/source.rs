@@ -20,6 +20,9 @@ use super::work;
 /// Problems that are said before the rest is counted.
 const SAID: usize = 8;
 
+/// Where no more than one sentence of so many is coded, few are.
+const FEW: usize = 4;
+
 /// Bytes of standard input that are read.
 const MOST_STANDARD_INPUT: u64 = 256 << 20;
 
@@ -197,6 +200,24 @@ fn document_passages(
         }
     }
     passages
+}
+
+/// Says how little is coded, where it is little: one coding by hand, and nothing is suggested.
+pub(super) fn hardly_coded(collection: &Collection) {
+    let codings = &collection.codings;
+    if codings.is_empty() || codings.iter().any(|coding| !coding.by_hand) {
+        return;
+    }
+    let sentences = passages(collection, Unit::Sentence, true);
+    let coded = sentences.iter().filter(|passage| collection.coding_over(**passage).is_some()).count();
+    if coded * FEW <= sentences.len() {
+        let verb = if coded == 1 { "is" } else { "are" };
+        say(&format!(
+            "{coded} of {} sentences {verb} coded, by hand, and nothing is suggested for the others: what they \
+             tell counts as not told; 'triptych codings --suggested --from-hand' lists suggestions",
+            sentences.len()
+        ));
+    }
 }
 
 /// Says why there is no board or synopsis of episodes.

@@ -66,12 +66,13 @@ pub(super) enum Columns {
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
     let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    source::hardly_coded(&collection);
     let axis = axis_of(&collection)?;
     let synopsis = scheme::synopsis(&collection, axis, &suggested(&collection));
     let view = ShownSynopsis {
         collection: &collection,
         synopsis: &synopsis,
-        columns: heads::shown(&synopsis.columns, own.hidden),
+        columns: heads::shown(&synopsis.columns, own.hidden).into(),
         // For programs, rows of background are marked and never left out.
         background: own.background || matches!(own.format, PageFormat::Csv | PageFormat::Json),
         by_time: false,

@@ -9,7 +9,7 @@ use crate::matching::features::Polarity;
 use crate::matching::features::verbs::Tense;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
-use crate::text::{DateRange, Span};
+use crate::text::{DateRange, Passage, Span};
 
 use super::facts::{Fact, Table, shared};
 use super::{DifferenceKind, Side};
@@ -150,26 +150,27 @@ fn matched(
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =
         facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
-    let mut found: Vec<Match> = if asked.len() <= MOST_ASKED {
-        let mut found = Vec::new();
-        for (at, chunk) in asked.chunks(CHUNK).enumerate() {
-            progress(at * CHUNK, asked.len());
-            found.par_extend(
-                chunk.par_iter().flat_map_iter(|fact| matcher.matches_of(fact.passage, CANDIDATES)),
-            );
-        }
-        found
-    } else {
-        matcher.links_until(&|| false, progress)
-    };
+    // What they rest on is not wanted, and may be much.
+    let pair = |one: Match| (one.score, one.a, one.b);
+    let mut found: Vec<(f32, Passage, Passage)> =
+        if asked.len() <= MOST_ASKED {
+            let mut found = Vec::new();
+            for (at, chunk) in asked.chunks(CHUNK).enumerate() {
+                progress(at * CHUNK, asked.len());
+                found.par_extend(chunk.par_iter().flat_map_iter(|fact| {
+                    matcher.matches_of(fact.passage, CANDIDATES).into_iter().map(pair)
+                }));
+            }
+            found
+        } else {
+            matcher.links_until(&|| false, progress).into_iter().map(pair).collect()
+        };
     if found.len() > MOST_PAIRS {
-        found.sort_by(|one, other| {
-            other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b)))
-        });
+        found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
         found.truncate(MOST_PAIRS);
     }
     let at = |passage| table.at.get(&passage).copied();
-    let pairs = found.iter().filter_map(|one| at(one.a).zip(at(one.b)));
+    let pairs = found.iter().filter_map(|&(_, a, b)| at(a).zip(at(b)));
     pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What every view says of its documents and columns: which text is which, who tells a column and
 //! who does not.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -107,6 +108,7 @@ pub fn json<'a>(collection: &'a Collection, column: &'a Column) -> ColumnJson<'a
 
 /// `+1 hidden: The offer of 2003`, where columns are not shown.
 pub fn hidden_note(columns: &[Column], shown: &[usize]) -> Option<String> {
+    let shown: HashSet<usize> = shown.iter().copied().collect();
     let hidden = columns.iter().enumerate().filter(|(at, _)| !shown.contains(at));
     let titles: Vec<_> = hidden.map(|(_, column)| column.title.as_str()).collect();
     (!titles.is_empty()).then(|| format!("+{} hidden: {}", titles.len(), titles.join(", ")))

@@ -1,5 +1,6 @@
 //! The parallel view as it is shown, for other programs and for paper.
 
+mod columns;
 mod csv;
 mod json;
 
@@ -8,7 +9,12 @@ use crate::scheme::{
 };
 
 use super::page::{self, Entry, Page};
-use super::{Format, heads};
+use super::{ExportError, Format, heads};
+
+pub use columns::ShownColumns;
+
+/// Cells of a page, at most, empty ones too.
+const MOST_CELLS: usize = 1_000_000;
 
 /// What stands in the bands of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +30,7 @@ pub enum Content {
 pub struct ShownSynopsis<'a> {
     pub collection: &'a Collection,
     pub synopsis: &'a Synopsis,
-    /// Columns of the synopsis, in the order in which they are shown.
-    pub columns: Vec<usize>,
+    pub columns: ShownColumns,
     /// Whether rows of long background are unfolded.
     pub background: bool,
     /// Whether each column is in order of the time told: rows mean nothing then.
@@ -36,11 +41,11 @@ pub struct ShownSynopsis<'a> {
 }
 
 impl ShownSynopsis<'_> {
-    pub fn written(&self, format: Format) -> serde_json::Result<String> {
+    pub fn written(&self, format: Format) -> Result<String, ExportError> {
         Ok(match format {
-            Format::Markdown => self.page().markdown(),
-            Format::Html => self.page().html(),
-            Format::Latex => self.page().latex(),
+            Format::Markdown => self.page()?.markdown(),
+            Format::Html => self.page()?.html(),
+            Format::Latex => self.page()?.latex(),
             Format::Csv => csv::csv(self),
             Format::Json => json::json(self)?,
         })
@@ -53,7 +58,7 @@ impl ShownSynopsis<'_> {
 
     /// Rows that have something in a shown column, the folded ones too.
     pub fn rows<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b SynopsisRow> {
-        let is_told = |row: &&SynopsisRow| self.columns.iter().any(|&at| row.cells.tells(at));
+        let is_told = |row: &&SynopsisRow| row.cells.told().any(|(column, _)| self.columns.shows(column));
         band.rows.iter().filter(move |row| self.has_rows(band) && is_told(row))
     }
 
@@ -81,7 +86,7 @@ impl ShownSynopsis<'_> {
     /// Passages of the rows that are folded.
     pub fn folded<'b>(&'b self, band: &'b Band) -> impl Iterator<Item = &'b CellPassage> {
         let rows = self.rows(band).filter(|row| !self.background && row.background);
-        rows.flat_map(|row| self.columns.iter().flat_map(|&at| &row.cells[at].passages))
+        rows.flat_map(|row| self.columns.told(row)).flat_map(|(_, cell)| &cell.passages)
     }
 
     /// Columns that have nothing at a band's step.
@@ -123,18 +128,23 @@ impl ShownSynopsis<'_> {
 
     // ---- the page
 
-    fn page(&self) -> Page {
+    fn page(&self) -> Result<Page, ExportError> {
+        let (rows, columns) =
+            (self.bands().map(|band| self.unfolded(band).count()).sum::<usize>(), self.columns.len());
+        if rows.saturating_mul(columns) > MOST_CELLS {
+            return Err(ExportError::TooLarge { rows, columns });
+        }
         let accounts = self.episode().map(|episode| &self.collection.scheme.episode(episode).name);
         let order = self.by_time.then(|| "each column in order of the time told".to_owned());
         let filter = self.filter.map(|words| format!("only {words}"));
         let subtitle =
             accounts.map(|name| format!("Accounts of {name}")).into_iter().chain(order).chain(filter);
-        Page {
+        Ok(Page {
             subtitle: subtitle.collect::<Vec<_>>().join("; "),
             bands: self.bands().map(|band| self.page_band(band)).collect(),
             note: heads::hidden_note(&self.synopsis.columns, &self.columns),
             ..Page::new(self.collection, self.columns.iter().map(|&at| &self.synopsis.columns[at]))
-        }
+        })
     }
 
     fn page_band(&self, band: &Band) -> page::Band {

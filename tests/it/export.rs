@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use triptych::export::{Content, Format, ShownSynopsis, escape};
+use triptych::export::{Content, ExportError, Format, ShownSynopsis, escape};
 use triptych::scheme::{
     Axis, Band, CellPassage, Cells, Collection, Column, ColumnKind, Label, Synopsis, SynopsisRow,
 };
@@ -47,16 +47,60 @@ fn collection(texts: &[&str]) -> (Collection, Synopsis) {
 
 fn written(texts: &[&str], format: Format) -> String {
     let (collection, synopsis) = collection(texts);
-    let shown = ShownSynopsis {
-        collection: &collection,
-        synopsis: &synopsis,
-        columns: (0..texts.len()).collect(),
+    let columns = (0..texts.len()).collect();
+    shown(&collection, &synopsis, columns).written(format).expect("it is written")
+}
+
+fn shown<'a>(collection: &'a Collection, synopsis: &'a Synopsis, columns: Vec<usize>) -> ShownSynopsis<'a> {
+    ShownSynopsis {
+        collection,
+        synopsis,
+        columns: columns.into(),
         background: true,
         by_time: false,
         content: Content::Passages,
         filter: None,
-    };
-    shown.written(format).expect("it is written")
+    }
+}
+
+/// A thousand accounts, of which two are in the one row.
+fn wide() -> (Collection, Synopsis) {
+    let (collection, mut synopsis) = collection(&["One.", "Two."]);
+    let column = synopsis.columns[0].clone();
+    synopsis.columns.resize(1000, column);
+    synopsis.bands[0].silent.resize(1000, true);
+    let cells = &synopsis.bands[0].rows[0].cells;
+    let told: Vec<_> = cells.passages().map(|(at, found)| (at * 999, found.clone())).collect();
+    synopsis.bands[0].rows[0].cells = Cells::new(1000, told);
+    (collection, synopsis)
+}
+
+#[test]
+fn cells_that_hold_nothing_are_left_out_of_json() {
+    let (collection, synopsis) = wide();
+    let text = shown(&collection, &synopsis, (0..1000).rev().collect()).written(Format::Json).unwrap();
+    let object: Value = serde_json::from_str(&text).unwrap();
+    let cells = object["bands"][0]["rows"][0]["cells"].as_array().unwrap();
+    let quotes: Vec<_> = cells.iter().map(|cell| &cell["passages"][0]["quote"]).collect();
+    assert_eq!(quotes, ["Two.", "One."], "in the order in which the columns are shown");
+    let one = shown(&collection, &synopsis, vec![3, 999]).written(Format::Json).unwrap();
+    let object: Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(object["bands"][0]["rows"][0]["cells"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_page_that_nobody_could_read_is_not_written() {
+    let (collection, mut synopsis) = wide();
+    let row = synopsis.bands[0].rows[0].clone();
+    synopsis.bands[0].rows.resize(1001, row);
+    let shown = shown(&collection, &synopsis, (0..1000).collect());
+    for format in [Format::Markdown, Format::Html, Format::Latex] {
+        let error = shown.written(format).expect_err("too large");
+        assert!(matches!(error, ExportError::TooLarge { rows: 1001, columns: 1000 }), "{error}");
+    }
+    for format in [Format::Csv, Format::Json] {
+        assert!(shown.written(format).unwrap().len() < 1_000_000);
+    }
 }
 
 const HOSTILE: [&str; 14] = [

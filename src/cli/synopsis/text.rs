@@ -124,12 +124,9 @@ fn stacked_row(
         let label = headed(row, label, out);
         out.headings(plain::hanging(&label, width, 0, 2))?;
     }
-    for &column in &view.columns {
-        if row.cells[column].passages.is_empty() {
-            continue;
-        }
+    for (column, told) in view.columns.told(row) {
         out.lines(plain::wrapped(&view.synopsis.columns[column].short, width, 2))?;
-        for line in cell(view, &row.cells[column], width.saturating_sub(4), out) {
+        for line in cell(view, told, width.saturating_sub(4), out) {
             out.line(&format!("    {line}"))?;
         }
     }

@@ -16,8 +16,8 @@ pub(super) fn csv(view: &ShownSynopsis<'_>) -> String {
     for band in view.bands() {
         for row in view.rows(band) {
             number += 1;
-            for &column in &view.columns {
-                for passage in &row.cells[column].passages {
+            for (column, cell) in view.columns.told(row) {
+                for passage in &cell.passages {
                     out.push_str(&csv_passage(view, band, (number, row), column, passage));
                     out.push('\n');
                 }

@@ -41,11 +41,13 @@ fn band_json<'a>(view: &'a ShownSynopsis<'_>, band: &'a Band, shown: &[usize]) -
                 // Without reasons the sum would be -0.
                 score: row.reasons.iter().map(|reason| reason.weight).sum::<f32>() + 0.0,
                 evidence: row.reasons.iter().map(EvidenceLine::of_row).collect(),
-                cells: shown
-                    .iter()
-                    .map(|&at| CellJson {
+                cells: view
+                    .columns
+                    .told(row)
+                    .into_iter()
+                    .map(|(at, cell)| CellJson {
                         column: id(at),
-                        passages: row.cells[at].passages.iter().map(|p| passage_json(view, p)).collect(),
+                        passages: cell.passages.iter().map(|p| passage_json(view, p)).collect(),
                     })
                     .collect(),
             })
@@ -101,6 +103,7 @@ struct RowJson<'a> {
     /// The sum of the evidence's weights; 0 for a row by hand or a passage that stands unpaired.
     score: f32,
     evidence: Vec<EvidenceLine<'a>>,
+    /// Those that hold something.
     cells: Vec<CellJson<'a>>,
 }
 

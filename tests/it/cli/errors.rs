@@ -121,6 +121,25 @@ fn a_collection_with_mistakes_is_checked() {
     assert!(ran.out.starts_with("t.tsv:3: left out: the id 'a' was there before\n"), "{}", ran.out);
 }
 
+#[test]
+fn where_little_is_coded_by_hand_it_is_said_that_nothing_is_suggested() {
+    let world = World::with_floods();
+    let said = |world: &World, command: &str| world.run(&[command, "floods"]).err;
+    for command in ["board", "synopsis"] {
+        assert!(!said(&world, command).contains("suggested"), "{command}");
+    }
+    world.write(
+        "floods/codings.jsonl",
+        "{\"document\":\"A\",\"paragraph\":1,\"sentence\":1,\"episodes\":[\"f53\"],\"step\":\"call\"}\n",
+    );
+    for command in ["board", "synopsis"] {
+        let expected = "1 of 8 sentences is coded, by hand, and nothing is suggested for the others";
+        assert!(said(&world, command).contains(expected), "{}", said(&world, command));
+    }
+    std::fs::remove_file(world.path("floods/codings.jsonl")).expect("it was there");
+    assert!(!said(&world, "board").contains("suggested"), "all are suggested");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_error() {
