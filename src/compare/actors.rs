@@ -1,9 +1,10 @@
 //! Who did it: one account says that the watchman rang the bell, another that it was his daughter.
 //!
 //! Reads what English marks plainly: the agent of a passive ('was rung by the watchman, Peder
-//! Holt') and the one whom a sentence singles out ('it was Marit who pulled the rope'). Only where a
-//! name is told. Retellings are left out, for their wording is not that of the account.
+//! Holt'), the one whom a sentence singles out ('it was Marit who pulled the rope'), and a name right
+//! before a verb of the past ('Marit rang'). Only where a name is told. Retellings are left out, for their wording is not that of the account.
 
+use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
 
@@ -20,6 +21,9 @@ const PARTING: [&str; 16] = [
     "when", "who", "with",
 ];
 
+/// Words that the object of a verb begins with.
+const DETERMINERS: [&str; 9] = ["a", "an", "her", "his", "its", "that", "the", "their", "this"];
+
 /// Words from 'by' or 'it was' to the end of the name, at most.
 const LONGEST: usize = 8;
 
@@ -32,6 +36,11 @@ const SAME_DEED: f32 = 0.5;
 /// Sentences with less in common tell of different things.
 const ALIKE: f32 = 0.15;
 
+/// The same where one is told by no more than the name before the verb: then the deed must be the
+/// same in more than a word.
+const SAME_TELLING_DEED: f32 = 1.2;
+const TELLING_ALIKE: f32 = 0.4;
+
 /// Somebody who is told to have done something.
 struct Actor {
     span: Span,
@@ -41,6 +50,8 @@ struct Actor {
     deed: Vec<u32>,
     /// Whether it is told as done: that does not change since.
     past: bool,
+    /// The verb, where a name before it is all that tells the actor.
+    verb: Option<String>,
 }
 
 /// The same deed done by two who are not the same.
@@ -54,14 +65,26 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
         both.map(|term| pair.table.worth[term as usize]).sum()
     };
     let pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
-    let mut same: Vec<_> = pairs.filter(|(one, other)| worth(one, other) >= SAME_DEED).collect();
+    let is_same = |one: &Actor, other: &Actor| {
+        if one.verb.is_none() && other.verb.is_none() {
+            return worth(one, other) >= SAME_DEED;
+        }
+        let told = |actor: &Actor, fact: &Fact| fact.terms.binary_search(&actor.who).is_ok();
+        let apart = !told(one, pair.b) && !told(other, pair.a);
+        one.verb == other.verb
+            && apart
+            && worth(one, other) >= SAME_TELLING_DEED
+            && pair.likeness >= TELLING_ALIKE
+    };
+    let mut same: Vec<_> = pairs.filter(|(one, other)| is_same(one, other)).collect();
     if same.iter().any(|(one, other)| one.who == other.who) {
         return None;
     }
     same.sort_by(|x, y| worth(y.0, y.1).total_cmp(&worth(x.0, x.1)));
     let (one, other) = same.first()?;
     let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
-    let text = format!("by {} in one, {} in the other", a.value, b.value);
+    let by = if one.verb.is_some() || other.verb.is_some() { "" } else { "by " };
+    let text = format!("{by}{} in one, {} in the other", a.value, b.value);
     let score = (0.35 + 0.1 * worth(one, other).min(2.0) + 0.3 * pair.likeness).min(1.0);
     let kind = if one.past && other.past { DifferenceKind::Contradicts } else { pair.kind() };
     Some(Difference { kind, slot: Slot::Who, a, b, also: Vec::new(), text, score })
@@ -73,7 +96,10 @@ fn actors(fact: &Fact) -> Vec<Actor> {
     }
     let lexed = Lexed::new(&fact.text);
     (1..lexed.len())
-        .filter_map(|at| agent(fact, &lexed, at).or_else(|| singled_out(fact, &lexed, at)))
+        .filter_map(|at| {
+            let found = agent(fact, &lexed, at).or_else(|| singled_out(fact, &lexed, at));
+            found.or_else(|| subject(fact, &lexed, at))
+        })
         .collect()
 }
 
@@ -110,6 +136,37 @@ fn singled_out(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
     told(fact, lexed, (at + 1, end), name, (end + 1, clause), is_past(lexed.word(at)))
 }
 
+/// `Marit rang`, `the Ortish army burned`, where `at` is the verb.
+fn subject(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
+    let verb = lexed.word(at);
+    // Somebody who does nothing to anything may be one of many: 'Marit fell', 'Holt was held'.
+    let next = lexed.word(at + 1);
+    let object = DETERMINERS.contains(&next) || (lexed.is_capitalised(at + 1) && !is_function_word(next));
+    if !verbs::is_past(verb) || lexed.is_capitalised(at) || !object || !lexed.adjoins_next(at) {
+        return None;
+    }
+    let ends_at = |end: usize| {
+        let mut names = fact.features.names.iter().map(|name| name.span);
+        names.find(|name| lexed.position(name.end) == end)
+    };
+    let noun = || {
+        !is_function_word(lexed.word(at - 1)) && !lexed.is_capitalised(at - 1) && lexed.adjoins_next(at - 1)
+    };
+    let name = if lexed.adjoins_next(at - 1) { ends_at(at) } else { None };
+    let name =
+        name.or_else(|| if noun() && at > 1 && lexed.adjoins_next(at - 2) { ends_at(at - 1) } else { None })?;
+    let first = lexed.position(name.start);
+    let before = lexed.word_before(first, 1);
+    if is_possessive(name.of(&fact.text)) || PARTING.contains(&before) || matches!(before, "of" | "by" | "or")
+    {
+        return None;
+    }
+    let limit = lexed.len().min(at + 1 + MATTER);
+    let end = (at..limit).find(|&word| is_end(lexed.gap_after(word))).map_or(limit, |last| last + 1);
+    let actor = told(fact, lexed, (first, at), name, (at, end), true)?;
+    Some(Actor { verb: Some(verbs::base(verb).unwrap_or(verb).to_owned()), ..actor })
+}
+
 fn told(
     fact: &Fact,
     lexed: &Lexed<'_>,
@@ -123,6 +180,7 @@ fn told(
         who: fact.last_term(name)?,
         deed: fact.terms_in(lexed.span(deed.0, deed.1)),
         past,
+        verb: None,
     })
 }
 

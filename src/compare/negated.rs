@@ -93,11 +93,10 @@ fn negated(one: &Read<'_>, other: &Read<'_>) -> Option<(Told, Told)> {
         let word = one.lexed.word(denied.at);
         // Who says it once with a negation and once without says no more than the other does.
         let twice = one.places(word).any(|at| at != denied.at && !one.is_negated(at));
-        let mut places = other.places(word).peekable();
-        places.peek()?;
-        let plain: Vec<usize> = places.collect();
-        let agrees = plain.iter().any(|&at| other.is_negated(at));
-        (!twice && !agrees).then(|| (denied, other.told(plain[0])))
+        let agrees = other.places(word).any(|at| other.is_negated(at));
+        // What somebody means to do is not told as done.
+        let plain = other.places(word).find(|&at| other.lexed.word_before(at, 1) != "to")?;
+        (!twice && !agrees).then(|| (denied, other.told(plain)))
     })
 }
 

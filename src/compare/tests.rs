@@ -475,6 +475,10 @@ fn a_denial_is_an_outcome() {
             "The lighthouse of Sandhaven was never sold by the company of Ort.",
         ),
         (
+            "The company of Ort will not sell the lighthouse of Sandhaven.",
+            "The company of Ort had talks to sell the lighthouse of Sandhaven.",
+        ),
+        (
             "The minister of Ort not only sold the lighthouse of Sandhaven.",
             "The minister of Ort sold the lighthouse of Sandhaven.",
         ),
@@ -590,4 +594,49 @@ fn a_last_name_is_no_spelling_of_a_first_name() {
         "On Sunday the captain Peyton Manning praised the harbour team of Sandhaven.",
     );
     assert!(!found.iter().any(|one| one.contains("spelled")), "{found:#?}");
+}
+
+#[test]
+fn the_name_before_the_verb_is_who_did_it() {
+    let who = |one: &str, other: &str| -> Vec<String> {
+        between(one, other).into_iter().filter(|one| one.contains(" who:")).collect()
+    };
+    for (one, other, expected) in [
+        (
+            "Jon Pell shot the harbour master on the burning stairs of the mill.",
+            "Bo Holt shot the harbour master on the burning stairs of the mill.",
+            &["contradicts who: Jon Pell | Bo Holt"][..],
+        ),
+        (
+            "In May the German army burned the wooden bridge over the river.",
+            "In May the French army burned the wooden bridge over the river.",
+            &["contradicts who: German army | French army"],
+        ),
+        (
+            "Jon Pell shot the harbour master on the burning stairs of the mill.",
+            "Old Pell shot the harbour master on the burning stairs of the mill.",
+            &[],
+        ),
+        (
+            "Jon Pell shot the harbour master on the burning stairs of the mill.",
+            "Bo Holt swept the wooden bridge on the river.",
+            &[],
+        ),
+    ] {
+        assert_eq!(who(one, other), expected, "{one} / {other}");
+    }
+}
+
+#[test]
+fn one_person_described_otherwise_contradicts_nothing() {
+    let found = between(
+        "In the winter the smugglers killed a harbour keeper of the lighthouse guild.",
+        "In the winter the smugglers murdered the drunken brother of a keeper.",
+    );
+    assert!(!found.iter().any(|one| one.starts_with("contradicts who")), "{found:#?}");
+    let found = between(
+        "In the winter the smugglers killed Jon Pell, and the guild mourned.",
+        "In the winter he was killed by smugglers and the guild mourned the keeper.",
+    );
+    assert!(!found.iter().any(|one| one.contains(" who")), "{found:#?}");
 }

@@ -3,6 +3,7 @@
 //! English only, by a small list of verbs; retellings are left out, for their wording is not that
 //! of the account.
 
+use crate::matching::features::figures::is_plural;
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
@@ -85,20 +86,29 @@ struct Deed {
     nouns: Vec<u32>,
     /// The words of the names in it that have more than one.
     persons: Vec<u32>,
+    /// Whether it is of more than one.
+    several: bool,
 }
 
 fn deeds(fact: &Fact) -> Vec<Deed> {
     let lexed = Lexed::new(&fact.text);
     let deed = |at: usize| DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)));
-    (0..lexed.len()).filter_map(|at| Some(told(fact, &lexed, at, deed(at)?))).collect()
+    (0..lexed.len()).filter_map(|at| told(fact, &lexed, at, deed(at)?)).collect()
 }
 
-fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
-    let passive = (1..=2)
-        .any(|back| matches!(lexed.word_before(verb, back), "was" | "were" | "been" | "being"))
-        || without_object(lexed.word(verb + 1));
+/// A deed; none where a pronoun says who suffers it, which describes nobody.
+fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Option<Deed> {
+    let passive =
+        (1..=2).any(|back| is_be(lexed.word_before(verb, back))) || without_object(lexed.word(verb + 1));
     let (first, end) =
         if passive { (verb.saturating_sub(8), verb) } else { (verb + 1, object_end(lexed, verb)) };
+    let subject = (1..=4)
+        .map(|back| lexed.word_before(verb, back))
+        .find(|word| !is_be(word) && !matches!(*word, "had" | "has" | "have"));
+    let object = lexed.word(verb + 1);
+    if if passive { subject.is_some_and(is_pronoun) } else { is_pronoun(object) } {
+        return None;
+    }
     // How many and how old they are does not say who they are.
     let counted: Vec<u32> =
         fact.features.figures.iter().flat_map(|figure| fact.terms_in(with_age(fact, figure.span))).collect();
@@ -121,7 +131,20 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Deed {
     let persons = full.flat_map(|name| fact.terms_in(name)).collect();
     let mut object = terms(first, end);
     object.retain(|term| !counted.contains(term) || nouns.contains(term));
-    Deed { what: deed, span, object, head: terms(head.0, head.1), nouns, persons }
+    let several = (first..end).any(|at| is_noun(at) && is_plural(lexed.word(at)));
+    Some(Deed { what: deed, span, object, head: terms(head.0, head.1), nouns, persons, several })
+}
+
+fn is_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "being")
+}
+
+fn is_pronoun(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "he", "her", "herself", "him", "himself", "i", "it", "me", "she", "someone", "them", "they", "us",
+        "we",
+    ];
+    WORDS.contains(&word)
 }
 
 /// Whether a word after a noun says that no noun follows that it belongs to.
@@ -197,8 +220,10 @@ fn described_otherwise(pair: &Pair<'_>, one: &Deed, other: &Deed) -> Option<Diff
     let text = "the same deed, those who suffer it described otherwise".to_owned();
     let score =
         (0.25 + 0.2 * alike + 0.4 * pair.likeness + 0.1 * worth.min(2.0) + 0.1 * apart.min(3.0)).min(1.0);
+    // One person may be described in many ways.
+    let several = one.several && other.several;
     Some(Difference {
-        kind: DifferenceKind::Contradicts,
+        kind: if several { DifferenceKind::Contradicts } else { DifferenceKind::OnlyOneTells },
         slot: Slot::Who,
         a,
         b,

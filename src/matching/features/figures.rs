@@ -1,5 +1,7 @@
 //! Figures with what they count: '40-nation', '100km', 'an estimated 2,000 people', '$1.5 million'.
 
+mod measures;
+
 use frostem::{Algorithm, Stemmer};
 
 use crate::text::Span;
@@ -11,83 +13,11 @@ use super::numbers::{Number, digits, number_at};
 /// Words after a number among which the thing that it counts is looked for.
 const REACH: usize = 3;
 
-const MEASURES: [(&str, &str); 44] = [
-    ("%", "%"),
-    ("percent", "%"),
-    ("percentage", "%"),
-    ("prozent", "%"),
-    ("procent", "%"),
-    ("km", "km"),
-    ("kms", "km"),
-    ("kilometer", "km"),
-    ("kilometers", "km"),
-    ("kilometre", "km"),
-    ("kilometres", "km"),
-    ("mile", "mile"),
-    ("miles", "mile"),
-    ("m", "m"),
-    ("meter", "m"),
-    ("meters", "m"),
-    ("metre", "m"),
-    ("metres", "m"),
-    ("cm", "cm"),
-    ("mm", "mm"),
-    ("ft", "foot"),
-    ("foot", "foot"),
-    ("feet", "foot"),
-    ("inch", "inch"),
-    ("inches", "inch"),
-    ("yard", "yard"),
-    ("yards", "yard"),
-    ("kg", "kg"),
-    ("kgs", "kg"),
-    ("kilo", "kg"),
-    ("kilos", "kg"),
-    ("kilogramme", "kg"),
-    ("kilogrammes", "kg"),
-    ("kilogram", "kg"),
-    ("kilograms", "kg"),
-    ("lb", "pound"),
-    ("lbs", "pound"),
-    ("ton", "t"),
-    ("tons", "t"),
-    ("tonne", "t"),
-    ("tonnes", "t"),
-    ("mph", "mph"),
-    ("hectares", "ha"),
-    ("acres", "acre"),
-];
-
-/// Units of one kind of measure: what they are worth in a unit that they have in common.
-const CONVERSIONS: [(&str, &str, f64); 10] = [
-    ("acre", "ha", 0.404_686),
-    ("cm", "m", 0.01),
-    ("foot", "m", 0.3048),
-    ("inch", "m", 0.0254),
-    ("km", "m", 1000.0),
-    ("mile", "m", 1609.34),
-    ("mm", "m", 0.001),
-    ("pound", "kg", 0.453_592),
-    ("t", "kg", 1000.0),
-    ("yard", "m", 0.9144),
-];
-
 /// By how much of the larger two figures may differ that were rounded in units of their own, or of
 /// which one is not exact; and how many times as much a number may be that lies above a figure.
 const ROUNDING: f64 = 0.05;
 const NEAR: f64 = 0.15;
 const FAR: f64 = 1.5;
-
-const CURRENCIES: [(&str, &str); 8] = [
-    ("$", "$"),
-    ("\u{20ac}", "\u{20ac}"),
-    ("\u{a3}", "\u{a3}"),
-    ("\u{a5}", "\u{a5}"),
-    ("dollars", "$"),
-    ("dollar", "$"),
-    ("euros", "\u{20ac}"),
-    ("euro", "\u{20ac}"),
-];
 
 /// The unit of people, and what else counts them; of `hands`, so few may be those of one body.
 pub const PEOPLE: &str = "peopl";
@@ -197,8 +127,8 @@ impl Figure {
 
     /// The unit that measures of one kind have in common, and the value in it.
     fn measured(&self) -> (&str, f64) {
-        let known = CONVERSIONS.iter().find(|(unit, ..)| *unit == self.unit);
-        known.map_or((self.unit.as_str(), self.value), |(_, common, worth)| (*common, self.value * worth))
+        let known = measures::common(&self.unit);
+        known.map_or((self.unit.as_str(), self.value), |(common, worth)| (common, self.value * worth))
     }
 }
 
@@ -244,7 +174,7 @@ impl FigureReader {
         }
         let letters = raw.find(char::is_alphabetic)?;
         let value = digits(&raw[..letters], &self.language)?;
-        let unit = look_up(&MEASURES, &lexed.word(at)[letters.min(lexed.word(at).len())..])?;
+        let unit = measures::measure(&lexed.word(at)[letters.min(lexed.word(at).len())..])?;
         Some((at + 1, figure(lexed, at, at + 1, value, unit.to_owned())))
     }
 
@@ -286,7 +216,7 @@ impl FigureReader {
         if lexed.word(end) == "per" && lexed.word(end + 1) == "cent" {
             return Some(("%".to_owned(), end + 2));
         }
-        let sign = look_up(&MEASURES, lexed.word(end)).or_else(|| look_up(&CURRENCIES, lexed.word(end)));
+        let sign = measures::measure(lexed.word(end)).or_else(|| measures::currency(lexed.word(end)));
         if let Some(sign) = sign {
             return Some((sign.to_owned(), end + 1));
         }
@@ -340,7 +270,8 @@ fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     plural.or_else(|| (!lexed.is_capitalised(from) && (!english || hyphened)).then_some(from))
 }
 
-fn is_plural(word: &str) -> bool {
+/// Whether an English noun stands for more than one.
+pub fn is_plural(word: &str) -> bool {
     let ending =
         word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
     ending
@@ -405,7 +336,7 @@ fn share(lexed: &Lexed<'_>, at: usize) -> Option<(f64, usize)> {
 
 fn currency(lexed: &Lexed<'_>, at: usize) -> Option<&'static str> {
     let before = lexed.gap_before(at).chars().next_back()?;
-    CURRENCIES.iter().find(|(sign, _)| sign.chars().eq([before])).map(|(_, sign)| *sign)
+    measures::currency(before.encode_utf8(&mut [0; 4]))
 }
 
 /// Whether the number stands as a name or a place: 'chapter 3', '1. Introduction', 'K7+1', '5:12'.
@@ -453,10 +384,6 @@ fn bound(lexed: &Lexed<'_>, at: usize) -> Bound {
         ("less" | "fewer", "than") | ("up", "to") | ("at", "most") | (_, "almost" | "nearly") => Bound::Above,
         _ => Bound::None,
     }
-}
-
-fn look_up(table: &'static [(&str, &'static str)], word: &str) -> Option<&'static str> {
-    table.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
 }
 
 #[cfg(test)]

@@ -123,6 +123,7 @@ fn dates_told_from_the_date_before() {
 fn dates_in_other_languages() {
     for (language, text, expected) in [
         ("de", "am 12. November 2001", "12. November 2001=2001-11-12"),
+        ("de", "In der Nacht zum 3. Juni 1887 brannte sie", "3. Juni 1887=1887-06-03"),
         ("de", "Sie verkauften es 1888 und zogen fort", "1888=1888"),
         ("de", "im M\u{e4}rz 1953", "M\u{e4}rz 1953=1953-03"),
         ("fr", "le 1er ao\u{fb}t 1998", "1er ao\u{fb}t 1998=1998-08-01"),

@@ -2,8 +2,9 @@
 //!
 //! Two rare capitalised words are joined when they differ as transliterations do, never when a
 //! document has both, when one is an ordinary word, or when one is an inflection of the other.
-//! Only words with the same consonants are compared, so nothing here is quadratic in the number
-//! of names.
+//! Only words with the same consonants are compared, and long ones that stand beside the same word in
+//! a name ('Ilse Vandermeer' and 'Ilse Vandemeer'), so nothing here is quadratic in the number of
+//! names.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -29,6 +30,9 @@ const MOST_BLOCKS: usize = 20_000;
 /// Letters of the shortest word that is joined, and of the shortest without a neighbour in common.
 const SHORTEST: usize = 4;
 const SHORTEST_ALONE: usize = 6;
+
+/// Letters of the shortest word that is joined with one that has other consonants.
+const LONG: usize = 8;
 
 /// One spelling, and who uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,13 +133,44 @@ impl SpellingFinder {
                 alike.entry(consonants).or_default().push((word, used));
             }
         }
-        alike.values().filter(|words| words.len() > 1).flat_map(|words| groups_among(words)).collect()
+        let mut groups: Vec<SpellingGroup> = alike
+            .values()
+            .filter(|words| words.len() > 1)
+            .flat_map(|words| groups_among(words, are_one))
+            .collect();
+        let grouped =
+            |group: &SpellingGroup| group.spellings.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+        let known: HashSet<String> = groups.iter().flat_map(grouped).collect();
+        groups.extend(self.beside_one_word(&known));
+        groups
+    }
+
+    /// Groups of long words that stand beside the same word and differ in a letter, without those
+    /// that are known.
+    fn beside_one_word(&self, known: &HashSet<String>) -> Vec<SpellingGroup> {
+        let mut beside: BTreeMap<&str, Vec<(&str, &Use)>> = BTreeMap::new();
+        for (word, used) in self.uses.iter().filter(|(word, _)| !self.small.contains(*word)) {
+            if word.chars().count() >= LONG && !known.contains(&used.text) {
+                for neighbour in &used.neighbours {
+                    beside.entry(neighbour).or_default().push((word, used));
+                }
+            }
+        }
+        let mut told = HashSet::new();
+        let groups = beside.values().filter(|words| words.len() > 1);
+        groups
+            .flat_map(|words| groups_among(words, differ_in_a_letter))
+            .filter(|group| group.spellings.iter().all(|one| told.insert(one.text.clone())))
+            .collect()
     }
 }
 
 /// The groups among words with the same consonants. A word joins a group when it fits all that is
 /// in it.
-fn groups_among(words: &[(&str, &Use)]) -> Vec<SpellingGroup> {
+fn groups_among<'a>(
+    words: &[(&'a str, &'a Use)],
+    are_one: fn(&(&'a str, &'a Use), &(&'a str, &'a Use)) -> bool,
+) -> Vec<SpellingGroup> {
     let mut by_use: Vec<_> = words.iter().take(MOST_ALIKE).collect();
     by_use.sort_by_key(|(word, used)| (std::cmp::Reverse(used.documents.len()), *word));
     let mut groups: Vec<Vec<&(&str, &Use)>> = Vec::new();
@@ -151,6 +186,13 @@ fn groups_among(words: &[(&str, &Use)]) -> Vec<SpellingGroup> {
     };
     let several = groups.into_iter().filter(|group| group.len() > 1);
     several.map(|group| SpellingGroup { spellings: group.iter().map(spelling).collect() }).collect()
+}
+
+/// Whether two long words are one name with a letter more, less or another one.
+fn differ_in_a_letter((one, use_one): &(&str, &Use), (other, use_other): &(&str, &Use)) -> bool {
+    let rare = use_one.documents.len().max(use_other.documents.len()) <= RARE;
+    let together = !use_one.documents.is_disjoint(&use_other.documents);
+    rare && !together && !is_inflected(one, other) && strsim::osa_distance(&plain(one), &plain(other)) == 1
 }
 
 /// Whether two words are spellings of one name.
@@ -266,6 +308,7 @@ mod tests {
             ("from Leena", "from Lina"),
             ("for M\u{fc}nster", "for Munster"),
             ("a Soleimand", "a Suleimand"),
+            ("with Ilse Vandermeer then", "with Ilse Vandemeer then"),
         ] {
             assert_eq!(joined(&[one, other]).len(), 1, "{one} / {other}");
         }
@@ -278,6 +321,8 @@ mod tests {
             &["in Syldavia", "a Syldavian"],
             &["with Marin and Maren", "with Marin"],
             &["with Lena", "with Lina"],
+            &["with Ilse Vandermeer then", "with Anna Vandemeer then"],
+            &["with Ilse Vandermeer then", "with Ilse Vandermeers then"],
             &["to Norland", "to Sorland"],
             &["the Port", "the port was", "the Part"],
         ] {
