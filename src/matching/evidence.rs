@@ -1,5 +1,7 @@
 //! Says of a match what it rests on, part by part.
 
+use std::sync::Arc;
+
 use crate::text::Span;
 use crate::text::word::folded;
 
@@ -8,7 +10,7 @@ use super::features::function_words::is_function_word;
 use super::index::Feature;
 use super::intake::{Indexed, Placed, Term};
 use super::matcher::Matcher;
-use super::model::{Evidence, EvidenceKind};
+use super::model::{Evidence, EvidenceKind, Place};
 use super::phrases::{self, Phrase, REACH};
 use super::ranking::Parts;
 use super::run;
@@ -25,9 +27,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
     let mut evidence = shared(matcher, a, b);
     let labels = matcher.ranking().shared_labels(a, b).into_iter();
     evidence.extend(
-        labels.map(|(label, weight)| {
-            without_place(EvidenceKind::Scheme, matcher.label(label).to_owned(), weight)
-        }),
+        labels.map(|(label, weight)| without_place(EvidenceKind::Scheme, matcher.label(label), weight)),
     );
     evidence.extend((parts.documents > 0.0).then(|| documents(matcher, a, b, parts.documents)));
     evidence.extend((parts.vectors > 0.0).then(|| vectors(matcher, a, b, parts.vectors)));
@@ -40,7 +40,7 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
         whole
             .into_iter()
             .filter(|(.., weight)| *weight > 0.0)
-            .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
+            .map(|(kind, text, weight)| without_place(kind, text, weight)),
     );
     evidence.sort_by(|x, y| y.weight.total_cmp(&x.weight));
     let taken_off = [
@@ -51,15 +51,16 @@ pub(super) fn parts(matcher: &Matcher, a: usize, b: usize, parts: &Parts, backgr
         taken_off
             .into_iter()
             .filter(|(.., weight)| *weight < 0.0)
-            .map(|(kind, text, weight)| without_place(kind, text.to_owned(), weight)),
+            .map(|(kind, text, weight)| without_place(kind, text, weight)),
     );
+    evidence.shrink_to_fit();
     evidence
 }
 
 /// That the two are among each other's best matches, and what further ones are matches of both.
 fn common(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
     let text = matcher.ranking().shared_matches(a, b).map_or_else(String::new, told_of_matches);
-    without_place(EvidenceKind::Common, text, weight)
+    without_place(EvidenceKind::Common, &text, weight)
 }
 
 fn told_of_matches(shared: Shared) -> String {
@@ -79,22 +80,26 @@ fn told_of_matches(shared: Shared) -> String {
 /// What the documents are about, told by the words that most set both apart.
 fn documents(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
     let shared = matcher.ranking().shared_subjects(a, b).into_iter();
-    let words: Vec<&str> = shared.take(SHOWN_SUBJECTS).map(|term| matcher.term(term).text.as_str()).collect();
+    let words: Vec<&str> = shared.take(SHOWN_SUBJECTS).map(|term| &*matcher.term(term).text).collect();
     let text = if words.is_empty() {
         "their documents are about the same".to_owned()
     } else {
         format!("their documents speak of {}", words.join(", "))
     };
-    without_place(EvidenceKind::Documents, text, weight)
+    without_place(EvidenceKind::Documents, &text, weight)
 }
 
 /// What vectors say is one part, told by the words that are most alike.
 fn vectors(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
     let alike = matcher.ranking().alike(matcher.terms(), a, b);
-    let first = |at: usize, term: u32| matcher.indexed(at).first_span(term);
-    let pairs = alike.iter().filter_map(|&(one, other)| first(a, one).zip(first(b, other)));
-    let (spans_a, spans_b) = pairs.unzip();
-    Evidence { kind: EvidenceKind::Vectors, text: "words used alike".to_owned(), weight, spans_a, spans_b }
+    let (one, other) = (matcher.indexed(a), matcher.indexed(b));
+    let places = alike.iter().filter_map(|&(in_a, in_b)| place(one, in_a, other, in_b));
+    Evidence { places: places.collect(), ..without_place(EvidenceKind::Vectors, "words used alike", weight) }
+}
+
+/// Where a word or an extra of the one and one of the other first stand.
+fn place(one: &Indexed, in_a: u32, other: &Indexed, in_b: u32) -> Option<Place> {
+    Some(Place { a: one.first_span(in_a)?, b: other.first_span(in_b)? })
 }
 
 /// One part for each shared word, name, date and figure and for the heaviest phrases; one for all
@@ -109,9 +114,8 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
             Feature::Term(term) if !carries_matter(matcher.term(term)) => without_matter.push((term, weight)),
             Feature::Term(term) => {
                 let Term { kind, text } = matcher.term(term).clone();
-                let first = |passage: &Indexed| passage.first_span(term).into_iter().collect();
-                let (spans_a, spans_b) = (first(one), first(other));
-                evidence.push(Evidence { kind, text, weight, spans_a, spans_b });
+                let places = place(one, term, other, term).into_iter().collect();
+                evidence.push(Evidence { kind, text, weight, places });
             }
             Feature::Phrase(phrase) => phrases.push((phrase, weight)),
         }
@@ -127,12 +131,12 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
     evidence.extend(function_words(one, other, without_matter, idle));
     phrases.sort_by(|x, y| y.1.total_cmp(&x.1));
     let rest = phrases.split_off(phrases.len().min(PHRASES));
+    let text: Arc<str> = "two words that stand together".into();
     evidence.extend(phrases.into_iter().map(|(phrase, weight)| Evidence {
         kind: EvidenceKind::Phrase,
-        text: "two words that stand together".to_owned(),
+        text: Arc::clone(&text),
         weight,
-        spans_a: first_place(one, phrase),
-        spans_b: first_place(other, phrase),
+        places: both_places(one, other, phrase),
     }));
     if !rest.is_empty() {
         let weight = rest.iter().map(|(_, weight)| weight).sum();
@@ -140,7 +144,7 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
             1 => "1 more pair of words".to_owned(),
             count => format!("{count} more pairs of words"),
         };
-        evidence.push(without_place(EvidenceKind::Phrase, text, weight));
+        evidence.push(without_place(EvidenceKind::Phrase, &text, weight));
     }
     evidence
 }
@@ -158,15 +162,11 @@ fn function_words(
     phrases: f32,
 ) -> Option<Evidence> {
     words.sort_by(|x, y| y.1.total_cmp(&x.1));
-    let first = |passage: &Indexed| -> Vec<Span> {
-        words.iter().filter_map(|(term, _)| passage.first_span(*term)).collect()
-    };
+    let places = words.iter().filter_map(|&(term, _)| place(one, term, other, term));
+    let weight = words.iter().map(|(_, weight)| weight).sum::<f32>() + phrases;
     (!words.is_empty()).then(|| Evidence {
-        kind: EvidenceKind::FunctionWords,
-        text: "words that carry no matter".to_owned(),
-        weight: words.iter().map(|(_, weight)| weight).sum::<f32>() + phrases,
-        spans_a: first(one),
-        spans_b: first(other),
+        places: places.collect(),
+        ..without_place(EvidenceKind::FunctionWords, "words that carry no matter", weight)
     })
 }
 
@@ -180,30 +180,32 @@ fn quoted_words(one: &Indexed, other: &Indexed, phrases: &mut Vec<(Phrase, f32)>
     phrases.retain(|(phrase, _)| !within.contains(phrase));
     let span = |words: &[Placed]| {
         let end = words.iter().map(|word| word.span().end).max().unwrap_or_default();
-        vec![Span::new(words[0].span().start, end)]
+        Span::new(words[0].span().start, end)
     };
+    let place = Place { a: span(&one.words[in_a]), b: span(&other.words[in_b]) };
     Some(Evidence {
-        kind: EvidenceKind::QuotedWords,
-        text: "a run of the same words".to_owned(),
-        weight,
-        spans_a: span(&one.words[in_a]),
-        spans_b: span(&other.words[in_b]),
+        places: [place].into(),
+        ..without_place(EvidenceKind::QuotedWords, "a run of the same words", weight)
     })
 }
 
-fn without_place(kind: EvidenceKind, text: String, weight: f32) -> Evidence {
-    Evidence { kind, text, weight, spans_a: Vec::new(), spans_b: Vec::new() }
+fn without_place(kind: EvidenceKind, text: &str, weight: f32) -> Evidence {
+    Evidence { kind, text: text.into(), weight, places: Box::default() }
 }
 
-/// Where the phrase first stands: its first word and its second.
-fn first_place(passage: &Indexed, phrase: Phrase) -> Vec<Span> {
+/// Where the first word and the second of a phrase stand together first.
+fn both_places(one: &Indexed, other: &Indexed, phrase: Phrase) -> Box<[Place]> {
+    let both = first_place(one, phrase).zip(first_place(other, phrase));
+    both.map_or_else(Box::default, |(a, b)| a.into_iter().zip(b).map(|(a, b)| Place { a, b }).collect())
+}
+
+fn first_place(passage: &Indexed, phrase: Phrase) -> Option<[Span; 2]> {
     let (first, second) = phrase.terms();
     let words = &passage.words;
-    let firsts = words.iter().enumerate().filter(|(_, word)| word.term == first);
-    let mut places = firsts.filter_map(|(at, word)| {
+    let mut firsts = words.iter().enumerate().filter(|(_, word)| word.term == first);
+    firsts.find_map(|(at, word)| {
         let mut after = words[at + 1..].iter().enumerate().take(REACH);
         let (_, other) = after.find(|(between, other)| other.term == second && phrase.fits(between + 1))?;
-        Some(vec![word.span(), other.span()])
-    });
-    places.next().unwrap_or_default()
+        Some([word.span(), other.span()])
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -61,7 +62,7 @@ impl Indexed {
 pub(super) struct Term {
     pub(super) kind: EvidenceKind,
     /// As it first stood in a text.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
 }
 
 /// All passages of some documents.
@@ -92,7 +93,7 @@ impl Intake {
         for (key, (number, text)) in local.terms {
             let kind = key.0;
             global[number as usize] = *numbers.entry(key).or_insert_with(|| {
-                self.terms.push(Term { kind, text });
+                self.terms.push(Term { kind, text: text.into() });
                 self.terms.len() as u32 - 1
             });
         }

@@ -100,18 +100,24 @@ impl EvidenceKind {
     }
 }
 
-/// One named part of a score.
+/// Where something stands in both passages of a match, as bytes of their blocks' texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub a: Span,
+    pub b: Span,
+}
+
+/// One named part of a score. Hundreds of thousands of matches are held with theirs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     pub kind: EvidenceKind,
     /// What both have, by one form for all passages: the word as it first stood in a text, the name, the
     /// date, what is said of the two. [`Match::told`] has it in the words of this passage.
-    pub text: String,
+    pub text: Arc<str>,
     pub weight: f32,
-    /// Where it first stands in each, as bytes of the block's text: a word, both words of a phrase, a run
-    /// of words, each of the function words, each word that is used alike.
-    pub spans_a: Vec<Span>,
-    pub spans_b: Vec<Span>,
+    /// Where it first stands: a word, both words of a phrase, a run of words, each of the function words,
+    /// each two words that are used alike.
+    pub places: Box<[Place]>,
 }
 
 /// Half of what is seen of a weight that is shown with two decimals.
@@ -145,8 +151,8 @@ impl Match {
     #[must_use]
     pub fn mirrored(mut self) -> Self {
         std::mem::swap(&mut self.a, &mut self.b);
-        for part in &mut self.evidence {
-            std::mem::swap(&mut part.spans_a, &mut part.spans_b);
+        for place in self.evidence.iter_mut().flat_map(|part| &mut part.places) {
+            std::mem::swap(&mut place.a, &mut place.b);
         }
         self
     }

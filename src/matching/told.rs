@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::text::word::words;
 use crate::text::{Document, Passage, Span};
 
-use super::model::{Evidence, EvidenceKind, Match};
+use super::model::{Evidence, EvidenceKind, Match, Place};
 
 /// Words of a quotation that are told.
 const SHOWN_WORDS: usize = 12;
@@ -21,26 +21,22 @@ impl Match {
     /// What a part of the evidence rests on: words as they stand in `a` (of vectors: in both), or what
     /// is said of them. `documents` are those that were matched.
     pub fn told<'a>(&self, part: &'a Evidence, documents: &[Document]) -> Cow<'a, str> {
+        let first = || part.places.first().map(|place| words_at(documents, self.a, place.a));
         let words = match part.kind {
-            EvidenceKind::Term | EvidenceKind::Name | EvidenceKind::Figure => {
-                part.spans_a.first().map(|&span| words_at(documents, self.a, span))
-            }
-            EvidenceKind::Phrase => pair_of_words(documents, self.a, &part.spans_a),
-            EvidenceKind::QuotedWords => {
-                part.spans_a.first().map(|&span| beginning(&words_at(documents, self.a, span)))
-            }
-            EvidenceKind::FunctionWords => list(documents, self.a, &part.spans_a),
+            EvidenceKind::Term | EvidenceKind::Name | EvidenceKind::Figure => first(),
+            EvidenceKind::QuotedWords => first().map(|quoted| beginning(&quoted)),
+            EvidenceKind::Phrase => pair_of_words(documents, self.a, &part.places),
+            EvidenceKind::FunctionWords => list(documents, self.a, &part.places),
             EvidenceKind::Vectors => self.alike(part, documents),
             _ => None,
         };
-        words.map_or(Cow::Borrowed(part.text.as_str()), Cow::Owned)
+        words.map_or(Cow::Borrowed(&*part.text), Cow::Owned)
     }
 
     /// `flood ~ deluge, boats ~ ships`.
     fn alike(&self, part: &Evidence, documents: &[Document]) -> Option<String> {
-        let pairs = part.spans_a.iter().zip(&part.spans_b);
-        let told = pairs.map(|(&a, &b)| {
-            format!("{} ~ {}", words_at(documents, self.a, a), words_at(documents, self.b, b))
+        let told = part.places.iter().map(|place| {
+            format!("{} ~ {}", words_at(documents, self.a, place.a), words_at(documents, self.b, place.b))
         });
         Some(told.collect::<Vec<_>>().join(", ")).filter(|told| !told.is_empty())
     }
@@ -54,8 +50,8 @@ fn words_at(documents: &[Document], passage: Passage, span: Span) -> String {
 }
 
 /// The first place of two words, as a whole where no other word stands between.
-fn pair_of_words(documents: &[Document], passage: Passage, spans: &[Span]) -> Option<String> {
-    let [first, second] = *spans.first_chunk()?;
+fn pair_of_words(documents: &[Document], passage: Passage, places: &[Place]) -> Option<String> {
+    let [first, second] = places.first_chunk()?.map(|place| place.a);
     let between = Span::new(first.end, second.start.max(first.end));
     if words(&words_at(documents, passage, between)).next().is_none() {
         let whole = Span::new(first.start, second.end.max(first.end));
@@ -75,9 +71,10 @@ fn beginning(quoted: &str) -> String {
 }
 
 /// The first few, one after another.
-fn list(documents: &[Document], passage: Passage, spans: &[Span]) -> Option<String> {
-    let told = spans.iter().take(SHOWN_FUNCTION_WORDS).map(|&span| words_at(documents, passage, span));
+fn list(documents: &[Document], passage: Passage, places: &[Place]) -> Option<String> {
+    let shown = places.iter().take(SHOWN_FUNCTION_WORDS);
+    let told = shown.map(|place| words_at(documents, passage, place.a));
     let told = told.collect::<Vec<_>>().join(", ");
-    let more = if spans.len() > SHOWN_FUNCTION_WORDS { " \u{2026}" } else { "" };
+    let more = if places.len() > SHOWN_FUNCTION_WORDS { " \u{2026}" } else { "" };
     (!told.is_empty()).then(|| format!("{told}{more}"))
 }

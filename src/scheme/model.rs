@@ -183,10 +183,9 @@ impl Link {
         };
         let part = Evidence {
             kind: EvidenceKind::Hand,
-            text: text.to_owned(),
+            text: text.into(),
             weight: self.strength.score(),
-            spans_a: Vec::new(),
-            spans_b: Vec::new(),
+            places: Box::default(),
         };
         let kind = self.kind.clone();
         Match { a, b, score: part.weight, linked: true, kind, evidence: vec![part], by_hand: true }

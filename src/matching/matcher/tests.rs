@@ -54,9 +54,9 @@ fn independent_accounts_of_one_event_find_each_other() {
     let found = &matcher.matches_of(passage(0, 0), 1)[0];
     let words: Vec<_> = found.evidence.iter().map(|part| found.told(part, &documents)).collect();
     assert!(words.iter().any(|word| word == "boats") && words.iter().any(|word| word == "Holm"), "{words:?}");
-    let boats = found.evidence.iter().find(|part| part.text == "boats").unwrap();
+    let boats = found.evidence.iter().find(|part| &*part.text == "boats").unwrap();
     let text = documents[1].block_text(BlockIndex(2));
-    assert_eq!(boats.spans_b[0].of(&text), "boats");
+    assert_eq!(boats.places[0].b.of(&text), "boats");
     assert_eq!(matcher.matches_of(passage(0, 9), 3), []);
 }
 
@@ -71,7 +71,7 @@ fn function_words_are_one_part() {
     assert_eq!(gathered.len(), 1, "{found:?}");
     assert_eq!(found.told(gathered[0], &documents), "over, the");
     assert!(gathered[0].weight > 0.0);
-    let terms: Vec<&str> = of(EvidenceKind::Term).map(|part| part.text.as_str()).collect();
+    let terms: Vec<&str> = of(EvidenceKind::Term).map(|part| &*part.text).collect();
     assert!(terms.contains(&"dike") && !terms.contains(&"the"), "{terms:?}");
 }
 
@@ -89,7 +89,7 @@ fn accounts_that_match_the_same_ones_have_that_in_common() {
     let found = &matcher.matches_of(first, 1)[0];
     let common = found.evidence.iter().find(|part| part.kind == EvidenceKind::Common).expect("a part");
     assert!(common.weight > 0.0, "{common:?}");
-    assert_eq!(common.text, "each is among the best matches of the other, and both match 2 other passages");
+    assert_eq!(&*common.text, "each is among the best matches of the other, and both match 2 other passages");
 }
 
 /// Four accounts in other words, and as many with the same ones.
@@ -113,7 +113,7 @@ fn the_evidence_is_told_in_the_words_of_the_passage() {
     let mut kinds = Vec::new();
     for found in matcher.passages().flat_map(|passage| matcher.matches_of(passage, 9)) {
         for found in [found.clone(), found.mirrored()] {
-            for part in found.evidence.iter().filter(|part| !part.spans_a.is_empty()) {
+            for part in found.evidence.iter().filter(|part| !part.places.is_empty()) {
                 let told = found.told(part, &documents);
                 let words = told.split('\u{2026}').flat_map(|words| match part.kind {
                     EvidenceKind::FunctionWords => words.split(", ").collect(),

@@ -128,7 +128,7 @@ impl Within<'_> {
         let mut told = Vec::new();
         for found in &self.found {
             for part in words_of(found) {
-                let (sum, _) = sums.entry(&part.text).or_insert_with(|| {
+                let (sum, _) = sums.entry(&*part.text).or_insert_with(|| {
                     told.push(found.told(part, self.documents));
                     (0.0, told.len() - 1)
                 });

@@ -306,10 +306,9 @@ fn a_label_says_what_most_of_a_row_tells_and_not_what_two_copies_share() {
             .iter()
             .map(|&(word, weight)| crate::matching::Evidence {
                 kind: crate::matching::EvidenceKind::Term,
-                text: word.to_owned(),
+                text: word.into(),
                 weight,
-                spans_a: Vec::new(),
-                spans_b: Vec::new(),
+                places: Box::default(),
             })
             .collect(),
         by_hand: false,
