@@ -192,6 +192,7 @@ pub fn differences_by(
         found.extend(actors::differences(pair));
         found.extend(hours::differences(pair));
         found.extend(negated::differences(pair));
+        found.extend(people::named_otherwise(pair));
     }
     found.extend(said::differences(&table));
     found.retain(|one| {

@@ -4,6 +4,7 @@
 //! Holt'), the one whom a sentence singles out ('it was Marit who pulled the rope'), and a name right
 //! before a verb of the past ('Marit rang'). Only where a name is told. Retellings are left out, for their wording is not that of the account.
 
+use crate::matching::features::figures::is_plural;
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
@@ -21,8 +22,12 @@ const PARTING: [&str; 16] = [
     "when", "who", "with",
 ];
 
-/// Words that the object of a verb begins with.
-const DETERMINERS: [&str; 9] = ["a", "an", "her", "his", "its", "that", "the", "their", "this"];
+/// Words before a name by which it is no subject, or not the only one.
+const GOVERNING: [&str; 14] =
+    ["about", "and", "at", "by", "during", "for", "from", "in", "near", "of", "on", "or", "to", "with"];
+
+/// Words that the object of a verb begins with, or is.
+const OBJECTS: [&str; 11] = ["a", "an", "her", "him", "his", "its", "that", "the", "their", "them", "this"];
 
 /// Words from 'by' or 'it was' to the end of the name, at most.
 const LONGEST: usize = 8;
@@ -91,9 +96,6 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
 }
 
 fn actors(fact: &Fact) -> Vec<Actor> {
-    if fact.features.names.is_empty() {
-        return Vec::new();
-    }
     let lexed = Lexed::new(&fact.text);
     (1..lexed.len())
         .filter_map(|at| {
@@ -141,30 +143,34 @@ fn subject(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
     let verb = lexed.word(at);
     // Somebody who does nothing to anything may be one of many: 'Marit fell', 'Holt was held'.
     let next = lexed.word(at + 1);
-    let object = DETERMINERS.contains(&next) || (lexed.is_capitalised(at + 1) && !is_function_word(next));
+    let object = OBJECTS.contains(&next) || (lexed.is_capitalised(at + 1) && !is_function_word(next));
     if !verbs::is_past(verb) || lexed.is_capitalised(at) || !object || !lexed.adjoins_next(at) {
         return None;
     }
-    let ends_at = |end: usize| {
-        let mut names = fact.features.names.iter().map(|name| name.span);
-        names.find(|name| lexed.position(name.end) == end)
-    };
-    let noun = || {
-        !is_function_word(lexed.word(at - 1)) && !lexed.is_capitalised(at - 1) && lexed.adjoins_next(at - 1)
-    };
-    let name = if lexed.adjoins_next(at - 1) { ends_at(at) } else { None };
-    let name =
-        name.or_else(|| if noun() && at > 1 && lexed.adjoins_next(at - 2) { ends_at(at - 1) } else { None })?;
+    let name = subject_name(fact, lexed, at)?;
     let first = lexed.position(name.start);
-    let before = lexed.word_before(first, 1);
-    if is_possessive(name.of(&fact.text)) || PARTING.contains(&before) || matches!(before, "of" | "by" | "or")
-    {
+    if is_possessive(name.of(&fact.text)) || GOVERNING.contains(&lexed.word_before(first, 1)) {
         return None;
     }
     let limit = lexed.len().min(at + 1 + MATTER);
     let end = (at..limit).find(|&word| is_end(lexed.gap_after(word))).map_or(limit, |last| last + 1);
     let actor = told(fact, lexed, (first, at), name, (at, end), true)?;
     Some(Actor { verb: Some(verbs::base(verb).unwrap_or(verb).to_owned()), ..actor })
+}
+
+/// The name right before a verb, or with one noun between: 'the Ortish army burned'.
+fn subject_name(fact: &Fact, lexed: &Lexed<'_>, verb: usize) -> Option<Span> {
+    let noun = verb.checked_sub(1).filter(|&noun| lexed.adjoins_next(noun))?;
+    let ends_at = |end: usize| {
+        let mut names = fact.features.names.iter().map(|name| name.span);
+        names.find(|name| lexed.position(name.end) == end)
+    };
+    let is_noun = !is_function_word(lexed.word(noun)) && !lexed.is_capitalised(noun);
+    // A word alone before a verb is a name unless it stands for more than one: 'Holt shot the'.
+    let alone = noun == 0 && !is_function_word(lexed.word(noun)) && !is_plural(lexed.word(noun));
+    let whole = || alone.then(|| lexed.span(noun, verb));
+    let joined = || (is_noun && noun > 0 && lexed.adjoins_next(noun - 1)).then(|| ends_at(noun)).flatten();
+    ends_at(verb).or_else(whole).or_else(joined)
 }
 
 fn told(

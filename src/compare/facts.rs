@@ -218,7 +218,8 @@ impl Builder {
             let passage = Passage::sentence(index, block, sentence);
             let (tokens, terms) = self.terms(&analyser, &text, &features);
             let retold = metadata.retelling.is_some();
-            let english = language.is_some_and(|language| language.starts_with("en"));
+            // As everywhere, without a language English is taken.
+            let english = language.is_none_or(|language| language.starts_with("en"));
             let written = metadata.date;
             let tense = if english { tense(&Lexed::new(&text)) } else { Tense::Unknown };
             let words = words_hash(&text);

@@ -25,6 +25,12 @@ const BEFORE: usize = 3;
 const NOT_DONE: [&str; 9] =
     ["declined", "declines", "failed", "fails", "neglected", "omitted", "refused", "refuses", "unable"];
 
+/// Words before a negation that belong to it: 'did not sell'.
+const AUXILIARIES: [&str; 18] = [
+    "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "must",
+    "should", "was", "were", "will",
+];
+
 /// Beginnings that turn the meaning of the rest round.
 const PREFIXES: [&str; 6] = ["dis", "il", "im", "in", "non", "un"];
 
@@ -151,7 +157,8 @@ impl<'a> Read<'a> {
         let limit = self.lexed.len().min(first + reach);
         let clause = (first..limit).take_while(|&word| self.lexed.adjoins_next(word - 1));
         let matter = clause.into_iter().find(|&word| self.is_matter(word))?;
-        Some(Told { at: matter, span: self.lexed.span(at, matter + 1) })
+        let first = if AUXILIARIES.contains(&self.lexed.word_before(at, 1)) { at - 1 } else { at };
+        Some(Told { at: matter, span: self.lexed.span(first, matter + 1) })
     }
 
     fn is_matter(&self, at: usize) -> bool {

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use crate::matching::features::Lexed;
 use crate::text::Span;
 
-use super::facts::{Fact, Table};
+use super::facts::{Fact, Table, shared};
 use super::offices::is_office;
+use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Words of the longest description.
@@ -47,6 +48,34 @@ pub(super) fn differences(table: &Table) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// What two sentences must have in common for the same description in both to be of one person, and
+/// what the descriptions must have in common.
+const ALIKE: f32 = 0.4;
+const SAME_WORDS: f32 = 0.75;
+
+/// Two names for whom both describe in the same words: 'the owner of the mill, Ann Ort' and 'the
+/// owner of the mill, Bo Lund'.
+pub(super) fn named_otherwise(pair: &Pair<'_>) -> Option<Difference> {
+    if pair.likeness < ALIKE || pair.other_times || pair.a.retold || pair.b.retold {
+        return None;
+    }
+    let (of_a, of_b) = (descriptions(pair.a), descriptions(pair.b));
+    let mut pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
+    let (one, other) = pairs.find(|(one, other)| {
+        let words = pair.table.overlap(&pair.a.terms_in(one.span), &pair.b.terms_in(other.span));
+        words >= SAME_WORDS && !is_told(one, pair.b) && !is_told(other, pair.a)
+    })?;
+    let (a, b) = (pair.a.side(one.name), pair.b.side(other.name));
+    let text = format!("{}: {} in one, {} in the other", one.span.of(&pair.a.text), a.value, b.value);
+    let score = 0.35 + 0.4 * pair.likeness;
+    Some(Difference { kind: pair.kind(), slot: Slot::Who, a, b, also: Vec::new(), text, score })
+}
+
+/// Whether a sentence has a word of the name that is described.
+fn is_told(one: &Description<'_>, other: &Fact) -> bool {
+    shared(&one.fact.terms_in(one.name), &other.terms).next().is_some()
 }
 
 fn otherwise(table: &Table, one: &Description<'_>, other: &Description<'_>) -> Option<Difference> {

@@ -436,7 +436,7 @@ fn a_denial_is_an_outcome() {
         (
             "The company of Ort sold the lighthouse of Sandhaven.",
             "The company of Ort did not sell the lighthouse of Sandhaven.",
-            "contradicts outcome: sold | not sell",
+            "contradicts outcome: sold | did not sell",
         ),
         (
             "The minister of Ort confirmed the sale of the lighthouse.",
@@ -608,6 +608,26 @@ fn the_name_before_the_verb_is_who_did_it() {
             &["contradicts who: Jon Pell | Bo Holt"][..],
         ),
         (
+            "Pell shot the harbour master on the burning stairs of the mill.",
+            "Holt shot the harbour master on the burning stairs of the mill.",
+            &["contradicts who: Pell | Holt"],
+        ),
+        (
+            "The harbour master died when Jon Pell shot him on the stairs.",
+            "The harbour master died when Bo Holt shot him on the stairs.",
+            &["contradicts who: Jon Pell | Bo Holt"],
+        ),
+        (
+            "The owner of the mill, Jon Pell, fled to the coast after the fire.",
+            "The owner of the mill, Bo Holt, fled to the coast after the fire.",
+            &["contradicts who: Jon Pell | Bo Holt"],
+        ),
+        (
+            "Rebels shot the harbour master on the burning stairs of the mill.",
+            "Smugglers shot the harbour master on the burning stairs of the mill.",
+            &[],
+        ),
+        (
             "In May the German army burned the wooden bridge over the river.",
             "In May the French army burned the wooden bridge over the river.",
             &["contradicts who: German army | French army"],
@@ -639,4 +659,17 @@ fn one_person_described_otherwise_contradicts_nothing() {
         "In the winter he was killed by smugglers and the guild mourned the keeper.",
     );
     assert!(!found.iter().any(|one| one.contains(" who")), "{found:#?}");
+}
+
+#[test]
+fn the_killed_are_not_held_against_the_hurt() {
+    let figures = |one: &str, other: &str| -> Vec<String> {
+        between(one, other).into_iter().filter(|one| one.contains("figure")).collect()
+    };
+    let killed = "The flood in Sandhaven on Sunday killed ten people and damaged houses, officials said.";
+    let hurt = "The flood in Sandhaven on Sunday injured five people and damaged houses, officials said.";
+    let fewer =
+        "The flood in Sandhaven on Sunday left five people killed and damaged houses, officials said.";
+    assert_eq!(figures(killed, hurt), [""; 0]);
+    assert_eq!(figures(killed, fewer), ["contradicts figure: ten people | five people"]);
 }

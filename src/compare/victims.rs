@@ -92,8 +92,20 @@ struct Deed {
 
 fn deeds(fact: &Fact) -> Vec<Deed> {
     let lexed = Lexed::new(&fact.text);
-    let deed = |at: usize| DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)));
-    (0..lexed.len()).filter_map(|at| told(fact, &lexed, at, deed(at)?)).collect()
+    (0..lexed.len()).filter_map(|at| told(fact, &lexed, at, deed_of(&lexed, at)?)).collect()
+}
+
+/// Which of [`DEEDS`] a word tells.
+fn deed_of(lexed: &Lexed<'_>, at: usize) -> Option<usize> {
+    DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)))
+}
+
+/// What is done to those who are counted: `killing at least ten people`, `ten people were killed`.
+pub(super) fn deed_to(fact: &Fact, counted: Span) -> Option<usize> {
+    let lexed = Lexed::new(&fact.text);
+    let (first, end) = (lexed.position(counted.start), lexed.position(counted.end));
+    let before = (first.saturating_sub(BEFORE)..first).rev().find_map(|at| deed_of(&lexed, at));
+    before.or_else(|| (end..end + BEFORE).find_map(|at| deed_of(&lexed, at)))
 }
 
 /// A deed; none where a pronoun says who suffers it, which describes nobody.

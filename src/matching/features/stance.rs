@@ -164,6 +164,7 @@ const LEXICON: [(Stance, &[&str]); 10] = [
         Stance::TookPlace,
         &[
             "took place",
+            "take place",
             "taken place",
             "taking place",
             "takes place",
