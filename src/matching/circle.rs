@@ -6,12 +6,15 @@
 /// The best matches that count.
 const MOST: usize = 16;
 
+/// Points above the background from which a match counts: less is rounding.
+const LEAST: f32 = 0.1;
+
 /// Points that are added to the length of a circle before its shares are taken of it: what few and
 /// weak matches say counts for less.
 const DOUBT: f32 = 3.0;
 
 /// Points that two passages with the same strong matches come near to.
-const POINTS: f32 = 13.0;
+pub(super) const POINTS: f32 = 13.0;
 
 /// A passage and its best matches with their shares, ascending by passage; shorter than 1, the
 /// shorter the weaker they are.
@@ -31,13 +34,12 @@ pub(super) struct Shared {
 
 impl Circle {
     /// `best` are the best matches of the passage, best first, each with its points; what does not
-    /// have more than `background` says nothing.
+    /// have more than `background` says nothing, and a passage without matches has no circle.
     pub(super) fn new(passage: usize, best: &[(u32, f32)], background: f32) -> Self {
         let above = best.iter().take(MOST).map(|&(other, points)| (other, points - background));
-        let mut shares: Vec<(u32, f32)> = above.filter(|(_, above)| *above > 0.0).collect();
+        let mut shares: Vec<(u32, f32)> = above.filter(|(_, above)| *above >= LEAST).collect();
         // As near to itself as its nearest is.
-        let nearest = shares.first().map_or(1.0, |(_, share)| *share);
-        shares.push((passage as u32, nearest));
+        shares.extend(shares.first().map(|&(_, nearest)| (passage as u32, nearest)));
         shares.sort_unstable_by_key(|(other, _)| *other);
         let length = shares.iter().map(|(_, share)| share * share).sum::<f32>().sqrt();
         for (_, share) in &mut shares {
@@ -102,6 +104,15 @@ mod tests {
         let (a, b) = (circle(0, &[(7, -1.0)]), circle(1, &[(7, 5.0), (0, -2.0)]));
         assert!(a.score(&b) <= 0.0);
         assert_eq!(a.shared(&b, 0, 1), Shared { others: 0, of_each_other: 0 });
+    }
+
+    /// Where so many tell the same that they are one another's background, only rounding is above it.
+    #[test]
+    fn a_passage_without_matches_has_no_circle() {
+        for above in [-1.0, 0.0, 1e-5] {
+            assert!(circle(0, &[(1, above), (2, above)]).shares.is_empty(), "{above}");
+        }
+        assert!(circle(0, &[]).shares.is_empty());
     }
 
     #[test]

@@ -71,16 +71,23 @@ pub(super) struct Scratch {
 
 /// What one passage shares with others by the features that were looked up. Memory that is filled
 /// again and again.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Sums {
+#[derive(Debug)]
+struct Sums {
     /// By passage; zero for what was not met.
     by_passage: Vec<f32>,
     /// The passages that were met, in no order.
     met: Vec<u32>,
 }
 
+impl Scratch {
+    /// What a passage shares by the features that were looked up last.
+    pub(super) fn looked_up(&self, passage: usize) -> f32 {
+        self.sums.by_passage[passage]
+    }
+}
+
 impl Sums {
-    pub(super) fn new(passages: usize) -> Self {
+    fn new(passages: usize) -> Self {
         Self { by_passage: vec![0.0; passages], met: Vec::new() }
     }
 
@@ -98,20 +105,10 @@ impl Sums {
         *sum += points;
     }
 
-    pub(super) fn of(&self, passage: usize) -> f32 {
-        self.by_passage[passage]
-    }
-
     /// The best, in no order.
-    pub(super) fn best(&self, top: usize) -> Vec<(u32, f32)> {
-        let mut met: Vec<_> = self.met.iter().map(|&met| (met, self.of(met as usize))).collect();
-        if met.len() > top {
-            met.select_nth_unstable_by(top, best_first);
-            met.truncate(top);
-            // There may have been thousands.
-            met.shrink_to_fit();
-        }
-        met
+    fn best(&self, top: usize) -> Vec<(u32, f32)> {
+        let met = self.met.iter().map(|&met| (met, self.by_passage[met as usize]));
+        best_of(met.collect(), top)
     }
 }
 
@@ -316,16 +313,24 @@ impl Index {
     /// Sums up what passages of other documents share with this one, feature by feature, the rarest
     /// first: all, unless they have more postings than are to be read.
     fn look_up(&self, passage: usize, most: usize, sums: &mut Sums) {
-        self.sum_up(passage, self.rows.row(passage).collect(), most, sums);
-    }
-
-    /// As [`Self::look_up`], of words and extras alone.
-    pub(super) fn look_up_words(&self, passage: usize, most: usize, sums: &mut Sums) {
-        self.sum_up(passage, self.weights(passage).collect(), most, sums);
-    }
-
-    fn sum_up(&self, passage: usize, mut cells: Vec<(u32, f32)>, most: usize, sums: &mut Sums) {
         sums.clear();
+        self.each_shared(passage, self.rows.row(passage), most, |other, points| sums.add(other, points));
+    }
+
+    /// As [`Self::look_up`], of words and extras alone; `add` hears which passage shares how many
+    /// points more.
+    pub(super) fn look_up_words(&self, passage: usize, most: usize, add: impl FnMut(u32, f32)) {
+        self.each_shared(passage, self.weights(passage), most, add);
+    }
+
+    fn each_shared(
+        &self,
+        passage: usize,
+        cells: impl Iterator<Item = (u32, f32)>,
+        most: usize,
+        mut add: impl FnMut(u32, f32),
+    ) {
+        let mut cells: Vec<(u32, f32)> = cells.collect();
         cells.sort_unstable_by_key(|&(feature, _)| (self.list(feature).len(), feature));
         let mut left = most;
         for (feature, weight) in cells {
@@ -335,7 +340,7 @@ impl Index {
             }
             left -= before.len() + after.len();
             for posting in before.iter().chain(after) {
-                sums.add(posting.passage, weight * posting.weight);
+                add(posting.passage, weight * posting.weight);
             }
             if left == 0 {
                 break;
@@ -371,6 +376,17 @@ impl Index {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape that sorting wants")]
 pub(super) fn best_first(a: &(u32, f32), b: &(u32, f32)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// The best of them, in no order.
+pub(super) fn best_of(mut all: Vec<(u32, f32)>, top: usize) -> Vec<(u32, f32)> {
+    if all.len() > top {
+        all.select_nth_unstable_by(top, best_first);
+        all.truncate(top);
+        // There may have been thousands.
+        all.shrink_to_fit();
+    }
+    all
 }
 
 /// `room` passages of two lists that together are longer, those about as far in as the asking

@@ -18,8 +18,8 @@ use super::ranking::{AVERAGE, Parts, Profile, Ranking, Scratch};
 use super::subjects::Subjects;
 use super::terms::Spellings;
 
-/// Least points for a link, above what a passage shares with whatever is not about the same.
-const LINK: f32 = 16.0;
+/// Least points for a link, above what the two share with whatever does not tell the same.
+const LINK: f32 = 7.0;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -105,10 +105,12 @@ impl Matcher {
         is_wanted: impl Fn(Passage) -> bool,
     ) -> Vec<Match> {
         let Some(&at) = self.at.get(&passage) else { return Vec::new() };
-        let profile = self.profile(at);
-        let best = self.with_scratch(|scratch| self.ranking.best(at, profile, top, scratch));
-        let wanted = best.into_iter().filter(|(other, _)| is_wanted(self.passages[*other as usize].passage));
-        wanted.map(|(other, parts)| self.asked(at, other as usize, &parts)).collect()
+        self.with_scratch(|scratch| {
+            let best = self.ranking.best(at, self.profile(at, scratch), top, scratch);
+            let wanted = |other: u32| is_wanted(self.passages[other as usize].passage);
+            let wanted = best.into_iter().filter(|(other, _)| wanted(*other));
+            wanted.map(|(other, parts)| self.asked(at, other as usize, &parts, scratch)).collect()
+        })
     }
 
     /// As [`Self::matches_of`] for each of the passages, on all processors.
@@ -117,14 +119,15 @@ impl Matcher {
     }
 
     /// The pairs that count as matches, each once, `a` before `b`, best first; of more than
-    /// [`MOST_LINKS`] those. The parts that
-    /// depend on the asking passage are the means of both sides.
+    /// [`MOST_LINKS`] those. The parts that depend on the asking passage are the means of both
+    /// sides. What the scheme says of two passages orders their matches and links none.
     pub fn links(&self) -> Vec<Match> {
         self.links_until(&|| false, &mut |_, _| {})
     }
 
     /// As [`Self::links`]; stops early with what there is when `cancelled` says so. `progress`
-    /// hears how many passages of how many are done.
+    /// hears how much of the work is done, as passages of all passages; no link is found before
+    /// half of it.
     pub fn links_until(
         &self,
         cancelled: &dyn Fn() -> bool,
@@ -150,7 +153,7 @@ impl Matcher {
                 break;
             }
             self.in_turn(chunk, |at, scratch| {
-                self.profiles[at].get_or_init(|| Box::new(self.ranking.profile(at, scratch)));
+                self.profile(at, scratch);
             });
             links.par_extend(chunk.par_iter().flat_map_iter(|&at| self.links_of(at)));
             if links.len() > MOST_LINKS + SPARE_LINKS {
@@ -172,31 +175,30 @@ impl Matcher {
 
     /// The links of a passage with later ones, and with earlier ones that do not know of it.
     fn links_of(&self, at: usize) -> Vec<Match> {
-        let profile = self.profile(at);
-        let candidates = profile.candidates.iter().map(|(other, _)| *other as usize);
-        let near: Vec<usize> = candidates
-            .filter(|&other| self.is_link_from(at, other) && (other > at || self.known(other, at).is_none()))
-            .collect();
-        if near.is_empty() {
-            return Vec::new();
-        }
         self.with_scratch(|scratch| {
-            let forth = self.ranking.parts_of_each(at, &near, profile, scratch);
+            let profile = self.profile(at, scratch);
             let mut links = Vec::new();
-            for (&other, forth) in near.iter().zip(forth) {
-                let back = self.ranking.turned(forth, at, self.profile(other), scratch);
-                if self.is_far_enough(other, at, self.known(other, at).unwrap_or_else(|| back.score())) {
-                    let company = f32::midpoint(forth.company, back.company);
-                    links.push(self.both_ways(at.min(other), at.max(other), &Parts { company, ..forth }));
+            for &(other, mut forth) in &profile.candidates {
+                let other = other as usize;
+                if other < at && self.known(other, at, scratch).is_some() {
+                    continue;
+                }
+                self.ranking.add_common(at, other, &mut forth, scratch);
+                if let Some(company) = self.linked(at, other, &forth, scratch) {
+                    links.push(self.both_ways(
+                        at.min(other),
+                        at.max(other),
+                        &Parts { company, ..forth },
+                        scratch,
+                    ));
                 }
             }
             links
         })
     }
 
-    fn profile(&self, at: usize) -> &Profile {
-        self.profiles[at]
-            .get_or_init(|| Box::new(self.with_scratch(|scratch| self.ranking.profile(at, scratch))))
+    fn profile(&self, at: usize, scratch: &mut Scratch) -> &Profile {
+        self.profiles[at].get_or_init(|| Box::new(self.ranking.profile(at, LINK, scratch)))
     }
 
     fn with_scratch<T>(&self, run: impl FnOnce(&mut Scratch) -> T) -> T {
@@ -208,40 +210,49 @@ impl Matcher {
         result
     }
 
-    /// What `a` scores `b`, without the background, where `b` is among its candidates.
-    fn known(&self, a: usize, b: usize) -> Option<f32> {
-        self.profile(a).candidates.iter().find(|(other, _)| *other as usize == b).map(|(_, score)| *score)
+    /// What `a` scores `b`, where `b` is among the candidates that it may be linked with.
+    fn known(&self, a: usize, b: usize, scratch: &mut Scratch) -> Option<Parts> {
+        let candidates = &self.profile(a, scratch).candidates;
+        candidates.iter().find(|(other, _)| *other as usize == b).map(|(_, parts)| *parts)
     }
 
-    /// Among the best of each other's document, and clear above what either shares with passages far off.
-    fn is_link(&self, a: usize, b: usize) -> bool {
-        self.is_link_from(a, b) && self.is_link_from(b, a)
+    /// Whether each is among the best of the other's document, and both are clear above what they
+    /// share with passages that do not tell the same, by what the texts say; `forth` are the parts
+    /// asked from `a`. Where they are, what the best matches of both share, the mean of both sides.
+    fn linked(&self, a: usize, b: usize, forth: &Parts, scratch: &mut Scratch) -> Option<f32> {
+        let back = if let Some(back) = self.known(b, a, scratch) {
+            Parts { common: forth.common, ..back }
+        } else {
+            self.known(a, b, scratch)?;
+            self.ranking.turned(*forth, a, self.profile(b, scratch), scratch)
+        };
+        let above = |profile: &Profile, parts: &Parts| parts.of_the_texts() + parts.common - profile.far;
+        let (one, other) = (above(self.profile(a, scratch), forth), above(self.profile(b, scratch), &back));
+        let both = f32::midpoint(one, other) >= LINK
+            && self.is_near_best(self.profile(a, scratch), b, forth)
+            && self.is_near_best(self.profile(b, scratch), a, &back);
+        both.then(|| f32::midpoint(forth.company, back.company))
     }
 
-    /// The half of [`Self::is_link`] that one of the two says.
-    fn is_link_from(&self, a: usize, b: usize) -> bool {
-        let profile = self.profile(a);
-        let asked = || self.with_scratch(|scratch| self.ranking.parts(a, b, profile, scratch)).score();
-        self.is_far_enough(a, b, self.known(a, b).unwrap_or_else(asked))
-    }
-
-    /// [`Self::is_link_from`], by what `a` scores `b`.
-    fn is_far_enough(&self, a: usize, b: usize, score: f32) -> bool {
-        let profile = self.profile(a);
-        let document = self.ranking.index().document(b);
-        let best = profile.best.iter().find(|(other, _)| *other == document);
-        score - profile.far >= LINK && best.is_none_or(|(_, best)| score >= NEAR_TIE * best)
+    /// Whether a passage is about as good a match as the best of its document, for the one whose
+    /// profile this is.
+    fn is_near_best(&self, profile: &Profile, other: usize, parts: &Parts) -> bool {
+        let document = self.ranking.index().document(other);
+        let best = profile.best.iter().find(|(of, _)| *of == document);
+        best.is_none_or(|(_, best)| parts.of_the_texts() >= NEAR_TIE * best)
     }
 
     /// The match as `a` sees it.
-    fn asked(&self, a: usize, b: usize, parts: &Parts) -> Match {
-        self.found(a, b, parts, self.profile(a).background, self.is_link(a, b))
+    fn asked(&self, a: usize, b: usize, parts: &Parts, scratch: &mut Scratch) -> Match {
+        let linked = self.linked(a, b, parts, scratch).is_some();
+        self.found(a, b, parts, self.profile(a, scratch).background, linked)
     }
 
     /// The match as the mean of both sides, whose parts these are.
-    fn both_ways(&self, a: usize, b: usize, parts: &Parts) -> Match {
-        let (one, other) = (self.profile(a), self.profile(b));
-        self.found(a, b, parts, f32::midpoint(one.background, other.background), true)
+    fn both_ways(&self, a: usize, b: usize, parts: &Parts, scratch: &mut Scratch) -> Match {
+        let background = self.profile(a, scratch).background;
+        let background = f32::midpoint(background, self.profile(b, scratch).background);
+        self.found(a, b, parts, background, true)
     }
 
     fn found(&self, a: usize, b: usize, parts: &Parts, background: f32, linked: bool) -> Match {

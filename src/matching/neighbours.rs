@@ -1,6 +1,6 @@
 //! How far the passages around two passages match each other, along the diagonal or one off it.
 
-use super::index::{Index, Sums};
+use super::index::{Index, best_of};
 use super::lanes::Lanes;
 use super::ranking::AVERAGE;
 
@@ -50,54 +50,85 @@ impl Around {
     }
 }
 
-/// A passage with those around it, each with what it shares with the whole collection, as far as
-/// some postings tell: less exact than [`Around`], for comparing with a great many others. Memory
-/// that one passage after another can use: of the passages of a document in turn each is looked up
-/// once.
+/// A passage with those around it, each with what it shares with the other documents' passages, as
+/// far as some postings tell: less exact than [`Around`], for comparing with a great many others.
+/// Memory that one passage after another can use: of the passages of a document in turn each is
+/// looked up once.
 #[derive(Debug)]
 pub(super) struct Nearby {
-    /// Each passage has its place here.
-    looked_up: [(Option<usize>, Sums); SIDE],
-    /// By step: the passage's place.
-    places: [Option<usize>; SIDE],
+    /// By passage, what it shares with each of those that were looked up, side by side: all that is
+    /// asked of one place in the collection lies together. A passage has the lane that its number
+    /// leaves by [`SIDE`], so that those around one have each their own; the last is always empty.
+    sums: Vec<[f32; LANES]>,
+    /// By lane: what was looked up, and the passages that share something with it.
+    looked_up: [(Option<usize>, Vec<u32>); SIDE],
+    /// By step: the passage's lane.
+    lanes: [usize; SIDE],
 }
+
+/// Of a passage that is not there.
+const NO_LANE: usize = SIDE;
 
 impl Nearby {
     pub(super) fn new(index: &Index) -> Self {
-        let looked_up = std::array::from_fn(|_| (None, Sums::new(index.len())));
-        Self { looked_up, places: [None; SIDE] }
+        Self { sums: vec![[0.0; LANES]; index.len()], looked_up: Default::default(), lanes: [NO_LANE; SIDE] }
     }
 
     pub(super) fn lay(&mut self, index: &Index, passage: usize) {
-        for (step, place) in self.places.iter_mut().enumerate() {
+        for step in 0..SIDE {
             let beside = beside(index, passage, step);
-            *place = beside.map(|beside| beside % SIDE);
-            let Some(beside) = beside else { continue };
-            let (known, sums) = &mut self.looked_up[beside % SIDE];
-            if *known != Some(beside) {
-                index.look_up_words(beside, MOST_POSTINGS, sums);
-                *known = Some(beside);
+            self.lanes[step] = beside.map_or(NO_LANE, |beside| beside % SIDE);
+            if let Some(beside) = beside {
+                self.look_up(index, beside);
             }
         }
     }
 
+    fn look_up(&mut self, index: &Index, passage: usize) {
+        let lane = passage % SIDE;
+        let (known, met) = &mut self.looked_up[lane];
+        if *known == Some(passage) {
+            return;
+        }
+        for passage in met.drain(..) {
+            self.sums[passage as usize][lane] = 0.0;
+        }
+        index.look_up_words(passage, MOST_POSTINGS, |other, points| {
+            let sum = &mut self.sums[other as usize][lane];
+            if *sum == 0.0 {
+                met.push(other);
+            }
+            *sum += points;
+        });
+        *known = Some(passage);
+    }
+
     /// About what [`Around::score`] has.
     pub(super) fn score(&self, index: &Index, other: usize) -> f32 {
-        let others: [Option<usize>; SIDE] = std::array::from_fn(|step| beside(index, other, step));
-        summed(|row, column| {
-            let sums = self.places[column].map(|place| &self.looked_up[place].1);
-            sums.zip(others[row]).map_or(0.0, |(sums, other)| sums.of(other))
-        })
+        let nothing = [0.0; LANES];
+        let rows: [&[f32; LANES]; SIDE] = std::array::from_fn(|step| {
+            beside(index, other, step).map_or(&nothing, |beside| &self.sums[beside])
+        });
+        let mut most = nothing;
+        for row in rows {
+            most.iter_mut().zip(row).for_each(|(most, sum)| *most = most.max(*sum));
+        }
+        // Nearly always.
+        if most.iter().all(|most| *most <= COMMON) {
+            return 0.0;
+        }
+        summed(|row, column| rows[row][self.lanes[column]])
     }
 
     /// What stands beside the best of the passages beside the one laid out.
     pub(super) fn led_to(&self, index: &Index, each: usize) -> Vec<u32> {
         let mut led = Vec::new();
         for offset in [-1, 1] {
-            let Some(place) = self.places[(REACH as isize + offset) as usize] else { continue };
-            let best = self.looked_up[place].1.best(each).into_iter();
+            let lane = self.lanes[(REACH as isize + offset) as usize];
+            let Some((_, met)) = self.looked_up.get(lane) else { continue };
+            let met = met.iter().map(|&other| (other, self.sums[other as usize][lane])).collect();
             let back = |(other, _): (u32, f32)| index.beside(other as usize, -offset);
-            led.extend(best.filter_map(back).map(|other| other as u32));
+            led.extend(best_of(met, each).into_iter().filter_map(back).map(|other| other as u32));
         }
         led
     }
@@ -142,6 +173,7 @@ mod tests {
         #[test]
         fn what_was_looked_up_is_what_comparing_tells(
             passages in prop::collection::vec(prop::collection::vec(0..12_u32, 0..8), 1..40),
+            order in prop::collection::vec(0_usize..40, 1..60),
         ) {
             let terms: Vec<Terms> =
                 passages.iter().map(|words| Terms { words: words.clone(), extras: Vec::new() }).collect();
@@ -149,7 +181,7 @@ mod tests {
             let mut index = Index::build(&terms, &documents, 12);
             index.scale(20.0);
             let (mut around, mut nearby) = (Around::new(&index), Nearby::new(&index));
-            for a in 0..passages.len() {
+            for a in order.into_iter().map(|at| at % passages.len()) {
                 around.lay(&index, a);
                 nearby.lay(&index, a);
                 for b in (0..passages.len()).filter(|b| documents[*b] != documents[a]) {

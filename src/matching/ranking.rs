@@ -22,7 +22,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::index::{self, Index, best_first};
+use super::circle;
+use super::index::{self, Index};
 use super::intake::Term;
 use super::lanes::Lanes;
 use super::neighbours::Around;
@@ -49,10 +50,13 @@ const OF_BEST: f32 = 0.1;
 /// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
 const PROFILED: usize = 56;
 
-/// The best of them of which it is seen what matches they have in common with the passage, and the
-/// points that two passages must score for that.
-const IN_COMMON: usize = 20;
+/// Points that two passages must score by what they alone say, for that it is seen what matches
+/// they have in common.
 const STANDS_OUT: f32 = 13.0;
+
+/// So much of what a passage shares with itself it shares with others by chance: what is long shares
+/// more.
+const OWN: f32 = 0.2;
 
 /// Passages from which the scale is taken.
 const SAMPLE: usize = 512;
@@ -105,28 +109,27 @@ impl Parts {
         self.words + self.neighbours + self.documents + self.vectors
     }
 
+    /// What the texts say, but for matches in common.
+    pub(super) fn of_the_texts(&self) -> f32 {
+        self.of_the_two() + self.company
+    }
+
     pub(super) fn score(&self) -> f32 {
-        self.words
-            + self.neighbours
-            + self.company
-            + self.common
-            + self.documents
-            + self.scheme
-            + self.vectors
-            + self.rival
+        self.of_the_texts() + self.common + self.scheme + self.rival
     }
 }
 
-/// How a passage stands to the others.
+/// How a passage stands to the others. None of it counts matches in common.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
-    /// The best candidates with their scores, best first.
-    pub(super) candidates: Vec<(u32, f32)>,
+    /// The candidates that may be linked with it, best first.
+    pub(super) candidates: Vec<(u32, Parts)>,
     /// What is taken off every candidate's score, by the lesser ones and the best.
     pub(super) background: f32,
-    /// Mean score by words and vectors of what is not about the same; infinite for a commonplace.
+    /// What it shares with others that do not tell the same: with those far off, and the more the
+    /// longer it is; infinite for a commonplace.
     pub(super) far: f32,
-    /// By document, as its first passage: the best score there.
+    /// By document, as its first passage: the best there, by what the texts say.
     pub(super) best: Vec<(u32, f32)>,
     /// The best matches by words, vectors and neighbours, with their shares.
     company: Vec<(u32, f32)>,
@@ -195,56 +198,39 @@ impl Ranking {
         vectors.map(|vectors| vectors.alike(terms, &weights(a), &weights(b))).unwrap_or_default()
     }
 
-    pub(super) fn profile(&self, passage: usize, scratch: &mut Scratch) -> Profile {
+    /// `link` are the points above [`Profile::far`] from which two passages are linked.
+    pub(super) fn profile(&self, passage: usize, link: f32, scratch: &mut Scratch) -> Profile {
         let look = self.look_at(passage, scratch);
-        let far = look.far;
-        let mut found = self.scored(passage, &look.candidates, scratch);
-        let background = mean_of(&found, LESSER);
-        let mut standing_out: Vec<u32> =
-            found.iter().filter(|(_, score)| *score >= STANDS_OUT).map(|(other, _)| *other).collect();
-        standing_out.truncate(IN_COMMON);
-        let mut profile = Profile { company: company(&found, background), far, ..Profile::default() };
+        self.lay(passage, scratch);
+        let of_the_two = |&other: &u32| (other, self.of_the_two(passage, other as usize, scratch));
+        let mut found: Vec<(u32, Parts)> = look.candidates.iter().map(of_the_two).collect();
+        found.sort_unstable_by(best_parts_first);
+        let company = company(&found, mean_of(&found, LESSER));
+        let far = look.far + OWN * self.index.own(passage);
+        let mut profile = Profile { far, company, ..Profile::default() };
         self.lay_company(&profile, scratch);
-        for (other, score) in &mut found {
-            let other = *other as usize;
-            *score += self.company(&profile, other, scratch) + self.scheme(passage, other);
+        for (other, parts) in &mut found {
+            self.add_asking(passage, *other as usize, &profile, parts, scratch);
         }
-        found.sort_unstable_by(best_first);
-        for (other, score) in found.iter_mut().filter(|(other, _)| standing_out.contains(other)) {
-            *score += self.common(passage, *other as usize, scratch);
-        }
-        found.sort_unstable_by(best_first);
-        let best = found.first().map_or(0.0, |(_, score)| *score);
+        found.sort_unstable_by(best_parts_first);
+        let best = found.first().map_or(0.0, |(_, parts)| parts.score());
         profile.background = OF_LESSER * mean_of(&found, LESSER) + OF_BEST * best;
         profile.best = self.best_of_documents(&found);
+        found.retain(|(_, parts)| parts.of_the_texts() + circle::POINTS >= look.far + link);
+        found.shrink_to_fit();
         profile.candidates = found;
         profile
     }
 
-    /// What candidates of a passage score by all that the two passages alone say, best first.
-    fn scored(&self, passage: usize, candidates: &[u32], scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        self.index.lay(passage, &mut scratch.index);
-        scratch.around.lay(&self.index, passage);
-        let score = |&candidate: &u32| {
-            let other = candidate as usize;
-            let score = self.index.score(passage, other, &scratch.index)
-                + scratch.around.score(&self.index, other)
-                + self.documents(passage, other)
-                + self.vectors(passage, other);
-            (candidate, score)
-        };
-        let mut found: Vec<(u32, f32)> = candidates.iter().map(score).collect();
-        found.sort_unstable_by(best_first);
-        found
-    }
-
-    /// By document: the first of the candidates.
-    fn best_of_documents(&self, found: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    /// By document: the best of the candidates, by what the texts say.
+    fn best_of_documents(&self, found: &[(u32, Parts)]) -> Vec<(u32, f32)> {
         let mut best: Vec<(u32, f32)> = Vec::new();
-        for &(other, score) in found {
-            let document = self.index.document(other as usize);
-            if best.iter().all(|(seen, _)| *seen != document) {
-                best.push((document, score));
+        for (other, parts) in found {
+            let document = self.index.document(*other as usize);
+            let points = parts.of_the_texts();
+            match best.iter_mut().find(|(seen, _)| *seen == document) {
+                Some((_, most)) => *most = most.max(points),
+                None => best.push((document, points)),
             }
         }
         best
@@ -259,7 +245,7 @@ impl Ranking {
         top: usize,
         scratch: &mut Scratch,
     ) -> Vec<(u32, Parts)> {
-        let mut others: Vec<u32> = profile.candidates.iter().map(|(other, _)| *other).collect();
+        let mut others = self.look_at(passage, scratch).candidates.to_vec();
         others.extend(self.nearest(passage));
         if WIDER * top > PROFILED {
             others.extend(self.look_wider(passage, WIDER * top, scratch));
@@ -275,8 +261,7 @@ impl Ranking {
         self.lay_out(passage, profile, scratch);
         let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
-        found.sort_unstable_by(best_parts_first);
-        for (other, parts) in found.iter_mut().take(IN_COMMON.max(top)) {
+        for (other, parts) in &mut found {
             self.add_common(passage, *other as usize, parts, scratch);
         }
         self.set_rivals(&mut found);
@@ -298,38 +283,8 @@ impl Ranking {
         }
     }
 
-    /// The parts of the score, asked from `passage`, whose profile it is; without rivals.
-    pub(super) fn parts(
-        &self,
-        passage: usize,
-        other: usize,
-        profile: &Profile,
-        scratch: &mut Scratch,
-    ) -> Parts {
-        self.lay_out(passage, profile, scratch);
-        let mut parts = self.parts_laid_out(passage, other, profile, scratch);
-        self.add_common(passage, other, &mut parts, scratch);
-        parts
-    }
-
-    /// As [`Self::parts`], of each of several others.
-    pub(super) fn parts_of_each(
-        &self,
-        passage: usize,
-        others: &[usize],
-        profile: &Profile,
-        scratch: &mut Scratch,
-    ) -> Vec<Parts> {
-        self.lay_out(passage, profile, scratch);
-        let without_common = |&other: &usize| self.parts_laid_out(passage, other, profile, scratch);
-        let mut all: Vec<Parts> = others.iter().map(without_common).collect();
-        for (parts, &other) in all.iter_mut().zip(others) {
-            self.add_common(passage, other, parts, scratch);
-        }
-        all
-    }
-
-    fn add_common(&self, passage: usize, other: usize, parts: &mut Parts, scratch: &mut Scratch) {
+    /// What the matches of both have in common, where the two stand out enough to be asked.
+    pub(super) fn add_common(&self, passage: usize, other: usize, parts: &mut Parts, scratch: &mut Scratch) {
         if parts.of_the_two() >= STANDS_OUT {
             parts.common = self.common(passage, other, scratch);
         }
@@ -343,9 +298,13 @@ impl Ranking {
     }
 
     fn lay_out(&self, passage: usize, profile: &Profile, scratch: &mut Scratch) {
+        self.lay(passage, scratch);
+        self.lay_company(profile, scratch);
+    }
+
+    fn lay(&self, passage: usize, scratch: &mut Scratch) {
         self.index.lay(passage, &mut scratch.index);
         scratch.around.lay(&self.index, passage);
-        self.lay_company(profile, scratch);
     }
 
     fn lay_company(&self, profile: &Profile, scratch: &mut Scratch) {
@@ -353,17 +312,35 @@ impl Ranking {
         scratch.company.lay(self.index.rows(), friends);
     }
 
+    /// All parts but matches in common.
     fn parts_laid_out(&self, passage: usize, other: usize, profile: &Profile, scratch: &Scratch) -> Parts {
+        let mut parts = self.of_the_two(passage, other, scratch);
+        self.add_asking(passage, other, profile, &mut parts, scratch);
+        parts
+    }
+
+    /// What the two passages alone say.
+    fn of_the_two(&self, passage: usize, other: usize, scratch: &Scratch) -> Parts {
         Parts {
             words: self.index.score(passage, other, &scratch.index),
             neighbours: scratch.around.score(&self.index, other),
-            company: self.company(profile, other, scratch),
             documents: self.documents(passage, other),
-            scheme: self.scheme(passage, other),
             vectors: self.vectors(passage, other),
-            common: 0.0,
-            rival: 0.0,
+            ..Parts::default()
         }
+    }
+
+    /// What the asking passage's best matches and the labels of both say.
+    fn add_asking(
+        &self,
+        passage: usize,
+        other: usize,
+        profile: &Profile,
+        parts: &mut Parts,
+        scratch: &Scratch,
+    ) {
+        parts.company = self.company(profile, other, scratch);
+        parts.scheme = self.scheme(passage, other);
     }
 
     fn scheme(&self, a: usize, b: usize) -> f32 {
@@ -400,19 +377,37 @@ impl Ranking {
     }
 }
 
+/// What has a score.
+trait Scored {
+    fn points(&self) -> f32;
+}
+
+impl Scored for f32 {
+    fn points(&self) -> f32 {
+        *self
+    }
+}
+
+impl Scored for Parts {
+    fn points(&self) -> f32 {
+        self.score()
+    }
+}
+
 fn best_parts_first(x: &(u32, Parts), y: &(u32, Parts)) -> std::cmp::Ordering {
     y.1.score().total_cmp(&x.1.score()).then(x.0.cmp(&y.0))
 }
 
 /// The mean score of the candidates of these ranks; those that are missing share nothing.
-fn mean_of(found: &[(u32, f32)], ranks: std::ops::Range<usize>) -> f32 {
+fn mean_of(found: &[(u32, impl Scored)], ranks: std::ops::Range<usize>) -> f32 {
     let end = ranks.end.min(found.len());
-    let sum: f32 = found.get(ranks.start..end).unwrap_or_default().iter().map(|(_, score)| score).sum();
+    let sum: f32 = found.get(ranks.start..end).unwrap_or_default().iter().map(|(_, of)| of.points()).sum();
     sum / ranks.len() as f32
 }
 
-fn company(found: &[(u32, f32)], background: f32) -> Vec<(u32, f32)> {
-    let above = found.iter().take(COMPANY).map(|&(other, score)| (other, (score - background).max(0.0)));
+fn company(found: &[(u32, Parts)], background: f32) -> Vec<(u32, f32)> {
+    let above = found.iter().take(COMPANY);
+    let above = above.map(|(other, parts)| (*other, (parts.score() - background).max(0.0)));
     let mut company: Vec<_> = above.filter(|(_, above)| *above > 0.0).collect();
     let all: f32 = company.iter().map(|(_, above)| above).sum::<f32>() + AVERAGE;
     for (_, above) in &mut company {

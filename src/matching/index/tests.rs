@@ -50,7 +50,7 @@ fn equal_lines_find_their_own_again() {
     let mut sums = Sums::new(index.len());
     index.look_up(15_000, MOST_POSTINGS, &mut sums);
     assert!(sums.met.len() <= MOST_POSTINGS);
-    assert!(sums.of(lines + 15_000) > 0.0);
+    assert!(sums.by_passage[lines + 15_000] > 0.0);
 }
 
 proptest! {

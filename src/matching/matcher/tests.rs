@@ -1,6 +1,7 @@
 //! Matches between small texts, and what must hold for any texts.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
@@ -223,9 +224,50 @@ proptest! {
                 prop_assert_eq!(named(back.mirrored()), named(found));
             }
         }
-        for link in matcher.links() {
+        let links = matcher.links();
+        for link in &links {
             prop_assert!(link.a.document < link.b.document && link.linked);
         }
+        let of_all = matcher.passages().flat_map(|passage| matcher.matches_of(passage, 100));
+        let linked: BTreeSet<_> = of_all.filter(|found| found.linked && found.a < found.b).map(|found| (found.a, found.b)).collect();
+        prop_assert_eq!(linked, links.iter().map(|link| (link.a, link.b)).collect::<BTreeSet<_>>());
+    }
+}
+
+/// The scheme says which of several matches is the better one, not that there is one.
+#[test]
+fn what_only_the_scheme_says_is_no_link() {
+    let documents = [
+        document("a", &["The mayor of Holm asked for forty boats.", "Bread was dear that winter."]),
+        document("b", &["Holm's mayor had asked for forty boats.", "Nobody heard a bell."]),
+    ];
+    let links = |labels| {
+        let inputs = Inputs { labels, ..Inputs::default() };
+        let matcher = Matcher::with(&documents, inputs);
+        let scheme = |found: &Match| found.evidence.iter().any(|part| part.kind == EvidenceKind::Scheme);
+        let pairs: Vec<_> = matcher.links().iter().map(|link| (link.a, link.b, scheme(link))).collect();
+        (pairs, matcher.passages().collect::<Vec<_>>())
+    };
+    let (without, passages) = links(Labels::default());
+    let mut labels = Labels::default();
+    let flood = labels.name("flood".to_owned());
+    for passage in &passages {
+        labels.put(*passage, flood, 1.0);
+    }
+    let (with, _) = links(labels);
+    assert_eq!(without, [(passages[0], passages[2], false)]);
+    assert_eq!(with, [(passages[0], passages[2], true)]);
+}
+
+/// The links of one passage stay few where every line is the match of every other.
+#[test]
+fn one_of_many_equal_lines_has_few_links() {
+    const LINES: usize = 20_000;
+    const MOST: usize = 60;
+    let lines = vec!["The river rose over the old dike in the night."; LINES];
+    let matcher = matcher(&[document("a", &lines), document("b", &lines)]);
+    for at in (0..2 * LINES).step_by(LINES / 10) {
+        assert!(matcher.links_of(at).len() <= MOST);
     }
 }
 

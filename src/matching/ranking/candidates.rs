@@ -1,12 +1,12 @@
-//! Which passages are worth comparing with one: out of thousands that share words with it, those
-//! that all parts of the score that cost little speak for. What comes of this first look is kept,
-//! as others ask for it, too: the passage's circle and what it shares with whatever is not about
-//! the same.
+//! Which passages are worth comparing with one: of thousands that share words with it, the best by
+//! the sum of what costs little, as far as a few thousand postings tell: words, documents and the
+//! passages around. What comes of this first look is kept, as others ask for it, too: the passage's
+//! circle and what it shares with whatever is not about the same.
 
 use std::sync::OnceLock;
 
 use super::super::circle::{Circle, Shared};
-use super::super::index::{Index, best_first};
+use super::super::index::{Index, best_first, best_of};
 use super::super::neighbours::Nearby;
 use super::super::subjects::Subjects;
 use super::{LESSER, PROFILED, Ranking, mean_of};
@@ -21,6 +21,8 @@ const LED: usize = 16;
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
 /// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
+/// So many are scored for that.
+const FAR_SCORED: usize = 160;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -42,7 +44,7 @@ impl Scratch {
 /// What one document has in common with others, as far as it was asked.
 #[derive(Debug)]
 struct Memo {
-    asking: usize,
+    asking: Option<usize>,
     /// By document, counted from 0.
     points: Vec<Option<f32>>,
     known: Vec<usize>,
@@ -50,12 +52,12 @@ struct Memo {
 
 impl Memo {
     fn new(documents: usize) -> Self {
-        Self { asking: 0, points: vec![None; documents], known: Vec::new() }
+        Self { asking: None, points: vec![None; documents], known: Vec::new() }
     }
 
     fn of(&mut self, asking: usize, other: usize, points: impl FnOnce() -> f32) -> f32 {
-        if self.asking != asking {
-            self.asking = asking;
+        if self.asking != Some(asking) {
+            self.asking = Some(asking);
             for other in self.known.drain(..) {
                 self.points[other] = None;
             }
@@ -110,7 +112,7 @@ impl Ranking {
         let mut found = self.index.wide(passage, WIDE, &mut scratch.index);
         let far = self.far(passage, &found, scratch);
         self.add_cheap_parts(passage, &mut found, scratch);
-        keep_best(&mut found, PROFILED);
+        let mut found = best_of(found, PROFILED);
         let mut candidates: Vec<u32> = found.iter().map(|(other, _)| *other).collect();
         candidates.sort_unstable();
         if self.vectors.is_some() {
@@ -125,16 +127,14 @@ impl Ranking {
 
     /// As the candidates of [`Self::look_at`], more of them, in no order.
     pub(super) fn look_wider(&self, passage: usize, most: usize, scratch: &mut super::Scratch) -> Vec<u32> {
-        let mut found = self.index.wide(passage, WIDE, &mut scratch.index);
+        let mut found = self.index.wide(passage, WIDE.max(most), &mut scratch.index);
         self.add_cheap_parts(passage, &mut found, scratch);
-        keep_best(&mut found, most);
-        found.into_iter().map(|(other, _)| other).collect()
+        best_of(found, most).into_iter().map(|(other, _)| other).collect()
     }
 
     /// What a passage shares with whatever is not about the same, from candidates by words.
     fn far(&self, passage: usize, by_words: &[(u32, f32)], scratch: &mut super::Scratch) -> f32 {
-        let mut best = by_words.to_vec();
-        keep_best(&mut best, FAR.end);
+        let mut best = best_of(by_words.to_vec(), FAR_SCORED);
         self.index.rescore(passage, &mut best, &mut scratch.index);
         let far = mean_of(&best, FAR);
         if best.first().is_some_and(|(_, nearest)| far >= COMMONPLACE * nearest) {
@@ -149,7 +149,7 @@ impl Ranking {
     /// the passages around and the documents say.
     fn add_cheap_parts(&self, passage: usize, found: &mut Vec<(u32, f32)>, scratch: &mut super::Scratch) {
         scratch.candidates.nearby.lay(&self.index, passage);
-        found.extend(self.led_to_anew(passage, found, scratch));
+        found.extend(self.led_to_anew(found, scratch));
         let Scratch { nearby, documents } = &mut scratch.candidates;
         let asking = self.subjects.document(passage);
         for (other, score) in found {
@@ -160,14 +160,9 @@ impl Ranking {
         }
     }
 
-    /// Of what the passages beside this one lead to, those that words alone did not find, with the
-    /// little that they share by words; what shares none speaks for nothing.
-    fn led_to_anew(
-        &self,
-        passage: usize,
-        known: &[(u32, f32)],
-        scratch: &mut super::Scratch,
-    ) -> Vec<(u32, f32)> {
+    /// Of what the passages beside this one lead to, those that are not known yet, with what they
+    /// share by the words that were looked up; what shares none speaks for nothing.
+    fn led_to_anew(&self, known: &[(u32, f32)], scratch: &super::Scratch) -> Vec<(u32, f32)> {
         let mut led = scratch.candidates.nearby.led_to(&self.index, LED);
         led.sort_unstable();
         led.dedup();
@@ -175,18 +170,9 @@ impl Ranking {
         for at in known.iter().filter_map(|(known, _)| led.binary_search(known).ok()) {
             is_known[at] = true;
         }
-        self.index.lay(passage, &mut scratch.index);
         let new = led.into_iter().zip(is_known).filter(|(_, is_known)| !is_known);
-        new.map(|(other, _)| (other, self.index.score(passage, other as usize, &scratch.index)))
+        new.map(|(other, _)| (other, scratch.index.looked_up(other as usize)))
             .filter(|(_, score)| *score > 0.0)
             .collect()
-    }
-}
-
-/// Drops all but the best, in any order.
-fn keep_best(found: &mut Vec<(u32, f32)>, most: usize) {
-    if found.len() > most {
-        found.select_nth_unstable_by(most, best_first);
-        found.truncate(most);
     }
 }
