@@ -38,8 +38,8 @@ use crate::export::lines::MatchLine;
 ///
 /// A suggestion is scored in points. With --at or --top these are the asking passage's, so that a
 /// pair has others from its other side; without, they are the mean of both sides. A link by hand is
-/// not scored in points: a strong one has 1 and a weak one 0.5, whatever the program thinks of it.
-/// To sort by score, take --suggested or look at "by".
+/// not scored in points: for programs a strong one has 1 and a weak one 0.5, whatever the texts
+/// say. To sort by score, take --suggested or look at "by".
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

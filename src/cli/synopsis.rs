@@ -20,7 +20,8 @@ use super::{Outcome, source};
 ///
 /// Bands are the steps, rows are labelled by what their cells have in common, and each passage
 /// stands with its source, the direction and the date that it tells. As text the columns stand
-/// side by side where there is room for them, else one below the other.
+/// side by side where there is room for them, else one below the other. In JSON a row has the
+/// cells that hold something, each with its column.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -30,7 +30,8 @@ pub(super) fn candidate(collection: &Collection, found: &Match, out: &mut Output
     out.line("")
 }
 
-/// `4.20 = dike 1.90 + boats 1.40 + 2 more 0.90 · same event, suggested`.
+/// `4.20 = dike 1.90 + boats 1.40 + 2 more 0.90 · same event, suggested`; of a link by hand, which has no
+/// points, `strong link · same event, by hand`.
 fn verdict(collection: &Collection, found: &Match, indent: usize, out: &mut Output) -> anyhow::Result<()> {
     let shown = found.evidence.iter().filter(|part| part.is_shown());
     let (gains, losses): (Vec<_>, Vec<_>) = shown.partition(|part| part.weight >= 0.0);
@@ -46,10 +47,15 @@ fn verdict(collection: &Collection, found: &Match, indent: usize, out: &mut Outp
     let below = if found.linked { "" } else { ", below the threshold" };
     let dot = out.sign("\u{b7}", "-");
     let sum = if parts.is_empty() { String::new() } else { format!(" = {}{less}", parts.join(" + ")) };
-    let text =
-        format!("{:.2}{sum} {dot} {}, {}{below}", found.score, found.kind.name(), said_by(found.by_hand));
+    let score = if found.by_hand { told_by_hand(found) } else { format!("{:.2}{sum}", found.score) };
+    let text = format!("{score} {dot} {}, {}{below}", found.kind.name(), said_by(found.by_hand));
     out.lines(plain::hanging(&text, out.width().min(WIDEST_TEXT), indent, indent + 2))?;
     Ok(())
+}
+
+/// How strong a person said that the link is.
+fn told_by_hand(found: &Match) -> String {
+    found.evidence.iter().map(|part| &*part.text).collect()
 }
 
 fn said_by(by_hand: bool) -> &'static str {

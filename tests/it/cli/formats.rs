@@ -121,7 +121,7 @@ fn hand_made_links_are_under_both_passages() {
     insta::assert_snapshot!(world.text(&["matches", "--by-hand", "--at", "lund#2", "floods"]), @r#"
     Lund 1960 ¶2.1 (B)
     In 1916 the crown had offered help before it was asked.
-      0.50 = weak link 0.50 · echo, by hand
+      weak link · echo, by hand
         A Chronicle 1920 ¶1.1 (C)
         The crown sent money in 1916.
     "#);
