@@ -10,7 +10,7 @@ use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
 
 use super::facts::{Fact, shared};
-use super::pairs::Pair;
+use super::pairs::{MOST_VALUES, Pair};
 use super::{Difference, DifferenceKind, Slot};
 
 /// Words between a form of 'be' and the participle, at most.
@@ -102,6 +102,7 @@ fn actors(fact: &Fact) -> Vec<Actor> {
             let found = agent(fact, &lexed, at).or_else(|| singled_out(fact, &lexed, at));
             found.or_else(|| subject(fact, &lexed, at))
         })
+        .take(MOST_VALUES)
         .collect()
 }
 

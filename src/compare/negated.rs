@@ -14,6 +14,15 @@ use super::{Difference, Slot};
 const ALIKE: f32 = 0.45;
 const SAME_MATTER: f32 = 1.2;
 
+/// Words of a sentence in which one negation says something of the whole, at most.
+const LONGEST: usize = 200;
+
+/// Words by which a sentence does not tell that something is so, or is not.
+const DOUBTFUL: [&str; 8] = ["besides", "except", "if", "lest", "unless", "until", "whether", "why"];
+
+/// Negations that are of something else than the words after them, or go on with one.
+const NOT_OF_A_VERB: [&str; 7] = ["neither", "no", "none", "nor", "nothing", "without", "hardly"];
+
 /// Words between a negation, or a denial, and what it negates.
 const REACH: usize = 4;
 const REACH_OF_DENIAL: usize = 6;
@@ -72,6 +81,9 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
         return None;
     }
     let (a, b) = (Read::new(pair.a), Read::new(pair.b));
+    if !a.is_plain() || !b.is_plain() {
+        return None;
+    }
     let in_a = negated(&a, &b).or_else(|| turned_round(&a, &b));
     let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
     let (one, other) = in_a.or_else(in_b).or_else(|| opposite(&a, &b))?;
@@ -92,8 +104,11 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     Some(Difference { kind: pair.kind(), slot: Slot::Outcome, a, b, also: Vec::new(), text, score })
 }
 
-/// What `one` negates and `other` tells without a negation.
+/// What `one` negates and `other`, which negates nothing, tells.
 fn negated(one: &Read<'_>, other: &Read<'_>) -> Option<(Told, Told)> {
+    if one.negations() > 1 || other.negations() > 0 {
+        return None;
+    }
     let found = (0..one.lexed.len()).filter_map(|at| one.denied_after(at));
     found.into_iter().find_map(|denied| {
         let word = one.lexed.word(denied.at);
@@ -137,11 +152,22 @@ impl<'a> Read<'a> {
         Self { fact, lexed: Lexed::new(&fact.text) }
     }
 
+    /// Whether the sentence asserts: no question, no condition, and no exception to what it negates.
+    fn is_plain(&self) -> bool {
+        let words = self.lexed.words();
+        let doubtful = words.iter().any(|word| DOUBTFUL.contains(&word.folded.as_str()));
+        words.len() <= LONGEST && !doubtful && !self.fact.text.contains('?')
+    }
+
+    fn negations(&self) -> usize {
+        self.lexed.words().iter().filter(|word| stance::is_negation(&word.folded)).count()
+    }
+
     /// What a negation, a denial or a refusal at this word is of.
     fn denied_after(&self, at: usize) -> Option<Told> {
         let word = self.lexed.word(at);
         let next = self.lexed.word(at + 1);
-        let negates = stance::is_negation(word) && !matches!(word, "no" | "without" | "nothing" | "none");
+        let negates = stance::is_negation(word) && !NOT_OF_A_VERB.contains(&word);
         let reach = if negates || (NOT_DONE.contains(&word) && next == "to") {
             REACH
         } else if is_denial(word) && (next == "that" || next.ends_with("ing")) {

@@ -102,8 +102,9 @@ fn deed_of(lexed: &Lexed<'_>, at: usize) -> Option<usize> {
 
 /// What is done to those who are counted: `killing at least ten people`, `ten people were killed`.
 pub(super) fn deed_to(fact: &Fact, counted: Span) -> Option<usize> {
-    let lexed = Lexed::new(&fact.text);
-    let (first, end) = (lexed.position(counted.start), lexed.position(counted.end));
+    let near = fact.around(counted, BEFORE);
+    let lexed = Lexed::new(near.of(&fact.text));
+    let (first, end) = (lexed.position(counted.start - near.start), lexed.position(counted.end - near.start));
     let before = (first.saturating_sub(BEFORE)..first).rev().find_map(|at| deed_of(&lexed, at));
     before.or_else(|| (end..end + BEFORE).find_map(|at| deed_of(&lexed, at)))
 }
