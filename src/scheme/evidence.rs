@@ -1,5 +1,6 @@
 //! What a matcher is told of a collection besides its texts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::matching::{Inputs, Labels, Matcher, Spellings, StaticVectors, Unit, joined_spellings};
@@ -7,11 +8,24 @@ use crate::matching::{Inputs, Labels, Matcher, Spellings, StaticVectors, Unit, j
 use super::Collection;
 use super::suggest::{Suggester, Suggestion, by_paragraph};
 
-/// Names with their other spellings: those of the scheme, and those that the texts join.
+/// Names with their other spellings: those of the scheme, and those that the texts join. What the
+/// texts join with a name of the scheme is one of its spellings.
 pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
     let aliases = collection.scheme.aliases.iter();
     let mut spellings: Vec<_> = aliases.map(|alias| (alias.name.clone(), alias.spellings.clone())).collect();
-    spellings.extend(joined_spellings(&collection.documents));
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (at, (name, others)) in spellings.iter().enumerate() {
+        known.extend(std::iter::once(name).chain(others).map(|spelling| (spelling.clone(), at)));
+    }
+    for (name, others) in joined_spellings(&collection.documents) {
+        let all = || std::iter::once(&name).chain(&others);
+        let of = all().find_map(|spelling| known.get(spelling)).copied();
+        known.extend(all().map(|spelling| (spelling.clone(), of.unwrap_or(spellings.len()))));
+        match of {
+            Some(at) => spellings[at].1.extend(all().cloned()),
+            None => spellings.push((name, others)),
+        }
+    }
     spellings
 }
 
@@ -60,4 +74,31 @@ fn labels(collection: &Collection, unit: Unit) -> Labels {
         }
     }
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::Alias;
+    use crate::text::{BlockKind, Document};
+
+    #[test]
+    fn what_the_texts_join_with_a_name_of_the_scheme_is_a_spelling_of_it() {
+        let mut builder = Document::builder("d");
+        builder.block(
+            BlockKind::Paragraph,
+            "The Sandhaven Boat Company (SBC) and the Sorland Ferry Line (SFL).",
+        );
+        let mut collection = Collection { documents: vec![builder.build()].into(), ..Collection::default() };
+        let spellings = vec!["SBC".to_owned()];
+        collection.scheme.aliases.push(Alias { name: "The Company".to_owned(), spellings });
+        let told = spellings_of(&collection).into_iter().map(|(name, others)| (name, others.join("=")));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                ("The Company".to_owned(), "SBC=Sandhaven Boat Company=SBC".to_owned()),
+                ("Sorland Ferry Line".to_owned(), "SFL".to_owned()),
+            ]
+        );
+    }
 }

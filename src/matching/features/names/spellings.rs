@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Known, names};
+use super::{Definition, Known, definitions, names};
 use crate::matching::features::lexed::Lexed;
 use crate::text::word::folded;
 use crate::text::{BlockIndex, Document};
@@ -50,9 +50,11 @@ pub struct SpellingGroup {
 }
 
 /// The most used spelling of each name that the documents spell in more than one way, with the
-/// others. Looks at the first 20,000 blocks of prose of each document.
+/// others, and each name that they abbreviate, with its abbreviation. Looks at the first 20,000
+/// blocks of prose of each document.
 pub fn joined_spellings(documents: &[Document]) -> Vec<(String, Vec<String>)> {
     let mut finder = SpellingFinder::default();
+    let mut abbreviations = Abbreviations::default();
     for (index, document) in documents.iter().enumerate() {
         let blocks = document.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_prose());
         let texts: Vec<_> =
@@ -64,13 +66,39 @@ pub fn joined_spellings(documents: &[Document]) -> Vec<(String, Vec<String>)> {
         }
         for lexed in &lexed {
             finder.passage(index, lexed, &known);
+            abbreviations.passage(lexed);
         }
     }
     let named = |group: SpellingGroup| {
         let mut texts = group.spellings.into_iter().map(|spelling| spelling.text);
         texts.next().map(|first| (first, texts.collect()))
     };
-    finder.groups().into_iter().filter_map(named).collect()
+    finder.groups().into_iter().filter_map(named).chain(abbreviations.unambiguous()).collect()
+}
+
+/// What abbreviations are written out as.
+#[derive(Clone, Debug, Default)]
+struct Abbreviations {
+    /// By abbreviation: what it stands for, folded, and as it is first written.
+    longs: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Abbreviations {
+    fn passage(&mut self, lexed: &Lexed<'_>) {
+        for Definition { long, short } in definitions(lexed) {
+            let (long, short) = (long.of(lexed.text()), short.of(lexed.text()));
+            let longs = self.longs.entry(short.to_owned()).or_default();
+            longs.entry(folded(long)).or_insert_with(|| long.to_owned());
+        }
+    }
+
+    /// Those that stand for one name only.
+    fn unambiguous(self) -> impl Iterator<Item = (String, Vec<String>)> {
+        self.longs
+            .into_iter()
+            .filter(|(_, longs)| longs.len() == 1)
+            .flat_map(|(short, longs)| longs.into_values().map(move |long| (long, vec![short.clone()])))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -281,6 +309,7 @@ fn without_possessive(raw: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::BlockKind;
 
     /// Groups of the documents, each with its spellings joined by `=`.
     fn joined(documents: &[&str]) -> Vec<String> {
@@ -328,6 +357,27 @@ mod tests {
         ] {
             let found = joined(documents);
             assert!(found.is_empty(), "{documents:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_and_what_abbreviates_it_are_joined_where_it_means_one_thing() {
+        for (texts, expected) in [
+            (["the Sandhaven Boat Company (SBC)", "the SBC"], vec!["Sandhaven Boat Company=SBC"]),
+            (
+                ["the Sandhaven Boat Company (SBC)", "the Sandhaven Boat Company (SBC)"],
+                vec!["Sandhaven Boat Company=SBC"],
+            ),
+            (["the Sandhaven Boat Company (SBC)", "the Sorland Bread Council (SBC)"], vec![]),
+        ] {
+            let documents = texts.map(|text| {
+                let mut builder = Document::builder("d");
+                builder.block(BlockKind::Paragraph, text);
+                builder.build()
+            });
+            let joined = joined_spellings(&documents).into_iter();
+            let told: Vec<_> = joined.map(|(name, others)| format!("{name}={}", others.join("="))).collect();
+            assert_eq!(told, expected, "{texts:?}");
         }
     }
 
