@@ -216,7 +216,8 @@ impl Ranking {
         let best = found.first().map_or(0.0, |(_, parts)| parts.score());
         profile.background = OF_LESSER * mean_of(&found, LESSER) + OF_BEST * best;
         profile.best = self.best_of_documents(&found);
-        found.retain(|(_, parts)| parts.of_the_texts() + circle::POINTS >= look.far + link);
+        // Of two that are linked one has no less than the mean.
+        found.retain(|(_, parts)| parts.of_the_texts() + circle::POINTS >= profile.far + link);
         found.shrink_to_fit();
         profile.candidates = found;
         profile

@@ -18,12 +18,20 @@ pub fn spellings_of(collection: &Collection) -> Vec<(String, Vec<String>)> {
         known.extend(std::iter::once(name).chain(others).map(|spelling| (spelling.clone(), at)));
     }
     for (name, others) in joined_spellings(&collection.documents) {
-        let all = || std::iter::once(&name).chain(&others);
-        let of = all().find_map(|spelling| known.get(spelling)).copied();
-        known.extend(all().map(|spelling| (spelling.clone(), of.unwrap_or(spellings.len()))));
-        match of {
-            Some(at) => spellings[at].1.extend(all().cloned()),
-            None => spellings.push((name, others)),
+        let all: Vec<String> = std::iter::once(name).chain(others).collect();
+        let mut of: Vec<usize> = all.iter().filter_map(|spelling| known.get(spelling)).copied().collect();
+        of.dedup();
+        let at = match of[..] {
+            [] => spellings.len(),
+            [at] => at,
+            // Names that are kept apart.
+            _ => continue,
+        };
+        let mut new: Vec<String> = all.into_iter().filter(|spelling| !known.contains_key(spelling)).collect();
+        known.extend(new.iter().map(|spelling| (spelling.clone(), at)));
+        match spellings.get_mut(at) {
+            Some((_, others)) => others.append(&mut new),
+            None => spellings.push((new.remove(0), new)),
         }
     }
     spellings
@@ -82,23 +90,36 @@ mod tests {
     use crate::scheme::Alias;
     use crate::text::{BlockKind, Document};
 
+    fn told(aliases: &[(&str, &str)], texts: &[&str]) -> Vec<String> {
+        let documents = texts.iter().map(|text| {
+            let mut builder = Document::builder("d");
+            builder.block(BlockKind::Paragraph, text);
+            builder.build()
+        });
+        let mut collection = Collection { documents: documents.collect(), ..Collection::default() };
+        let alias = |&(name, other): &(&str, &str)| Alias {
+            name: name.to_owned(),
+            spellings: vec![other.to_owned()],
+        };
+        collection.scheme.aliases = aliases.iter().map(alias).collect();
+        let joined = |(name, others): (String, Vec<String>)| format!("{name}={}", others.join("="));
+        spellings_of(&collection).into_iter().map(joined).collect()
+    }
+
     #[test]
     fn what_the_texts_join_with_a_name_of_the_scheme_is_a_spelling_of_it() {
-        let mut builder = Document::builder("d");
-        builder.block(
-            BlockKind::Paragraph,
-            "The Sandhaven Boat Company (SBC) and the Sorland Ferry Line (SFL).",
-        );
-        let mut collection = Collection { documents: vec![builder.build()].into(), ..Collection::default() };
-        let spellings = vec!["SBC".to_owned()];
-        collection.scheme.aliases.push(Alias { name: "The Company".to_owned(), spellings });
-        let told = spellings_of(&collection).into_iter().map(|(name, others)| (name, others.join("=")));
+        let texts = ["The Sandhaven Boat Company (SBC) and the Sorland Ferry Line (SFL)."];
         assert_eq!(
-            told.collect::<Vec<_>>(),
-            [
-                ("The Company".to_owned(), "SBC=Sandhaven Boat Company=SBC".to_owned()),
-                ("Sorland Ferry Line".to_owned(), "SFL".to_owned()),
-            ]
+            told(&[("The Company", "SBC")], &texts),
+            ["The Company=SBC=Sandhaven Boat Company", "Sorland Ferry Line=SFL"]
         );
+    }
+
+    #[test]
+    fn names_that_the_scheme_keeps_apart_stay_apart() {
+        let aliases = [("Ali", "Karimani"), ("Omar", "Karimeni")];
+        let texts = ["by Ali Karimani then", "by Ali Karimeni then"];
+        assert_eq!(told(&[], &texts), ["Karimani=Karimeni"]);
+        assert_eq!(told(&aliases, &texts), ["Ali=Karimani", "Omar=Karimeni"]);
     }
 }

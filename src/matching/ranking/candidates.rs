@@ -21,8 +21,9 @@ const LED: usize = 16;
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
 /// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
-/// So many are scored for that.
+/// So many are scored for that, and where there are fewer than the least they count as more.
 const FAR_SCORED: usize = 160;
+const FEWEST_FAR: usize = 8;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -136,13 +137,14 @@ impl Ranking {
     fn far(&self, passage: usize, by_words: &[(u32, f32)], scratch: &mut super::Scratch) -> f32 {
         let mut best = best_of(by_words.to_vec(), FAR_SCORED);
         self.index.rescore(passage, &mut best, &mut scratch.index);
-        let far = mean_of(&best, FAR);
-        if best.first().is_some_and(|(_, nearest)| far >= COMMONPLACE * nearest) {
-            return f32::INFINITY;
+        let far_off = far_off(&best);
+        let by_words: f32 = far_off.iter().map(|(_, points)| points).sum();
+        let by_vectors: f32 = far_off.iter().map(|(other, _)| self.vectors(passage, *other as usize)).sum();
+        let mean = |sum: f32| sum / far_off.len().max(FEWEST_FAR) as f32;
+        match best.first() {
+            Some((_, nearest)) if mean(by_words) >= COMMONPLACE * nearest => f32::INFINITY,
+            _ => mean(by_words + by_vectors),
         }
-        let far_off = best.iter().skip(FAR.start);
-        let by_vectors: f32 = far_off.map(|(other, _)| self.vectors(passage, *other as usize)).sum();
-        far + by_vectors / FAR.len() as f32
     }
 
     /// Adds to what was found by words what the passages beside this one lead to, and to all what
@@ -175,4 +177,10 @@ impl Ranking {
             .filter(|(_, score)| *score > 0.0)
             .collect()
     }
+}
+
+/// Of the best candidates those far off: of a few in a small collection the lesser half.
+fn far_off(best: &[(u32, f32)]) -> &[(u32, f32)] {
+    let end = FAR.end.min(best.len());
+    &best[FAR.start.min(end / 2)..end]
 }
