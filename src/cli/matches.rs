@@ -32,7 +32,7 @@ use crate::export::lines::MatchLine;
 ///
 /// A line of jsonl is {"a": {"id", "doc", "paragraph", "sentence", "quote"}, "b": {...}, "score",
 /// "linked", "kind", "evidence": [{"kind", "text", "weight"}], "by"}; the weights add up to the
-/// score, and the words in a text stand so in a. As text, what rounds to 0.00 is left out. A line
+/// score, and the words in "text" are those of passage "a". As text, what rounds to 0.00 is left out. A line
 /// of tsv is the id of a, the id of b and the score, without a header. Suggestions rest on the
 /// texts and the scheme alone, never on what was coded or linked by hand.
 ///

@@ -186,15 +186,19 @@ impl SpellingFinder {
         }
         let mut told = HashSet::new();
         let groups = beside.values().filter(|words| words.len() > 1);
-        groups
-            .flat_map(|words| groups_among(words, differ_in_a_letter))
-            .filter(|group| group.spellings.iter().all(|one| told.insert(one.text.clone())))
-            .collect()
+        let mut found: Vec<_> = groups.flat_map(|words| groups_among(words, differ_in_a_letter)).collect();
+        found.retain(|group| {
+            let texts = || group.spellings.iter().map(|one| &one.text);
+            let is_new = !texts().any(|text| told.contains(text));
+            told.extend(texts().filter(|_| is_new).cloned());
+            is_new
+        });
+        found
     }
 }
 
-/// The groups among words with the same consonants. A word joins a group when it fits all that is
-/// in it.
+/// The groups among words of which any two may be `are_one`. A word joins a group when it fits all
+/// that is in it.
 fn groups_among<'a>(
     words: &[(&'a str, &'a Use)],
     are_one: fn(&(&'a str, &'a Use), &(&'a str, &'a Use)) -> bool,
