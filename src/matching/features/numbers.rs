@@ -1,5 +1,6 @@
 //! Numbers in digits and in words.
 
+use super::figures::measures::measure;
 use super::lexed::Lexed;
 
 /// Digits of the longest number that is read.
@@ -101,7 +102,8 @@ pub fn number_at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Number>
     in_words(lexed, at)
 }
 
-/// `2, 000` or `6. 1`: a number that was cut at its marks, as texts are that were cut into words.
+/// `2, 000` or `6. 1 km`: a number that was cut at its marks, as texts are that were cut into words.
+/// A point may as well end a sentence: it is one of a number where what follows is a measure.
 fn parted(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(f64, usize)> {
     let (first, second) = (lexed.raw(at), lexed.raw(at + 1));
     let are_digits = |raw: &str, most: usize| {
@@ -109,11 +111,19 @@ fn parted(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(f64, usize)> 
     };
     let mark = match lexed.gap_after(at) {
         ", " if second == "000" && are_digits(first, 3) => "",
-        ". " if are_digits(second, 1) && are_digits(first, 2) => ".",
+        ". " if are_digits(second, 1) && are_digits(first, 2) && measures(lexed, at + 1) => ".",
         _ => return None,
     };
     digits(&format!("{first}{mark}{second}"), if mark.is_empty() { language } else { "en" })
         .map(|value| (value, at + 2))
+}
+
+/// Whether what stands after a number says that it may have a fraction: `6. 1 - magnitude`, `2. 5 %`.
+fn measures(lexed: &Lexed<'_>, at: usize) -> bool {
+    let next = lexed.word(at + 1);
+    let is_measure = matches!(next, "magnitude" | "per") || measure(next).is_some();
+    let is_scale = look_up(&SCALES, next).is_some();
+    lexed.gap_after(at).trim_start().starts_with('%') || (lexed.adjoins_next(at) && (is_measure || is_scale))
 }
 
 /// `two`, `twenty-five`, `one hundred and fifty`, `two million`.
@@ -224,6 +234,9 @@ mod tests {
             ("12", 12.0, 1),
             ("120, 000 people", 120_000.0, 2),
             ("6. 1 - magnitude", 6.1, 2),
+            ("2. 5 million", 2.5e6, 3),
+            ("2. 5 % of", 2.5, 2),
+            ("12. 5 drowned", 12.0, 1),
             ("12, 300", 12.0, 1),
             ("two", 2.0, 1),
             ("two three", 2.0, 1),

@@ -36,8 +36,8 @@ const MEASURES: [(&str, &str); 44] = [
     ("kilogrammes", "kg"),
     ("kilogram", "kg"),
     ("kilograms", "kg"),
-    ("lb", "pound"),
-    ("lbs", "pound"),
+    ("lb", "lb"),
+    ("lbs", "lb"),
     ("ton", "t"),
     ("tons", "t"),
     ("tonne", "t"),
@@ -58,22 +58,23 @@ const CURRENCIES: [(&str, &str); 8] = [
     ("euro", "\u{20ac}"),
 ];
 
-/// Units of one kind of measure: what they are worth in a unit that they have in common.
+/// Units of one kind of measure: what they are worth in a unit that they have in common. A pound
+/// that is written out may be one of money.
 const CONVERSIONS: [(&str, &str, f64); 10] = [
     ("acre", "ha", 0.404_686),
     ("cm", "m", 0.01),
     ("foot", "m", 0.3048),
     ("inch", "m", 0.0254),
     ("km", "m", 1000.0),
+    ("lb", "kg", 0.453_592),
     ("mile", "m", 1609.34),
     ("mm", "m", 0.001),
-    ("pound", "kg", 0.453_592),
     ("t", "kg", 1000.0),
     ("yard", "m", 0.9144),
 ];
 
 /// The unit that a word or sign of measure stands for.
-pub(super) fn measure(word: &str) -> Option<&'static str> {
+pub(in crate::matching::features) fn measure(word: &str) -> Option<&'static str> {
     look_up(&MEASURES, word)
 }
 
