@@ -2,9 +2,10 @@
 //!
 //! Reads what English marks plainly: the agent of a passive ('was rung by the watchman, Peder
 //! Holt'), the one whom a sentence singles out ('it was Marit who pulled the rope'), and a name right
-//! before a verb of the past ('Marit rang'). Only where a name is told. Retellings are left out, for their wording is not that of the account.
+//! before a verb of the past ('Marit rang'). Only where a name is told: 'fire destroyed the mill' is
+//! not told otherwise by 'lightning destroyed the mill'. Retellings are left out, for their wording is
+//! not that of the account.
 
-use crate::matching::features::figures::is_plural;
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::{Lexed, verbs};
 use crate::text::Span;
@@ -156,7 +157,7 @@ fn subject(fact: &Fact, lexed: &Lexed<'_>, at: usize) -> Option<Actor> {
     let limit = lexed.len().min(at + 1 + MATTER);
     let end = (at..limit).find(|&word| is_end(lexed.gap_after(word))).map_or(limit, |last| last + 1);
     let actor = told(fact, lexed, (first, at), name, (at, end), true)?;
-    Some(Actor { verb: Some(verbs::base(verb).unwrap_or(verb).to_owned()), ..actor })
+    Some(Actor { verb: Some(verbs::bare(verb).to_owned()), ..actor })
 }
 
 /// The name right before a verb, or with one noun between: 'the Ortish army burned'.
@@ -167,11 +168,8 @@ fn subject_name(fact: &Fact, lexed: &Lexed<'_>, verb: usize) -> Option<Span> {
         names.find(|name| lexed.position(name.end) == end)
     };
     let is_noun = !is_function_word(lexed.word(noun)) && !lexed.is_capitalised(noun);
-    // A word alone before a verb is a name unless it stands for more than one: 'Holt shot the'.
-    let alone = noun == 0 && !is_function_word(lexed.word(noun)) && !is_plural(lexed.word(noun));
-    let whole = || alone.then(|| lexed.span(noun, verb));
     let joined = || (is_noun && noun > 0 && lexed.adjoins_next(noun - 1)).then(|| ends_at(noun)).flatten();
-    ends_at(verb).or_else(whole).or_else(joined)
+    ends_at(verb).or_else(joined)
 }
 
 fn told(

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 use super::facts::{Fact, Table, shared};
 use super::offices::is_office;
-use super::pairs::Pair;
+use super::pairs::{MOST_VALUES, Pair};
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Words of the longest description.
@@ -61,7 +61,8 @@ pub(super) fn named_otherwise(pair: &Pair<'_>) -> Option<Difference> {
     if pair.likeness < ALIKE || pair.other_times || pair.a.retold || pair.b.retold {
         return None;
     }
-    let (of_a, of_b) = (descriptions(pair.a), descriptions(pair.b));
+    let of_one = |fact| descriptions(fact).into_iter().filter(is_of_one).collect::<Vec<_>>();
+    let (of_a, of_b) = (of_one(pair.a), of_one(pair.b));
     let mut pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
     let (one, other) = pairs.find(|(one, other)| {
         let words = pair.table.overlap(&pair.a.terms_in(one.span), &pair.b.terms_in(other.span));
@@ -71,6 +72,18 @@ pub(super) fn named_otherwise(pair: &Pair<'_>) -> Option<Difference> {
     let text = format!("{}: {} in one, {} in the other", one.span.of(&pair.a.text), a.value, b.value);
     let score = 0.35 + 0.4 * pair.likeness;
     Some(Difference { kind: pair.kind(), slot: Slot::Who, a, b, also: Vec::new(), text, score })
+}
+
+/// Whether a description is of nobody else: `the owner of the mill`, `Ort's owner`, `mayor of Ort`,
+/// and not `a student`.
+fn is_of_one(one: &Description<'_>) -> bool {
+    let words = Lexed::new(one.span.of(&one.fact.text));
+    let first = words.word(0);
+    let owned = words.raw(0).ends_with("'s") || words.raw(0).ends_with("\u{2019}s");
+    let office = || (1..words.len()).find(|&at| words.word(at) == "of").map(|of| words.word(of - 1));
+    matches!(first, "the" | "her" | "his" | "its" | "their")
+        || owned
+        || (!matches!(first, "a" | "an") && office().is_some_and(is_office))
 }
 
 /// Whether a sentence has a word of the name that is described.
@@ -105,7 +118,7 @@ fn side(one: &Description<'_>) -> Side {
     Side { passage: one.fact.passage, span: one.span.shifted(one.fact.base), value }
 }
 
-/// The descriptions in a sentence: set off by commas before or after a name of several words.
+/// The first descriptions in a sentence: set off by commas before or after a name of several words.
 pub(super) fn descriptions(fact: &Fact) -> Vec<Description<'_>> {
     let long = |name: &Span| name.of(&fact.text).contains(' ');
     let names: Vec<Span> = fact.features.names.iter().map(|name| name.span).filter(long).collect();
@@ -118,7 +131,7 @@ pub(super) fn descriptions(fact: &Fact) -> Vec<Description<'_>> {
         let span = after(&lexed, end).or_else(|| before(&lexed, first, end));
         span.map(|span| Description { fact, span, name })
     };
-    names.into_iter().filter_map(described).collect()
+    names.into_iter().filter_map(described).take(MOST_VALUES).collect()
 }
 
 /// `Ann Ort, a veteran pilot, ...`.

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 use super::facts::{Fact, shared};
 use super::figures::with_age;
-use super::pairs::Pair;
+use super::pairs::{MOST_VALUES, Pair};
 use super::{Difference, DifferenceKind, Slot};
 
 /// Forms of verbs, by what is done.
@@ -92,7 +92,11 @@ struct Deed {
 
 fn deeds(fact: &Fact) -> Vec<Deed> {
     let lexed = Lexed::new(&fact.text);
-    (0..lexed.len()).filter_map(|at| told(fact, &lexed, at, deed_of(&lexed, at)?)).collect()
+    // How many and how old they are does not say who they are.
+    let figures = fact.features.figures.iter().take(MOST_VALUES);
+    let counted: Vec<u32> = figures.flat_map(|figure| fact.terms_in(with_age(fact, figure.span))).collect();
+    let told = |at| told(fact, &lexed, at, deed_of(&lexed, at)?, &counted);
+    (0..lexed.len()).filter_map(told).take(MOST_VALUES).collect()
 }
 
 /// Which of [`DEEDS`] a word tells.
@@ -100,17 +104,33 @@ fn deed_of(lexed: &Lexed<'_>, at: usize) -> Option<usize> {
     DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)))
 }
 
-/// What is done to those who are counted: `killing at least ten people`, `ten people were killed`.
+/// What is done to those who are counted: `ten people were killed`, `killing at least ten people`.
+/// The verb after them comes first, and no verb is theirs beyond a comma, an 'and' or another figure.
 pub(super) fn deed_to(fact: &Fact, counted: Span) -> Option<usize> {
     let near = fact.around(counted, BEFORE);
     let lexed = Lexed::new(near.of(&fact.text));
     let (first, end) = (lexed.position(counted.start - near.start), lexed.position(counted.end - near.start));
-    let before = (first.saturating_sub(BEFORE)..first).rev().find_map(|at| deed_of(&lexed, at));
-    before.or_else(|| (end..end + BEFORE).find_map(|at| deed_of(&lexed, at)))
+    let counts = |at: usize| {
+        let word = lexed.span(at, at + 1).shifted(near.start);
+        let figures = &fact.features.figures;
+        let next = figures.partition_point(|figure| figure.span.end <= word.start);
+        figures.get(next).is_some_and(|figure| figure.span != counted && figure.span.overlaps(word))
+    };
+    let parts = |at: usize| matches!(lexed.word(at), "and" | "or" | "but") || counts(at);
+    // 'Arrested ten people accused of killing': what they did.
+    let turns =
+        |at: usize| begins_clause(lexed.word(at)) || matches!(lexed.word(at), "accused" | "suspected");
+    let limit = lexed.len().min(end + BEFORE);
+    let after =
+        (first..limit).take_while(|&at| at < end || !(ends(lexed.gap_before(at)) || parts(at) || turns(at)));
+    let before = (first.saturating_sub(BEFORE)..first)
+        .rev()
+        .take_while(|&at| !ends(lexed.gap_after(at)) && !parts(at));
+    after.chain(before).find_map(|at| deed_of(&lexed, at))
 }
 
 /// A deed; none where a pronoun says who suffers it, which describes nobody.
-fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Option<Deed> {
+fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize, counted: &[u32]) -> Option<Deed> {
     let passive =
         (1..=2).any(|back| is_be(lexed.word_before(verb, back))) || without_object(lexed.word(verb + 1));
     let (first, end) =
@@ -122,9 +142,6 @@ fn told(fact: &Fact, lexed: &Lexed<'_>, verb: usize, deed: usize) -> Option<Deed
     if if passive { subject.is_some_and(is_pronoun) } else { is_pronoun(object) } {
         return None;
     }
-    // How many and how old they are does not say who they are.
-    let counted: Vec<u32> =
-        fact.features.figures.iter().flat_map(|figure| fact.terms_in(with_age(fact, figure.span))).collect();
     let terms = |first: usize, end: usize| {
         if first < end { fact.terms_in(lexed.span(first, end)) } else { Vec::new() }
     };

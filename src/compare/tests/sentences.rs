@@ -54,6 +54,16 @@ fn a_state_changes_and_what_happened_does_not() {
             "changed since",
         ),
         (
+            "The elected council of Ort controls 40 villages near Sandhaven.",
+            "The elected council of Ort controls 60 villages near Sandhaven.",
+            "changed since",
+        ),
+        (
+            "Forty boats of Ort come to the harbour of Sandhaven.",
+            "Sixty boats of Ort come to the harbour of Sandhaven.",
+            "changed since",
+        ),
+        (
             "The rebels of Ort had 4,000 fighters in Sandhaven.",
             "The rebels of Ort now had 9,000 fighters in Sandhaven.",
             "changed since",
@@ -172,6 +182,14 @@ fn a_figure_in_another_unit_is_the_same_figure() {
         "The pilot Bo Lund fell 300 feet from the cliff of Ort.",
     );
     assert_eq!(found, ["contradicts figure: 60 metres | 300 feet"]);
+    let found = figures(
+        "Tarrant the miller of Ort gave each widow of the fire ten pounds.",
+        "Tarrant the miller of Ort gave each widow of the fire five kilos of flour.",
+    );
+    assert!(
+        !found.iter().any(|one| one.contains("ten pounds | five kilos")),
+        "money is no weight: {found:#?}"
+    );
 }
 
 #[test]
@@ -258,9 +276,34 @@ fn the_name_before_the_verb_is_who_did_it() {
             &["contradicts who: Jon Pell | Bo Holt"][..],
         ),
         (
-            "Pell shot the harbour master on the burning stairs of the mill.",
-            "Holt shot the harbour master on the burning stairs of the mill.",
+            "In May Pell shot the harbour master on the burning stairs of the mill.",
+            "In May Holt shot the harbour master on the burning stairs of the mill.",
             &["contradicts who: Pell | Holt"],
+        ),
+        (
+            "Jon Pell burned the harbour master's boat on the stairs of the mill.",
+            "Bo Holt burnt the harbour master's boat on the stairs of the mill.",
+            &["contradicts who: Jon Pell | Bo Holt"],
+        ),
+        (
+            "Jon Pell shot the harbour master on the burning stairs of the mill.",
+            "Somebody shot the harbour master on the burning stairs of the mill.",
+            &[],
+        ),
+        (
+            "Fire destroyed the wooden bridge and the mill on the river.",
+            "Lightning destroyed the wooden bridge and the mill on the river.",
+            &[],
+        ),
+        (
+            "Ann Pell, a student, was killed in the mill fire on the river.",
+            "Bo Lund, a student, was killed in the mill fire on the river.",
+            &[],
+        ),
+        (
+            "Ann Pell, mayor of Ort, fled to the coast after the fire.",
+            "Bo Lund, mayor of Ort, fled to the coast after the fire.",
+            &["contradicts who: Ann Pell | Bo Lund"],
         ),
         (
             "The harbour master died when Jon Pell shot him on the stairs.",
@@ -322,4 +365,8 @@ fn the_killed_are_not_held_against_the_hurt() {
         "The flood in Sandhaven on Sunday left five people killed and damaged houses, officials said.";
     assert_eq!(figures(killed, hurt), [""; 0]);
     assert_eq!(figures(killed, fewer), ["contradicts figure: ten people | five people"]);
+    // The deed after a figure is its own, and not the one of the figure before.
+    let both = "In the flood of Sandhaven on Sunday 10 people were killed and 20 people injured, they said.";
+    let more = "The flood of Sandhaven on Sunday killed 10 people and injured 30 people, they said.";
+    assert_eq!(figures(both, more), ["contradicts figure: 20 people | 30 people"]);
 }
