@@ -19,7 +19,7 @@ use super::subjects::Subjects;
 use super::terms::Spellings;
 
 /// Least points for a link, above what the two share with whatever does not tell the same.
-const LINK: f32 = 7.0;
+const LINK: f32 = 6.0;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -120,7 +120,8 @@ impl Matcher {
 
     /// The pairs that count as matches, each once, `a` before `b`, best first; of more than
     /// [`MOST_LINKS`] those. The parts that depend on the asking passage are the means of both
-    /// sides. What the scheme says of two passages orders their matches and links none.
+    /// sides. What the scheme says of two passages links them only
+    /// as far as it says more than of others.
     pub fn links(&self) -> Vec<Match> {
         self.links_until(&|| false, &mut |_, _| {})
     }
@@ -217,7 +218,7 @@ impl Matcher {
     }
 
     /// Whether each is among the best of the other's document, and both are clear above what they
-    /// share with passages that do not tell the same, by what the texts say; `forth` are the parts
+    /// share with passages that do not tell the same; `forth` are the parts
     /// asked from `a`. Where they are, what the best matches of both share, the mean of both sides.
     fn linked(&self, a: usize, b: usize, forth: &Parts, scratch: &mut Scratch) -> Option<f32> {
         let back = if let Some(back) = self.known(b, a, scratch) {
@@ -226,7 +227,7 @@ impl Matcher {
             self.known(a, b, scratch)?;
             self.ranking.turned(*forth, a, self.profile(b, scratch), scratch)
         };
-        let above = |profile: &Profile, parts: &Parts| parts.of_the_texts() + parts.common - profile.far;
+        let above = |profile: &Profile, parts: &Parts| parts.for_a_link() + parts.common - profile.far;
         let (one, other) = (above(self.profile(a, scratch), forth), above(self.profile(b, scratch), &back));
         let both = f32::midpoint(one, other) >= LINK
             && self.is_near_best(self.profile(a, scratch), b, forth)
@@ -239,7 +240,7 @@ impl Matcher {
     fn is_near_best(&self, profile: &Profile, other: usize, parts: &Parts) -> bool {
         let document = self.ranking.index().document(other);
         let best = profile.best.iter().find(|(of, _)| *of == document);
-        best.is_none_or(|(_, best)| parts.of_the_texts() >= NEAR_TIE * best)
+        best.is_none_or(|(_, best)| parts.for_a_link() >= NEAR_TIE * best)
     }
 
     /// The match as `a` sees it.

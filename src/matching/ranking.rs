@@ -58,6 +58,10 @@ const STANDS_OUT: f32 = 13.0;
 /// more.
 const OWN: f32 = 0.2;
 
+/// What a point of the scheme counts for a link: half, as most passages of an episode do not tell the
+/// same.
+const SCHEME_FOR_A_LINK: f32 = 0.5;
+
 /// Passages from which the scale is taken.
 const SAMPLE: usize = 512;
 
@@ -109,13 +113,13 @@ impl Parts {
         self.words + self.neighbours + self.documents + self.vectors
     }
 
-    /// What the texts say, but for matches in common.
-    pub(super) fn of_the_texts(&self) -> f32 {
-        self.of_the_two() + self.company
+    /// What speaks for a link, but for matches in common.
+    pub(super) fn for_a_link(&self) -> f32 {
+        self.of_the_two() + self.company + SCHEME_FOR_A_LINK * self.scheme
     }
 
     pub(super) fn score(&self) -> f32 {
-        self.of_the_texts() + self.common + self.scheme + self.rival
+        self.of_the_two() + self.company + self.common + self.scheme + self.rival
     }
 }
 
@@ -126,10 +130,10 @@ pub(super) struct Profile {
     pub(super) candidates: Vec<(u32, Parts)>,
     /// What is taken off every candidate's score, by the lesser ones and the best.
     pub(super) background: f32,
-    /// What it shares with others that do not tell the same: with those far off, and the more the
-    /// longer it is; infinite for a commonplace.
+    /// What it shares with others that do not tell the same: in words with those far off, and the
+    /// more the longer it is; in labels with lesser candidates. Infinite for a commonplace.
     pub(super) far: f32,
-    /// By document, as its first passage: the best there, by what the texts say.
+    /// By document, as its first passage: the best there, by what speaks for a link.
     pub(super) best: Vec<(u32, f32)>,
     /// The best matches by words, vectors and neighbours, with their shares.
     company: Vec<(u32, f32)>,
@@ -206,8 +210,7 @@ impl Ranking {
         let mut found: Vec<(u32, Parts)> = look.candidates.iter().map(of_the_two).collect();
         found.sort_unstable_by(best_parts_first);
         let company = company(&found, mean_of(&found, LESSER));
-        let far = look.far + OWN * self.index.own(passage);
-        let mut profile = Profile { far, company, ..Profile::default() };
+        let mut profile = Profile { company, ..Profile::default() };
         self.lay_company(&profile, scratch);
         for (other, parts) in &mut found {
             self.add_asking(passage, *other as usize, &profile, parts, scratch);
@@ -216,19 +219,20 @@ impl Ranking {
         let best = found.first().map_or(0.0, |(_, parts)| parts.score());
         profile.background = OF_LESSER * mean_of(&found, LESSER) + OF_BEST * best;
         profile.best = self.best_of_documents(&found);
+        profile.far = look.far + OWN * self.index.own(passage) + SCHEME_FOR_A_LINK * scheme_of_lesser(&found);
         // Of two that are linked one has no less than the mean.
-        found.retain(|(_, parts)| parts.of_the_texts() + circle::POINTS >= profile.far + link);
+        found.retain(|(_, parts)| parts.for_a_link() + circle::POINTS >= profile.far + link);
         found.shrink_to_fit();
         profile.candidates = found;
         profile
     }
 
-    /// By document: the best of the candidates, by what the texts say.
+    /// By document: the best of the candidates, by what speaks for a link.
     fn best_of_documents(&self, found: &[(u32, Parts)]) -> Vec<(u32, f32)> {
         let mut best: Vec<(u32, f32)> = Vec::new();
         for (other, parts) in found {
             let document = self.index.document(*other as usize);
-            let points = parts.of_the_texts();
+            let points = parts.for_a_link();
             match best.iter_mut().find(|(seen, _)| *seen == document) {
                 Some((_, most)) => *most = most.max(points),
                 None => best.push((document, points)),
@@ -376,6 +380,14 @@ impl Ranking {
         });
         COMPANY_WEIGHT * shared.sum::<f32>()
     }
+}
+
+/// What lesser candidates share by the scheme, on average; of a few in a small collection the lesser
+/// half.
+fn scheme_of_lesser(found: &[(u32, Parts)]) -> f32 {
+    let end = LESSER.end.min(found.len());
+    let lesser = &found[LESSER.start.min(end / 2)..end];
+    lesser.iter().map(|(_, parts)| parts.scheme).sum::<f32>() / lesser.len().max(1) as f32
 }
 
 /// What has a score.
