@@ -218,7 +218,7 @@ fn is_one_phrase(lexed: &Lexed<'_>, first: usize, name: usize) -> bool {
         && (name == first || !is_end(gap) || gap == ", ")
 }
 
-fn is_possessive(word: &str) -> bool {
+pub(super) fn is_possessive(word: &str) -> bool {
     word.ends_with("'s") || word.ends_with("\u{2019}s")
 }
 

@@ -1,6 +1,7 @@
 //! What one account says and the other denies in the same words: 'sold' and 'did not sell', 'said
 //! that he would meet them' and 'denied that he would', 'lawful' and 'unlawful'. English only.
 
+use crate::matching::features::figures::is_plural;
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::verbs::{self, Tense};
 use crate::matching::features::{Lexed, Stance, stance};
@@ -40,24 +41,95 @@ const AUXILIARIES: [&str; 18] = [
     "should", "was", "were", "will",
 ];
 
-/// Beginnings that turn the meaning of the rest round.
-const PREFIXES: [&str; 6] = ["dis", "il", "im", "in", "non", "un"];
+/// Adjectives that a beginning turns round, by that beginning. Of other words it makes others:
+/// 'covered' and 'discovered', 'formed' and 'informed'.
+const TURNED: [(&str, &[&str]); 5] = [
+    ("dis", &["honest", "honestly", "loyal"]),
+    ("il", &["legal", "legally", "legitimate"]),
+    ("im", &["moral", "partial", "perfect", "possible", "probable", "proper", "properly"]),
+    (
+        "in",
+        &[
+            "accurate",
+            "adequate",
+            "admissible",
+            "capable",
+            "complete",
+            "correct",
+            "effective",
+            "eligible",
+            "secure",
+            "sufficient",
+            "valid",
+        ],
+    ),
+    (
+        "un",
+        &[
+            "armed",
+            "authorised",
+            "authorized",
+            "avoidable",
+            "aware",
+            "certain",
+            "constitutional",
+            "fair",
+            "guarded",
+            "harmed",
+            "injured",
+            "insured",
+            "intentional",
+            "intentionally",
+            "justified",
+            "lawful",
+            "lawfully",
+            "licensed",
+            "likely",
+            "necessary",
+            "official",
+            "prepared",
+            "provoked",
+            "reliable",
+            "safe",
+            "successful",
+            "successfully",
+            "willing",
+        ],
+    ),
+];
 
-/// Letters of the rest, at least.
-const SHORTEST_REST: usize = 5;
+/// Words before a word among which it is told whom or what it is said of, and what these must have
+/// in common.
+const SUBJECT: usize = 6;
+const SAME_SUBJECT: f32 = 0.6;
+
+/// Words for some of many, of whom others may be otherwise.
+const OF_MANY: [&str; 10] =
+    ["all", "both", "few", "half", "many", "most", "others", "several", "some", "those"];
 
 /// Words of which one account has the first kind and the other the second.
-const OPPOSITES: [(&[&str], &[&str]); 9] = [
-    (&["convicted", "guilty"], &["acquitted", "cleared", "innocent"]),
-    (&["confirmed", "confirms", "admitted", "admits"], &["denied", "denies"]),
-    (&["alive", "survived"], &["dead", "died", "perished"]),
-    (&["open", "opened"], &["closed", "locked", "shut"]),
-    (&["accident", "accidental", "accidentally"], &["deliberate", "deliberately"]),
-    (&["increased", "rose", "grew"], &["decreased", "fell", "declined"]),
-    (&["present"], &["absent"]),
-    (&["true"], &["false", "untrue"]),
-    (&["victory"], &["defeat"]),
+struct Opposites {
+    one: &'static [&'static str],
+    other: &'static [&'static str],
+    /// Whether of several some may be the one and some the other.
+    of_each: bool,
+}
+
+const OPPOSITES: [Opposites; 9] = [
+    opposites(&["convicted", "guilty"], &["acquitted", "cleared", "innocent"], true),
+    opposites(&["confirmed", "confirms", "admitted", "admits"], &["denied", "denies"], true),
+    opposites(&["alive", "survived"], &["dead", "died", "perished"], true),
+    opposites(&["open", "opened"], &["closed", "locked", "shut"], true),
+    opposites(&["accident", "accidental", "accidentally"], &["deliberate", "deliberately"], true),
+    opposites(&["increased", "rose", "grew"], &["decreased", "fell", "declined"], false),
+    opposites(&["present"], &["absent"], true),
+    opposites(&["true"], &["false", "untrue"], false),
+    opposites(&["victory"], &["defeat"], true),
 ];
+
+const fn opposites(one: &'static [&'static str], other: &'static [&'static str], of_each: bool) -> Opposites {
+    Opposites { one, other, of_each }
+}
 
 /// A word, and what stands before it that belongs to it.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +158,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     }
     let in_a = negated(&a, &b).or_else(|| turned_round(&a, &b));
     let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
-    let (one, other) = in_a.or_else(in_b).or_else(|| opposite(&a, &b))?;
+    let (one, other) = in_a.or_else(in_b).or_else(|| opposite(pair, &a, &b))?;
     let besides = |read: &Read<'_>, told: Told| {
         let own = read.fact.terms_in(told.span);
         let mut terms = read.fact.terms.clone();
@@ -125,26 +197,39 @@ fn negated(one: &Read<'_>, other: &Read<'_>) -> Option<(Told, Told)> {
 fn turned_round(one: &Read<'_>, other: &Read<'_>) -> Option<(Told, Told)> {
     (0..one.lexed.len()).find_map(|at| {
         let word = one.lexed.word(at);
-        let rest = PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix))?;
-        let long = rest.chars().count() >= SHORTEST_REST && !is_function_word(word);
-        let plain = other.any(&[rest]).filter(|&at| long && !other.is_negated(at))?;
+        let rest = TURNED.iter().find_map(|(beginning, rests)| {
+            word.strip_prefix(beginning).filter(|rest| rests.contains(rest))
+        })?;
+        let plain = other.any(&[rest]).filter(|&at| !other.is_negated(at))?;
         let both = one.any(&[rest]).is_some() || other.any(&[word]).is_some() || one.is_negated(at);
         (!both).then(|| (one.told(at), other.told(plain)))
     })
 }
 
-/// Words of opposite kinds.
-fn opposite(a: &Read<'_>, b: &Read<'_>) -> Option<(Told, Told)> {
-    OPPOSITES.iter().find_map(|&(first, second)| {
-        let (of_a, of_b) = ([a.any(first), a.any(second)], [b.any(first), b.any(second)]);
+/// Words of opposite kinds that are said of the same: prices may rise while wages fall.
+fn opposite(pair: &Pair<'_>, a: &Read<'_>, b: &Read<'_>) -> Option<(Told, Told)> {
+    OPPOSITES.iter().find_map(|opposites| {
+        let kinds = [opposites.one, opposites.other];
+        let (of_a, of_b) = (kinds.map(|words| a.any(words)), kinds.map(|words| b.any(words)));
         match (of_a, of_b) {
             ([Some(one), None], [None, Some(other)]) | ([None, Some(one)], [Some(other), None]) => {
                 let plain = !a.is_negated(one) && !b.is_negated(other);
-                plain.then(|| (a.told(one), b.told(other)))
+                let (of_one, of_other) = (a.subject(one), b.subject(other));
+                let same = same_subject(pair, of_one?, of_other?);
+                let some =
+                    a.is_of_many(of_one?, opposites.of_each) || b.is_of_many(of_other?, opposites.of_each);
+                (plain && same && !some).then(|| (a.told(one), b.told(other)))
             }
             _ => None,
         }
     })
+}
+
+/// Whether two subjects end in the same term and have little else.
+fn same_subject(pair: &Pair<'_>, of_a: Span, of_b: Span) -> bool {
+    let last = pair.a.last_term(of_a);
+    let alike = pair.table.overlap(&pair.a.terms_in(of_a), &pair.b.terms_in(of_b));
+    last.is_some() && last == pair.b.last_term(of_b) && alike >= SAME_SUBJECT
 }
 
 impl<'a> Read<'a> {
@@ -194,9 +279,25 @@ impl<'a> Read<'a> {
 
     /// Where a word stands in any of its forms.
     fn places(&self, word: &str) -> impl Iterator<Item = usize> {
-        let base = base(word);
+        let bare = verbs::bare(word);
         let words = self.lexed.words().iter().enumerate();
-        words.filter(move |(_, one)| self::base(&one.folded) == base).map(|(at, _)| at)
+        words.filter(move |(_, one)| verbs::bare(&one.folded) == bare).map(|(at, _)| at)
+    }
+
+    /// What a word is said of: what stands before it in its clause.
+    fn subject(&self, at: usize) -> Option<Span> {
+        let clause = (at.saturating_sub(SUBJECT)..at).rev().take_while(|&word| self.lexed.adjoins_next(word));
+        Some(self.lexed.span(clause.last()?, at))
+    }
+
+    /// Whether a subject is of some of many: it is counted or, where what is said is `of_each`, of
+    /// more than one.
+    fn is_of_many(&self, subject: Span, of_each: bool) -> bool {
+        let (first, end) = (self.lexed.position(subject.start), self.lexed.position(subject.end));
+        let counted = self.fact.features.figures.iter().any(|figure| figure.span.overlaps(subject));
+        let some = (first..end).any(|at| OF_MANY.contains(&self.lexed.word(at)));
+        let noun = (first..end).rev().find(|&at| self.is_matter(at));
+        counted || some || (of_each && noun.is_some_and(|at| is_plural(self.lexed.word(at))))
     }
 
     fn any(&self, words: &[&str]) -> Option<usize> {
@@ -226,13 +327,4 @@ impl<'a> Read<'a> {
 
 fn is_denial(word: &str) -> bool {
     matches!(word, "denied" | "denies" | "deny" | "denying")
-}
-
-/// A word without its ending, or the base of an irregular form.
-fn base(word: &str) -> &str {
-    if let Some(base) = verbs::base(word) {
-        return base;
-    }
-    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| word.strip_suffix(ending));
-    bare.filter(|bare| bare.len() >= 3).unwrap_or(word)
 }

@@ -1,9 +1,9 @@
 //! How a thing came out: approved by one account and ruled out by another, held or come to nothing.
 
-use crate::matching::features::{Cue, Polarity, Stance};
+use crate::matching::features::{Cue, Lexed, Polarity, Stance};
 use crate::text::Span;
 
-use super::facts::{Fact, shared};
+use super::facts::{Fact, Table, shared};
 use super::pairs::Pair;
 use super::{Difference, DifferenceKind, Side, Slot};
 
@@ -15,6 +15,13 @@ const MATTER: usize = 7;
 
 /// Worth of those words that both cues must have near them to be of the same matter.
 const SAME_MATTER: f32 = 0.8;
+
+/// What the clauses of two cues must share of the smaller one for both to be of the same thing,
+/// where their objects do not tell.
+const SAME_CLAUSE: f32 = 0.7;
+
+/// Words at which a clause ends.
+const PARTING: [&str; 5] = ["and", "but", "or", "whereas", "while"];
 
 /// Cues of one passage that are compared.
 const MOST_CUES: usize = 8;
@@ -38,10 +45,14 @@ const TELLING: f32 = 0.4;
 /// Pairs of cues of which one speaks for a thing and the other against it, the best one.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     let mut best: Option<Difference> = None;
-    let of_b = open(pair.b, pair.a);
-    for one in open(pair.a, pair.b) {
+    let of_b = open(pair.table, pair.b, pair.a);
+    for one in open(pair.table, pair.a, pair.b) {
         for other in &of_b {
-            let found = opposed(pair, one, *other);
+            let told_apart = one.of_another || other.of_another;
+            if told_apart && !is_of_same(pair.table, (pair.a, one.cue), (pair.b, other.cue)) {
+                continue;
+            }
+            let found = opposed(pair, one.cue, other.cue);
             if found.as_ref().map(|one| one.score) > best.as_ref().map(|one| one.score) {
                 best = found;
             }
@@ -50,17 +61,90 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     best
 }
 
-/// The cues of a sentence that the other one has not, too.
-fn open(teller: &Fact, other: &Fact) -> Vec<Cue> {
-    let same = |one: &Cue, other: &Cue| one.stance == other.stance && one.polarity() == other.polarity();
-    let has = |one: &Cue| {
-        other
-            .features
-            .cues
-            .iter()
-            .any(|cue| same(one, cue) && is_denied(other, *cue) == is_denied(teller, *one))
+/// A cue that the other sentence does not have of the same thing.
+struct Open {
+    cue: Cue,
+    /// Whether the other sentence has one of the same stance of another thing.
+    of_another: bool,
+}
+
+/// The cues of a sentence that the other one has not, too, of the same thing.
+fn open(table: &Table, teller: &Fact, other: &Fact) -> Vec<Open> {
+    let alike = |one: Cue, cue: Cue| {
+        one.stance == cue.stance
+            && one.polarity() == cue.polarity()
+            && is_denied(other, cue) == is_denied(teller, one)
     };
-    teller.features.cues.iter().take(MOST_CUES).filter(|one| !has(one)).copied().collect()
+    let open = |cue: Cue| {
+        let mut both = few(other).filter(|one| alike(cue, *one)).peekable();
+        let of_another = both.peek().is_some();
+        let has = both.any(|one| is_of_same(table, (teller, cue), (other, one)));
+        (!has).then_some(Open { cue, of_another })
+    };
+    few(teller).filter_map(open).collect()
+}
+
+/// The cues of a sentence that are compared, in order.
+fn few(fact: &Fact) -> impl Iterator<Item = Cue> {
+    fact.features.cues.iter().take(MOST_CUES).copied()
+}
+
+/// What a cue is of.
+struct Matter {
+    /// The terms of its clause without its own.
+    clause: Vec<u32>,
+    /// Those after it, where these tell what was approved, refused or denied.
+    object: Option<Vec<u32>>,
+}
+
+impl Matter {
+    fn new(fact: &Fact, cue: Cue) -> Self {
+        let near = fact.around(cue.span, MATTER);
+        let lexed = Lexed::new(near.of(&fact.text));
+        let place = |byte: usize| lexed.position(byte - near.start);
+        let (first, end) = (place(cue.span.start), place(cue.span.end));
+        let parts = |at: usize, gap: &str| ends_clause(gap) || PARTING.contains(&lexed.word(at));
+        let is_cue = |at: usize| {
+            let word = lexed.span(at, at + 1).shifted(near.start);
+            few(fact).any(|cue| cue.polarity() != Polarity::Neither && cue.span.overlaps(word))
+        };
+        let before = (0..first).rev().take_while(|&at| !parts(at, lexed.gap_after(at)));
+        let after = (end..lexed.len()).take_while(|&at| !parts(at, lexed.gap_before(at)) && !is_cue(at));
+        let (from, to) = (before.last().unwrap_or(first), after.last().map_or(end, |last| last + 1));
+        let terms = |from: usize, to: usize| {
+            let bytes = if from < to { lexed.span(from, to).shifted(near.start) } else { Span::default() };
+            let own = fact.terms_in(cue.span);
+            let mut terms = fact.terms_in(bytes);
+            terms.retain(|term| own.binary_search(term).is_err());
+            terms
+        };
+        let passive = (1..=2).any(|back| is_be(lexed.word_before(first, back))) || lexed.word(end) == "by";
+        let has_object = matches!(cue.stance, Stance::Approved | Stance::Refused | Stance::Denied);
+        let object = terms(end, to);
+        Self {
+            clause: terms(from, to),
+            object: (has_object && !passive && !object.is_empty()).then_some(object),
+        }
+    }
+}
+
+/// Whether two cues are of the same thing, as far as is told of what they are.
+fn is_of_same(table: &Table, (fact, cue): (&Fact, Cue), (other, of_other): (&Fact, Cue)) -> bool {
+    let (one, two) = (Matter::new(fact, cue), Matter::new(other, of_other));
+    if let (Some(a), Some(b)) = (&one.object, &two.object) {
+        return shared(a, b).next().is_some();
+    }
+    let worth = |terms: &[u32]| terms.iter().map(|term| table.worth[*term as usize]).sum::<f32>();
+    let least = worth(&one.clause).min(worth(&two.clause));
+    table.shared_worth(&one.clause, &two.clause) >= SAME_CLAUSE * least
+}
+
+fn is_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "being" | "be" | "is" | "are")
+}
+
+fn ends_clause(gap: &str) -> bool {
+    gap.contains(['.', ',', ';', ':', '(', ')', '\u{2014}'])
 }
 
 fn opposed(pair: &Pair<'_>, one: Cue, other: Cue) -> Option<Difference> {
@@ -132,8 +216,7 @@ fn answer(one: Stance, other: Stance, matter: bool, occasion: bool) -> bool {
 /// Whether a denial shortly before a cue takes it back: 'denials that the dam was approved'.
 fn is_denied(fact: &Fact, cue: Cue) -> bool {
     let before = fact.around(Span::new(cue.span.start, cue.span.start), MATTER);
-    let denials = fact.features.cues.iter().filter(|other| other.stance == Stance::Denied);
-    denials.into_iter().any(|other| {
+    few(fact).filter(|other| other.stance == Stance::Denied).any(|other| {
         other.span != cue.span && before.start <= other.span.start && other.span.end <= cue.span.start
     })
 }

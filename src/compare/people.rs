@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::matching::features::Lexed;
 use crate::text::Span;
 
+use super::actors::is_possessive;
 use super::facts::{Fact, Table, shared};
 use super::offices::is_office;
 use super::pairs::{MOST_VALUES, Pair};
@@ -79,10 +80,9 @@ pub(super) fn named_otherwise(pair: &Pair<'_>) -> Option<Difference> {
 fn is_of_one(one: &Description<'_>) -> bool {
     let words = Lexed::new(one.span.of(&one.fact.text));
     let first = words.word(0);
-    let owned = words.raw(0).ends_with("'s") || words.raw(0).ends_with("\u{2019}s");
     let office = || (1..words.len()).find(|&at| words.word(at) == "of").map(|of| words.word(of - 1));
     matches!(first, "the" | "her" | "his" | "its" | "their")
-        || owned
+        || is_possessive(words.raw(0))
         || (!matches!(first, "a" | "an") && office().is_some_and(is_office))
 }
 
@@ -152,10 +152,7 @@ fn before(lexed: &Lexed<'_>, first: usize, end: usize) -> Option<Span> {
     if lexed.gap_before(first) != ", " || !closed {
         return None;
     }
-    let begins = |at: usize| {
-        let raw = lexed.raw(at);
-        matches!(lexed.word(at), "the" | "a" | "an") || raw.ends_with("\u{2019}s") || raw.ends_with("'s")
-    };
+    let begins = |at: usize| matches!(lexed.word(at), "the" | "a" | "an") || is_possessive(lexed.raw(at));
     let from = first.saturating_sub(LONGEST);
     let run = (from..first).rev().take_while(|&at| at + 1 == first || !is_set_off(lexed.gap_after(at)));
     let start = run.filter(|&at| begins(at)).last()?;

@@ -92,6 +92,26 @@ fn a_denial_is_an_outcome() {
             "contradicts outcome: confirmed | denied",
         ),
         (
+            "The price of bread in Ort rose in the winter of the burning lighthouse.",
+            "The price of bread in Ort fell in the winter of the burning lighthouse.",
+            "contradicts outcome: rose | fell",
+        ),
+        (
+            "The pilot Jon Pell survived the wreck of the ferry off Ort.",
+            "The pilot Jon Pell died in the wreck of the ferry off Ort.",
+            "contradicts outcome: survived | died",
+        ),
+        (
+            "The queen approved the dam.",
+            "The queen approved the road but rejected the dam.",
+            "contradicts outcome: approved | rejected",
+        ),
+        (
+            "The queen approved the dam and rejected the bridge.",
+            "The queen rejected the dam and approved the bridge.",
+            "contradicts outcome: approved | rejected",
+        ),
+        (
             "The court of Ort ruled that the sackings of the dockers had been unlawful.",
             "The sackings of the dockers had been lawful, the court of Ort ruled.",
             "contradicts outcome: unlawful | lawful",
@@ -121,6 +141,35 @@ fn a_denial_is_an_outcome() {
         (
             "The company of Ort did not sell the lighthouse of Sandhaven.",
             "The lighthouse of Sandhaven was never sold by the company of Ort.",
+        ),
+        ("Ten survived the wreck of the ferry off Ort.", "Three died in the wreck of the ferry off Ort."),
+        (
+            "Ten sailors survived the wreck of the ferry off Ort.",
+            "Three sailors died in the wreck of the ferry off Ort.",
+        ),
+        (
+            "Sailors survived the wreck of the ferry off Ort.",
+            "Sailors died in the wreck of the ferry off Ort.",
+        ),
+        (
+            "Prices rose in the winter of the burning lighthouse of Ort.",
+            "Wages fell in the winter of the burning lighthouse of Ort.",
+        ),
+        (
+            "Jon Pell discovered the boats in the burning lighthouse of Ort.",
+            "Jon Pell covered the boats in the burning lighthouse of Ort.",
+        ),
+        (
+            "Jon Pell informed the guild of the burning lighthouse of Ort.",
+            "Jon Pell formed the guild of the burning lighthouse of Ort.",
+        ),
+        (
+            "The queen approved the road, and the guild approved the dam but rejected the toll.",
+            "The queen approved the road and rejected the bridge.",
+        ),
+        (
+            "The council approved the dam of Ort, and the guild refused the toll of Ort.",
+            "The dam of Ort was approved by the council, and the toll of Ort was refused by the guild.",
         ),
         (
             "The company of Ort will not sell the lighthouse of Sandhaven.",
