@@ -10,7 +10,7 @@ use crate::text::{DocumentIndex, Passage, Span};
 use super::facts::{Fact, shared};
 use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH};
 use super::people::descriptions;
-use super::victims::deed_to;
+use super::victims::fate;
 use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Values whose surroundings have less in common are values of different things.
@@ -127,10 +127,10 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
     }
     let alike = pair.likeness_around(one.span, other.span);
     let time = TIMES.contains(&one.unit.as_str()) && !same_occasion(pair, one.span, other.span);
-    // As many killed and as many hurt are told of one event, and are not the same.
-    let (done_to_a, done_to_b) = (deed_to(pair.a, one.span), deed_to(pair.b, other.span));
-    let other_deed = done_to_a.is_some() && done_to_b.is_some() && done_to_a != done_to_b;
-    if time || other_deed || (alike < SAME_THING && !same_place(pair, one, other)) {
+    // As many killed and as many hurt or left alive are told of one event, and are not the same.
+    let (fate_a, fate_b) = (fate(pair.a, one.span), fate(pair.b, other.span));
+    let other_fate = fate_a.is_some() && fate_b.is_some() && fate_a != fate_b;
+    if time || other_fate || (alike < SAME_THING && !same_place(pair, one, other)) {
         return None;
     }
     let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));

@@ -37,6 +37,10 @@ const DEEDS: [&[&str]; 4] = [
     &["expelled", "expelling", "deported", "deporting", "banished", "exiled", "evicted"],
 ];
 
+/// Where [`DEEDS`] has what makes dead, and what it has not: to be left alive.
+const KILLED: usize = 0;
+const SURVIVED: usize = DEEDS.len();
+
 /// Words after a verb among which the one who suffers is told.
 const OBJECT: usize = 14;
 
@@ -104,9 +108,18 @@ fn deed_of(lexed: &Lexed<'_>, at: usize) -> Option<usize> {
     DEEDS.iter().position(|forms| forms.contains(&lexed.word(at)))
 }
 
-/// What is done to those who are counted: `ten people were killed`, `killing at least ten people`.
+/// What a word tells of the fate of those who are counted: which of [`DEEDS`], or that they live.
+fn fate_at(lexed: &Lexed<'_>, at: usize) -> Option<usize> {
+    match lexed.word(at) {
+        "died" | "perished" => Some(KILLED),
+        "escaped" | "survived" => Some(SURVIVED),
+        _ => deed_of(lexed, at),
+    }
+}
+
+/// What becomes of those who are counted: `ten people were killed`, `killing at least ten people`.
 /// The verb after them comes first, and no verb is theirs beyond a comma, an 'and' or another figure.
-pub(super) fn deed_to(fact: &Fact, counted: Span) -> Option<usize> {
+pub(super) fn fate(fact: &Fact, counted: Span) -> Option<usize> {
     let near = fact.around(counted, BEFORE);
     let lexed = Lexed::new(near.of(&fact.text));
     let (first, end) = (lexed.position(counted.start - near.start), lexed.position(counted.end - near.start));
@@ -126,7 +139,7 @@ pub(super) fn deed_to(fact: &Fact, counted: Span) -> Option<usize> {
     let before = (first.saturating_sub(BEFORE)..first)
         .rev()
         .take_while(|&at| !ends(lexed.gap_after(at)) && !parts(at));
-    after.chain(before).find_map(|at| deed_of(&lexed, at))
+    after.chain(before).find_map(|at| fate_at(&lexed, at))
 }
 
 /// A deed; none where a pronoun says who suffers it, which describes nobody.

@@ -137,6 +137,10 @@ fn a_denial_is_an_outcome() {
             "{other} / {one}: {found:#?}"
         );
     }
+}
+
+#[test]
+fn what_can_both_be_so_is_no_denial() {
     for (one, other) in [
         (
             "The company of Ort did not sell the lighthouse of Sandhaven.",
@@ -414,6 +418,9 @@ fn the_killed_are_not_held_against_the_hurt() {
         "The flood in Sandhaven on Sunday left five people killed and damaged houses, officials said.";
     assert_eq!(figures(killed, hurt), [""; 0]);
     assert_eq!(figures(killed, fewer), ["contradicts figure: ten people | five people"]);
+    let survived = "Ten survived the wreck of the ferry off Ort.";
+    assert_eq!(figures(survived, "Three died in the wreck of the ferry off Ort."), [""; 0]);
+    assert_eq!(figures(survived, "Three survived the wreck of the ferry off Ort.").len(), 1);
     // The deed after a figure is its own, and not the one of the figure before.
     let both = "In the flood of Sandhaven on Sunday 10 people were killed and 20 people injured, they said.";
     let more = "The flood of Sandhaven on Sunday killed 10 people and injured 30 people, they said.";
