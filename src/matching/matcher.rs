@@ -217,22 +217,26 @@ impl Matcher {
         candidates.iter().find(|(other, _)| *other as usize == b).map(|(_, parts)| *parts)
     }
 
-    /// Whether each is among the best of the other's document, and both are clear above what they
-    /// share with passages that do not tell the same; `forth` are the parts
-    /// asked from `a`. Where they are, what the best matches of both share, the mean of both sides.
+    /// Whether each is among the best of the other's document, and both are above what they share
+    /// with passages that do not tell the same, by [`LINK`] on average; `forth` are the parts asked
+    /// from `a`. Where they are, what the best matches of both share, the mean of both sides.
     fn linked(&self, a: usize, b: usize, forth: &Parts, scratch: &mut Scratch) -> Option<f32> {
+        let one = self.above(self.profile(a, scratch), b, forth)?;
         let back = if let Some(back) = self.known(b, a, scratch) {
             Parts { common: forth.common, ..back }
         } else {
             self.known(a, b, scratch)?;
             self.ranking.turned(*forth, a, self.profile(b, scratch), scratch)
         };
-        let above = |profile: &Profile, parts: &Parts| parts.for_a_link() + parts.common - profile.far;
-        let (one, other) = (above(self.profile(a, scratch), forth), above(self.profile(b, scratch), &back));
-        let both = f32::midpoint(one, other) >= LINK
-            && self.is_near_best(self.profile(a, scratch), b, forth)
-            && self.is_near_best(self.profile(b, scratch), a, &back);
-        both.then(|| f32::midpoint(forth.company, back.company))
+        let other = self.above(self.profile(b, scratch), a, &back)?;
+        (f32::midpoint(one, other) >= LINK).then(|| f32::midpoint(forth.company, back.company))
+    }
+
+    /// How far what speaks for a link is above what the one whose profile this is shares without
+    /// telling the same; nothing where it is not, or another passage of the document is better.
+    fn above(&self, profile: &Profile, other: usize, parts: &Parts) -> Option<f32> {
+        let above = parts.for_a_link() + parts.common - profile.far;
+        (above > 0.0 && self.is_near_best(profile, other, parts)).then_some(above)
     }
 
     /// Whether a passage is about as good a match as the best of its document, for the one whose
