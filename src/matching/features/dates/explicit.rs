@@ -2,7 +2,7 @@
 
 use super::calendar::{Days, Third};
 use super::names::{is_ambiguous, season};
-use super::ordinal::{day_alone, day_of_month};
+use super::ordinal::{day_alone, day_of_month, ordinal};
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::lexed::Lexed;
 use crate::text::months::month;
@@ -264,25 +264,12 @@ fn decade(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
 
 /// `the 19th century`, `the nineteenth century`.
 fn century(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
-    const ORDINALS: [&str; 8] = [
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twenty-first",
-    ];
-    if lexed.word(at + 1) != "century" || !lexed.adjoins_next(at) {
+    let (century, end) = ordinal(lexed, at)?;
+    if lexed.word(end) != "century" || !lexed.adjoins_next(end - 1) {
         return None;
     }
-    let word = lexed.word(at);
-    let digits = word.strip_suffix("th").or_else(|| word.strip_suffix("st"));
-    let in_words = || ORDINALS.iter().position(|known| *known == word).map(|place| place as i16 + 14);
-    let century = digits.and_then(|digits| number_of(digits, 2)).or_else(in_words)?;
-    let first = (century - 1) * 100 + 1;
-    YEARS.contains(&first).then(|| Some((Written::Whole(Days::years(first, first + 99)?), at + 2)))?
+    let first = (i16::from(century) - 1) * 100 + 1;
+    YEARS.contains(&first).then(|| Some((Written::Whole(Days::years(first, first + 99)?), end + 1)))?
 }
 
 /// `2001`, `1980-88`, `1980-1988`.

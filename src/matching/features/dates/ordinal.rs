@@ -53,6 +53,13 @@ pub(super) fn day_of_month(lexed: &Lexed<'_>, at: usize, language: &str) -> Opti
     in_digits.or_else(|| if language == "en" { in_words(lexed, at) } else { None })
 }
 
+/// The number that an English ordinal says, up to thirty-one, and the position after it.
+pub(super) fn ordinal(lexed: &Lexed<'_>, at: usize) -> Option<(u8, usize)> {
+    let is_ordinal =
+        |one: &DayOfMonth| one.in_words || lexed.raw(at).ends_with(|c: char| c.is_ascii_alphabetic());
+    day_of_month(lexed, at, "en").filter(is_ordinal).map(|one| (one.day, one.end))
+}
+
 /// `8`, `8th`, `1st`.
 fn in_digits(raw: &str) -> Option<u8> {
     let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -42,6 +42,7 @@ fn dates_that_are_written_out() {
         ("the 1990s", "1990s=1990/1999"),
         ("in the 19th century", "19th century=1801/1900"),
         ("in the early twentieth century", "early twentieth century=1901-01/1934-05"),
+        ("in the twenty-first century", "twenty-first century=2001/2100"),
         ("its 1980-88 war", "1980-88=1980/1988"),
         ("the summer of 2001", "summer of 2001=2001-06/2001-08"),
         ("in December", "December=2013-12"),
