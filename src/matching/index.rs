@@ -268,6 +268,12 @@ impl Index {
         (first as usize..end as usize).contains(&beside).then_some(beside)
     }
 
+    /// A passage and up to so many on either side of it in its document.
+    pub(super) fn around(&self, passage: usize, reach: usize) -> std::ops::Range<usize> {
+        let document = self.document_range(passage);
+        passage.saturating_sub(reach).max(document.start)..(passage + reach + 1).min(document.end)
+    }
+
     /// The first passage of the passage's document, which stands for the document.
     pub(super) fn document(&self, passage: usize) -> u32 {
         self.documents[passage].0
@@ -282,18 +288,13 @@ impl Index {
     /// The passages of other documents that score best, best first, ties in order of passages.
     pub(super) fn best(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
         let mut found = self.wide(passage, top.saturating_mul(2).max(LEAST_RESCORED), scratch);
-        self.rescore(passage, &mut found, scratch);
-        found.truncate(top);
-        found
-    }
-
-    /// Gives candidates their whole score, and sorts them.
-    pub(super) fn rescore(&self, passage: usize, found: &mut [(u32, f32)], scratch: &mut Scratch) {
         self.lay(passage, scratch);
-        for (candidate, score) in found.iter_mut() {
+        for (candidate, score) in &mut found {
             *score = self.score(passage, *candidate as usize, scratch);
         }
         found.sort_unstable_by(best_first);
+        found.truncate(top);
+        found
     }
 
     /// Passages of other documents that share the passage's rarest features, in no order: cheaper

@@ -18,8 +18,10 @@ use super::ranking::{AVERAGE, Parts, Profile, Ranking, Scratch};
 use super::subjects::Subjects;
 use super::terms::Spellings;
 
-/// Least points for a link, above what the two share with whatever does not tell the same.
+/// Least points for a link, above what the two share with whatever does not tell the same: as the mean
+/// of both sides, and on each side alone.
 const LINK: f32 = 6.0;
+const LINK_OF_A_SIDE: f32 = 0.5 * LINK;
 
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
@@ -218,8 +220,9 @@ impl Matcher {
     }
 
     /// Whether each is among the best of the other's document, and both are above what they share
-    /// with passages that do not tell the same, by [`LINK`] on average; `forth` are the parts asked
-    /// from `a`. Where they are, what the best matches of both share, the mean of both sides.
+    /// with passages that do not tell the same, by [`LINK`] on average and by half of it each;
+    /// `forth` are the parts asked from `a`. Where they are, what the best matches of both share, the
+    /// mean of both sides.
     fn linked(&self, a: usize, b: usize, forth: &Parts, scratch: &mut Scratch) -> Option<f32> {
         let one = self.above(self.profile(a, scratch), b, forth)?;
         let back = if let Some(back) = self.known(b, a, scratch) {
@@ -233,10 +236,11 @@ impl Matcher {
     }
 
     /// How far what speaks for a link is above what the one whose profile this is shares without
-    /// telling the same; nothing where it is not, or another passage of the document is better.
+    /// telling the same; nothing where it is not far enough, or another passage of the document is
+    /// better.
     fn above(&self, profile: &Profile, other: usize, parts: &Parts) -> Option<f32> {
         let above = parts.for_a_link() + parts.common - profile.far;
-        (above > 0.0 && self.is_near_best(profile, other, parts)).then_some(above)
+        (above >= LINK_OF_A_SIDE && self.is_near_best(profile, other, parts)).then_some(above)
     }
 
     /// Whether a passage is about as good a match as the best of its document, for the one whose

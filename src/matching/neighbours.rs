@@ -56,28 +56,40 @@ impl Around {
 /// looked up once.
 #[derive(Debug)]
 pub(super) struct Nearby {
-    /// By passage, what it shares with each of those that were looked up, side by side: all that is
-    /// asked of one place in the collection lies together. A passage has the lane that its number
-    /// leaves by [`SIDE`], so that those around one have each their own; the last is always empty.
-    sums: Vec<[f32; LANES]>,
-    /// By lane: what was looked up, and the passages that share something with it.
-    looked_up: [(Option<usize>, Vec<u32>); SIDE],
+    /// A passage has the lane that its number leaves by [`SIDE`], so that those around one have
+    /// each their own.
+    lanes: [LookedUp; SIDE],
+    /// By passage: a bit for each lane in which it shares more than any two do. Few do, and all
+    /// that is asked of one place in the collection lies together.
+    above_common: Vec<u8>,
     /// By step: the passage's lane.
-    lanes: [usize; SIDE],
+    order: [Option<usize>; SIDE],
 }
 
-/// Of a passage that is not there.
-const NO_LANE: usize = SIDE;
+/// What one passage shares with others.
+#[derive(Debug)]
+struct LookedUp {
+    passage: Option<usize>,
+    /// By passage; zero for what was not met.
+    sums: Vec<f32>,
+    /// The passages that were met, in no order.
+    met: Vec<u32>,
+}
 
 impl Nearby {
     pub(super) fn new(index: &Index) -> Self {
-        Self { sums: vec![[0.0; LANES]; index.len()], looked_up: Default::default(), lanes: [NO_LANE; SIDE] }
+        let lane = || LookedUp { passage: None, sums: vec![0.0; index.len()], met: Vec::new() };
+        Self {
+            lanes: std::array::from_fn(|_| lane()),
+            above_common: vec![0; index.len()],
+            order: [None; SIDE],
+        }
     }
 
     pub(super) fn lay(&mut self, index: &Index, passage: usize) {
         for step in 0..SIDE {
             let beside = beside(index, passage, step);
-            self.lanes[step] = beside.map_or(NO_LANE, |beside| beside % SIDE);
+            self.order[step] = beside.map(|beside| beside % SIDE);
             if let Some(beside) = beside {
                 self.look_up(index, beside);
             }
@@ -85,48 +97,48 @@ impl Nearby {
     }
 
     fn look_up(&mut self, index: &Index, passage: usize) {
-        let lane = passage % SIDE;
-        let (known, met) = &mut self.looked_up[lane];
-        if *known == Some(passage) {
+        let number = passage % SIDE;
+        let (lane, above_common, bit) = (&mut self.lanes[number], &mut self.above_common, 1_u8 << number);
+        if lane.passage == Some(passage) {
             return;
         }
-        for passage in met.drain(..) {
-            self.sums[passage as usize][lane] = 0.0;
+        for other in lane.met.drain(..) {
+            lane.sums[other as usize] = 0.0;
+            above_common[other as usize] &= !bit;
         }
         index.look_up_words(passage, MOST_POSTINGS, |other, points| {
-            let sum = &mut self.sums[other as usize][lane];
+            let sum = &mut lane.sums[other as usize];
             if *sum == 0.0 {
-                met.push(other);
+                lane.met.push(other);
             }
             *sum += points;
+            if *sum > COMMON {
+                above_common[other as usize] |= bit;
+            }
         });
-        *known = Some(passage);
+        lane.passage = Some(passage);
     }
 
     /// About what [`Around::score`] has.
     pub(super) fn score(&self, index: &Index, other: usize) -> f32 {
-        let nothing = [0.0; LANES];
-        let rows: [&[f32; LANES]; SIDE] = std::array::from_fn(|step| {
-            beside(index, other, step).map_or(&nothing, |beside| &self.sums[beside])
-        });
-        let mut most = nothing;
-        for row in rows {
-            most.iter_mut().zip(row).for_each(|(most, sum)| *most = most.max(*sum));
-        }
+        let around = index.around(other, REACH);
         // Nearly always.
-        if most.iter().all(|most| *most <= COMMON) {
+        if self.above_common[around].iter().all(|lanes| *lanes == 0) {
             return 0.0;
         }
-        summed(|row, column| rows[row][self.lanes[column]])
+        summed(|row, column| match (beside(index, other, row), self.order[column]) {
+            (Some(beside), Some(lane)) => self.lanes[lane].sums[beside],
+            _ => 0.0,
+        })
     }
 
     /// What stands beside the best of the passages beside the one laid out.
     pub(super) fn led_to(&self, index: &Index, each: usize) -> Vec<u32> {
         let mut led = Vec::new();
         for offset in [-1, 1] {
-            let lane = self.lanes[(REACH as isize + offset) as usize];
-            let Some((_, met)) = self.looked_up.get(lane) else { continue };
-            let met = met.iter().map(|&other| (other, self.sums[other as usize][lane])).collect();
+            let Some(lane) = self.order[(REACH as isize + offset) as usize] else { continue };
+            let LookedUp { sums, met, .. } = &self.lanes[lane];
+            let met = met.iter().map(|&other| (other, sums[other as usize])).collect();
             let back = |(other, _): (u32, f32)| index.beside(other as usize, -offset);
             led.extend(best_of(met, each).into_iter().filter_map(back).map(|other| other as u32));
         }

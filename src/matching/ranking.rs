@@ -48,7 +48,7 @@ const OF_LESSER: f32 = 0.8;
 const OF_BEST: f32 = 0.1;
 
 /// Candidates that are scored by all parts for a passage's profile. More cost more for every pair.
-const PROFILED: usize = 56;
+const PROFILED: usize = 48;
 
 /// Points that two passages must score by what they alone say, for that it is seen what matches
 /// they have in common.
@@ -266,13 +266,35 @@ impl Ranking {
         self.lay_out(passage, profile, scratch);
         let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
-        for (other, parts) in &mut found {
-            self.add_common(passage, *other as usize, parts, scratch);
-        }
+        self.add_common_to_best(passage, &mut found, top, scratch);
         self.set_rivals(&mut found);
         found.sort_unstable_by(best_parts_first);
         found.truncate(top);
         found
+    }
+
+    /// Adds what the matches of both have in common to those that may be among the best with it; the
+    /// others are left out, as each costs a first look.
+    fn add_common_to_best(
+        &self,
+        passage: usize,
+        found: &mut Vec<(u32, Parts)>,
+        top: usize,
+        scratch: &mut Scratch,
+    ) {
+        found.sort_unstable_by(best_parts_first);
+        let mut least = f32::INFINITY;
+        for at in 0..found.len() {
+            let (other, parts) = &mut found[at];
+            if at >= top && parts.score() + circle::POINTS < least - RIVAL * MOST_AHEAD {
+                found.truncate(at);
+                return;
+            }
+            self.add_common(passage, *other as usize, parts, scratch);
+            if at < top {
+                least = least.min(parts.score());
+            }
+        }
     }
 
     /// Takes off what a better candidate of the same document is ahead by.

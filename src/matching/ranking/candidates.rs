@@ -21,9 +21,11 @@ const LED: usize = 16;
 /// Candidates by words alone that tell what a passage shares with whatever is not about the same:
 /// beyond the many reports of one event that a collection may hold.
 const FAR: std::ops::Range<usize> = 20..60;
-/// So many are scored for that, and where there are fewer than the least they count as more.
-const FAR_SCORED: usize = 160;
+/// Where there are fewer they count as so many.
 const FEWEST_FAR: usize = 8;
+
+/// The best by words that are looked up of which the nearest is taken.
+const NEAREST: usize = 8;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -135,16 +137,19 @@ impl Ranking {
 
     /// What a passage shares with whatever is not about the same, from candidates by words.
     fn far(&self, passage: usize, by_words: &[(u32, f32)], scratch: &mut super::Scratch) -> f32 {
-        let mut best = best_of(by_words.to_vec(), FAR_SCORED);
-        self.index.rescore(passage, &mut best, &mut scratch.index);
+        let mut best = best_of(by_words.to_vec(), FAR.end);
+        best.sort_unstable_by(best_first);
+        self.index.lay(passage, &mut scratch.index);
+        let words = |&(other, _): &(u32, f32)| self.index.score(passage, other as usize, &scratch.index);
         let far_off = far_off(&best);
-        let by_words: f32 = far_off.iter().map(|(_, points)| points).sum();
+        let by_words: f32 = far_off.iter().map(words).sum();
         let by_vectors: f32 = far_off.iter().map(|(other, _)| self.vectors(passage, *other as usize)).sum();
         let mean = |sum: f32| sum / far_off.len().max(FEWEST_FAR) as f32;
-        match best.first() {
-            Some((_, nearest)) if mean(by_words) >= COMMONPLACE * nearest => f32::INFINITY,
-            _ => mean(by_words + by_vectors),
+        let nearest = best.iter().take(NEAREST).map(words).fold(0.0, f32::max);
+        if nearest > 0.0 && mean(by_words) >= COMMONPLACE * nearest {
+            return f32::INFINITY;
         }
+        mean(by_words + by_vectors)
     }
 
     /// Adds to what was found by words what the passages beside this one lead to, and to all what
