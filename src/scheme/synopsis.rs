@@ -128,7 +128,7 @@ pub struct Band {
     /// `None` where the scheme has no steps or the rows have none.
     pub step: Option<StepIndex>,
     pub rows: Vec<SynopsisRow>,
-    /// For each column, whether it has nothing at this step, which is said once for the band.
+    /// For each column, whether it tells nothing at this step, which is said once for the band.
     pub silent: Vec<bool>,
 }
 

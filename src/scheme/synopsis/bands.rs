@@ -55,7 +55,9 @@ pub(super) fn bands(collection: &Collection, axis: Axis, columns: &[Column], tie
         };
         layout.band(step, rows)
     };
-    let is_kept = |band: &Band| band.step.is_some() || !band.rows.is_empty();
+    // A band without a row says who is silent.
+    let says_silence = |band: &Band| band.step.is_some() && band.silent.iter().all(|silent| *silent);
+    let is_kept = |band: &Band| !band.rows.is_empty() || says_silence(band);
     steps.into_par_iter().map(band).filter(is_kept).collect()
 }
 
@@ -338,6 +340,15 @@ impl Layout<'_> {
         let mut silent = vec![true; self.columns.len()];
         for (column, _) in rows.iter().flat_map(|row| row.cells.told()) {
             silent[column] = false;
+        }
+        // What nothing is linked to has no row there, and is told all the same.
+        if self.axis == Axis::Documents(None) {
+            let told = |coding: &&Coding| self.collection.is_told(coding.passage);
+            for coding in self.collection.codings.iter().filter(told) {
+                if let Some(entry) = self.in_document(coding.passage).filter(|entry| entry.step == step) {
+                    silent[entry.column] = false;
+                }
+            }
         }
         Band { step, rows, silent }
     }

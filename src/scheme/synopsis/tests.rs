@@ -189,6 +189,19 @@ fn one_episode_by_its_accounts() {
     assert_eq!(drawn(&collection, &synopsis), ["one ..", ": A2 | ", "Water: A1 | B1", "two s.", ":  | B2"]);
 }
 
+/// `s` where a column is said to be silent: not where it only has nothing that is linked.
+#[test]
+fn among_all_documents_only_who_tells_nothing_at_a_step_is_silent() {
+    let collection = collection(
+        &[3, 3, 2],
+        &codings(&["A1 dam one", "A2 dam two", "B1 dam one", "C1 ice one"]),
+        &links(&[("A1", "B1")]),
+        "",
+    );
+    let synopsis = synopsis(&collection, Axis::Documents(None), &[]);
+    assert_eq!(drawn(&collection, &synopsis), ["one ...", ": A1 | B1 | "], "nothing of step two is linked");
+}
+
 #[test]
 fn without_a_scheme_linked_groups_stand_in_order() {
     let mut collection = collection(&[3, 3, 3], "", &links(&[("A2", "B1"), ("A1", "C3"), ("B1", "C1")]), "");
