@@ -149,6 +149,17 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
     evidence
 }
 
+/// What the words, names, dates and figures that two passages share weigh, without those that carry
+/// no matter, in points.
+pub(super) fn matter(matcher: &Matcher, a: usize, b: usize) -> f32 {
+    let index = matcher.ranking().index();
+    let of_matter = |feature: u32| match index.feature(feature) {
+        Feature::Term(term) => carries_matter(matcher.term(term)),
+        Feature::Phrase(_) => false,
+    };
+    index.shared(a, b).into_iter().filter(|(feature, _)| of_matter(*feature)).map(|(_, weight)| weight).sum()
+}
+
 fn carries_matter(term: &Term) -> bool {
     term.kind != EvidenceKind::Term || !is_function_word(&folded(&term.text))
 }

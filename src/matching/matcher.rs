@@ -23,6 +23,11 @@ use super::terms::Spellings;
 const LINK: f32 = 6.0;
 const LINK_OF_A_SIDE: f32 = 0.5 * LINK;
 
+/// So much of what the one that has less shares with itself two passages share in words that carry
+/// matter, where they are linked: of a few short documents nothing is far off, and what stands
+/// around and function words would link what has nothing else in common.
+const MATTER: f32 = 0.06;
+
 /// Points for shared words, names, dates and figures from which a match is of the same event and
 /// no echo: twice what lesser candidates share.
 const SAME_EVENT: f32 = 2.0 * AVERAGE;
@@ -220,9 +225,9 @@ impl Matcher {
     }
 
     /// Whether each is among the best of the other's document, and both are above what they share
-    /// with passages that do not tell the same, by [`LINK`] on average and by half of it each;
-    /// `forth` are the parts asked from `a`. Where they are, what the best matches of both share, the
-    /// mean of both sides.
+    /// with passages that do not tell the same, by [`LINK`] on average and by half of it each, and
+    /// share [`MATTER`]; `forth` are the parts asked from `a`. Where they are, what the best matches
+    /// of both share, the mean of both sides.
     fn linked(&self, a: usize, b: usize, forth: &Parts, scratch: &mut Scratch) -> Option<f32> {
         let one = self.above(self.profile(a, scratch), b, forth)?;
         let back = if let Some(back) = self.known(b, a, scratch) {
@@ -232,7 +237,14 @@ impl Matcher {
             self.ranking.turned(*forth, a, self.profile(b, scratch), scratch)
         };
         let other = self.above(self.profile(b, scratch), a, &back)?;
-        (f32::midpoint(one, other) >= LINK).then(|| f32::midpoint(forth.company, back.company))
+        let is_link = f32::midpoint(one, other) >= LINK && self.share_matter(a, b, forth.vectors);
+        is_link.then(|| f32::midpoint(forth.company, back.company))
+    }
+
+    /// Whether they have something in common that carries matter, by words or `by_vectors`.
+    fn share_matter(&self, a: usize, b: usize, by_vectors: f32) -> bool {
+        let index = self.ranking.index();
+        evidence::matter(self, a, b) + by_vectors >= MATTER * index.own(a).min(index.own(b))
     }
 
     /// How far what speaks for a link is above what the one whose profile this is shares without

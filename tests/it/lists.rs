@@ -334,7 +334,7 @@ fn the_whole_name_of_a_command_is_meant_where_others_fit_too() {
 fn what_stands_below_a_list_scrolls_where_it_does_not_fit() {
     let mut session = Session::new(Reading::Harbour, 40, 10).with_suggestions();
     session.press("1 9 g g M");
-    let evidence = "Harrow 1981";
+    let evidence = "Okoye 1960";
     session.lacks(evidence);
     for _ in 0..20 {
         session.press("Alt-Down");

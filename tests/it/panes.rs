@@ -194,7 +194,7 @@ fn the_list_of_matches_says_what_each_rests_on() {
     session.press("1 4 g g M");
     session.shows("Matches of A \u{b6}4.1").shows("by hand").shows("linked by hand: same event");
     session.press("Esc 8 g g M Down Down");
-    session.shows(" = ").shows("function words \u{ab}of");
+    session.shows(" = ").shows("function words \u{ab}The");
     session.press("Esc 4 g g M Enter");
     assert_eq!(session.here(), "B \u{b6}4.1");
     session.says("1 of");
@@ -422,7 +422,7 @@ fn a_match_from_the_list_of_documents_stands_level_on_both_sides_whatever_matche
         session.press("D");
         count += 1;
     }
-    assert!(count > 2, "{count}");
+    assert!(count > 1, "{count}");
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn turning_the_view_keeps_shape_and_columns() {
 #[test]
 fn matches_that_arrive_leave_order_shape_and_cursor() {
     let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
-    session.press("p > 2 z M j");
+    session.press("p > 2 z M j l l l");
     let (here, columns) = (session.here(), session.app.parallel.visible());
     let mut session = session.with_suggestions();
     assert_eq!((session.here(), session.app.parallel.visible()), (here, columns));

@@ -260,6 +260,30 @@ fn what_only_the_scheme_says_is_no_link() {
 }
 
 /// What stands everywhere links nothing, and what stands a few times only its own.
+/// Among a few short texts everything is near; what two have in common must carry matter.
+#[test]
+fn what_only_function_words_and_neighbours_say_is_no_link() {
+    let documents = [
+        document(
+            "a",
+            &[
+                "A fire broke out in the grain warehouse of the port.",
+                "The harbour was closed for two days, and ships had to be sent to Karsund.",
+            ],
+        ),
+        document(
+            "b",
+            &[
+                "It was I who first saw the flames of the grain warehouse burning in the port.",
+                "In the summer we used to swim off the old pier, and to eat cherries.",
+            ],
+        ),
+    ];
+    let links = matcher(&documents).links();
+    let linked: Vec<_> = links.iter().map(|link| (link.a.block.0, link.b.block.0)).collect();
+    assert_eq!(linked, [(0, 0)], "{links:?}");
+}
+
 #[test]
 fn equal_lines_are_linked_where_they_are_few() {
     let lines = |copies: usize| -> Vec<String> {
