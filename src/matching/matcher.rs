@@ -18,9 +18,10 @@ use super::ranking::{AVERAGE, Parts, Profile, Ranking, Scratch};
 use super::subjects::Subjects;
 use super::terms::Spellings;
 
-/// Least points for a link, above what the two share with whatever does not tell the same: as the mean
-/// of both sides, and on each side alone.
+/// Least points for a link, above what the two share with whatever does not tell the same, as the mean
+/// of both sides.
 const LINK: f32 = 6.0;
+/// The same for each side alone.
 const LINK_OF_A_SIDE: f32 = 0.5 * LINK;
 
 /// So much of what the one that has less shares with itself two passages share in words that carry

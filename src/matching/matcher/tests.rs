@@ -259,7 +259,6 @@ fn what_only_the_scheme_says_is_no_link() {
     assert_eq!(with, [(passages[0], passages[2], true)]);
 }
 
-/// What stands everywhere links nothing, and what stands a few times only its own.
 /// Among a few short texts everything is near; what two have in common must carry matter.
 #[test]
 fn what_only_function_words_and_neighbours_say_is_no_link() {
@@ -284,6 +283,7 @@ fn what_only_function_words_and_neighbours_say_is_no_link() {
     assert_eq!(linked, [(0, 0)], "{links:?}");
 }
 
+/// What stands everywhere links nothing, and what stands a few times only its own.
 #[test]
 fn equal_lines_are_linked_where_they_are_few() {
     let lines = |copies: usize| -> Vec<String> {

@@ -24,8 +24,9 @@ const FAR: std::ops::Range<usize> = 20..60;
 /// Where there are fewer they count as so many.
 const FEWEST_FAR: usize = 8;
 
-/// The best by words that are looked up of which the nearest is taken.
-const NEAREST: usize = 8;
+/// Of so many that share most by the words that were looked up, the one that shares most in full is
+/// the nearest.
+const MAY_BE_NEAREST: usize = 8;
 
 /// A passage that shares this much of what it shares with its nearest with those far off, too, is
 /// a commonplace: it links nothing.
@@ -145,7 +146,7 @@ impl Ranking {
         let by_words: f32 = far_off.iter().map(words).sum();
         let by_vectors: f32 = far_off.iter().map(|(other, _)| self.vectors(passage, *other as usize)).sum();
         let mean = |sum: f32| sum / far_off.len().max(FEWEST_FAR) as f32;
-        let nearest = best.iter().take(NEAREST).map(words).fold(0.0, f32::max);
+        let nearest = best.iter().take(MAY_BE_NEAREST).map(words).fold(0.0, f32::max);
         if nearest > 0.0 && mean(by_words) >= COMMONPLACE * nearest {
             return f32::INFINITY;
         }
