@@ -22,6 +22,7 @@ pub mod reuse;
 mod run;
 mod sparse;
 mod subjects;
+mod tally;
 pub mod terms;
 mod told;
 pub mod vectors;

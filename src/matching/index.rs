@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::lanes::Lanes;
 use super::phrases::{Phrase, Phrases};
 use super::sparse::Rows;
+use super::tally::Tally;
 
 const K1: f32 = 0.8;
 const B: f32 = 0.8;
@@ -64,51 +65,16 @@ struct Posting {
 /// Memory that one query after another can use.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    sums: Sums,
+    /// What passages share by the features that were looked up.
+    looked_up: Tally,
     /// The words and extras of the passage that asks.
     asking: Lanes<1>,
-}
-
-/// What one passage shares with others by the features that were looked up. Memory that is filled
-/// again and again.
-#[derive(Debug)]
-struct Sums {
-    /// By passage; zero for what was not met.
-    by_passage: Vec<f32>,
-    /// The passages that were met, in no order.
-    met: Vec<u32>,
 }
 
 impl Scratch {
     /// What a passage shares by the features that were looked up last.
     pub(super) fn looked_up(&self, passage: usize) -> f32 {
-        self.sums.by_passage[passage]
-    }
-}
-
-impl Sums {
-    fn new(passages: usize) -> Self {
-        Self { by_passage: vec![0.0; passages], met: Vec::new() }
-    }
-
-    fn clear(&mut self) {
-        for passage in self.met.drain(..) {
-            self.by_passage[passage as usize] = 0.0;
-        }
-    }
-
-    fn add(&mut self, passage: u32, points: f32) {
-        let sum = &mut self.by_passage[passage as usize];
-        if *sum == 0.0 {
-            self.met.push(passage);
-        }
-        *sum += points;
-    }
-
-    /// The best, in no order.
-    fn best(&self, top: usize) -> Vec<(u32, f32)> {
-        let met = self.met.iter().map(|&met| (met, self.by_passage[met as usize]));
-        best_of(met.collect(), top)
+        self.looked_up.sum(passage as u32)
     }
 }
 
@@ -207,7 +173,12 @@ impl Index {
     }
 
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch { sums: Sums::new(self.len()), asking: Lanes::new(self.terms) }
+        Scratch { looked_up: self.tally(MOST_POSTINGS), asking: Lanes::new(self.terms) }
+    }
+
+    /// For what looking up so many postings meets.
+    pub(super) fn tally(&self, postings: usize) -> Tally {
+        Tally::new(postings.min(self.len()))
     }
 
     /// What a passage scores against itself.
@@ -300,22 +271,24 @@ impl Index {
     /// Passages of other documents that share the passage's rarest features, in no order: cheaper
     /// than [`Self::best`], and not always the same.
     pub(super) fn glance(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<u32> {
-        self.look_up(passage, FEW_POSTINGS, &mut scratch.sums);
-        scratch.sums.best(top).into_iter().map(|(other, _)| other).collect()
+        self.look_up(passage, FEW_POSTINGS, &mut scratch.looked_up);
+        best_of(scratch.looked_up.met().to_vec(), top).into_iter().map(|(other, _)| other).collect()
     }
 
     /// Passages of other documents that share a feature, with what the features that were looked
     /// up add to their score, in no order.
     pub(super) fn wide(&self, passage: usize, top: usize, scratch: &mut Scratch) -> Vec<(u32, f32)> {
-        self.look_up(passage, MOST_POSTINGS, &mut scratch.sums);
-        scratch.sums.best(top)
+        self.look_up(passage, MOST_POSTINGS, &mut scratch.looked_up);
+        best_of(scratch.looked_up.met().to_vec(), top)
     }
 
     /// Sums up what passages of other documents share with this one, feature by feature, the rarest
     /// first: all, unless they have more postings than are to be read.
-    fn look_up(&self, passage: usize, most: usize, sums: &mut Sums) {
+    fn look_up(&self, passage: usize, most: usize, sums: &mut Tally) {
         sums.clear();
-        self.each_shared(passage, self.rows.row(passage), most, |other, points| sums.add(other, points));
+        self.each_shared(passage, self.rows.row(passage), most, |other, points| {
+            sums.add(other, points);
+        });
     }
 
     /// As [`Self::look_up`], of words and extras alone; `add` hears which passage shares how many
@@ -357,9 +330,8 @@ impl Index {
     fn elsewhere(&self, passage: usize, feature: u32) -> (&[Posting], &[Posting]) {
         let list = self.list(feature);
         let (first, end) = self.documents[passage];
-        let before = list.partition_point(|other| other.passage < first);
-        let after = list.partition_point(|other| other.passage < end);
-        (&list[..before], &list[after..])
+        let (before, rest) = list.split_at(list.partition_point(|other| other.passage < first));
+        (before, &rest[rest.partition_point(|other| other.passage < end)..])
     }
 
     /// How far into its document's postings of the feature the passage stands, 0 to 1.

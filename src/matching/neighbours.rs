@@ -3,6 +3,7 @@
 use super::index::{Index, best_of};
 use super::lanes::Lanes;
 use super::ranking::AVERAGE;
+use super::tally::Tally;
 
 /// Passages before and after that are looked at.
 const REACH: usize = 3;
@@ -70,15 +71,14 @@ pub(super) struct Nearby {
 #[derive(Debug)]
 struct LookedUp {
     passage: Option<usize>,
-    /// By passage; zero for what was not met.
-    sums: Vec<f32>,
-    /// The passages that were met, in no order.
-    met: Vec<u32>,
+    sums: Tally,
+    /// Those that share more than any two do.
+    above_common: Vec<u32>,
 }
 
 impl Nearby {
     pub(super) fn new(index: &Index) -> Self {
-        let lane = || LookedUp { passage: None, sums: vec![0.0; index.len()], met: Vec::new() };
+        let lane = || LookedUp { passage: None, sums: index.tally(MOST_POSTINGS), above_common: Vec::new() };
         Self {
             lanes: std::array::from_fn(|_| lane()),
             above_common: vec![0; index.len()],
@@ -102,18 +102,16 @@ impl Nearby {
         if lane.passage == Some(passage) {
             return;
         }
-        for other in lane.met.drain(..) {
-            lane.sums[other as usize] = 0.0;
+        for other in lane.above_common.drain(..) {
             above_common[other as usize] &= !bit;
         }
+        lane.sums.clear();
         index.look_up_words(passage, MOST_POSTINGS, |other, points| {
-            let sum = &mut lane.sums[other as usize];
-            if *sum == 0.0 {
-                lane.met.push(other);
-            }
-            *sum += points;
-            if *sum > COMMON {
-                above_common[other as usize] |= bit;
+            let sum = lane.sums.add(other, points);
+            let lanes_above = &mut above_common[other as usize];
+            if sum > COMMON && *lanes_above & bit == 0 {
+                lane.above_common.push(other);
+                *lanes_above |= bit;
             }
         });
         lane.passage = Some(passage);
@@ -127,7 +125,7 @@ impl Nearby {
             return 0.0;
         }
         summed(|row, column| match (beside(index, other, row), self.order[column]) {
-            (Some(beside), Some(lane)) => self.lanes[lane].sums[beside],
+            (Some(beside), Some(lane)) => self.lanes[lane].sums.sum(beside as u32),
             _ => 0.0,
         })
     }
@@ -137,8 +135,7 @@ impl Nearby {
         let mut led = Vec::new();
         for offset in [-1, 1] {
             let Some(lane) = self.order[(REACH as isize + offset) as usize] else { continue };
-            let LookedUp { sums, met, .. } = &self.lanes[lane];
-            let met = met.iter().map(|&other| (other, sums[other as usize])).collect();
+            let met = self.lanes[lane].sums.met().to_vec();
             let back = |(other, _): (u32, f32)| index.beside(other as usize, -offset);
             led.extend(best_of(met, each).into_iter().filter_map(back).map(|other| other as u32));
         }

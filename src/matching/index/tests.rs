@@ -47,10 +47,10 @@ fn equal_lines_find_their_own_again() {
     let lines = 20_000;
     let documents: Vec<u32> = (0..lines * 2).map(|line| u32::from(line >= lines)).collect();
     let index = index(&vec![vec![0, 1, 2]; lines * 2], &documents, 3);
-    let mut sums = Sums::new(index.len());
+    let mut sums = index.tally(MOST_POSTINGS);
     index.look_up(15_000, MOST_POSTINGS, &mut sums);
-    assert!(sums.met.len() <= MOST_POSTINGS);
-    assert!(sums.by_passage[lines + 15_000] > 0.0);
+    assert!(sums.met().len() <= MOST_POSTINGS);
+    assert!(sums.sum(lines as u32 + 15_000) > 0.0);
 }
 
 proptest! {
