@@ -113,6 +113,11 @@ impl Parts {
         self.words + self.neighbours + self.documents + self.vectors
     }
 
+    /// Whether it is seen what matches the two have in common.
+    pub(super) fn stand_out(&self) -> bool {
+        self.of_the_two() >= STANDS_OUT
+    }
+
     /// What speaks for a link, but for matches in common.
     pub(super) fn for_a_link(&self) -> f32 {
         self.of_the_two() + self.company + SCHEME_FOR_A_LINK * self.scheme
@@ -241,9 +246,9 @@ impl Ranking {
         best
     }
 
-    /// The best candidates, best first, by all parts. Looks wider than the profile: also at what is
-    /// near by vectors, and at the best matches of its best matches.
-    pub(super) fn best(
+    /// The candidates, best first, by all parts but matches in common. Looks wider than the profile:
+    /// also at what is near by vectors, and at the best matches of its best matches.
+    pub(super) fn candidates(
         &self,
         passage: usize,
         profile: &Profile,
@@ -266,6 +271,18 @@ impl Ranking {
         self.lay_out(passage, profile, scratch);
         let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
+        found.sort_unstable_by(best_parts_first);
+        found
+    }
+
+    /// Of [`Self::candidates`] the best, best first, by all parts.
+    pub(super) fn best(
+        &self,
+        passage: usize,
+        mut found: Vec<(u32, Parts)>,
+        top: usize,
+        scratch: &mut Scratch,
+    ) -> Vec<(u32, Parts)> {
         self.add_common_to_best(passage, &mut found, top, scratch);
         self.set_rivals(&mut found);
         found.sort_unstable_by(best_parts_first);
@@ -274,7 +291,7 @@ impl Ranking {
     }
 
     /// Adds what the matches of both have in common to those that may be among the best with it; the
-    /// others are left out, as each costs a first look.
+    /// others are left out, as each costs a first look. `found` is best first.
     fn add_common_to_best(
         &self,
         passage: usize,
@@ -282,7 +299,6 @@ impl Ranking {
         top: usize,
         scratch: &mut Scratch,
     ) {
-        found.sort_unstable_by(best_parts_first);
         let mut least = f32::INFINITY;
         for at in 0..found.len() {
             let (other, parts) = &mut found[at];
@@ -312,7 +328,7 @@ impl Ranking {
 
     /// What the matches of both have in common, where the two stand out enough to be asked.
     pub(super) fn add_common(&self, passage: usize, other: usize, parts: &mut Parts, scratch: &mut Scratch) {
-        if parts.of_the_two() >= STANDS_OUT {
+        if parts.stand_out() {
             parts.common = self.common(passage, other, scratch);
         }
     }
