@@ -1,6 +1,7 @@
 //! Figures with what they count: '40-nation', '100km', 'an estimated 2,000 people', '$1.5 million'.
 
 pub(super) mod measures;
+mod people;
 
 use frostem::{Algorithm, Stemmer};
 
@@ -10,6 +11,10 @@ use super::function_words::is_function_word;
 use super::lexed::Lexed;
 use super::numbers::{Number, digits, number_at};
 
+pub use people::{PEOPLE, is_plural};
+
+use people::{after_fate, are_people};
+
 /// Words after a number among which the thing that it counts is looked for.
 const REACH: usize = 3;
 
@@ -18,11 +23,6 @@ const REACH: usize = 3;
 const ROUNDING: f64 = 0.05;
 const NEAR: f64 = 0.15;
 const FAR: f64 = 1.5;
-
-/// The unit of people, and what else counts them; of `hands`, so few may be those of one body.
-pub const PEOPLE: &str = "peopl";
-const PERSONS: [&str; 6] = ["people", "person", "persons", "souls", "individuals", "hands"];
-const HANDS_OF_ONE: f64 = 4.0;
 
 /// Words before a figure that say that it is not exact.
 const ROUGH: [&str; 14] = [
@@ -194,7 +194,7 @@ impl FigureReader {
         let mut figure = if let Some(currency) = currency(lexed, at) {
             figure(lexed, at, end, number.value, currency.to_owned())
         } else {
-            let (unit, last) = self.unit(lexed, number).unwrap_or_default();
+            let (unit, last) = self.unit(lexed, at, number).unwrap_or_default();
             figure(lexed, at, last.max(end), number.value, unit)
         };
         figure.approximate |= number.rough;
@@ -205,7 +205,7 @@ impl FigureReader {
     }
 
     /// What is counted, and the position after it.
-    fn unit(&self, lexed: &Lexed<'_>, number: Number) -> Option<(String, usize)> {
+    fn unit(&self, lexed: &Lexed<'_>, first: usize, number: Number) -> Option<(String, usize)> {
         let end = number.end;
         if lexed.gap_before(end).starts_with('%') {
             return Some(("%".to_owned(), end));
@@ -224,12 +224,13 @@ impl FigureReader {
         if english && (lexed.word(end), lexed.word(end + 1)) == ("of", "us") {
             return Some((PEOPLE.to_owned(), end + 2));
         }
-        if english && number.in_words && number.value > 1.0 && counts_living(lexed, number.end) {
-            return Some((PEOPLE.to_owned(), end + 1));
+        let fate = (english && number.value > 1.0).then(|| after_fate(lexed, first, number));
+        if let Some(end) = fate.flatten() {
+            return Some((PEOPLE.to_owned(), end));
         }
         let at = noun(lexed, end, english)?;
         let word = lexed.word(at);
-        if english && PERSONS.contains(&word) && (word != "hands" || number.value > HANDS_OF_ONE) {
+        if english && are_people(word, number.value) {
             return Some((PEOPLE.to_owned(), at + 1));
         }
         let stem = self.stemmer.as_ref().map_or_else(|| word.to_owned(), |stem| stem.stem(word).into_owned());
@@ -268,46 +269,6 @@ fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     let hyphened = !lexed.gap_before(from).trim().is_empty();
     let plural = run.into_iter().find(|&at| english && is_plural(lexed.word(at)));
     plural.or_else(|| (!lexed.is_capitalised(from) && (!english || hyphened)).then_some(from))
-}
-
-/// Whether an English noun stands for more than one.
-pub fn is_plural(word: &str) -> bool {
-    let ending =
-        word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-    ending
-        || matches!(
-            word,
-            "people"
-                | "men"
-                | "women"
-                | "children"
-                | "police"
-                | "cattle"
-                | "sheep"
-                | "fish"
-                | "aircraft"
-                | "dead"
-        )
-}
-
-/// `fourteen escaped`: a number alone counts people where what follows is done by the living.
-fn counts_living(lexed: &Lexed<'_>, verb: usize) -> bool {
-    const DEEDS: [&str; 13] = [
-        "climbed",
-        "died",
-        "drowned",
-        "escaped",
-        "fled",
-        "jumped",
-        "perished",
-        "ran",
-        "returned",
-        "surrendered",
-        "survived",
-        "swam",
-        "walked",
-    ];
-    DEEDS.contains(&lexed.word(verb))
 }
 
 /// `two-thirds`, `a quarter of`, `half of`.
@@ -412,6 +373,10 @@ mod tests {
             ("of seventeen persons lodged", "seventeen persons=17 peopl"),
             ("more than twenty of us in", "twenty of us=~20 peopl"),
             ("fourteen escaped by", "fourteen escaped=14 peopl"),
+            ("and 60 were injured in", "60 were injured=60 peopl"),
+            ("while 1,200 others had been arrested", "1,200 others had been arrested=1200 peopl"),
+            ("left 63 wounded and", "63 wounded=63 peopl"),
+            ("a Boeing 737 missing since", "737=737 "),
             ("held in two hands", "two hands=2 hand"),
             ("more than 5,000 armed troops", "5,000 armed troops=~5000 troop"),
             ("$1.5 million was", "1.5 million=1500000 $"),
