@@ -156,9 +156,10 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     if !a.is_plain() || !b.is_plain() {
         return None;
     }
-    let in_a = negated(&a, &b).or_else(|| turned_round(&a, &b));
+    let in_a = || negated(&a, &b).or_else(|| turned_round(&a, &b));
     let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
-    let (one, other) = in_a.or_else(in_b).or_else(|| opposite(pair, &a, &b))?;
+    // Two words for it say more than one that is denied.
+    let (one, other) = opposite(pair, &a, &b).or_else(in_a).or_else(in_b)?;
     let besides = |read: &Read<'_>, told: Told| {
         let own = read.fact.terms_in(told.span);
         let mut terms = read.fact.terms.clone();

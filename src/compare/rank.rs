@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Difference, DifferenceKind, Slot};
+use crate::matching::features::Lexed;
+use crate::matching::features::figures::FigureReader;
 use crate::text::Passage;
 
 /// What is left of a difference's worth after each one of its kind before it, and after each one
@@ -42,7 +44,7 @@ fn told_once(mut found: Vec<Difference>) -> Vec<Difference> {
     let mut kept: Vec<Difference> = Vec::new();
     let mut told: HashMap<_, Vec<usize>> = HashMap::new();
     for one in found {
-        let values = (one.kind, one.slot, one.a.value.clone(), one.b.value.clone());
+        let values = (one.kind, one.slot, meant(one.slot, &one.a.value), meant(one.slot, &one.b.value));
         let alike = told.entry(values).or_default();
         let by_value = matches!(one.slot, Slot::Name | Slot::Date | Slot::Figure);
         let same = |at: &usize| {
@@ -56,6 +58,19 @@ fn told_once(mut found: Vec<Difference>) -> Vec<Difference> {
         }
     }
     kept
+}
+
+/// A value such that equal ones mean the same: of a figure how many of what, however it is worded.
+fn meant(slot: Slot, value: &str) -> String {
+    let figures = if slot == Slot::Figure {
+        FigureReader::new(None).figures(&Lexed::new(value), &[])
+    } else {
+        Vec::new()
+    };
+    match figures.as_slice() {
+        [figure] if !figure.unit.is_empty() => format!("{} {}", figure.value, figure.unit),
+        _ => value.to_owned(),
+    }
 }
 
 pub(super) fn sort(found: &mut [Difference]) {
@@ -97,5 +112,9 @@ mod tests {
         assert_eq!(places(vec![outcome(1, 1), outcome(2, 2), outcome(2, 3)]), [2, 3]);
         let figure = |a, b| one(Slot::Figure, a, b, ("three boats", "four boats"));
         assert_eq!(places(vec![figure(1, 1), figure(2, 2)]), [4]);
+        let otherwise = one(Slot::Figure, 2, 2, ("three fishing boats", "four small boats"));
+        assert_eq!(places(vec![figure(1, 1), otherwise]), [4]);
+        let other = one(Slot::Figure, 2, 2, ("three boats", "four barges"));
+        assert_eq!(places(vec![figure(1, 1), other]), [2, 2]);
     }
 }

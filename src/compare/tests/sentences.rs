@@ -426,3 +426,45 @@ fn the_killed_are_not_held_against_the_hurt() {
     let more = "The flood of Sandhaven on Sunday killed 10 people and injured 30 people, they said.";
     assert_eq!(figures(both, more), ["contradicts figure: 20 people | 30 people"]);
 }
+
+#[test]
+fn one_day_told_otherwise_contradicts_whatever_stands_around_it() {
+    let fire = "On the evening of 3 March a fire broke out in the grain store at Ort.";
+    let inquiry =
+        "The inquiry found that the fire in the grain store at Ort began after seven on 4 March 1960.";
+    let found = between(fire, inquiry);
+    assert!(found.iter().any(|one| one.starts_with("contradicts date: 3 March | 4 March 1960")), "{found:?}");
+    for (one, other) in [
+        // Days far apart are as likely of two things.
+        (
+            fire,
+            "The inquiry found that the fire in the grain store at Ort began after seven on 9 January 1960.",
+        ),
+        (
+            "Last updated at the desk of the Ort News on 3 March",
+            "Last updated at the desk of the Ort News on 4 March",
+        ),
+    ] {
+        let found = between(one, other);
+        assert!(!found.iter().any(|one| one.starts_with("contradicts date")), "{other}: {found:?}");
+    }
+}
+
+#[test]
+fn who_is_counted_by_what_became_of_them_is_compared() {
+    let found = between(
+        "The mayor of Ort said that 14 people were killed and 60 were injured in the fire.",
+        "According to the inquiry at Ort 14 people died and 63 were injured in the fire.",
+    );
+    let figures: Vec<&String> = found.iter().filter(|one| one.contains("figure")).collect();
+    assert_eq!(figures, ["contradicts figure: 60 were injured | 63 were injured"]);
+}
+
+#[test]
+fn who_admits_what_another_denies_is_told_by_both_words() {
+    let found = between(
+        "A clerk of the company denied that the pumps at Ort had been switched off.",
+        "The company admitted that the pumps at Ort had been switched off for repairs.",
+    );
+    assert!(found.iter().any(|one| one.contains("denied") && one.contains("| admitted")), "{found:?}");
+}
