@@ -153,11 +153,13 @@ impl App {
     /// Puts another view in the place of the one that is shown.
     fn take_view(&mut self, next: Parallel) {
         let collection = Arc::clone(&self.collection);
-        let here = self.parallel.here();
         if next.axis() == self.parallel.axis() {
+            let (here, column) = (self.parallel.here_or_beside(), self.parallel.column_kind());
             self.replace_view(next);
-            if let Some(passage) = here {
-                self.parallel.reveal(&collection, passage);
+            if here.is_some_and(|passage| self.parallel.reveal(&collection, passage))
+                && let Some(column) = column
+            {
+                self.parallel.go_to_column(column);
             }
             return;
         }

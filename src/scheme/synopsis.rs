@@ -164,7 +164,8 @@ pub struct Synopsis {
 /// Episodes across: hand-made rows first, then what is left, each linked group in its column; where
 /// nobody has set rows, analogous groups stand level first.
 /// Documents across: one row for each group of linked passages; for one episode also those that
-/// nothing is linked to.
+/// nothing is linked to, and without a scheme, after the groups, those of the documents that stand in
+/// one.
 pub fn synopsis(collection: &Collection, axis: Axis, matches: &[Match]) -> Synopsis {
     let columns = match axis {
         Axis::Episodes => columns::of_episodes(collection),

@@ -452,7 +452,7 @@ fn a_match_is_set_level_from_its_list_and_without_a_scheme_too() {
     let said: Vec<&str> = session.app.work.links.values().map(|link| link.kind.name()).collect();
     assert_eq!(said, ["level"], "{}", session.screen());
     let mut flat = Session::new(Reading::Scripts, 120, 40).with_suggestions();
-    flat.press("p g l").press("G l l l g l");
+    flat.press("p g l").press("l l l l j g l");
     assert!(!flat.status().contains("stands in no column"), "{}", flat.screen());
     assert_eq!(flat.app.work.links.len(), 1, "{}", flat.screen());
 }

@@ -17,6 +17,31 @@ impl Parallel {
             .map(|passage| passage.passage)
     }
 
+    /// The passage under the cursor; where nothing is told, the first one of its row.
+    pub(in crate::app) fn here_or_beside(&self) -> Option<Passage> {
+        let first = || {
+            let cells = (0..self.synopsis.columns.len())
+                .filter_map(|column| grid::cell(&self.synopsis, self.items.get(self.item)?, column));
+            cells.flat_map(|cell| &cell.passages).map(|found| found.passage).next()
+        };
+        self.here().or_else(first)
+    }
+
+    /// The column with the cursor.
+    pub(in crate::app) fn column_kind(&self) -> Option<ColumnKind> {
+        self.synopsis.columns.get(self.column).map(|column| column.kind)
+    }
+
+    /// Takes the cursor to a column that is in view, in the row where it is. `false` where it is not
+    /// in view.
+    pub(in crate::app) fn go_to_column(&mut self, kind: ColumnKind) -> bool {
+        let column = self.visible().into_iter().find(|&column| self.synopsis.columns[column].kind == kind);
+        if let Some(column) = column.filter(|column| *column != self.column) {
+            (self.column, self.passage) = (column, 0);
+        }
+        column.is_some()
+    }
+
     /// The step of the row with the cursor.
     pub fn step(&self) -> Option<StepIndex> {
         self.synopsis.bands.get(self.items.get(self.item)?.band())?.step

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::scheme::analogy::{Analogies, Group};
 use crate::scheme::collection::Collection;
 use crate::scheme::model::{Coding, Row, StepIndex};
-use crate::text::{DateRange, Passage};
+use crate::text::{DateRange, DocumentIndex, Passage};
 
 use super::groups::{Sets, Ties, Within};
 use super::levels::Levels;
@@ -217,7 +217,29 @@ impl Layout<'_> {
             let is_level = self.levels.join_any(group.iter().map(|entry| entry.passage));
             SynopsisRow { by_hand: row.by_hand || is_level, ..row }
         };
-        groups.iter().map(row).collect()
+        let mut rows: Vec<SynopsisRow> = groups.iter().map(row).collect();
+        if !rows.is_empty() && self.axis == Axis::Documents(None) && self.collection.scheme.is_empty() {
+            rows.extend(self.unpaired(&groups));
+        }
+        rows
+    }
+
+    /// A row for each sentence that stands in none of the groups, of the documents that stand in one:
+    /// where there is no scheme, nothing else says what is told.
+    fn unpaired(&self, groups: &[Vec<Entry>]) -> Vec<SynopsisRow> {
+        let paired: HashSet<Passage> = groups.iter().flatten().map(|entry| entry.passage).collect();
+        let mut documents: Vec<DocumentIndex> = paired.iter().map(|passage| passage.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let is_paired = |passage: Passage| {
+            paired.contains(&passage) || paired.contains(&Passage { sentence: None, ..passage })
+        };
+        let row = |passage: Passage| Some(self.row(&[self.in_document(passage)?], None));
+        let unpaired = |document: DocumentIndex| -> Vec<SynopsisRow> {
+            let sentences = self.collection.sentences_of(document);
+            sentences.filter(|sentence| !is_paired(*sentence)).filter_map(row).collect()
+        };
+        documents.into_par_iter().flat_map_iter(unpaired).collect()
     }
 
     /// What a person called the row of passages that were set level.
