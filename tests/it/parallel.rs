@@ -115,6 +115,16 @@ fn matches_that_arrive_leave_order_shape_and_cursor() {
 }
 
 #[test]
+fn the_last_row_is_first_that_of_the_column_and_then_that_of_all() {
+    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    session.press("p G");
+    let (own, item) = (session.here(), session.app.parallel.item);
+    assert!(!own.is_empty() && item < session.app.parallel.items.len() - 1, "{}", session.screen());
+    session.press("G");
+    assert_eq!(session.app.parallel.item, session.app.parallel.items.len() - 1);
+}
+
+#[test]
 fn why_tells_what_the_row_and_each_pair_rest_on() {
     let mut session = Session::harbour().with_suggestions();
     session.press("j Enter W").shows("the row: Boats sent without being asked").shows("set by hand");

@@ -230,9 +230,14 @@ impl Parallel {
         }
     }
 
+    /// To the first row, or to the last one where the column tells something; from there on, to the
+    /// very last.
     pub fn go_to_edge(&mut self, end: bool) {
         self.passage = 0;
-        self.item = if end { self.items.len().saturating_sub(1) } else { 0 };
+        let last = self.items.len().saturating_sub(1);
+        let mut below = (self.item + 1..self.items.len()).rev();
+        let told = below.find(|&item| self.is_stop(item) && self.is_told(item, self.column));
+        self.item = if end { told.unwrap_or(last) } else { 0 };
         self.settle(if end { -1 } else { 1 });
     }
 
