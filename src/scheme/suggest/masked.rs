@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use crate::matching::features::function_words::is_function_word;
 use crate::scheme::analogy::deeds;
 use crate::scheme::model::{ActorIndex, EpisodeIndex, Scheme, StepIndex};
 use crate::text::{Document, Passage};
@@ -168,7 +169,10 @@ impl Masker {
         };
         for token in tokens.iter().filter(|token| !token.is_name && is_word(&token.term)) {
             let word = token.span.of(text).to_lowercase();
-            tell(TraitKind::Word, &token.term, word);
+            // Who begs 'for' a thing has nothing in common with who waits 'for' another.
+            if !is_function_word(&word) {
+                tell(TraitKind::Word, &token.term, word);
+            }
             for deed in self.deeds.get(&token.term).into_iter().flatten() {
                 tell(TraitKind::Deed, deed, (*deed).to_owned());
             }

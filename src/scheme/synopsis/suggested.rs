@@ -91,8 +91,8 @@ fn level(groups: Vec<usize>, within: &[(usize, usize)], compared: &Compared<'_>,
     let reasons: Vec<RowReason> = compared.shared(within).into_iter().map(reason).collect();
     let score: f32 = reasons.iter().map(|reason| reason.weight).sum();
     let is_said = |reason: &&RowReason| {
-        let of_word = matches!(reason.kind, RowReasonKind::Shared(TraitKind::Word | TraitKind::Term));
-        of_word && reason.weight >= SAID * score
+        let in_words = [TraitKind::Word, TraitKind::Term, TraitKind::Deed].map(RowReasonKind::Shared);
+        in_words.contains(&reason.kind) && reason.weight >= SAID * score
     };
     let label = label(reasons.iter().filter(is_said).map(|reason| reason.text.as_str()));
     Level { groups, label, reasons }
@@ -111,8 +111,14 @@ pub(super) fn label<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Option
     (!said.is_empty()).then(|| said.join(", "))
 }
 
-/// Whether one is the other with an ending: 'talks' and 'talk'.
+/// Whether one is the other with an ending: 'talks' and 'talk', 'asking' and 'asked'.
 fn begins_alike(a: &str, b: &str) -> bool {
     let is_stem = |a: &str, b: &str| a.chars().take(SHORTEST).eq(b.chars().take(SHORTEST));
-    a.split(' ').any(|a| b.split(' ').any(|b| a.chars().count() >= SHORTEST && is_stem(a, b)))
+    let without_ending = |a: &str, b: &str| {
+        a.strip_suffix("ing").is_some_and(|stem| stem.len() + 1 >= SHORTEST && b.starts_with(stem))
+    };
+    let alike = |a: &str, b: &str| {
+        (a.chars().count() >= SHORTEST && is_stem(a, b)) || without_ending(a, b) || without_ending(b, a)
+    };
+    a.split(' ').any(|a| b.split(' ').any(|b| alike(a, b)))
 }

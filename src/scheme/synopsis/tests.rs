@@ -257,7 +257,7 @@ fn where_nobody_set_rows_analogous_cells_stand_level() {
     let found = synopsis(&collection, Axis::Episodes, &[]);
     assert_eq!(
         drawn(&collection, &found),
-        ["one ..", "asked, boats, rider: A1 | B1", ": A2 | ", ":  | B2", "two .s", ": A3 | "]
+        ["one ..", "asking, boats, rider: A1 | B1", ": A2 | ", ":  | B2", "two .s", ": A3 | "]
     );
     let row = &found.bands[0].rows[0];
     assert!(!row.by_hand && !row.reasons.is_empty() && found.bands[0].rows[1].reasons.is_empty());
