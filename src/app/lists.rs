@@ -81,14 +81,16 @@ impl App {
             (false, true) => "suggested",
             (false, false) => "weak candidate",
         };
-        let sum = if found.by_hand {
-            format!("linked by hand: {}", found.kind.name())
+        let detail = format!("{} \u{b7} {source}", found.kind.name());
+        let (detail, sum) = if found.by_hand {
+            (detail, format!("linked by hand: {}", found.kind.name()))
         } else {
-            format!("{:.2} = {}", found.score, arithmetic(found, &self.collection.documents))
+            let sum = arithmetic(found, &self.collection.documents);
+            (format!("{detail} {:>6.1}", found.score), format!("{:.2} = {sum}", found.score))
         };
         Entry {
             label: format!("{}  {}", self.collection.passage_label(found.b), text.trim()),
-            detail: format!("{} \u{b7} {source}", found.kind.name()),
+            detail,
             preview: format!("{}\n{sum}\n{}", text.trim(), self.collection.citation(found.b)),
             choice: Choice::Match(at),
         }
