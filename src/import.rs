@@ -34,6 +34,7 @@ use plain::PlainText;
 use sniff::Format;
 
 pub use folder::{FolderListing, list_folder};
+pub use language::settle as settle_languages;
 
 /// Why a file is not a document, and what to do.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use crate::import::ImportError;
+use crate::import::{ImportError, settle_languages};
 use crate::scheme::format::{
     DocumentEntry, Settings, Sources, did_you_mean,
     records::{self, CODINGS, LINKS, ROWS, SUMMARIES},
@@ -85,6 +85,7 @@ pub(super) fn assemble(parts: Parts, originals: Option<&Path>, imports: &mut Imp
     for ((document, entry), label) in documents.iter_mut().zip(&entries).zip(&labels) {
         describe(document, entry.as_ref(), settings.language.as_deref(), &label.cite);
     }
+    settle_languages(&mut documents);
     let sources = Sources {
         codings: text(OwnFile::Codings),
         links: text(OwnFile::Links),
