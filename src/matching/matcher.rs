@@ -114,34 +114,11 @@ impl Matcher {
     ) -> Vec<Match> {
         let Some(&at) = self.at.get(&passage) else { return Vec::new() };
         self.with_scratch(|scratch| {
-            let found = self.ranking.candidates(at, self.profile(at, scratch), top, scratch);
-            let asked_for = found.iter().take(top).filter(|(_, parts)| parts.stand_out());
-            self.at_once(asked_for, |other, scratch| {
-                self.ranking.look_at(other, scratch);
-            });
-            let mut best = self.ranking.best(at, found, top, scratch);
-            best.retain(|(other, _)| is_wanted(self.passages[*other as usize].passage));
-            let profile = self.profile(at, scratch);
-            let may_be_linked =
-                best.iter().filter(|(other, parts)| self.above(profile, *other as usize, parts).is_some());
-            self.at_once(may_be_linked, |other, scratch| {
-                self.profile(other, scratch);
-            });
-            best.iter().map(|(other, parts)| self.asked(at, *other as usize, parts, scratch)).collect()
+            let best = self.ranking.best(at, self.profile(at, scratch), top, scratch);
+            let wanted = |other: u32| is_wanted(self.passages[other as usize].passage);
+            let wanted = best.into_iter().filter(|(other, _)| wanted(*other));
+            wanted.map(|(other, parts)| self.asked(at, other as usize, &parts, scratch)).collect()
         })
-    }
-
-    /// Does something with each of the candidates on all processors, so that a question waits less for
-    /// what nobody has asked of them yet; nothing where many questions are asked at once.
-    fn at_once<'a>(
-        &self,
-        candidates: impl Iterator<Item = &'a (u32, Parts)>,
-        each: impl Fn(usize, &mut Scratch) + Sync,
-    ) {
-        if rayon::current_thread_index().is_none() {
-            let others: Vec<usize> = candidates.map(|(other, _)| *other as usize).collect();
-            others.par_iter().for_each(|other| self.with_scratch(|scratch| each(*other, scratch)));
-        }
     }
 
     /// As [`Self::matches_of`] for each of the passages, on all processors.

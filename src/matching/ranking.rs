@@ -113,11 +113,6 @@ impl Parts {
         self.words + self.neighbours + self.documents + self.vectors
     }
 
-    /// Whether it is seen what matches the two have in common.
-    pub(super) fn stand_out(&self) -> bool {
-        self.of_the_two() >= STANDS_OUT
-    }
-
     /// What speaks for a link, but for matches in common.
     pub(super) fn for_a_link(&self) -> f32 {
         self.of_the_two() + self.company + SCHEME_FOR_A_LINK * self.scheme
@@ -246,9 +241,9 @@ impl Ranking {
         best
     }
 
-    /// The candidates, best first, by all parts but matches in common. Looks wider than the profile:
-    /// also at what is near by vectors, and at the best matches of its best matches.
-    pub(super) fn candidates(
+    /// The best candidates, best first, by all parts. Looks wider than the profile: also at what is
+    /// near by vectors, and at the best matches of its best matches.
+    pub(super) fn best(
         &self,
         passage: usize,
         profile: &Profile,
@@ -271,18 +266,6 @@ impl Ranking {
         self.lay_out(passage, profile, scratch);
         let parts = |other: u32| (other, self.parts_laid_out(passage, other as usize, profile, scratch));
         let mut found: Vec<_> = others.into_iter().map(parts).collect();
-        found.sort_unstable_by(best_parts_first);
-        found
-    }
-
-    /// Of [`Self::candidates`] the best, best first, by all parts.
-    pub(super) fn best(
-        &self,
-        passage: usize,
-        mut found: Vec<(u32, Parts)>,
-        top: usize,
-        scratch: &mut Scratch,
-    ) -> Vec<(u32, Parts)> {
         self.add_common_to_best(passage, &mut found, top, scratch);
         self.set_rivals(&mut found);
         found.sort_unstable_by(best_parts_first);
@@ -291,7 +274,7 @@ impl Ranking {
     }
 
     /// Adds what the matches of both have in common to those that may be among the best with it; the
-    /// others are left out, as each costs a first look. `found` is best first.
+    /// others are left out, as each costs a first look.
     fn add_common_to_best(
         &self,
         passage: usize,
@@ -299,6 +282,7 @@ impl Ranking {
         top: usize,
         scratch: &mut Scratch,
     ) {
+        found.sort_unstable_by(best_parts_first);
         let mut least = f32::INFINITY;
         for at in 0..found.len() {
             let (other, parts) = &mut found[at];
@@ -328,7 +312,7 @@ impl Ranking {
 
     /// What the matches of both have in common, where the two stand out enough to be asked.
     pub(super) fn add_common(&self, passage: usize, other: usize, parts: &mut Parts, scratch: &mut Scratch) {
-        if parts.stand_out() {
+        if parts.of_the_two() >= STANDS_OUT {
             parts.common = self.common(passage, other, scratch);
         }
     }

@@ -145,8 +145,7 @@ fn the_evidence_adds_up_to_what_the_ranking_says() {
     let most = |seen: &mut f32, part: f32| *seen = seen.max(part.abs());
     for at in 0..matcher.passages.len() {
         let profile = matcher.profile(at, &mut scratch);
-        let found = matcher.ranking.candidates(at, profile, 12, &mut scratch);
-        for (other, parts) in matcher.ranking.best(at, found, 12, &mut scratch) {
+        for (other, parts) in matcher.ranking.best(at, profile, 12, &mut scratch) {
             let evidence = evidence::parts(&matcher, at, other as usize, &parts, profile.background);
             let sum: f32 = evidence.iter().map(|part| part.weight).sum();
             let score = parts.score() - profile.background;
