@@ -176,7 +176,7 @@ pub fn differences_by(
     // Looking for the pairs takes longest.
     let mut looking = |done: usize, of: usize| progress((done * 80 / of.max(1)) as u8);
     let pairs = pairs::pairs(collection, matcher, &table, &mut looking);
-    let agreed = Agreed::of(&pairs);
+    let agreed = Agreed::of(&table, &pairs);
     for (at, pair) in pairs.iter().enumerate() {
         if at % 1000 == 0 {
             progress(80 + (at * 15 / pairs.len()) as u8);

@@ -1,11 +1,11 @@
 //! Dates that differ, or that only one account tells.
 
 use crate::matching::features::{DateMention, Precision, Resolved};
-use crate::text::DateRange;
 use crate::text::word::{folded, words};
+use crate::text::{DateRange, Span};
 
 use super::facts::{Fact, Table};
-use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH, days_between};
+use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH};
 use super::{Difference, DifferenceKind, Slot};
 
 /// Dates whose surroundings have less in common are dates of different things, and so are those of
@@ -17,9 +17,8 @@ const SAME_SENTENCE: f32 = 0.3;
 /// where each is the only one of its sentence: nothing is told wrong more often.
 const CLOSE_DAYS: i32 = 3;
 
-/// Words by which a short sentence tells of its own account: `Last updated at 17.50`.
+/// Words with which a sentence begins that tells of its own account.
 const OF_THE_ACCOUNT: [&str; 4] = ["modified", "posted", "published", "updated"];
-const LONGEST_DATELINE: usize = 16;
 
 /// Dates of the same thing that cannot both be so, and dates that only one account tells.
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Difference> {
@@ -70,8 +69,14 @@ fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<D
         return None;
     }
     let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
-    let text = format!("{first} in one, {second} in the other");
     let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
+    // No account says the year that is taken from when it was written.
+    let said = [one, other].iter().all(|date| date.resolved != Resolved::YearFromDocument);
+    let text = if said {
+        format!("{first} in one, {second} in the other")
+    } else {
+        format!("{} in one, {} in the other", a.value, b.value)
+    };
     Some(Difference {
         kind: kind(pair, first, second),
         slot: Slot::Date,
@@ -88,19 +93,20 @@ fn are_close_days(pair: &Pair<'_>, one: DateMention, other: DateMention) -> bool
     let tells_it_alone = |fact: &Fact| fact.features.dates.len() == 1;
     let days = [one, other].iter().all(|date| date.precision == Precision::Day);
     let (first, second) = in_one_year(one, other);
-    let between = days_between(first, second).max(days_between(second, first));
+    let between = (first.days().0 - second.days().0).abs();
     days && tells_it_alone(pair.a) && tells_it_alone(pair.b) && between <= CLOSE_DAYS
 }
 
-/// Whether a sentence tells no more than when its account was written.
+/// Whether a sentence tells no more than when its account was written: `Last updated at 17.50`.
 fn is_dateline(fact: &Fact) -> bool {
-    let mut count = 0;
-    let mut of_the_account = false;
-    for (_, word) in words(&fact.text).take(LONGEST_DATELINE + 1) {
-        count += 1;
-        of_the_account |= OF_THE_ACCOUNT.contains(&folded(word).as_str());
-    }
-    of_the_account && count <= LONGEST_DATELINE
+    let dates = &fact.features.dates;
+    let is_dated = |span: Span| dates.iter().any(|date| date.span.overlaps(span));
+    let leads = |word: &String| matches!(word.as_str(), "first" | "last") || word.ends_with("day");
+    let first = words(&fact.text)
+        .filter(|(span, word)| !is_dated(*span) && word.starts_with(char::is_alphabetic))
+        .map(|(_, word)| folded(word))
+        .find(|word| !leads(word));
+    first.is_some_and(|word| OF_THE_ACCOUNT.contains(&word.as_str()))
 }
 
 /// A day or month that the other sentence leaves out although it tells what happened then. What

@@ -1,13 +1,13 @@
 //! Figures that differ, or that only one account tells.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::matching::features::Figure;
 use crate::matching::features::figures::PEOPLE;
 use crate::text::word::{folded, words};
 use crate::text::{DocumentIndex, Passage, Span};
 
-use super::facts::{Fact, shared};
+use super::facts::{Fact, Table, shared};
 use super::pairs::{CONTEXT, MOST_VALUES, Pair, TOLD_BOTH};
 use super::people::descriptions;
 use super::victims::fate;
@@ -15,6 +15,9 @@ use super::{Difference, DifferenceKind, Side, Slot};
 
 /// Values whose surroundings have less in common are values of different things.
 const SAME_THING: f32 = 0.3;
+
+/// As many killed in two sentences that have so much in common are killed in one event.
+const SAME_EVENT: f32 = 0.15;
 
 /// Worth of a word that alone tells of what two figures are.
 const TELLING: f32 = 0.5;
@@ -61,15 +64,23 @@ const NOT_EXACT: [&str; 19] = [
     "up",
 ];
 
-/// Figures that another document tells as well, in whatever sentence.
+/// Figures that another document tells as well, in whatever sentence, and how many of each unit a
+/// document tells.
 #[derive(Debug, Default)]
 pub(super) struct Agreed {
     told: HashSet<(Passage, Span, DocumentIndex)>,
+    of_unit: HashMap<(DocumentIndex, String), usize>,
 }
 
 impl Agreed {
-    pub(super) fn of(pairs: &[Pair<'_>]) -> Self {
+    pub(super) fn of(table: &Table, pairs: &[Pair<'_>]) -> Self {
         let mut told = HashSet::new();
+        let mut of_unit = HashMap::new();
+        for fact in &table.facts {
+            for figure in few(fact) {
+                *of_unit.entry((fact.passage.document, figure.unit.clone())).or_default() += 1;
+            }
+        }
         for pair in pairs {
             for one in few(pair.a) {
                 for other in few(pair.b).filter(|other| one.is_comparable(other) && one.agrees(other)) {
@@ -79,7 +90,7 @@ impl Agreed {
                 }
             }
         }
-        Self { told }
+        Self { told, of_unit }
     }
 
     fn has(&self, teller: &Fact, figure: &Figure, other: &Fact) -> bool {
@@ -114,14 +125,16 @@ fn few(fact: &Fact) -> impl Iterator<Item = &Figure> {
 pub(super) fn differences(pair: &Pair<'_>, agreed: &Agreed) -> Vec<Difference> {
     let of_a = open(pair.a, pair.b, agreed);
     let of_b = open(pair.b, pair.a, agreed);
-    let mut found: Vec<_> =
-        of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| unequal(pair, one, other))).collect();
+    let mut found: Vec<_> = of_a
+        .iter()
+        .flat_map(|one| of_b.iter().filter_map(|other| unequal(pair, one, other, agreed)))
+        .collect();
     found.extend(of_a.iter().filter_map(|one| missing(pair, one, true)));
     found.extend(of_b.iter().filter_map(|one| missing(pair, one, false)));
     found
 }
 
-fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> {
+fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure, agreed: &Agreed) -> Option<Difference> {
     if one.unit.is_empty() || !one.is_comparable(other) || one.agrees(other) || pair.other_times {
         return None;
     }
@@ -130,7 +143,11 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure) -> Option<Difference> 
     // As many killed and as many hurt or left alive are told of one event, and are not the same.
     let (fate_a, fate_b) = (fate(pair.a, one.span), fate(pair.b, other.span));
     let other_fate = fate_a.is_some() && fate_b.is_some() && fate_a != fate_b;
-    if time || other_fate || (alike < SAME_THING && !same_place(pair, one, other)) {
+    let same_thing = || {
+        let same_fate = fate_a.is_some() && fate_a == fate_b && pair.likeness >= SAME_EVENT;
+        alike >= SAME_THING || same_fate || same_place(pair, one, other) || are_sole(pair, one, other, agreed)
+    };
+    if time || other_fate || !same_thing() {
         return None;
     }
     let (a, b) = (figure_side(pair.a, one), figure_side(pair.b, other));
@@ -166,7 +183,7 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     let large = (figure.value.log10() / 20.0).clamp(0.0, 0.2) as f32;
     let score =
         0.2 + 0.1 * both.min(3.0) + 0.3 * pair.likeness + large - if silent.retold { 0.1 } else { 0.0 };
-    let (kind, other) = match nothing(silent) {
+    let (kind, other) = match nothing(silent, &teller.terms_in(figure.span)) {
         Some(nothing) => (pair.kind(), silent.side(nothing)),
         None => (DifferenceKind::OnlyOneTells, silent.untold()),
     };
@@ -176,9 +193,32 @@ fn missing(pair: &Pair<'_>, figure: &Figure, in_a: bool) -> Option<Difference> {
     Some(Difference { kind, slot: Slot::Figure, a, b, also: Vec::new(), text, score })
 }
 
-/// Where a sentence says that there was none of it.
-fn nothing(fact: &Fact) -> Option<Span> {
-    words(&fact.text).find(|(_, word)| NOTHING.contains(&folded(word).as_str())).map(|(span, _)| span)
+/// Where a sentence says that there was none of it: `none`, or `no family` where families are counted.
+fn nothing(fact: &Fact, counted: &[u32]) -> Option<Span> {
+    let mut all = words(&fact.text).peekable();
+    while let Some((span, word)) = all.next() {
+        let word = folded(word);
+        if NOTHING.contains(&word.as_str()) {
+            return Some(span);
+        }
+        let next = all.peek().filter(|_| word == "no");
+        let noun = next.filter(|(noun, _)| shared(counted, &fact.terms_in(*noun)).next().is_some());
+        if let Some((noun, _)) = noun {
+            return Some(Span::new(span.start, noun.end));
+        }
+    }
+    None
+}
+
+/// Whether both documents count but once what both figures are of, and few others speak of it: each
+/// tells of its passengers.
+fn are_sole(pair: &Pair<'_>, one: &Figure, other: &Figure, agreed: &Agreed) -> bool {
+    let is_sole = |fact: &Fact, figure: &Figure| {
+        agreed.of_unit.get(&(fact.passage.document, figure.unit.clone())) == Some(&1)
+    };
+    let same = pair.a.last_term(one.span).filter(|noun| Some(*noun) == pair.b.last_term(other.span));
+    let telling = same.is_some_and(|noun| pair.table.worth[noun as usize] >= TELLING);
+    telling && !one.is_measure() && is_sole(pair.a, one) && is_sole(pair.b, other)
 }
 
 /// Whether two numbers of people are told of the same place, or two sums of money of the same

@@ -18,6 +18,13 @@ const SAME_MATTER: f32 = 1.2;
 /// Words of a sentence in which one negation says something of the whole, at most.
 const LONGEST: usize = 200;
 
+/// Words for that one stands to something, and what it is and what is denied must have in common, and
+/// its worth.
+const ADMITTED: [&str; 8] =
+    ["acknowledged", "acknowledges", "admits", "admitted", "conceded", "confessed", "confirmed", "confirms"];
+const SAME_WORDS: f32 = 0.6;
+const TOLD_OF: f32 = 0.8;
+
 /// Words by which a sentence does not tell that something is so, or is not.
 const DOUBTFUL: [&str; 8] = ["besides", "except", "if", "lest", "unless", "until", "whether", "why"];
 
@@ -115,9 +122,8 @@ struct Opposites {
     of_each: bool,
 }
 
-const OPPOSITES: [Opposites; 9] = [
+const OPPOSITES: [Opposites; 8] = [
     opposites(&["convicted", "guilty"], &["acquitted", "cleared", "innocent"], true),
-    opposites(&["confirmed", "confirms", "admitted", "admits"], &["denied", "denies"], true),
     opposites(&["alive", "survived"], &["dead", "died", "perished"], true),
     opposites(&["open", "opened"], &["closed", "locked", "shut"], true),
     opposites(&["accident", "accidental", "accidentally"], &["deliberate", "deliberately"], true),
@@ -149,17 +155,23 @@ struct Read<'a> {
 /// The strongest denial of one sentence of what the other one tells.
 pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     let known = |fact: &Fact| fact.tense != Tense::Unknown;
-    if !known(pair.a) || !known(pair.b) || pair.other_times || pair.likeness < ALIKE {
+    if !known(pair.a) || !known(pair.b) || pair.other_times {
         return None;
     }
     let (a, b) = (Read::new(pair.a), Read::new(pair.b));
     if !a.is_plain() || !b.is_plain() {
         return None;
     }
-    let in_a = || negated(&a, &b).or_else(|| turned_round(&a, &b));
-    let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
     // Two words for it say more than one that is denied.
-    let (one, other) = opposite(pair, &a, &b).or_else(in_a).or_else(in_b)?;
+    if let Some((one, other, alike)) = admitted(pair, &a, &b) {
+        return Some(difference(pair, one, other, alike));
+    }
+    if pair.likeness < ALIKE {
+        return None;
+    }
+    let in_a = negated(&a, &b).or_else(|| turned_round(&a, &b));
+    let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
+    let (one, other) = in_a.or_else(in_b).or_else(|| opposite(pair, &a, &b))?;
     let besides = |read: &Read<'_>, told: Told| {
         let own = read.fact.terms_in(told.span);
         let mut terms = read.fact.terms.clone();
@@ -171,10 +183,32 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     if alike < ALIKE || worth < SAME_MATTER {
         return None;
     }
+    Some(difference(pair, one, other, alike))
+}
+
+fn difference(pair: &Pair<'_>, one: Told, other: Told, alike: f32) -> Difference {
     let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
     let text = format!("{} in one, {} in the other", a.value, b.value);
     let score = (0.25 + 0.4 * alike + 0.3 * pair.likeness).min(1.0);
-    Some(Difference { kind: pair.kind(), slot: Slot::Outcome, a, b, also: Vec::new(), text, score })
+    Difference { kind: pair.kind(), slot: Slot::Outcome, a, b, also: Vec::new(), text, score }
+}
+
+/// Who admits in one sentence what is denied in the other, whoever it is: the two words, and how far
+/// what follows them is alike.
+fn admitted(pair: &Pair<'_>, a: &Read<'_>, b: &Read<'_>) -> Option<(Told, Told, f32)> {
+    let admits = |read: &Read<'_>| read.any(&ADMITTED).filter(|&at| !read.is_negated(at));
+    let denies = |read: &Read<'_>| (0..read.lexed.len()).find(|&at| is_denial(read.lexed.word(at)));
+    let (one, other) = match (admits(a), denies(a), admits(b), denies(b)) {
+        (Some(one), None, None, Some(other)) | (None, Some(one), Some(other), None) => (one, other),
+        _ => return None,
+    };
+    let what = |read: &Read<'_>, at: usize| {
+        let from = read.lexed.span(at, at + 1).end;
+        read.fact.terms_in(Span::new(from, read.fact.text.len()))
+    };
+    let (of_a, of_b) = (what(a, one), what(b, other));
+    let (alike, worth) = (pair.table.overlap(&of_a, &of_b), pair.table.shared_worth(&of_a, &of_b));
+    (alike >= SAME_WORDS && worth >= TOLD_OF).then(|| (a.told(one), b.told(other), alike))
 }
 
 /// What `one` negates and `other`, which negates nothing, tells.

@@ -266,7 +266,7 @@ fn other_times(a: &Fact, b: &Fact) -> bool {
 
 /// About how many days lie between the end of one and the beginning of the other; negative where
 /// the other begins before that.
-pub(super) fn days_between(one: DateRange, other: DateRange) -> i32 {
+fn days_between(one: DateRange, other: DateRange) -> i32 {
     let days =
         |(year, month, day): (i16, u8, u8)| (i32::from(year) * 12 + i32::from(month)) * 30 + i32::from(day);
     days(other.start.first_day()) - days(one.end.last_day())

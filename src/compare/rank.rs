@@ -6,6 +6,7 @@ use super::{Difference, DifferenceKind, Slot};
 use crate::matching::features::Lexed;
 use crate::matching::features::figures::FigureReader;
 use crate::text::Passage;
+use crate::text::word::{folded, words};
 
 /// What is left of a difference's worth after each one of its kind before it, and after each one
 /// of its passages.
@@ -60,15 +61,18 @@ fn told_once(mut found: Vec<Difference>) -> Vec<Difference> {
     kept
 }
 
-/// A value such that equal ones mean the same: of a figure how many of what, however it is worded.
+/// A value such that equal ones mean the same: of a figure how many, how exactly, and the last word of
+/// what, `23 pirates` and `23 Somali pirates`.
 fn meant(slot: Slot, value: &str) -> String {
     let figures = if slot == Slot::Figure {
         FigureReader::new(None).figures(&Lexed::new(value), &[])
     } else {
         Vec::new()
     };
-    match figures.as_slice() {
-        [figure] if !figure.unit.is_empty() => format!("{} {}", figure.value, figure.unit),
+    match (figures.as_slice(), words(value).last()) {
+        ([figure], Some((_, what))) if !figure.unit.is_empty() => {
+            format!("{} {:?} {} {}", figure.value, figure.bound, figure.approximate, folded(what))
+        }
         _ => value.to_owned(),
     }
 }
@@ -114,6 +118,8 @@ mod tests {
         assert_eq!(places(vec![figure(1, 1), figure(2, 2)]), [4]);
         let otherwise = one(Slot::Figure, 2, 2, ("three fishing boats", "four small boats"));
         assert_eq!(places(vec![figure(1, 1), otherwise]), [4]);
+        let hurt = one(Slot::Figure, 2, 2, ("14 were injured", "16 were injured"));
+        assert_eq!(places(vec![one(Slot::Figure, 1, 1, ("14 were killed", "16 were killed")), hurt]), [2, 2]);
         let other = one(Slot::Figure, 2, 2, ("three boats", "four barges"));
         assert_eq!(places(vec![figure(1, 1), other]), [2, 2]);
     }

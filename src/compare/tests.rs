@@ -1,5 +1,6 @@
 //! Differences between invented accounts.
 
+mod counted;
 mod sentences;
 
 use super::*;

@@ -120,6 +120,12 @@ impl Figure {
         told.unwrap_or(near <= NEAR && (self.approximate || other.approximate))
     }
 
+    /// Whether it measures, prices or shares out, and counts no things.
+    pub fn is_measure(&self) -> bool {
+        let unit = self.unit.as_str();
+        measures::is_unit(unit) || matches!(unit, "share" | "pound")
+    }
+
     /// Whether both measure one kind of thing, each in a unit of its own.
     fn is_converted(&self, other: &Self) -> bool {
         self.unit != other.unit && self.is_comparable(other)
@@ -224,11 +230,15 @@ impl FigureReader {
         if english && (lexed.word(end), lexed.word(end + 1)) == ("of", "us") {
             return Some((PEOPLE.to_owned(), end + 2));
         }
-        let fate = (english && number.value > 1.0).then(|| after_fate(lexed, first, number));
-        if let Some(end) = fate.flatten() {
-            return Some((PEOPLE.to_owned(), end));
+        let noun = noun(lexed, end, &self.language);
+        // Of 'three missing paintings' the noun tells what they are.
+        let counts_more = |at: usize| english && is_plural(lexed.word(at)) && lexed.word(at) != "others";
+        if english && number.value > 1.0 && !noun.is_some_and(counts_more) {
+            if let Some(end) = after_fate(lexed, first, number) {
+                return Some((PEOPLE.to_owned(), end));
+            }
         }
-        let at = noun(lexed, end, english)?;
+        let at = noun?;
         let word = lexed.word(at);
         if english && are_people(word, number.value) {
             return Some((PEOPLE.to_owned(), at + 1));
@@ -251,8 +261,9 @@ fn figure(lexed: &Lexed<'_>, first: usize, end: usize, value: f64, unit: String)
 }
 
 /// The noun that is counted: in English the first plural nearby, or what a hyphen ties to the
-/// number; elsewhere the next word.
-fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
+/// number; in German, which writes nouns with a capital, the first of these; elsewhere the next word.
+fn noun(lexed: &Lexed<'_>, from: usize, language: &str) -> Option<usize> {
+    let english = language == "en";
     let is_noun = |at: usize| {
         let word = lexed.word(at);
         word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '\'') && !is_function_word(word)
@@ -264,10 +275,13 @@ fn noun(lexed: &Lexed<'_>, from: usize, english: bool) -> Option<usize> {
     if !is_noun(from) {
         return None;
     }
-    let run =
+    let mut run =
         (from..from + REACH).take_while(|&at| is_noun(at) && (at == from || lexed.adjoins_next(at - 1)));
+    if language == "de" {
+        return run.find(|&at| lexed.is_capitalised(at));
+    }
     let hyphened = !lexed.gap_before(from).trim().is_empty();
-    let plural = run.into_iter().find(|&at| english && is_plural(lexed.word(at)));
+    let plural = run.find(|&at| english && is_plural(lexed.word(at)));
     plural.or_else(|| (!lexed.is_capitalised(from) && (!english || hyphened)).then_some(from))
 }
 
@@ -377,6 +391,10 @@ mod tests {
             ("while 1,200 others had been arrested", "1,200 others had been arrested=1200 peopl"),
             ("left 63 wounded and", "63 wounded=63 peopl"),
             ("a Boeing 737 missing since", "737=737 "),
+            ("in Ort 60 were injured", "60 were injured=60 peopl"),
+            ("three missing paintings", "three missing paintings=3 paint"),
+            ("20 wounded troops", "20 wounded troops=20 troop"),
+            ("a man aged 43 died", "43=43 "),
             ("held in two hands", "two hands=2 hand"),
             ("more than 5,000 armed troops", "5,000 armed troops=~5000 troop"),
             ("$1.5 million was", "1.5 million=1500000 $"),

@@ -88,6 +88,11 @@ pub(super) fn common(unit: &str) -> Option<(&'static str, f64)> {
     CONVERSIONS.iter().find(|(known, ..)| *known == unit).map(|(_, common, worth)| (*common, *worth))
 }
 
+/// Whether it is the sign of a measure or of money.
+pub(super) fn is_unit(sign: &str) -> bool {
+    MEASURES.iter().chain(&CURRENCIES).any(|(_, known)| *known == sign)
+}
+
 fn look_up(table: &'static [(&str, &'static str)], word: &str) -> Option<&'static str> {
     table.iter().find(|(known, _)| *known == word).map(|(_, unit)| *unit)
 }

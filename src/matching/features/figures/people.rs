@@ -36,17 +36,14 @@ pub fn is_plural(word: &str) -> bool {
         )
 }
 
-/// `fourteen escaped`, `60 were injured`: a number alone counts people where what follows is done by
-/// the living or becomes of them. The position after that.
+/// `fourteen escaped`, `60 were injured`, `63 injured`: a number alone counts people where what
+/// follows is done by the living or becomes of them. The position after that.
 pub(super) fn after_fate(lexed: &Lexed<'_>, first: usize, number: Number) -> Option<usize> {
-    const DEEDS: [&str; 13] = [
+    const DEEDS: [&str; 10] = [
         "climbed",
-        "died",
-        "drowned",
         "escaped",
         "fled",
         "jumped",
-        "perished",
         "ran",
         "returned",
         "surrendered",
@@ -73,16 +70,16 @@ pub(super) fn after_fate(lexed: &Lexed<'_>, first: usize, number: Number) -> Opt
         "rescued",
         "wounded",
     ];
-    const BETWEEN: [&str; 10] =
-        ["are", "been", "had", "have", "is", "more", "others", "still", "was", "were"];
+    const BETWEEN: [&str; 7] = ["are", "been", "had", "have", "more", "others", "were"];
     if number.in_words && DEEDS.contains(&lexed.word(number.end)) {
         return Some(number.end + 1);
     }
-    // 'Boeing 737'
-    let named = !number.in_words && first > 0 && lexed.is_capitalised(first - 1);
-    let is_name = named && !lexed.begins_sentence(first - 1);
     let between =
         (number.end..).take_while(|&at| BETWEEN.contains(&lexed.word(at)) && lexed.adjoins_next(at));
     let fate = number.end + between.take(REACH).count();
-    (!is_name && FATES.contains(&lexed.word(fate))).then_some(fate + 1)
+    // 'Boeing 737 missing', 'aged 43 died'
+    let named = !number.in_words && first > 0 && lexed.is_capitalised(first - 1);
+    let is_name = named && fate == number.end && !lexed.begins_sentence(first - 1);
+    let is_age = matches!(lexed.word_before(first, 1), "age" | "aged");
+    (!is_name && !is_age && FATES.contains(&lexed.word(fate))).then_some(fate + 1)
 }
