@@ -74,7 +74,10 @@ impl App {
     /// Whether rows are laid out by a worker.
     pub(super) fn is_large(&self) -> bool {
         let collection = &self.collection;
-        collection.codings.len().max(collection.links.len()).max(self.suggested.len()) > MOST_AT_ONCE
+        // Without a scheme every sentence of what is linked has a row.
+        let blocks = || collection.documents.iter().map(|document| document.blocks().len()).sum();
+        let told = if collection.scheme.is_empty() { blocks() } else { collection.codings.len() };
+        told.max(collection.links.len()).max(self.suggested.len()) > MOST_AT_ONCE
     }
 
     /// Whether rows are laid out or put in shape that are not shown yet.
@@ -154,12 +157,13 @@ impl App {
     fn take_view(&mut self, next: Parallel) {
         let collection = Arc::clone(&self.collection);
         if next.axis() == self.parallel.axis() {
-            let (here, column) = (self.parallel.here_or_beside(), self.parallel.column_kind());
+            let (here, beside) = (self.parallel.here(), self.parallel.beside());
+            let column = self.parallel.column_kind();
             self.replace_view(next);
-            if here.is_some_and(|passage| self.parallel.reveal(&collection, passage))
-                && let Some(column) = column
-            {
-                self.parallel.go_to_column(column);
+            if let Some(passage) = here {
+                self.parallel.reveal(&collection, passage);
+            } else if beside.is_some_and(|passage| self.parallel.find(passage)) {
+                column.into_iter().for_each(|column| self.parallel.go_to_column(column));
             }
             return;
         }

@@ -17,14 +17,13 @@ impl Parallel {
             .map(|passage| passage.passage)
     }
 
-    /// The passage under the cursor; where nothing is told, the first one of its row.
-    pub(in crate::app) fn here_or_beside(&self) -> Option<Passage> {
-        let first = || {
-            let cells = (0..self.synopsis.columns.len())
-                .filter_map(|column| grid::cell(&self.synopsis, self.items.get(self.item)?, column));
-            cells.flat_map(|cell| &cell.passages).map(|found| found.passage).next()
-        };
-        self.here().or_else(first)
+    /// Where nothing is told under the cursor, the first passage of its row that is in view.
+    pub(in crate::app) fn beside(&self) -> Option<Passage> {
+        let cells = self.visible();
+        let mut cells =
+            cells.iter().filter_map(|&column| grid::cell(&self.synopsis, self.items.get(self.item)?, column));
+        let found = cells.find_map(|cell| cell.passages.first());
+        found.filter(|_| self.here().is_none()).map(|found| found.passage)
     }
 
     /// The column with the cursor.
@@ -32,14 +31,12 @@ impl Parallel {
         self.synopsis.columns.get(self.column).map(|column| column.kind)
     }
 
-    /// Takes the cursor to a column that is in view, in the row where it is. `false` where it is not
-    /// in view.
-    pub(in crate::app) fn go_to_column(&mut self, kind: ColumnKind) -> bool {
+    /// Takes the cursor to a column in the row where it is, if both are in view.
+    pub(in crate::app) fn go_to_column(&mut self, kind: ColumnKind) {
         let column = self.visible().into_iter().find(|&column| self.synopsis.columns[column].kind == kind);
-        if let Some(column) = column.filter(|column| *column != self.column) {
+        if let Some(column) = column.filter(|column| *column != self.column && !self.stacked) {
             (self.column, self.passage) = (column, 0);
         }
-        column.is_some()
     }
 
     /// The step of the row with the cursor.
@@ -234,10 +231,10 @@ impl Parallel {
     /// very last.
     pub fn go_to_edge(&mut self, end: bool) {
         self.passage = 0;
-        let last = self.items.len().saturating_sub(1);
-        let mut below = (self.item + 1..self.items.len()).rev();
-        let told = below.find(|&item| self.is_stop(item) && self.is_told(item, self.column));
-        self.item = if end { told.unwrap_or(last) } else { 0 };
+        let told = |item: &usize| self.is_stop(*item) && self.is_told(*item, self.column);
+        let below = (self.item + 1..self.items.len()).rev().filter(|_| !self.stacked);
+        let last = || below.into_iter().find(told).unwrap_or(self.items.len().saturating_sub(1));
+        self.item = if end { last() } else { 0 };
         self.settle(if end { -1 } else { 1 });
     }
 

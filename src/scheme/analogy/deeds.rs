@@ -23,7 +23,7 @@ const DEEDS: [(&str, &str); 34] = [
         "talk meet met meeting discuss discussion negotiate negotiation consult confer dialogue visit \
          conversation summit contact converse speak spoke",
     ),
-    ("helping", "help aid assist assistance support relief rescue supply provide back donate"),
+    ("helping", "help aid assist assistance support relief rescue supply provide donate"),
     (
         "joining",
         "cooperate cooperation collaborate collaboration ally alliance join joint partner partnership \

@@ -1,4 +1,5 @@
-//! What a passage tells once names and dates are masked: what was done, and by which actors.
+//! What a passage tells once names, dates and, in English, words without matter are masked: what was
+//! done, and by which actors.
 //! Nothing of it depends on what is coded, so that a passage is masked once.
 
 use std::collections::HashMap;
@@ -138,6 +139,8 @@ struct Masker {
     actors: HashMap<String, ActorIndex>,
     /// By the term of a word: the kinds of deeds that it tells.
     deeds: HashMap<String, Vec<&'static str>>,
+    /// In other languages rarity alone tells what carries matter.
+    english: bool,
 }
 
 impl Masker {
@@ -157,7 +160,8 @@ impl Masker {
                 known.entry(token.term.clone()).or_default().push(deed);
             }
         }
-        Self { lexicon, actors, deeds: known }
+        let english = language.is_none_or(|language| language.starts_with("en"));
+        Self { lexicon, actors, deeds: known, english }
     }
 
     fn masked(&self, scheme: &Scheme, text: &str, traits: &mut Traits) -> Masked {
@@ -170,7 +174,7 @@ impl Masker {
         for token in tokens.iter().filter(|token| !token.is_name && is_word(&token.term)) {
             let word = token.span.of(text).to_lowercase();
             // Who begs 'for' a thing has nothing in common with who waits 'for' another.
-            if !is_function_word(&word) {
+            if !(self.english && is_function_word(&word)) {
                 tell(TraitKind::Word, &token.term, word);
             }
             for deed in self.deeds.get(&token.term).into_iter().flatten() {

@@ -1,6 +1,6 @@
 //! Rows of the synopsis, band by band.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -228,9 +228,7 @@ impl Layout<'_> {
     /// where there is no scheme, nothing else says what is told.
     fn unpaired(&self, groups: &[Vec<Entry>]) -> Vec<SynopsisRow> {
         let paired: HashSet<Passage> = groups.iter().flatten().map(|entry| entry.passage).collect();
-        let mut documents: Vec<DocumentIndex> = paired.iter().map(|passage| passage.document).collect();
-        documents.sort_unstable();
-        documents.dedup();
+        let documents: BTreeSet<DocumentIndex> = paired.iter().map(|passage| passage.document).collect();
         let is_paired = |passage: Passage| {
             paired.contains(&passage) || paired.contains(&Passage { sentence: None, ..passage })
         };
@@ -363,7 +361,7 @@ impl Layout<'_> {
         for (column, _) in rows.iter().flat_map(|row| row.cells.told()) {
             silent[column] = false;
         }
-        // What nothing is linked to has no row there, and is told all the same.
+        // With a scheme what nothing is linked to has no row there, and is told all the same.
         if self.axis == Axis::Documents(None) {
             let told = |coding: &&Coding| self.collection.is_told(coding.passage);
             for coding in self.collection.codings.iter().filter(told) {

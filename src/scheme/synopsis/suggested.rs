@@ -103,7 +103,7 @@ pub(super) fn label<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Option
     let mut said: Vec<String> = Vec::new();
     let all = words.into_iter().map(|word| word.as_ref().to_owned());
     for word in all.filter(|word| word.chars().count() >= SHORTEST || !word.is_ascii()) {
-        let repeats = said.iter().any(|known| begins_alike(known, &word));
+        let repeats = said.iter().any(|known| is_same_word(known, &word));
         if !repeats && said.len() < LABEL_WORDS {
             said.push(word);
         }
@@ -112,13 +112,12 @@ pub(super) fn label<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Option
 }
 
 /// Whether one is the other with an ending: 'talks' and 'talk', 'asking' and 'asked'.
-fn begins_alike(a: &str, b: &str) -> bool {
-    let is_stem = |a: &str, b: &str| a.chars().take(SHORTEST).eq(b.chars().take(SHORTEST));
-    let without_ending = |a: &str, b: &str| {
-        a.strip_suffix("ing").is_some_and(|stem| stem.len() + 1 >= SHORTEST && b.starts_with(stem))
+fn is_same_word(a: &str, b: &str) -> bool {
+    let begin_alike = |a: &str, b: &str| a.chars().take(SHORTEST).eq(b.chars().take(SHORTEST));
+    let stem = |word: &str| -> String {
+        let endings = ["ing", "ed", "s"];
+        endings.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word).to_owned()
     };
-    let alike = |a: &str, b: &str| {
-        (a.chars().count() >= SHORTEST && is_stem(a, b)) || without_ending(a, b) || without_ending(b, a)
-    };
+    let alike = |a: &str, b: &str| (a.chars().count() >= SHORTEST && begin_alike(a, b)) || stem(a) == stem(b);
     a.split(' ').any(|a| b.split(' ').any(|b| alike(a, b)))
 }
