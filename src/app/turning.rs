@@ -162,8 +162,10 @@ impl App {
             self.replace_view(next);
             if let Some(passage) = here {
                 self.parallel.reveal(&collection, passage);
-            } else if beside.is_some_and(|passage| self.parallel.find(passage)) {
-                column.into_iter().for_each(|column| self.parallel.go_to_column(column));
+            } else if beside.is_some_and(|passage| self.parallel.find(passage))
+                && let Some(column) = column
+            {
+                self.parallel.go_to_column(column);
             }
             return;
         }

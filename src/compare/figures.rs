@@ -29,8 +29,9 @@ const POUND: &str = "pound";
 const SMALL: f64 = 5.0;
 const LARGE: f64 = 100.0;
 
-/// Units of figures that say how long something took; accounts leave these out as they like.
-const TIMES: [&str; 6] = ["year", "month", "week", "day", "hour", "minut"];
+/// Units of figures, English and German, that say how long something took; accounts leave these out as they like.
+const TIMES: [&str; 12] =
+    ["year", "month", "week", "day", "hour", "minut", "jahr", "monat", "woch", "tag", "stund", "sekund"];
 
 /// Bytes between a figure and the same one in another unit: '(about $'.
 const LONGEST_TWIN: usize = 16;

@@ -198,9 +198,10 @@ fn difference(pair: &Pair<'_>, one: Told, other: Told, alike: f32) -> Difference
 fn admitted(pair: &Pair<'_>, a: &Read<'_>, b: &Read<'_>) -> Option<(Told, Told, f32)> {
     let admits = |read: &Read<'_>| read.any(&ADMITTED).filter(|&at| !read.is_negated(at));
     let denies = |read: &Read<'_>| (0..read.lexed.len()).find(|&at| is_denial(read.lexed.word(at)));
-    let (one, other) = match (admits(a), denies(a), admits(b), denies(b)) {
-        (Some(one), None, None, Some(other)) | (None, Some(one), Some(other), None) => (one, other),
-        _ => return None,
+    let ((Some(one), None, None, Some(other)) | (None, Some(one), Some(other), None)) =
+        (admits(a), denies(a), admits(b), denies(b))
+    else {
+        return None;
     };
     let what = |read: &Read<'_>, at: usize| {
         let from = read.lexed.span(at, at + 1).end;

@@ -233,10 +233,12 @@ impl FigureReader {
         let noun = noun(lexed, end, &self.language);
         // Of 'three missing paintings' the noun tells what they are.
         let counts_more = |at: usize| english && is_plural(lexed.word(at)) && lexed.word(at) != "others";
-        if english && number.value > 1.0 && !noun.is_some_and(counts_more) {
-            if let Some(end) = after_fate(lexed, first, number) {
-                return Some((PEOPLE.to_owned(), end));
-            }
+        if english
+            && number.value > 1.0
+            && !noun.is_some_and(counts_more)
+            && let Some(end) = after_fate(lexed, first, number)
+        {
+            return Some((PEOPLE.to_owned(), end));
         }
         let at = noun?;
         let word = lexed.word(at);
@@ -340,9 +342,9 @@ fn is_counting(lexed: &Lexed<'_>, at: usize, number: Number) -> bool {
     !is_pronoun && !in_name && !is_hour(lexed, number.end)
 }
 
-/// `ten o'clock`, `5 pm`.
+/// `ten o'clock`, `5 pm`, `elf Uhr`.
 fn is_hour(lexed: &Lexed<'_>, end: usize) -> bool {
-    matches!(lexed.word(end), "o'clock" | "am" | "pm" | "a.m" | "p.m")
+    matches!(lexed.word(end), "uhr" | "o'clock" | "am" | "pm" | "a.m" | "p.m")
 }
 
 /// `an estimated`, `as many as`, `some`.

@@ -102,7 +102,8 @@ pub fn number_at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Number>
     in_words(lexed, at)
 }
 
-/// `2, 000` or `6. 1 km`: a number that was cut at its marks, as texts are that were cut into words.
+/// `2, 000` or `6. 1 km`: a number that was cut at its marks, as texts are that were cut into words;
+/// elsewhere than in English also `120 000`, whose thousands stand apart.
 /// A point may as well end a sentence: it is one of a number where what follows is a measure.
 fn parted(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(f64, usize)> {
     let (first, second) = (lexed.raw(at), lexed.raw(at + 1));
@@ -111,6 +112,11 @@ fn parted(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(f64, usize)> 
     };
     let mark = match lexed.gap_after(at) {
         ", " if second == "000" && are_digits(first, 3) => "",
+        " " | "\u{a0}" | "\u{202f}" | "\u{2009}"
+            if language != "en" && second.len() == 3 && are_digits(second, 3) && are_digits(first, 3) =>
+        {
+            ""
+        }
         ". " if are_digits(second, 1) && are_digits(first, 2) && measures(lexed, at + 1) => ".",
         _ => return None,
     };
