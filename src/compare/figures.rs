@@ -29,7 +29,8 @@ const POUND: &str = "pound";
 const SMALL: f64 = 5.0;
 const LARGE: f64 = 100.0;
 
-/// Units of figures, English and German, that say how long something took; accounts leave these out as they like.
+/// Units of figures, English and German, that say how long something took; accounts leave these out as
+/// they like.
 const TIMES: [&str; 12] =
     ["year", "month", "week", "day", "hour", "minut", "jahr", "monat", "woch", "tag", "stund", "sekund"];
 

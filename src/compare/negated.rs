@@ -196,7 +196,11 @@ fn difference(pair: &Pair<'_>, one: Told, other: Told, alike: f32) -> Difference
 /// Who admits in one sentence what is denied in the other, whoever it is: the two words, and how far
 /// what follows them is alike.
 fn admitted(pair: &Pair<'_>, a: &Read<'_>, b: &Read<'_>) -> Option<(Told, Told, f32)> {
-    let admits = |read: &Read<'_>| read.any(&ADMITTED).filter(|&at| !read.is_negated(at));
+    // Who denies that it was so says what another says who admits that it was not.
+    if a.negations() + b.negations() > 0 {
+        return None;
+    }
+    let admits = |read: &Read<'_>| read.any(&ADMITTED);
     let denies = |read: &Read<'_>| (0..read.lexed.len()).find(|&at| is_denial(read.lexed.word(at)));
     let ((Some(one), None, None, Some(other)) | (None, Some(one), Some(other), None)) =
         (admits(a), denies(a), admits(b), denies(b))

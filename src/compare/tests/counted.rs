@@ -84,6 +84,12 @@ fn who_admits_what_another_denies_is_told_by_both_words() {
         "Years afterwards Prewitt admitted to me that the ship had been overloaded that night.",
     );
     assert_eq!(found, ["contradicts outcome: denied | admitted"]);
+    // Both say that it was not.
+    let found = between(
+        "The owners, the Packet Company, denied that the ship had been overloaded.",
+        "Years afterwards Prewitt admitted to me that the ship had not been overloaded that night.",
+    );
+    assert_eq!(found, [""; 0]);
     // Another thing is admitted.
     let found = between(
         "The owners, the Packet Company, denied that the ship had been overloaded.",
