@@ -177,6 +177,14 @@ impl Picker {
         command::by_name(self.prompt.text().trim()).filter(|_| is_meant)
     }
 
+    /// How many entries are shown, and of how many; what only tells something is none.
+    pub fn counts(&self) -> (usize, usize) {
+        let Entries::Told(entries) = &self.entries else { return (self.shown.len(), self.entries.len()) };
+        let counts = |entry: &&Entry| entry.choice != Choice::Tell;
+        let shown = self.shown.iter().filter_map(|at| entries.get(*at));
+        (shown.filter(counts).count(), entries.iter().filter(counts).count())
+    }
+
     pub fn move_by(&mut self, delta: isize) {
         let last = self.shown.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(delta).min(last);

@@ -79,8 +79,9 @@ fn told_of_matches(shared: Shared) -> String {
 
 /// What the documents are about, told by the words that most set both apart.
 fn documents(matcher: &Matcher, a: usize, b: usize, weight: f32) -> Evidence {
-    let shared = matcher.ranking().shared_subjects(a, b).into_iter();
-    let words: Vec<&str> = shared.take(SHOWN_SUBJECTS).map(|term| &*matcher.term(term).text).collect();
+    let shared = matcher.ranking().shared_subjects(a, b).into_iter().map(|term| matcher.term(term));
+    let told = shared.filter(|term| carries_matter(term)).take(SHOWN_SUBJECTS);
+    let words: Vec<&str> = told.map(|term| &*term.text).collect();
     let text = if words.is_empty() {
         "their documents are about the same".to_owned()
     } else {

@@ -61,7 +61,8 @@ impl Canvas<'_> {
         self.boxed(area, &picker.title);
         self.list_hints(picker, area);
         let inner = Slot { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2) };
-        let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
+        let (shown, all) = picker.counts();
+        let count = format!("{shown} of {all}");
         let count_width = count.len() as u16;
         let right =
             Slot { x: inner.x + inner.width.saturating_sub(count_width), width: count_width, ..inner };
