@@ -9,6 +9,7 @@ mod alignment;
 pub mod args;
 mod board;
 mod check;
+mod coded;
 mod codings;
 mod completions;
 pub mod config;
@@ -47,6 +48,7 @@ use clap::error::ErrorKind;
 use args::{Arguments, Command};
 use config::Config;
 use output::{Output, say, say_lines};
+use progress::Interrupted;
 
 /// How a subcommand ended when nothing went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,15 +82,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         _ if out.reader_left() => ExitCode::SUCCESS,
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Signal(signal)) => {
-            ExitCode::from(128_u8.saturating_add(u8::try_from(signal).unwrap_or(0)))
-        }
+        Ok(Outcome::Signal(signal)) => ended_by(signal),
         Ok(Outcome::Nothing) => ExitCode::from(NOTHING),
+        Err(error) if error.is::<Interrupted>() => ended_by(Interrupted::SIGNAL),
         Err(error) => {
             say(&format!("{error:#}"));
             ExitCode::from(FAILED)
         }
     }
+}
+
+fn ended_by(signal: i32) -> ExitCode {
+    ExitCode::from(128_u8.saturating_add(u8::try_from(signal).unwrap_or(0)))
 }
 
 fn dispatch(arguments: Arguments, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {

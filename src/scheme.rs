@@ -33,7 +33,8 @@ pub use model::{
 pub use overview::{Covered, Overview, Sign, StripBy, overview};
 pub use readings::Readings;
 pub use suggest::{
-    Reason, ReasonKind, SpeaksFor, Suggester, Suggestion, by_paragraph, suggest, suggest_from,
+    FurtherEvidence, Matched, Reason, ReasonKind, SpeaksFor, Suggester, Suggestion, by_paragraph, suggest,
+    suggest_from,
 };
 pub use synopsis::{
     Axis, Band, Cell, CellPassage, Cells, Column, ColumnKind, Filter, FilterPart, RowReason, RowReasonKind,

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use triptych::scheme::{Collection, Suggestion, suggest};
+use triptych::matching::Unit;
+use triptych::scheme::{Collection, FurtherEvidence, Suggestion, matcher, suggest_from};
 use triptych::text::DocumentIndex;
 
 use crate::score::f1;
@@ -53,8 +54,19 @@ impl Scores {
     }
 }
 
-/// What the program suggests from the scheme and the texts alone.
-pub(crate) fn suggested(collection: &Collection) -> Vec<Suggested> {
+/// What the program suggests from the scheme and each text alone.
+pub(crate) fn from_scheme(collection: &Collection) -> Vec<Suggested> {
+    suggested(collection, FurtherEvidence::default())
+}
+
+/// What it suggests with the matches of the texts as further evidence.
+pub(crate) fn with_matches(collection: &Collection) -> Vec<Suggested> {
+    collection.learn_matches(&matcher(collection, Unit::Sentence).links());
+    let readings = collection.readings();
+    suggested(collection, FurtherEvidence { by_hand: None, matched: readings.matched() })
+}
+
+fn suggested(collection: &Collection, evidence: FurtherEvidence<'_>) -> Vec<Suggested> {
     let scheme = &collection.scheme;
     let of = |one: Suggestion| Suggested {
         document: one.passage.document,
@@ -62,7 +74,7 @@ pub(crate) fn suggested(collection: &Collection) -> Vec<Suggested> {
         episodes: one.episodes.iter().map(|(at, _)| scheme.episode(*at).id.clone()).collect(),
         step: one.step.map(|(at, _)| scheme.step(at).id.clone()),
     };
-    suggest(scheme, &collection.documents).into_iter().map(of).collect()
+    suggest_from(scheme, &collection.documents, evidence).into_iter().map(of).collect()
 }
 
 /// A sentence of the annotators has the codings of the passages that cover half of it or more.

@@ -30,6 +30,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use triptych::open;
 
+use episodes::Suggested;
 use methods::Method;
 use sets::Set;
 use table::{Line, Report};
@@ -123,7 +124,11 @@ fn score_sentences(
         said(&line);
         report.lines.push(line);
     }
-    report.codings = episodes::score(&gold, &episodes::suggested(&gold.collection));
+    let score = |suggested: Vec<Suggested>| episodes::score(&gold, &suggested);
+    report.codings = vec![
+        ("the scheme alone", score(episodes::from_scheme(&gold.collection))),
+        ("the scheme and matches", score(episodes::with_matches(&gold.collection))),
+    ];
     Ok(())
 }
 

@@ -60,28 +60,26 @@ pub(crate) struct Report {
     /// When, with what, on which data.
     pub(crate) measured: String,
     pub(crate) lines: Vec<Line>,
-    /// Without episodes when no codings were scored.
-    pub(crate) codings: Scores,
+    /// From what they were suggested, and how well; empty when no codings were scored.
+    pub(crate) codings: Vec<(&'static str, Scores)>,
 }
 
 impl Report {
     pub(crate) fn to_markdown(&self) -> String {
         let lines: String = self.lines.iter().map(|line| line.to_markdown() + "\n").collect();
-        format!("{HEAD}\n{}\n\n{COLUMNS}{lines}{}", self.measured, codings(&self.codings))
+        let codings: String = self.codings.iter().map(|(from, scores)| codings(from, scores)).collect();
+        format!("{HEAD}\n{}\n\n{COLUMNS}{lines}{codings}", self.measured)
     }
 }
 
-fn codings(scores: &Scores) -> String {
-    if scores.episodes.is_empty() {
-        return String::new();
-    }
+fn codings(from: &str, scores: &Scores) -> String {
     let total = ("all (micro)".to_owned(), scores.total());
     let rows = scores.episodes.iter().chain([&total]).map(|(id, counts)| {
         format!("| {id} | {} | {} | {} | {:.3} |\n", counts.found, counts.wrong, counts.missed, counts.f1())
     });
     let accuracy = scores.right_steps as f64 / scores.steps.max(1) as f64;
     format!(
-        "\nCodings suggested from the scheme alone, by sentences of the originals; the step is one of the annotators' \
+        "\nCodings suggested from {from}, by sentences of the originals; the step is one of the annotators' \
          in {accuracy:.3} of {} sentences.\n\n| episode | found | wrong | missed | F1 |\n| --- | ---: | ---: | ---: | ---: |\n{}",
         scores.steps,
         rows.collect::<String>()

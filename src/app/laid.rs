@@ -114,9 +114,12 @@ impl App {
         if outdated { self.lay_out_rows().into_iter().collect() } else { Vec::new() }
     }
 
-    /// Asks for suggestions that take the reader's codings as evidence, one worker at a time.
+    /// Asks for suggestions that take the reader's codings and the matches as evidence, one worker
+    /// at a time.
     pub(super) fn suggest(&mut self) -> Option<Effect> {
-        let nothing_to_learn = self.work.codings.is_empty() && !self.corrections.has_learned();
+        let has_matches = self.collection.readings().matched().is_some();
+        let has_evidence = !self.work.codings.is_empty() || has_matches;
+        let nothing_to_learn = !has_evidence && !self.corrections.has_learned();
         if !self.corrections.has_suggestions() || nothing_to_learn {
             return None;
         }

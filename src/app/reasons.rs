@@ -1,6 +1,6 @@
 //! Why a passage is taken to speak of an episode: for the list of what it matches.
 
-use crate::scheme::{Scheme, SpeaksFor, Suggestion};
+use crate::scheme::{Collection, Reason, SpeaksFor, Suggestion};
 use crate::text::Passage;
 
 use super::App;
@@ -22,8 +22,7 @@ impl App {
         let suggester = readings.known_suggester().or_else(read_now)?;
         let suggestions = suggester.suggestions_in(&self.collection, passage.document);
         let at = suggestions.binary_search_by_key(&passage, |suggestion| suggestion.passage).ok()?;
-        let scheme = &self.collection.scheme;
-        let said: Vec<_> = parts(scheme, &suggestions[at]);
+        let said: Vec<_> = parts(&self.collection, &suggestions[at]);
         let label: Vec<_> = said.iter().map(|(name, score, _)| format!("{name} {score:+.2}")).collect();
         let sums = said.iter().map(|(name, score, sum)| format!("{name} {score:+.2} = {sum}"));
         Some(Entry {
@@ -36,29 +35,35 @@ impl App {
 }
 
 /// The name, the score in log-odds and its sum, for each episode and the step.
-fn parts(scheme: &Scheme, suggestion: &Suggestion) -> Vec<(String, f32, String)> {
+fn parts(collection: &Collection, suggestion: &Suggestion) -> Vec<(String, f32, String)> {
+    let scheme = &collection.scheme;
     let episodes = suggestion.episodes.iter().map(|&(at, _)| {
         let of = SpeaksFor::Episode(at);
-        (scheme.episode(at).name.clone(), suggestion.score(of), sum(suggestion, of))
+        (scheme.episode(at).name.clone(), suggestion.score(of), sum(collection, suggestion, of))
     });
     let step = suggestion.step.map(|(at, _)| {
         let of = SpeaksFor::Step(at);
-        (scheme.step(at).name.clone(), suggestion.score(of), sum(suggestion, of))
+        (scheme.step(at).name.clone(), suggestion.score(of), sum(collection, suggestion, of))
     });
     episodes.chain(step).collect()
 }
 
 /// `name «Tessaly» +2.00, term «gale» +1.00, context «what stands around it» -0.40`.
-fn sum(suggestion: &Suggestion, of: SpeaksFor) -> String {
+fn sum(collection: &Collection, suggestion: &Suggestion, of: SpeaksFor) -> String {
     let reasons: Vec<_> = suggestion.reasons.iter().filter(|reason| reason.speaks_for == of).collect();
     let named = reasons.iter().take(MOST_REASONS);
-    let mut parts: Vec<String> = named
-        .map(|reason| format!("{} \u{ab}{}\u{bb} {:+.2}", reason.kind.name(), reason.text, reason.weight))
-        .collect();
+    let mut parts: Vec<String> = named.map(|reason| named_part(collection, reason)).collect();
     let rest = reasons.get(MOST_REASONS..).unwrap_or_default();
     if !rest.is_empty() {
         let weight: f32 = rest.iter().map(|reason| reason.weight).sum();
         parts.push(format!("{} more {weight:+.2}", rest.len()));
     }
     parts.join(", ")
+}
+
+/// A counterpart is named by its place: its words stand in the list.
+fn named_part(collection: &Collection, reason: &Reason) -> String {
+    let place = reason.counterpart.map(|passage| collection.passage_label(passage));
+    let text = place.as_deref().unwrap_or(&reason.text);
+    format!("{} \u{ab}{text}\u{bb} {:+.2}", reason.kind.name(), reason.weight)
 }

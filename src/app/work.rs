@@ -7,6 +7,7 @@ use crate::scheme::Collection;
 use super::documents::Documents;
 use super::event::{Effect, Event};
 use super::followed::READING_AGAIN;
+use super::laid::Working;
 use super::{App, LongJob, Overlay, View};
 
 impl App {
@@ -103,14 +104,19 @@ impl App {
         Vec::new()
     }
 
-    /// A collection without rows by hand is laid out from the suggested matches, too, by a worker:
-    /// what is shown meanwhile stays as it was.
+    /// Codings are suggested anew with the matches, and a collection without rows by hand is laid
+    /// out from the matches, too, by a worker: what is shown meanwhile stays as it was.
     fn renew_from_matches(&mut self) -> Vec<Effect> {
         // Documents come first: the selection stays on the same entry.
         let (selected, top) = (self.documents.selected, self.documents.top);
         self.documents = Documents::new(&self.collection, &self.suggested);
         (self.documents.selected, self.documents.top) = (selected, top);
-        if !self.collection.takes_suggested_rows() {
+        // Rows are laid out when the suggestions stand.
+        if let Some(suggest) = self.suggest() {
+            return vec![suggest];
+        }
+        let waits = self.suggesting != Working::Idle;
+        if waits || !self.collection.takes_suggested_rows() {
             return Vec::new();
         }
         self.lay_out_rows().into_iter().collect()

@@ -6,15 +6,15 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::matching::Unit;
 use crate::scheme::alignment::{self, Accord, Agreement, Alignment, Table};
-use crate::scheme::{self, Axis, Collection, Synopsis, matcher};
+use crate::scheme::{self, Axis, Collection, Synopsis};
 
+use super::Outcome;
 use super::args::{Paths, Shared};
+use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
 use super::plain::count;
-use super::{Outcome, source};
 
 /// Rows by somebody else.
 #[derive(Clone, Debug, Default, Args)]
@@ -67,16 +67,12 @@ enum Format {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     anyhow::ensure!(own.rival.rows.is_some(), "with which rows? --rows FILE names a table of them");
-    let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    let opened = coded::open(own.paths.paths, shared, config, Collection::takes_suggested_rows)?;
+    let Opened { collection, matches, .. } = opened;
     let Some(alignment) = own.rival.tables()?.map(|tables| tables.read(&collection)) else {
         return Ok(Outcome::Nothing);
     };
     alignment.problems.iter().for_each(|problem| say(problem));
-    let matches = if collection.takes_suggested_rows() {
-        matcher(&collection, Unit::Sentence).links()
-    } else {
-        Vec::new()
-    };
     let synopsis = scheme::synopsis(&collection, Axis::Documents(None), &matches);
     let agreement = Agreement::of(&alignment, &synopsis, &collection);
     match own.format {

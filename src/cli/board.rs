@@ -5,14 +5,14 @@ mod text;
 use clap::Args;
 
 use crate::export::ShownBoard;
-use crate::scheme;
+use crate::scheme::{self, Collection};
 
 use super::args::{Paths, Shared};
 use super::config::Config;
 use super::format::{self, PageFormat};
 use super::heads;
 use super::output::Output;
-use super::{Outcome, source};
+use super::{Outcome, coded, source};
 
 /// Print the board: steps down, episodes across, one sentence in each cell
 ///
@@ -39,7 +39,8 @@ pub(super) struct Own {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open_laid(own.paths.paths, shared, config)?;
+    let opened = coded::open(own.paths.paths, shared, config, Collection::has_suggestions)?;
+    let collection = opened.collection;
     if collection.scheme.is_empty() {
         source::no_scheme(&collection);
         return Ok(Outcome::Nothing);

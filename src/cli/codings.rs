@@ -8,11 +8,12 @@ use clap::{Args, ValueEnum};
 
 use crate::export::escape;
 use crate::matching::Unit;
-use crate::scheme::{Coded, Collection, Suggestion, by_paragraph, coded_of, suggest_from};
+use crate::scheme::{Coded, Collection, FurtherEvidence, Suggestion, by_paragraph, coded_of, suggest_from};
 use crate::text::Passage;
 
 use super::Outcome;
 use super::args::{Paths, Shared};
+use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
 use super::source::{self, UnitOption};
@@ -23,15 +24,17 @@ use text::TextView;
 ///
 /// One line for each passage, those without an episode too, in the order of the text. With
 /// --unit paragraph a paragraph has the episodes of all its sentences and the step that most of
-/// them have. Suggestions come of the names, dates, terms and examples in collection.toml and of
-/// the texts alone, never of codings by hand unless --from-hand asks for it. Without --by-hand or
-/// --suggested both are printed.
+/// them have. Suggestions come of the names, dates, terms and examples in collection.toml, of the
+/// texts, and of what the passage tells that a passage matches best, unless --no-matches leaves that
+/// out; never of what was coded or linked by hand unless --from-hand asks for it. Without --by-hand
+/// or --suggested both are printed.
 ///
 /// A line of jsonl is {"doc", "paragraph", "sentence", "quote", "episodes": [{"id",
 /// "confidence"}], "step", "step_confidence", "confidence", "by", "evidence": [{"kind", "text",
-/// "weight", "for"}]}; by hand the confidence is 1 and there is no evidence. The weights for an
-/// episode or for the step add up to the log-odds of its own confidence; that of the line is the
-/// step's or the surest episode's, whichever is less.
+/// "weight", "for"}]}; by hand the confidence is 1 and there is no evidence. Evidence of a match
+/// has the "passage" that is matched, too. The weights for an episode or for the step add up to the
+/// log-odds of its own confidence; that of the line is the step's or the surest episode's,
+/// whichever is less.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[expect(clippy::doc_markdown, reason = "the help shows fields as they are in JSON")]
@@ -58,6 +61,10 @@ pub(super) struct Own {
     #[arg(long, conflicts_with = "by_hand")]
     from_hand: bool,
 
+    /// Without matches as evidence: from the scheme and each text alone, and at once
+    #[arg(long, conflicts_with = "by_hand")]
+    no_matches: bool,
+
     /// What a passage is
     #[arg(long, value_enum, default_value_t)]
     unit: UnitOption,
@@ -83,8 +90,11 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open_laid(own.paths.paths, shared, config)?;
-    let coders = coders(&collection, own.by_hand, own.suggested);
+    let coders = |collection: &Collection| coders(collection, own.by_hand, own.suggested);
+    let rests_on_matches =
+        |collection: &Collection| !own.no_matches && coders(collection).contains(&Coder::Scheme);
+    let Opened { collection, progress, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
+    let coders = coders(&collection);
     let suggestions = if coders.contains(&Coder::Scheme) {
         suggestions(&collection, own.unit.into(), own.from_hand)
     } else {
@@ -99,6 +109,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     for (passage, coder) in
         passages.iter().flat_map(|&passage| coders.iter().map(move |&coder| (passage, coder)))
     {
+        if let Some(interrupted) = progress.interrupted() {
+            return Ok(interrupted);
+        }
         let said = match coder {
             Coder::Hand => Said::by_hand(coded_by_hand(&collection, passage)),
             Coder::Scheme => Said::suggested(suggestions.get(&passage)),
@@ -144,8 +157,9 @@ fn coders(collection: &Collection, by_hand: bool, suggested: bool) -> Vec<Coder>
 }
 
 fn suggestions(collection: &Collection, unit: Unit, from_hand: bool) -> HashMap<Passage, Suggestion> {
-    let codings = if from_hand { collection.codings.as_slice() } else { &[] };
-    let mut suggestions = suggest_from(&collection.scheme, &collection.documents, codings);
+    let readings = collection.readings();
+    let evidence = FurtherEvidence { by_hand: from_hand.then_some(collection), matched: readings.matched() };
+    let mut suggestions = suggest_from(&collection.scheme, &collection.documents, evidence);
     if unit == Unit::Paragraph {
         suggestions = by_paragraph(&suggestions);
     }

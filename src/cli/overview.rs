@@ -5,10 +5,10 @@ mod text;
 
 use clap::{Args, ValueEnum};
 
-use crate::matching::Unit;
-use crate::scheme::{self, Collection, Covered, Overview, StripBy, matcher};
+use crate::scheme::{self, Collection, Covered, Overview, StripBy};
 
 use super::args::{Paths, Shared};
+use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
 use super::{Outcome, source};
@@ -67,7 +67,12 @@ enum Format {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    let by_matches = |collection: &Collection| match own.by {
+        Some(by) => by == By::Matches,
+        None => collection.scheme.is_empty(),
+    };
+    let rests_on_matches = |collection: &Collection| by_matches(collection) || collection.has_suggestions();
+    let Opened { collection, matches, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
     let has_scheme = !collection.scheme.is_empty();
     let by = match own.by {
         Some(By::Episodes | By::Steps) if !has_scheme => {
@@ -79,8 +84,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         None if !has_scheme => StripBy::Matches,
         Some(By::Episodes) | None => StripBy::Episodes,
     };
-    let links =
-        if by == StripBy::Matches { matcher(&collection, Unit::Sentence).links() } else { Vec::new() };
+    let links = if by == StripBy::Matches { matches } else { Vec::new() };
     let overview = scheme::overview(&collection, &links);
     if overview.longest() == 0 {
         say("there is no text to look over");

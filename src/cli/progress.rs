@@ -29,6 +29,15 @@ const ERASE: &str = "\r\u{1b}[K";
 /// The exit code of a program that Ctrl-C ended, as shells have it.
 const INTERRUPTED: i32 = 128 + SIGINT;
 
+/// That Ctrl-C ended a job before anything was printed: no mistake, and nothing is said of it.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted")]
+pub(super) struct Interrupted;
+
+impl Interrupted {
+    pub(super) const SIGNAL: i32 = SIGINT;
+}
+
 /// A job that a person may be waiting for. The bar goes when this is dropped.
 #[derive(Debug)]
 pub(super) struct Progress {

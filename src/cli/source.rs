@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::ValueEnum;
 
-use crate::matching::Unit;
+use crate::matching::{StaticVectors, Unit};
 use crate::open::{self, Opener, Request, VectorsFileError};
 use crate::scheme::Collection;
 use crate::text::{BlockIndex, DocumentIndex, Passage};
@@ -75,31 +75,28 @@ pub(super) fn open(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> any
 /// As [`open`], with the reader's work laid over it, as on the screen.
 pub(super) fn open_laid(paths: Vec<PathBuf>, shared: &Shared, config: &Config) -> anyhow::Result<Collection> {
     let kept = work::open(&paths);
-    let collection = open(paths, shared, config)?;
-    let work = kept.on(&collection);
-    let (collection, unfit) = work::laid(collection, &work);
-    if let Some(first) = unfit.first() {
-        let more = unfit.len() - 1;
-        let more = if more == 0 { String::new() } else { format!(" (and {more} more: 'triptych check')") };
-        say(&format!("{first}{more}"));
-    }
-    Ok(collection)
+    Ok(kept.laid_over(open(paths, shared, config)?))
 }
 
-/// As [`open_laid`], for a subcommand that matches: with the static vectors that the reader named. It
-/// is an error when those of the command line cannot be used; without those of the configuration
-/// it goes on.
+/// As [`open_laid`], for a subcommand that matches: with the static vectors that the reader named.
 pub(super) fn open_to_match(
     paths: Vec<PathBuf>,
     shared: &Shared,
     config: &Config,
 ) -> anyhow::Result<Collection> {
+    let vectors = vectors(shared, config)?;
+    Ok(Collection { vectors, ..open_laid(paths, shared, config)? })
+}
+
+/// The static vectors that the reader named. It is an error when those of the command line cannot be
+/// used; without those of the configuration it goes on.
+pub(super) fn vectors(shared: &Shared, config: &Config) -> anyhow::Result<Option<Arc<StaticVectors>>> {
     let vectors = match vectors_file(shared, config) {
         Some(file) if shared.matching.vectors.is_some() => Some(open::vectors(&file)?),
         Some(file) => open::vectors(&file).inspect_err(|error| say(&without_vectors(error))).ok(),
         None => None,
     };
-    Ok(Collection { vectors: vectors.map(Arc::new), ..open_laid(paths, shared, config)? })
+    Ok(vectors.map(Arc::new))
 }
 
 /// The file of static vectors that holds: of the command line before that of the configuration.

@@ -6,10 +6,10 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use crate::export::{Content, ShownSynopsis};
-use crate::matching::{Match, Unit};
-use crate::scheme::{self, Axis, Collection, matcher};
+use crate::scheme::{self, Axis, Collection};
 
 use super::args::{Paths, Shared};
+use super::coded::{self, Opened};
 use super::config::{Config, suggestion};
 use super::format::{self, PageFormat};
 use super::heads;
@@ -66,10 +66,14 @@ pub(super) enum Columns {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
-    let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    let rests_on_matches =
+        |collection: &Collection| collection.has_suggestions() || collection.takes_suggested_rows();
+    let Opened { collection, matches, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
+    // What somebody has set rows in is laid out by those alone, as on the screen.
+    let matches = if collection.takes_suggested_rows() { matches } else { Vec::new() };
     source::hardly_coded(&collection);
     let axis = axis_of(&collection)?;
-    let synopsis = scheme::synopsis(&collection, axis, &suggested(&collection));
+    let synopsis = scheme::synopsis(&collection, axis, &matches);
     let view = ShownSynopsis {
         collection: &collection,
         synopsis: &synopsis,
@@ -94,14 +98,6 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
-}
-
-/// The matches that lay out what nobody has set rows in, as on the screen.
-fn suggested(collection: &Collection) -> Vec<Match> {
-    if !collection.takes_suggested_rows() {
-        return Vec::new();
-    }
-    matcher(collection, Unit::Sentence).links()
 }
 
 fn axis(collection: &Collection, columns: Option<Columns>, episode: Option<&str>) -> anyhow::Result<Axis> {

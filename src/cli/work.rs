@@ -46,6 +46,19 @@ impl Kept {
         self.found.work
     }
 
+    /// The collection with the work laid over it, as on the screen; what does not fit is said.
+    pub(super) fn laid_over(self, collection: Collection) -> Collection {
+        let work = self.on(&collection);
+        let (collection, unfit) = laid(collection, &work);
+        if let Some(first) = unfit.first() {
+            let more = unfit.len() - 1;
+            let more =
+                if more == 0 { String::new() } else { format!(" (and {more} more: 'triptych check')") };
+            say(&format!("{first}{more}"));
+        }
+        collection
+    }
+
     /// Documents that were renamed are known by their text, and that is said.
     pub(super) fn follow_names(&mut self, collection: &Collection) {
         let is_elsewhere = |name: &str| self.folders.is_beside(name);

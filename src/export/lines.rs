@@ -60,6 +60,9 @@ pub struct ReasonLine<'a> {
     /// Id of an episode or a step.
     #[serde(rename = "for")]
     speaks_for: &'a str,
+    /// Id of the passage that is matched, where that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passage: Option<String>,
 }
 
 impl<'a> ReasonLine<'a> {
@@ -68,7 +71,8 @@ impl<'a> ReasonLine<'a> {
             SpeaksFor::Episode(episode) => &collection.scheme.episode(episode).id,
             SpeaksFor::Step(step) => &collection.scheme.step(step).id,
         };
-        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight, speaks_for }
+        let passage = reason.counterpart.map(|passage| collection.passage_id(passage));
+        Self { kind: reason.kind.name(), text: &reason.text, weight: reason.weight, speaks_for, passage }
     }
 }
 

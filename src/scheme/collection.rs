@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::matching::StaticVectors;
+use crate::matching::{Match, StaticVectors};
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex};
 
 use super::model::{Coding, EpisodeIndex, Level, Link, Row, Scheme, StepIndex, Summary};
 use super::readings::{KeptReadings, Readings};
 use super::resolve::Counts;
+use super::suggest::Matched;
 use super::synopsis::levels::Levels;
 
 /// What a document is called where there is little room.
@@ -115,6 +116,14 @@ impl Collection {
         self.readings.of(&self.scheme, &self.documents)
     }
 
+    /// Takes the matches of its sentences, best first, as evidence for the codings that are suggested
+    /// from then on. The first ones count: they rest on scheme and texts, which stay as they are.
+    pub fn learn_matches(&self, matches: &[Match]) {
+        if !self.scheme.is_empty() {
+            self.readings().learn_matches(|suggester| Matched::new(matches, suggester.from_scheme(self)));
+        }
+    }
+
     pub fn document(&self, index: DocumentIndex) -> &Document {
         &self.documents[index.0]
     }
@@ -134,6 +143,11 @@ impl Collection {
             self.codings = self.readings().suggester().codings(&self);
         }
         self
+    }
+
+    /// Whether codings are suggested, those of the collection at least: nobody has coded it.
+    pub fn has_suggestions(&self) -> bool {
+        self.codings.iter().any(|coding| !coding.by_hand)
     }
 
     /// Whether rows and cells are laid out from what the program finds: nobody has set rows.

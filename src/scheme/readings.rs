@@ -8,7 +8,7 @@ use crate::matching::Match;
 use crate::text::{BlockIndex, Document, DocumentIndex};
 
 use super::model::Scheme;
-use super::suggest::{MaskedTexts, Suggester};
+use super::suggest::{MaskedTexts, Matched, Suggester};
 use super::synopsis::{BroughtTogether, Counts};
 
 /// Readings, made for the texts and the scheme that a collection has when it asks for them.
@@ -35,6 +35,7 @@ pub struct Readings {
     scheme: Scheme,
     documents: Arc<[Document]>,
     suggester: OnceLock<Suggester>,
+    matched: OnceLock<Matched>,
     masked: Mutex<MaskedTexts>,
     brought: Mutex<Arc<BroughtTogether>>,
     /// By document and block: how many sentences it has.
@@ -48,6 +49,7 @@ impl Readings {
             scheme: scheme.clone(),
             documents: Arc::clone(documents),
             suggester: OnceLock::new(),
+            matched: OnceLock::new(),
             masked: Mutex::default(),
             brought: Mutex::default(),
             sentences: OnceLock::new(),
@@ -67,6 +69,15 @@ impl Readings {
     /// The same, if it was asked for before.
     pub fn known_suggester(&self) -> Option<&Suggester> {
         self.suggester.get()
+    }
+
+    /// The matches that are evidence for codings, once they are known.
+    pub fn matched(&self) -> Option<&Matched> {
+        self.matched.get()
+    }
+
+    pub(super) fn learn_matches(&self, learn: impl FnOnce(&Suggester) -> Matched) {
+        self.matched.get_or_init(|| learn(self.suggester()));
     }
 
     /// What these matches bring together, of those that count: depends on nothing else, and is found

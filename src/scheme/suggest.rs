@@ -1,5 +1,6 @@
 //! Codings suggested from the scheme alone: the names, dates, terms and example sentences that it
-//! gives for episodes, steps and parts, and the order of the texts. No coding by hand is looked at.
+//! gives for episodes, steps and parts, and the order of the texts. Codings by hand and matches are
+//! looked at only where they are given as further evidence.
 //!
 //! A passage is scored in log-odds. What it says itself is a sum of weighted hits (`cues`,
 //! `likeness`); what stands around it is added by a hidden Markov model along each document
@@ -15,6 +16,7 @@ mod hits;
 mod lexicon;
 mod likeness;
 mod masked;
+mod matched;
 mod paragraphs;
 mod steps;
 mod taught;
@@ -30,11 +32,13 @@ use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Pas
 use super::collection::Collection;
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
+use matched::Ties;
 use taught::Taught;
 use weigher::Weigher;
 
 pub use masked::TraitKind;
 pub(super) use masked::{Masked, MaskedTexts, Trait};
+pub use matched::Matched;
 pub use paragraphs::by_paragraph;
 
 /// What a passage is taken to be, with what that rests on.
@@ -62,6 +66,8 @@ pub struct Reason {
     pub weight: f32,
     /// Where it stands, as bytes of the block's text; empty for what does not stand there.
     pub spans: Vec<Span>,
+    /// The passage that this one matches, where that is the reason.
+    pub counterpart: Option<Passage>,
     pub speaks_for: SpeaksFor,
 }
 
@@ -82,6 +88,8 @@ pub enum ReasonKind {
     Example,
     /// It was coded so by hand.
     Hand,
+    /// The passage that it matches best tells this.
+    Match,
     /// What the sentences around it speak of, less what speaks for others.
     Context,
 }
@@ -94,6 +102,7 @@ impl ReasonKind {
             Self::Term => "term",
             Self::Example => "example",
             Self::Hand => "by hand",
+            Self::Match => "match",
             Self::Context => "context",
         }
     }
@@ -125,17 +134,30 @@ impl Suggestion {
     }
 }
 
+/// What is known of a collection besides its scheme and its texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FurtherEvidence<'a> {
+    /// What persons coded, linked and rejected. Codings speak for the passages themselves, for
+    /// those around them, for their counterparts, and are examples for passages in like words.
+    pub by_hand: Option<&'a Collection>,
+    /// What passages match: each is likely to tell what its best counterpart tells.
+    pub matched: Option<&'a Matched>,
+}
+
 /// Suggests codings for every sentence of the documents, in the order of the texts; none where
 /// the scheme has no episodes. Linear in the length of the texts.
 pub fn suggest(scheme: &Scheme, documents: &[Document]) -> Vec<Suggestion> {
-    suggest_from(scheme, documents, &[])
+    suggest_from(scheme, documents, FurtherEvidence::default())
 }
 
-/// As [`suggest`], with codings by hand as further evidence: for the passages themselves, for those
-/// around them, and as examples for passages in like words.
-pub fn suggest_from(scheme: &Scheme, documents: &[Document], codings: &[Coding]) -> Vec<Suggestion> {
+/// As [`suggest`], with further evidence.
+pub fn suggest_from(
+    scheme: &Scheme,
+    documents: &[Document],
+    evidence: FurtherEvidence<'_>,
+) -> Vec<Suggestion> {
     let suggester = Suggester::new(scheme, documents);
-    suggester.told(scheme, documents, codings, 0..suggester.sentences.len(), Telling::Why)
+    suggester.told(scheme, documents, evidence, 0..suggester.sentences.len(), Telling::Why)
 }
 
 /// Texts that were read for what their scheme gives. What is coded by hand has no part in that:
@@ -174,37 +196,41 @@ impl Suggester {
     }
 
     /// What is suggested for all texts of a collection that has the scheme and documents that were
-    /// read, its codings by hand being evidence.
+    /// read, its codings by hand and what is known of its matches being evidence.
     pub fn codings(&self, collection: &Collection) -> Vec<Coding> {
         let all = 0..self.sentences.len();
-        let Collection { scheme, documents, codings, .. } = collection;
-        let told = self.told(scheme, documents, codings, all, Telling::What);
+        let readings = collection.readings();
+        let evidence = FurtherEvidence { by_hand: Some(collection), matched: readings.matched() };
+        let told = self.told(&collection.scheme, &collection.documents, evidence, all, Telling::What);
         told.iter().filter_map(Suggestion::coding).collect()
     }
 
     /// What is suggested for all its texts from the scheme alone, without reasons.
     pub fn from_scheme(&self, collection: &Collection) -> Vec<Suggestion> {
         let Collection { scheme, documents, .. } = collection;
-        self.told(scheme, documents, &[], 0..self.sentences.len(), Telling::What)
+        self.told(scheme, documents, FurtherEvidence::default(), 0..self.sentences.len(), Telling::What)
     }
 
     /// As [`Self::codings`], for the sentences of one document and with reasons.
     pub fn suggestions_in(&self, collection: &Collection, document: DocumentIndex) -> Vec<Suggestion> {
         let only = document.0..(document.0 + 1).min(self.sentences.len());
-        self.told(&collection.scheme, &collection.documents, &collection.codings, only, Telling::Why)
+        let readings = collection.readings();
+        let evidence = FurtherEvidence { by_hand: Some(collection), matched: readings.matched() };
+        self.told(&collection.scheme, &collection.documents, evidence, only, Telling::Why)
     }
 
     fn told(
         &self,
         scheme: &Scheme,
         documents: &[Document],
-        codings: &[Coding],
+        evidence: FurtherEvidence<'_>,
         which: Range<usize>,
         telling: Telling,
     ) -> Vec<Suggestion> {
-        let taught = Taught::new(documents, codings);
+        let taught = Taught::new(documents, evidence.by_hand.map_or(&[], |collection| &collection.codings));
+        let ties = Ties::new(evidence);
         let languages: HashSet<_> = which.clone().map(|at| &documents[at].metadata.language).collect();
-        let weigher = |language| (language, Weigher::new(&self.readers[language], &taught));
+        let weigher = |language| (language, Weigher::new(documents, &self.readers[language], &taught, &ties));
         let weighers: HashMap<&Option<String>, Weigher<'_>> = languages.into_iter().map(weigher).collect();
         let of_document = |at: usize| {
             let document = &documents[at];
@@ -288,6 +314,7 @@ fn reasons(mut own: Vec<Reason>, score: f64, speaks_for: SpeaksFor) -> Vec<Reaso
         text: "what stands around it".to_owned(),
         weight: rest,
         spans: Vec::new(),
+        counterpart: None,
         speaks_for,
     });
     own

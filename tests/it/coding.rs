@@ -4,31 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use triptych::app::{App, Effect, Event, Keymap, Options, View, grid};
-use triptych::corrections;
 use triptych::scheme::{Coded, Coding};
 use triptych::store::{Anchor, Link, LinkKind, Work};
 use triptych::text::{BlockIndex, BlockKind, Document, DocumentIndex, Passage, SentenceIndex};
 
 use crate::support::{Reading, Session, answer, coded, here, selected, selection};
-
-impl Session {
-    /// Does what the shell would: makes the suggestions that were asked for.
-    fn suggest(&mut self) -> usize {
-        let asked: Vec<_> = self
-            .effects
-            .drain(..)
-            .filter_map(|effect| match effect {
-                Effect::Suggest { generation, collection } => Some((generation, collection)),
-                _ => None,
-            })
-            .collect();
-        for (generation, collection) in &asked {
-            let codings = corrections::suggested(collection);
-            self.hear(Event::Suggested { generation: *generation, codings });
-        }
-        asked.len()
-    }
-}
 
 #[test]
 fn a_passage_is_coded_in_a_few_keys_and_every_view_shows_it() {
@@ -160,6 +140,20 @@ fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
 }
 
 #[test]
+fn matches_speak_for_codings_once_they_are_found() {
+    let mut session = Session::uncoded();
+    session.press("3 : 7 Enter").lacks("Warning");
+    let before = session.app.collection.codings.clone();
+    session = session.with_suggestions();
+    assert_eq!(session.suggest(), 0, "once");
+    let after = &session.app.collection.codings;
+    let with_step = |codings: &[Coding]| codings.iter().filter(|coding| coding.coded.step.is_some()).count();
+    assert!(with_step(after) > with_step(&before), "{} {}", with_step(after), with_step(&before));
+    assert!(coded(&session.app).starts_with("Storm 1934 \u{b7} Warning"), "{}", coded(&session.app));
+    session.press("M text:coded").shows("match \u{ab}A \u{b6}4.1\u{bb} +");
+}
+
+#[test]
 fn in_the_parallel_view_words_and_a_sign_tell_whose_a_coding_is() {
     let mut session = Session::uncoded();
     session.press("Enter").shows("suggested 0.").lacks("\u{2022}");
@@ -265,7 +259,7 @@ fn name_a_row_of(columns: usize) {
         let told: BTreeSet<usize> = passages.iter().map(|(column, _)| *column).collect();
         !by_hand && !label.is_empty() && passages.len() > 1 && told.len() == columns
     };
-    for _ in 0..30 {
+    for _ in 0..60 {
         let (label, by_hand, passages) = here(&session);
         if is_wanted(&(label, by_hand, passages)) {
             break;

@@ -10,6 +10,7 @@ use triptych::app::differences::FoundDifferences;
 use triptych::app::key::Key;
 use triptych::app::{App, Effect, Event, Keymap, Mouse, MouseKind, Options, View};
 use triptych::compare::{Difference, DifferenceKind, Side, Slot};
+use triptych::corrections;
 use triptych::matching::Unit;
 use triptych::open::{Request, open};
 use triptych::scheme::{Collection, Label};
@@ -114,8 +115,29 @@ impl Session {
         let collection = Arc::clone(&self.app.collection);
         let matcher = triptych::scheme::matcher(&collection, Unit::Sentence);
         let links = Arc::new(matcher.links());
+        if collection.has_suggestions() {
+            collection.learn_matches(&links);
+        }
         self.hear(Event::Matched { generation: 0, matcher: Arc::new(matcher), links });
+        self.suggest();
         self
+    }
+
+    /// Does what the shell would: makes the suggestions that were asked for.
+    pub fn suggest(&mut self) -> usize {
+        let asked: Vec<_> = self
+            .effects
+            .drain(..)
+            .filter_map(|effect| match effect {
+                Effect::Suggest { generation, collection } => Some((generation, collection)),
+                _ => None,
+            })
+            .collect();
+        for (generation, collection) in &asked {
+            let codings = corrections::suggested(collection);
+            self.hear(Event::Suggested { generation: *generation, codings });
+        }
+        asked.len()
     }
 
     pub fn hear(&mut self, event: Event) {

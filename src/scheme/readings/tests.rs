@@ -7,7 +7,9 @@ use super::KeptReadings;
 use crate::matching::{Match, MatchKind};
 use crate::scheme::format::settings;
 use crate::scheme::synopsis::{Axis, synopsis};
-use crate::scheme::{Coded, Coding, Collection, EpisodeIndex, Label, StepIndex, Suggestion, suggest_from};
+use crate::scheme::{
+    Coded, Coding, Collection, EpisodeIndex, FurtherEvidence, Label, StepIndex, Suggestion, suggest_from,
+};
 use crate::text::{BlockKind, Document, Passage};
 
 const SCHEME: &str = r#"
@@ -112,6 +114,8 @@ proptest! {
         let passages: Vec<Passage> =
             opened.document_indices().flat_map(|index| opened.sentences_of(index)).collect();
         let matches: Vec<Match> = matched.iter().filter_map(|found| found_match(&passages, *found)).collect();
+        opened.learn_matches(&matches);
+        let readings = opened.readings();
         let mut by_hand = Vec::new();
         for ((at, whole, episode, step), taken) in pressed.into_iter().zip(taken) {
             let passage = passages[at % passages.len()];
@@ -120,7 +124,8 @@ proptest! {
 
             let laid = opened.with_codings(by_hand.clone()).indexed();
             let found = laid.readings().suggester().codings(&laid);
-            let anew = suggest_from(&laid.scheme, &laid.documents, &laid.codings);
+            let evidence = FurtherEvidence { by_hand: Some(&laid), matched: readings.matched() };
+            let anew = suggest_from(&laid.scheme, &laid.documents, evidence);
             prop_assert_eq!(&found, &anew.iter().filter_map(Suggestion::coding).collect::<Vec<_>>());
             for document in laid.document_indices() {
                 let of_document = laid.readings().suggester().suggestions_in(&laid, document);

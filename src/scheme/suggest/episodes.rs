@@ -68,7 +68,7 @@ pub(super) fn of_document(
             if telling == Telling::Why {
                 for (&(episode, _), score) in suggestion.episodes.iter().zip(scores) {
                     let speaks_for = SpeaksFor::Episode(episode);
-                    let own = weigher.reasons(&weighed.sentence.read, own, speaks_for);
+                    let own = weigher.reasons(weighed, own, speaks_for);
                     suggestion.reasons.extend(reasons(own, score, speaks_for));
                 }
             }

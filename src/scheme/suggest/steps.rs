@@ -82,7 +82,7 @@ impl Model {
             told.step = Some((StepIndex(best), probability(score) as f32));
             if telling == Telling::Why {
                 let speaks_for = SpeaksFor::Step(StepIndex(best));
-                let own = weigher.reasons(&weighed.sentence.read, &own, speaks_for);
+                let own = weigher.reasons(weighed, &own, speaks_for);
                 told.reasons.extend(reasons(own, score, speaks_for));
             }
         }

@@ -13,16 +13,31 @@ pub(super) const BY_HAND: f32 = 5.0;
 /// Coded sentences that serve as examples of one part.
 const MOST_EXAMPLES: usize = 32;
 
-/// Codings by hand, by passage, and the examples that they make.
+/// Codings by hand, by passage.
+pub(super) struct CodedByHand<'a>(HashMap<Passage, &'a Coded>);
+
+impl<'a> CodedByHand<'a> {
+    pub fn new(codings: &'a [Coding]) -> Self {
+        let by_hand = codings.iter().filter(|coding| coding.by_hand);
+        Self(by_hand.map(|coding| (coding.passage, &coding.coded)).collect())
+    }
+
+    /// The coding of a sentence, or of its paragraph.
+    pub fn of(&self, sentence: Passage) -> Option<&'a Coded> {
+        let of = |passage| self.0.get(&passage).copied();
+        of(sentence).or_else(|| of(Passage { sentence: None, ..sentence }))
+    }
+}
+
+/// Codings by hand, and the examples that they make.
 pub(super) struct Taught<'a> {
-    coded: HashMap<Passage, &'a Coded>,
+    pub coded: CodedByHand<'a>,
     pub examples: Vec<(Owner, String)>,
 }
 
 impl<'a> Taught<'a> {
     pub fn new(documents: &[Document], codings: &'a [Coding]) -> Self {
         let by_hand = codings.iter().filter(|coding| coding.by_hand);
-        let coded = by_hand.clone().map(|coding| (coding.passage, &coding.coded)).collect();
         let mut counts: HashMap<Owner, usize> = HashMap::new();
         let mut examples = Vec::new();
         for coding in by_hand {
@@ -37,12 +52,6 @@ impl<'a> Taught<'a> {
                 }
             }
         }
-        Self { coded, examples }
-    }
-
-    /// The coding of a sentence, or of its paragraph.
-    pub fn coded(&self, sentence: Passage) -> Option<&'a Coded> {
-        let of = |passage| self.coded.get(&passage).copied();
-        of(sentence).or_else(|| of(Passage { sentence: None, ..sentence }))
+        Self { coded: CodedByHand::new(codings), examples }
     }
 }

@@ -1,10 +1,12 @@
 //! What the sentences of one language weigh for episodes and steps, beside what was coded by hand.
 
 use crate::scheme::model::{Coded, EpisodeIndex, StepIndex};
+use crate::text::{Document, Passage};
 
 use super::cues::{Read, Reader};
 use super::lexicon::{Owner, Worth};
 use super::likeness::Examples;
+use super::matched::{Tie, Ties};
 use super::taught::{BY_HAND, Taught};
 use super::{Reason, ReasonKind, Sentence, SpeaksFor};
 
@@ -24,6 +26,8 @@ enum Source {
     Date(usize),
     Example(usize),
     Hand,
+    /// That the sentence matches another.
+    Match,
 }
 
 /// A sentence with what codings by hand say of it.
@@ -31,24 +35,33 @@ pub(super) struct Weighed<'a> {
     pub sentence: &'a Sentence,
     /// What it was coded as by hand.
     by_hand: Option<&'a Coded>,
+    tie: Option<&'a Tie>,
     /// The examples that it is like, with the log-odds that this gives.
     like: Vec<(usize, f64)>,
 }
 
 pub(super) struct Weigher<'a> {
+    documents: &'a [Document],
     reader: &'a Reader,
     taught: &'a Taught<'a>,
+    ties: &'a Ties,
     examples: Examples,
 }
 
 impl<'a> Weigher<'a> {
-    pub fn new(reader: &'a Reader, taught: &'a Taught<'a>) -> Self {
-        Self { reader, taught, examples: reader.examples(taught) }
+    pub fn new(
+        documents: &'a [Document],
+        reader: &'a Reader,
+        taught: &'a Taught<'a>,
+        ties: &'a Ties,
+    ) -> Self {
+        Self { documents, reader, taught, ties, examples: reader.examples(taught) }
     }
 
     pub fn weighed(&self, sentence: &'a Sentence) -> Weighed<'a> {
         let like = self.examples.like(&sentence.read.words);
-        Weighed { sentence, by_hand: self.taught.coded(sentence.passage), like }
+        let by_hand = self.taught.coded.of(sentence.passage);
+        Weighed { sentence, by_hand, tie: self.ties.of(sentence.passage), like }
     }
 
     /// What a sentence says itself for each episode.
@@ -66,6 +79,8 @@ impl<'a> Weigher<'a> {
         self.examples(weighed, of_example, &mut causes);
         let by_hand = weighed.by_hand.iter().flat_map(|coded| &coded.episodes);
         causes.extend(by_hand.map(|&episode| self::by_hand(SpeaksFor::Episode(episode))));
+        let tied = weighed.tie.iter().flat_map(|tie| &tie.episodes);
+        causes.extend(tied.map(|&(episode, weight)| matched(weight, SpeaksFor::Episode(episode))));
         causes
     }
 
@@ -91,17 +106,21 @@ impl<'a> Weigher<'a> {
         self.examples(weighed, of_example, &mut causes);
         let by_hand = weighed.by_hand.and_then(|coded| coded.step);
         causes.extend(by_hand.map(|step| self::by_hand(SpeaksFor::Step(step))));
+        let tied = weighed.tie.and_then(|tie| tie.step);
+        causes.extend(tied.map(|(step, weight)| matched(weight, SpeaksFor::Step(step))));
         causes
     }
 
     /// The causes for one thing in words.
-    pub fn reasons(&self, read: &Read, causes: &[Cause], speaks_for: SpeaksFor) -> Vec<Reason> {
+    pub fn reasons(&self, weighed: &Weighed<'_>, causes: &[Cause], speaks_for: SpeaksFor) -> Vec<Reason> {
         let told = causes.iter().filter(|cause| cause.speaks_for == speaks_for);
-        told.map(|cause| self.reason(read, *cause)).collect()
+        told.map(|cause| self.reason(weighed, *cause)).collect()
     }
 
-    fn reason(&self, read: &Read, cause: Cause) -> Reason {
+    fn reason(&self, weighed: &Weighed<'_>, cause: Cause) -> Reason {
         let Cause { source, weight, speaks_for } = cause;
+        let read = &weighed.sentence.read;
+        let counterpart = weighed.tie.filter(|_| matches!(source, Source::Match)).map(|tie| tie.counterpart);
         let (kind, text, spans) = match source {
             Source::Hit(at) => {
                 let (cue, spans) = &read.hits[at];
@@ -114,8 +133,12 @@ impl<'a> Weigher<'a> {
             }
             Source::Example(at) => (ReasonKind::Example, self.examples.get(at).text.clone(), Vec::new()),
             Source::Hand => (ReasonKind::Hand, "coded by hand".to_owned(), Vec::new()),
+            Source::Match => {
+                let words = |passage: Passage| self.documents[passage.document.0].passage_text(passage);
+                (ReasonKind::Match, counterpart.map(words).unwrap_or_default(), Vec::new())
+            }
         };
-        Reason { kind, text, weight, spans, speaks_for }
+        Reason { kind, text, weight, spans, counterpart, speaks_for }
     }
 
     fn each(&self, read: &Read, mut take: impl FnMut(Source, &Worth)) {
@@ -155,6 +178,11 @@ fn cause(source: Source, weight: f64, speaks_for: SpeaksFor) -> Cause {
 /// That it was coded so.
 fn by_hand(speaks_for: SpeaksFor) -> Cause {
     Cause { source: Source::Hand, weight: BY_HAND, speaks_for }
+}
+
+/// That it matches another that tells this.
+fn matched(weight: f32, speaks_for: SpeaksFor) -> Cause {
+    Cause { source: Source::Match, weight, speaks_for }
 }
 
 /// Adds what a part gives to a step: of several episodes the one that gives most counts.

@@ -55,6 +55,9 @@ pub fn matches(
     if is_stale() {
         return;
     }
+    if collection.has_suggestions() {
+        collection.learn_matches(&links);
+    }
     waker.send(Event::Matched { generation, matcher: Arc::new(matcher), links: Arc::new(links) });
 }
 

@@ -68,6 +68,36 @@ fn suggested_codings_say_what_they_rest_on() {
 }
 
 #[test]
+fn what_a_passage_matches_is_evidence_for_its_coding() {
+    let world = World::new();
+    let scheme = "[[episode]]\nid = \"strike\"\nnames = [\"Dunmore\"]\n\
+                  [[step]]\nid = \"out\"\nterms = [\"walked out\"]\n\
+                  [[step]]\nid = \"end\"\nterms = [\"signed\"]\n[[step]]\nid = \"force\"\n";
+    world.write("c/collection.toml", scheme);
+    let fill = |word: &str| format!("A {word} stood still.\n\n").repeat(30);
+    world.write("c/a.txt", format!("The forty miners of Dunmore walked out on 6 May.\n\n{}", fill("mill")));
+    world.write("c/b.txt", format!("{}At Dunmore forty miners laid down tools on 6 May.", fill("barn")));
+    let line = |arguments: &[&str]| {
+        let all = [&["codings", "--suggested", "--format", "jsonl", "c"], arguments].concat();
+        let mut lines = world.json_lines(&all);
+        lines.pop().expect("the last sentence")
+    };
+    let (matched, alone) = (line(&[]), line(&["--no-matches"]));
+    assert_eq!((&matched["step"], &alone["step"]), (&Value::from("out"), &Value::Null));
+    let of_match = |line: &Value| {
+        let evidence = line["evidence"].as_array().unwrap().clone();
+        evidence.into_iter().filter(|part| part["kind"] == "match").collect::<Vec<_>>()
+    };
+    assert_eq!(of_match(&alone), [Value::Null; 0]);
+    let parts = of_match(&matched);
+    assert!(!parts.is_empty() && parts.iter().all(|part| part["passage"] == "a.txt#1.1"), "{matched}");
+    assert!(
+        world.text(&["board", "c"]).contains("told by A, B")
+            || world.text(&["board", "c"]).contains("A 1, B 1")
+    );
+}
+
+#[test]
 fn a_folder_that_nobody_coded_has_suggested_rows() {
     let world = World::new();
     let told = "Towards midnight a limping rider carried seven sealed letters over the frozen river.";

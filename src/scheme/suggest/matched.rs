@@ -1,0 +1,101 @@
+//! What matches say of codings: two passages that tell the same are of the same episode and step.
+
+use std::collections::HashMap;
+
+use crate::matching::Match;
+use crate::scheme::model::{Coded, EpisodeIndex, StepIndex, Strength};
+use crate::text::Passage;
+
+use super::taught::CodedByHand;
+use super::{FurtherEvidence, Suggestion};
+
+/// Log-odds of what a passage surely tells that matches another.
+const MATCHED: f32 = 1.0;
+
+/// Matches of the sentences of a collection, with what the scheme alone takes them to tell: what
+/// the matches rest on and nothing made by hand, so that they stay as long as texts and scheme.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Best first.
+    pairs: Vec<(Passage, Passage)>,
+    /// Of the passages that tell an episode.
+    told: HashMap<Passage, Told>,
+}
+
+/// Episodes, and the step, each with the confidence.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Told {
+    episodes: Vec<(EpisodeIndex, f32)>,
+    step: Option<(StepIndex, f32)>,
+}
+
+impl Matched {
+    /// `matches` are those of sentences, best first, and `suggestions` those from the scheme alone.
+    pub fn new(matches: &[Match], suggestions: Vec<Suggestion>) -> Self {
+        let pairs = matches.iter().map(|found| (found.a, found.b)).collect();
+        let told = suggestions.into_iter().filter(|one| !one.episodes.is_empty());
+        let told = told.map(|one| (one.passage, Told { episodes: one.episodes, step: one.step })).collect();
+        Self { pairs, told }
+    }
+}
+
+/// The best counterpart of a passage, with what it gives the passage, in log-odds.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tie {
+    pub counterpart: Passage,
+    pub episodes: Vec<(EpisodeIndex, f32)>,
+    pub step: Option<(StepIndex, f32)>,
+}
+
+/// The ties of passages.
+#[derive(Debug, Default)]
+pub(super) struct Ties(HashMap<Passage, Tie>);
+
+impl Ties {
+    /// Links of persons come before matches, and what a person coded before what the scheme
+    /// suggests; a match that a person rejected ties nothing.
+    pub fn new(evidence: FurtherEvidence<'_>) -> Self {
+        let Some(matched) = evidence.matched else { return Self::default() };
+        let FurtherEvidence { by_hand, .. } = evidence;
+        let coded = CodedByHand::new(by_hand.map_or(&[], |collection| &collection.codings));
+        let told = |passage: Passage| -> Option<Told> {
+            coded.of(passage).map(Told::of).or_else(|| matched.told.get(&passage).cloned())
+        };
+        let links = by_hand.into_iter().flat_map(|collection| &collection.links);
+        let links = links.filter(|link| link.strength == Strength::Strong).map(|link| (link.a, link.b));
+        let holds = |(a, b): &(Passage, Passage)| by_hand.is_none_or(|said| !said.is_rejected(*a, *b));
+        let mut best: HashMap<Passage, Passage> = HashMap::new();
+        for (a, b) in links.chain(matched.pairs.iter().copied().filter(holds)) {
+            best.entry(a).or_insert(b);
+            best.entry(b).or_insert(a);
+        }
+        let tie = |(passage, counterpart)| Some((passage, Tie::new(counterpart, told(counterpart)?)));
+        Self(best.into_iter().filter_map(tie).collect())
+    }
+
+    pub fn of(&self, passage: Passage) -> Option<&Tie> {
+        self.0.get(&passage)
+    }
+}
+
+impl Told {
+    /// What a person says is sure.
+    fn of(coded: &Coded) -> Self {
+        let episodes = coded.episodes.iter().map(|&episode| (episode, 1.0)).collect();
+        Self { episodes, step: coded.step.map(|step| (step, 1.0)) }
+    }
+}
+
+impl Tie {
+    fn new(counterpart: Passage, told: Told) -> Self {
+        let weight = |sure: f32| MATCHED * sure;
+        Self {
+            counterpart,
+            episodes: told.episodes.into_iter().map(|(episode, sure)| (episode, weight(sure))).collect(),
+            step: told.step.map(|(step, sure)| (step, weight(sure))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
