@@ -32,6 +32,7 @@ use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Pas
 use super::collection::Collection;
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
+use dates::Dates;
 use matched::Ties;
 use taught::Taught;
 use weigher::Weigher;
@@ -51,6 +52,9 @@ pub struct Suggestion {
     pub step: Option<(StepIndex, f32)>,
     /// A date that it gives itself.
     pub date: Option<DateRange>,
+    /// Those of its episodes, and its step, for which the passage itself has something to say; the
+    /// others are told by what stands around it.
+    pub said: Vec<SpeaksFor>,
     /// For each episode and for the step: the reasons, heaviest first, and what stands around the
     /// passage last.
     pub reasons: Vec<Reason>,
@@ -72,7 +76,7 @@ pub struct Reason {
 }
 
 /// What a reason speaks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SpeaksFor {
     Episode(EpisodeIndex),
     Step(StepIndex),
@@ -111,7 +115,7 @@ impl ReasonKind {
 impl Suggestion {
     /// For a passage that speaks of nothing.
     fn none(passage: Passage) -> Self {
-        Self { passage, episodes: Vec::new(), step: None, date: None, reasons: Vec::new() }
+        Self { passage, episodes: Vec::new(), step: None, date: None, said: Vec::new(), reasons: Vec::new() }
     }
 
     /// The same as a coding, without the reasons, as sure as the less sure of its surest episode
@@ -143,6 +147,9 @@ pub struct FurtherEvidence<'a> {
     /// What passages match: each is likely to tell what its best counterpart tells.
     pub matched: Option<&'a Matched>,
 }
+
+/// Least log-odds of what a passage says itself: a term that no other episode or step has is more.
+const SAID: f64 = 0.9;
 
 /// Suggests codings for every sentence of the documents, in the order of the texts; none where
 /// the scheme has no episodes. Linear in the length of the texts.
@@ -271,13 +278,20 @@ enum Joint {
 fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut before: Option<BlockKind> = None;
+    let mut dates = Dates::new(document);
     for (at, block) in document.blocks().iter().enumerate() {
         let at = BlockIndex(at);
         let text = document.block_text(at);
         for (number, span) in document.sentences(at).into_iter().enumerate() {
             let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
             let passage = Passage::sentence(index, at, SentenceIndex(number));
-            sentences.push(Sentence { passage, read: reader.read(&text, span), joint, kind: block.kind });
+            let dates = dates.next(&text, span, at.0);
+            sentences.push(Sentence {
+                passage,
+                read: reader.read(&text, span, dates),
+                joint,
+                kind: block.kind,
+            });
         }
         before = Some(block.kind);
     }

@@ -142,15 +142,16 @@ fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
 #[test]
 fn matches_speak_for_codings_once_they_are_found() {
     let mut session = Session::uncoded();
-    session.press("3 : 7 Enter").lacks("Warning");
+    session.press("3 : 1 0 Enter");
+    assert_eq!(coded(&session.app), "");
     let before = session.app.collection.codings.clone();
     session = session.with_suggestions();
     assert_eq!(session.suggest(), 0, "once");
     let after = &session.app.collection.codings;
     let with_step = |codings: &[Coding]| codings.iter().filter(|coding| coding.coded.step.is_some()).count();
     assert!(with_step(after) > with_step(&before), "{} {}", with_step(after), with_step(&before));
-    assert!(coded(&session.app).starts_with("Storm 1934 \u{b7} Warning"), "{}", coded(&session.app));
-    session.press("M text:coded").shows("match \u{ab}A \u{b6}4.1\u{bb} +");
+    assert!(coded(&session.app).starts_with("Storm 1934 \u{b7} Outcome"), "{}", coded(&session.app));
+    session.press("M text:coded").shows("match \u{ab}A \u{b6}8.1\u{bb} +");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::matching::terms::Token;
 use crate::scheme::model::Scheme;
 use crate::text::{DateRange, Span};
 
-use super::dates::dates;
+use super::dates::When;
 use super::lexicon::{Cue, Lexicon, Worth, telltales};
 use super::likeness::{Example, Examples, Words};
 use super::taught::Taught;
@@ -19,15 +19,18 @@ pub(super) const MOST_SPANS: usize = 16;
 pub(super) struct Read {
     /// Cues of the scheme with their places in the block, each once.
     pub hits: Vec<(usize, Vec<Span>)>,
-    pub dates: Vec<(DateRange, Vec<Span>)>,
+    pub dates: Vec<(When, Vec<Span>)>,
     /// Its words besides names, as the reader numbers them.
     pub words: Vec<u32>,
 }
 
 impl Read {
-    /// The first date that it gives.
+    /// The first date that it gives with its year.
     pub fn date(&self) -> Option<DateRange> {
-        self.dates.first().map(|(date, _)| *date)
+        self.dates.iter().find_map(|(when, _)| match when {
+            When::In(range) => Some(*range),
+            When::InSomeYear(_) => None,
+        })
     }
 
     /// Whether it has anything of the scheme, be it the name of an actor.
@@ -43,7 +46,7 @@ pub(super) struct Reader {
     words: Words,
     /// The example sentences of the scheme.
     of_scheme: Vec<Example>,
-    worth_of_dates: HashMap<DateRange, Worth>,
+    worth_of_dates: HashMap<When, Worth>,
 }
 
 impl Reader {
@@ -60,15 +63,15 @@ impl Reader {
         Self { lexicon, words, of_scheme, worth_of_dates: HashMap::new() }
     }
 
-    /// Reads the sentence at `span` of a block's text.
-    pub fn read(&mut self, block: &str, span: Span) -> Read {
+    /// Reads the sentence at `span` of a block's text, which gives these dates.
+    pub fn read(&mut self, block: &str, span: Span, dates: Vec<(Span, When)>) -> Read {
         let text = span.of(block);
         let tokens = self.lexicon.tokens(text);
         let words = self.words.bag(plain(&tokens));
-        let mut found: Vec<(DateRange, Vec<Span>)> = Vec::new();
-        for (at, date) in dates(text) {
-            self.worth_of_dates.entry(date).or_insert_with(|| self.lexicon.worth_of_date(date));
-            add(&mut found, date, at.shifted(span.start));
+        let mut found: Vec<(When, Vec<Span>)> = Vec::new();
+        for (at, when) in dates {
+            self.worth_of_dates.entry(when).or_insert_with(|| self.lexicon.worth_of_date(when));
+            add(&mut found, when, at);
         }
         Read { hits: self.lexicon.hits(&tokens, text, span.start), dates: found, words }
     }
@@ -78,8 +81,8 @@ impl Reader {
     }
 
     /// What a date that was read is worth.
-    pub fn worth_of_date(&self, date: DateRange) -> &Worth {
-        &self.worth_of_dates[&date]
+    pub fn worth_of_date(&self, when: When) -> &Worth {
+        &self.worth_of_dates[&when]
     }
 
     /// The examples of the scheme, and those that were coded by hand.
@@ -95,10 +98,10 @@ fn plain(tokens: &[Token]) -> impl Iterator<Item = &str> {
     tokens.iter().filter(|token| !token.is_name).map(|token| token.term.as_str())
 }
 
-fn add(found: &mut Vec<(DateRange, Vec<Span>)>, date: DateRange, span: Span) {
-    match found.iter_mut().find(|(known, _)| *known == date) {
+fn add(found: &mut Vec<(When, Vec<Span>)>, when: When, span: Span) {
+    match found.iter_mut().find(|(known, _)| *known == when) {
         Some((_, spans)) if spans.len() < MOST_SPANS => spans.push(span),
         Some(_) => {}
-        None => found.push((date, vec![span])),
+        None => found.push((when, vec![span])),
     }
 }

@@ -1,52 +1,101 @@
-//! Years and written-out dates in running text. Months in words are left to their year: in most
-//! schemes the year tells the episodes apart.
+//! The dates that sentences give, as far as they tell episodes apart.
 
-use crate::text::word::words;
-use crate::text::{Date, DateRange, Span};
+use crate::matching::features::{DateMention, DateReader, Lexed, Precision, Resolved};
+use crate::text::{DateRange, Document, Span};
 
-/// Years that a number of four digits may mean.
-const YEARS: std::ops::RangeInclusive<i16> = 1000..=2199;
-
-/// The dates that a text gives, in order: `1998`, `2001-11`, `2001-11-12`.
-pub(super) fn dates(text: &str) -> Vec<(Span, DateRange)> {
-    let mut found: Vec<(Span, DateRange)> = Vec::new();
-    for (span, word) in words(text) {
-        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        if is_year && found.last().is_none_or(|(last, _)| last.end <= span.start) {
-            found.extend(date_at(text, span.start));
-        }
-    }
-    found
+/// When something was, by a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum When {
+    In(DateRange),
+    /// Day and month are told and the year is not: these days of one year or another.
+    InSomeYear(DateRange),
 }
 
-/// The longest date that begins there.
-fn date_at(text: &str, start: usize) -> Option<(Span, DateRange)> {
-    let lengths = ["0000-00-00".len(), "0000-00".len(), "0000".len()];
-    lengths.into_iter().find_map(|length| {
-        let date: Date = text.get(start..start + length)?.parse().ok()?;
-        YEARS.contains(&date.year).then(|| (Span::new(start, start + length), date.into()))
-    })
+impl When {
+    fn of(mention: &DateMention) -> Option<Self> {
+        match mention.resolved {
+            _ if mention.precision == Precision::Longer => None,
+            Resolved::Explicit | Resolved::FromPrevious => Some(Self::In(mention.range)),
+            Resolved::YearFromDocument => Some(Self::InSomeYear(mention.range)),
+            // When a document was written says little of when that was which it tells.
+            Resolved::FromDocument => None,
+        }
+    }
+
+    /// Whether that may be in this stretch of time.
+    pub fn meets(self, known: DateRange) -> bool {
+        let meets = |when: DateRange| !known.is_before(when) && !when.is_before(known);
+        match self {
+            Self::In(when) => meets(when),
+            Self::InSomeYear(when) => {
+                let years = known.start.year.saturating_sub(1)..=known.end.year;
+                years.into_iter().filter_map(|year| when.in_year(year)).any(meets)
+            }
+        }
+    }
+}
+
+/// Reads the sentences of a document in their order.
+pub(super) struct Dates(DateReader);
+
+impl Dates {
+    pub fn new(document: &Document) -> Self {
+        let metadata = &document.metadata;
+        Self(DateReader::new(metadata.date, metadata.language.as_deref()))
+    }
+
+    /// When things were by the next sentence, at `span` of the text of the block `paragraph`; spans
+    /// are of the block's text.
+    pub fn next(&mut self, block: &str, span: Span, paragraph: usize) -> Vec<(Span, When)> {
+        let mentions = self.0.passage(&Lexed::new(span.of(block)), paragraph);
+        let dated = |mention: &DateMention| Some((mention.span.shifted(span.start), When::of(mention)?));
+        mentions.iter().filter_map(dated).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn range(text: &str) -> DateRange {
+        text.parse().unwrap()
+    }
+
     #[test]
-    fn years_and_dates_are_found() {
-        let found = |text: &str| {
-            let found = dates(text).into_iter().map(|(span, date)| format!("{date}@{}", span.start));
-            found.collect::<Vec<_>>().join(" ")
+    fn dates_are_told_with_a_year_or_without() {
+        let mut document = Document::builder("x.txt");
+        document.metadata().date = Some(range("1925"));
+        let mut dates = Dates::new(&document.build());
+        let mut found = |text: &str| {
+            let found = dates.next(text, Span::new(0, text.len()), 0);
+            let one = |(span, when): &(Span, When)| match when {
+                When::In(range) => format!("{range}@{}", span.start),
+                When::InSomeYear(_) => format!("?@{}", span.of(text)),
+            };
+            found.iter().map(one).collect::<Vec<_>>().join(" ")
         };
         for (text, wanted) in [
-            ("In 1953, and late 1954.", "1953@3 1954@18"),
-            ("on 1953-02-01 or 1953-02", "1953-02-01@3 1953-02@17"),
-            ("an estimated 2,000 of 12000; 1953-13", "1953@29"),
-            ("paragraph 0123, house 9999", ""),
-            ("1953\u{2013}54 \u{2014} 1954", "1953@0 1954@14"),
-            ("", ""),
+            ("The owners signed on 11 July.", "?@11 July"),
+            ("In 1919 they struck.", "1919@3"),
+            ("On 2 June police came.", "1919-06-02@3"),
+            ("an estimated 2,000 of 12000; paragraph 0123", ""),
+            ("Last week nobody came.", ""),
         ] {
             assert_eq!(found(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn days_of_some_year_meet_what_lasted_over_them() {
+        for (days, known, wanted) in [
+            ("1925-07-11", "1919-05/1919-07", true),
+            ("1925-07-11", "1925-02/1925-04", false),
+            ("1925-01-11", "1924-12/1925-02", true),
+            ("1925-07-11", "1925", true),
+            ("1924-02-29", "1925", false),
+        ] {
+            assert_eq!(When::InSomeYear(range(days)).meets(range(known)), wanted, "{days} {known}");
+        }
+        assert!(!When::In(range("1925-07-11")).meets(range("1919-05/1919-07")));
     }
 }

@@ -5,7 +5,7 @@ use crate::text::{BlockKind, Document};
 
 use super::chain::{Leave, Place, posteriors};
 use super::weigher::{Cause, Weighed, Weigher};
-use super::{Joint, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
+use super::{Joint, SAID, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
 
 /// Probability that the next sentence is of the same episode as the one before it.
 const STAY_IN_BLOCK: f64 = 0.95;
@@ -167,9 +167,12 @@ fn suggestion(sentence: &Sentence, sums: &[f64], chances: &[f64]) -> (Suggestion
     let scores: Vec<f64> = episodes.iter().map(|(_, chance)| log_odds(*chance)).collect();
     let confidence =
         |((episode, _), score): (&(EpisodeIndex, f64), &f64)| (*episode, probability(*score) as f32);
+    let is_said = |&(episode, _): &(EpisodeIndex, f64)| sums[episode.0] >= SAID;
+    let said = episodes.iter().filter(|told| is_said(told));
     let suggestion = Suggestion {
         episodes: episodes.iter().zip(&scores).map(confidence).collect(),
         date: sentence.read.date(),
+        said: said.map(|(episode, _)| SpeaksFor::Episode(*episode)).collect(),
         ..Suggestion::none(sentence.passage)
     };
     (suggestion, scores)

@@ -9,12 +9,16 @@ use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex, Telltale};
 use crate::text::DateRange;
 
 use super::ReasonKind;
+use super::dates::When;
 
 /// Log-odds that a name or a day gives to the only episode that has it.
 const NAME: f64 = 2.0;
 
 /// The same for a year.
 const YEAR: f64 = 1.5;
+
+/// The same for a day of which only the month is told.
+const SOME_YEAR: f64 = 0.75;
 
 /// The same for a term of one word, for each further word, and at most.
 const TERM: f64 = 1.0;
@@ -107,10 +111,13 @@ impl Lexicon {
     }
 
     /// What a date in a text is worth.
-    pub fn worth_of_date(&self, date: DateRange) -> Worth {
-        let meets = |known: DateRange| !known.is_before(date) && !date.is_before(known);
-        let owners = self.dates.iter().filter(|(_, known)| meets(*known)).map(|(owner, _)| *owner);
-        let weight = if date.start.month.is_some() { NAME } else { YEAR };
+    pub fn worth_of_date(&self, when: When) -> Worth {
+        let owners = self.dates.iter().filter(|(_, known)| when.meets(*known)).map(|(owner, _)| *owner);
+        let weight = match when {
+            When::In(date) if date.start.month.is_some() => NAME,
+            When::In(_) => YEAR,
+            When::InSomeYear(_) => SOME_YEAR,
+        };
         self.worth(&owners.collect::<Vec<_>>(), weight, STEP_NAME)
     }
 

@@ -7,7 +7,7 @@ use crate::scheme::model::{Coded, EpisodeIndex, StepIndex, Strength};
 use crate::text::Passage;
 
 use super::taught::CodedByHand;
-use super::{FurtherEvidence, Suggestion};
+use super::{FurtherEvidence, SpeaksFor, Suggestion};
 
 /// Log-odds of what a passage surely tells that matches another.
 const MATCHED: f32 = 1.0;
@@ -18,7 +18,8 @@ const MATCHED: f32 = 1.0;
 pub struct Matched {
     /// Best first.
     pairs: Vec<(Passage, Passage)>,
-    /// Of the passages that tell an episode.
+    /// What passages say themselves: what stands around a passage does not stand around its
+    /// counterpart.
     told: HashMap<Passage, Told>,
 }
 
@@ -33,13 +34,12 @@ impl Matched {
     /// `matches` are those of sentences, best first, and `suggestions` those from the scheme alone.
     pub fn new(matches: &[Match], suggestions: Vec<Suggestion>) -> Self {
         let pairs = matches.iter().map(|found| (found.a, found.b)).collect();
-        let told = suggestions.into_iter().filter(|one| !one.episodes.is_empty());
-        let told = told.map(|one| (one.passage, Told { episodes: one.episodes, step: one.step })).collect();
-        Self { pairs, told }
+        let told = suggestions.into_iter().map(|one| (one.passage, Told::said(&one)));
+        Self { pairs, told: told.filter(|(_, told)| !told.is_nothing()).collect() }
     }
 }
 
-/// The best counterpart of a passage, with what it gives the passage, in log-odds.
+/// The counterpart of a passage, with what it gives the passage, in log-odds.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tie {
     pub counterpart: Passage,
@@ -52,8 +52,8 @@ pub(super) struct Tie {
 pub(super) struct Ties(HashMap<Passage, Tie>);
 
 impl Ties {
-    /// Links of persons come before matches, and what a person coded before what the scheme
-    /// suggests; a match that a person rejected ties nothing.
+    /// Ties by matches of which each is the other's best, but by those that a person rejected, and
+    /// before them by the links of persons; what a person coded comes before what the scheme suggests.
     pub fn new(evidence: FurtherEvidence<'_>) -> Self {
         let Some(matched) = evidence.matched else { return Self::default() };
         let FurtherEvidence { by_hand, .. } = evidence;
@@ -61,16 +61,16 @@ impl Ties {
         let told = |passage: Passage| -> Option<Told> {
             coded.of(passage).map(Told::of).or_else(|| matched.told.get(&passage).cloned())
         };
-        let links = by_hand.into_iter().flat_map(|collection| &collection.links);
-        let links = links.filter(|link| link.strength == Strength::Strong).map(|link| (link.a, link.b));
         let holds = |(a, b): &(Passage, Passage)| by_hand.is_none_or(|said| !said.is_rejected(*a, *b));
-        let mut best: HashMap<Passage, Passage> = HashMap::new();
-        for (a, b) in links.chain(matched.pairs.iter().copied().filter(holds)) {
-            best.entry(a).or_insert(b);
-            best.entry(b).or_insert(a);
-        }
+        let best = first_of_each(matched.pairs.iter().copied().filter(holds));
+        let is_mutual = |a: &Passage, b: &mut Passage| best.get(b) == Some(a);
+        let mut counterparts = best.clone();
+        counterparts.retain(is_mutual);
+        let links = by_hand.into_iter().flat_map(|collection| &collection.links);
+        let links = links.filter(|link| link.strength == Strength::Strong);
+        counterparts.extend(first_of_each(links.map(|link| (link.a, link.b))));
         let tie = |(passage, counterpart)| Some((passage, Tie::new(counterpart, told(counterpart)?)));
-        Self(best.into_iter().filter_map(tie).collect())
+        Self(counterparts.into_iter().filter_map(tie).collect())
     }
 
     pub fn of(&self, passage: Passage) -> Option<&Tie> {
@@ -78,7 +78,31 @@ impl Ties {
     }
 }
 
+/// For each passage the other one of the first pair that it is in.
+fn first_of_each(pairs: impl Iterator<Item = (Passage, Passage)>) -> HashMap<Passage, Passage> {
+    let mut first = HashMap::new();
+    for (a, b) in pairs {
+        first.entry(a).or_insert(b);
+        first.entry(b).or_insert(a);
+    }
+    first
+}
+
 impl Told {
+    /// What a suggestion says that does not rest on what stands around the passage.
+    fn said(suggestion: &Suggestion) -> Self {
+        let is_said = |of| suggestion.said.contains(&of);
+        let episodes = suggestion.episodes.iter().copied();
+        Self {
+            episodes: episodes.filter(|(episode, _)| is_said(SpeaksFor::Episode(*episode))).collect(),
+            step: suggestion.step.filter(|(step, _)| is_said(SpeaksFor::Step(*step))),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.episodes.is_empty() && self.step.is_none()
+    }
+
     /// What a person says is sure.
     fn of(coded: &Coded) -> Self {
         let episodes = coded.episodes.iter().map(|&episode| (episode, 1.0)).collect();

@@ -35,7 +35,15 @@ fn together(passage: Passage, sentences: &[Suggestion]) -> Suggestion {
         surest(sentences, confidence, SpeaksFor::Step(step), &mut reasons)
             .map(|confidence| (step, confidence))
     });
-    Suggestion { passage, episodes, step, date: sentences.iter().find_map(|sentence| sentence.date), reasons }
+    let date = sentences.iter().find_map(|sentence| sentence.date);
+    let mut said: Vec<SpeaksFor> = sentences.iter().flat_map(|sentence| sentence.said.clone()).collect();
+    said.sort_unstable();
+    said.dedup();
+    said.retain(|said| match *said {
+        SpeaksFor::Episode(_) => true,
+        SpeaksFor::Step(of) => step.is_some_and(|(step, _)| step == of),
+    });
+    Suggestion { passage, episodes, step, date, said, reasons }
 }
 
 /// The confidence of the surest sentence, the first of several; its reasons are added.

@@ -4,7 +4,7 @@ use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
 
 use super::chain::{Leave, Place, posteriors};
 use super::weigher::{Cause, Weighed, Weigher};
-use super::{Joint, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
+use super::{Joint, SAID, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
 
 /// Probability that the next sentence is at the same step.
 const STAY_IN_BLOCK: f64 = 0.5;
@@ -72,16 +72,19 @@ impl Model {
         let places: Vec<Place> =
             sentences.iter().zip(&own).map(|(weighed, own)| place(weighed.sentence, own, steps)).collect();
         let found = posteriors(&places, &self.start, &self.leave);
-        for (((told, weighed), own), chances) in told.iter_mut().zip(sentences).zip(own).zip(found) {
+        for ((((told, weighed), own), place), chances) in
+            told.iter_mut().zip(sentences).zip(own).zip(&places).zip(found)
+        {
             let best =
                 (0..chances.len()).fold(0, |best, at| if chances[at] > chances[best] { at } else { best });
             if chances[best] < ABOVE_CHANCE / chances.len() as f64 && chances.len() > 1 {
                 continue;
             }
             let score = log_odds(chances[best]);
+            let speaks_for = SpeaksFor::Step(StepIndex(best));
             told.step = Some((StepIndex(best), probability(score) as f32));
+            told.said.extend((place.evidence[best] >= SAID).then_some(speaks_for));
             if telling == Telling::Why {
-                let speaks_for = SpeaksFor::Step(StepIndex(best));
                 let own = weigher.reasons(weighed, &own, speaks_for);
                 told.reasons.extend(reasons(own, score, speaks_for));
             }

@@ -1,9 +1,10 @@
 //! What the sentences of one language weigh for episodes and steps, beside what was coded by hand.
 
 use crate::scheme::model::{Coded, EpisodeIndex, StepIndex};
-use crate::text::{Document, Passage};
+use crate::text::{Document, Passage, Span};
 
 use super::cues::{Read, Reader};
+use super::dates::When;
 use super::lexicon::{Owner, Worth};
 use super::likeness::Examples;
 use super::matched::{Tie, Ties};
@@ -128,8 +129,12 @@ impl<'a> Weigher<'a> {
                 (cue.kind, cue.text.clone(), spans.clone())
             }
             Source::Date(at) => {
-                let (date, spans) = &read.dates[at];
-                (ReasonKind::Date, date.to_string(), spans.clone())
+                let (when, spans) = &read.dates[at];
+                let text = match when {
+                    When::In(date) => date.to_string(),
+                    When::InSomeYear(_) => self.words(weighed.sentence.passage, spans),
+                };
+                (ReasonKind::Date, text, spans.clone())
             }
             Source::Example(at) => (ReasonKind::Example, self.examples.get(at).text.clone(), Vec::new()),
             Source::Hand => (ReasonKind::Hand, "coded by hand".to_owned(), Vec::new()),
@@ -139,6 +144,12 @@ impl<'a> Weigher<'a> {
             }
         };
         Reason { kind, text, weight, spans, counterpart, speaks_for }
+    }
+
+    /// The words at the first of these places.
+    fn words(&self, passage: Passage, spans: &[Span]) -> String {
+        let block = self.documents[passage.document.0].block_text(passage.block);
+        spans.first().map_or_else(String::new, |span| span.of(&block).to_owned())
     }
 
     fn each(&self, read: &Read, mut take: impl FnMut(Source, &Worth)) {

@@ -30,18 +30,19 @@ const TEXTS: [&str; 2] = [
     "At Dunmore they laid down their tools. Horsemen rode into the crowd. The water came.",
 ];
 
+/// A paragraph for each sentence.
+fn document(text: &str) -> Document {
+    let mut builder = Document::builder("x.txt");
+    for sentence in text.split_inclusive(". ") {
+        builder.block(BlockKind::Paragraph, sentence);
+    }
+    builder.build()
+}
+
 fn collection() -> Collection {
-    let document = |text: &str| {
-        let mut builder = Document::builder("x.txt");
-        for sentence in text.split_inclusive(". ") {
-            builder.block(BlockKind::Paragraph, sentence);
-        }
-        builder.build()
-    };
-    let documents: Vec<Document> = TEXTS.map(document).into();
     Collection {
         scheme: settings::parse("c.toml", SCHEME).scheme,
-        documents: documents.into(),
+        documents: TEXTS.map(document).into(),
         ..Collection::default()
     }
     .indexed()
@@ -105,10 +106,23 @@ fn a_passage_tells_what_its_counterpart_tells() {
 }
 
 #[test]
-fn the_best_counterpart_counts() {
+fn the_best_counterpart_counts_where_each_is_the_others_best() {
     let collection = collection();
     assert_eq!(step(&told(&collection, &[(0, 1), (1, 1)], 1)), Some(0));
     assert_eq!(step(&told(&collection, &[(1, 1), (0, 1)], 1)), Some(1));
+    assert_eq!(counterpart(&told(&collection, &[(1, 0), (1, 1)], 1)), None, "another is its best");
+}
+
+#[test]
+fn what_a_counterpart_has_from_around_it_says_nothing() {
+    let mut collection = collection();
+    let texts = [
+        "The men of Dunmore walked out. The fog came down. They stood in it.",
+        "The fog was thick at Dunmore.",
+    ];
+    collection.documents = texts.map(document).into();
+    let from_fog = told(&collection, &[(1, 0)], 0);
+    assert!(from_fog.reasons.iter().all(|reason| reason.kind != ReasonKind::Match), "{from_fog:?}");
 }
 
 #[test]
