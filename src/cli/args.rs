@@ -80,6 +80,14 @@ pub(super) struct Matching {
     pub(super) no_vectors: bool,
 }
 
+/// What codings are suggested from besides the scheme and the texts.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Suggesting {
+    /// Suggest codings without matches as evidence: at once, however large the collection is
+    #[arg(long)]
+    pub(super) no_matches: bool,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
     #[default]

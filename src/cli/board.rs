@@ -5,9 +5,9 @@ mod text;
 use clap::Args;
 
 use crate::export::ShownBoard;
-use crate::scheme::{self, Collection};
+use crate::scheme;
 
-use super::args::{Paths, Shared};
+use super::args::{Paths, Shared, Suggesting};
 use super::config::Config;
 use super::format::{self, PageFormat};
 use super::heads;
@@ -29,6 +29,9 @@ pub(super) struct Own {
     #[command(flatten)]
     paths: Paths,
 
+    #[command(flatten)]
+    suggesting: Suggesting,
+
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: PageFormat,
@@ -39,7 +42,9 @@ pub(super) struct Own {
 }
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
-    let opened = coded::open(own.paths.paths, shared, config, Collection::has_suggestions)?;
+    let opened = coded::open(own.paths.paths, shared, config, |collection| {
+        !own.suggesting.no_matches && collection.has_suggestions()
+    })?;
     let collection = opened.collection;
     if collection.scheme.is_empty() {
         source::no_scheme(&collection);

@@ -12,7 +12,7 @@ use crate::scheme::{Coded, Collection, FurtherEvidence, Suggestion, by_paragraph
 use crate::text::Passage;
 
 use super::Outcome;
-use super::args::{Paths, Shared};
+use super::args::{Paths, Shared, Suggesting};
 use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
@@ -61,9 +61,8 @@ pub(super) struct Own {
     #[arg(long, conflicts_with = "by_hand")]
     from_hand: bool,
 
-    /// Without matches as evidence: from the scheme and each text alone, and at once
-    #[arg(long, conflicts_with = "by_hand")]
-    no_matches: bool,
+    #[command(flatten)]
+    suggesting: Suggesting,
 
     /// What a passage is
     #[arg(long, value_enum, default_value_t)]
@@ -92,7 +91,7 @@ pub(super) enum Format {
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let coders = |collection: &Collection| coders(collection, own.by_hand, own.suggested);
     let rests_on_matches =
-        |collection: &Collection| !own.no_matches && coders(collection).contains(&Coder::Scheme);
+        |collection: &Collection| !own.suggesting.no_matches && coders(collection).contains(&Coder::Scheme);
     let Opened { collection, progress, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
     let coders = coders(&collection);
     let suggestions = if coders.contains(&Coder::Scheme) {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::scheme::{self, Collection, Covered, Overview, StripBy};
 
-use super::args::{Paths, Shared};
+use super::args::{Paths, Shared, Suggesting};
 use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
@@ -33,6 +33,9 @@ Examples:
 pub(super) struct Own {
     #[command(flatten)]
     paths: Paths,
+
+    #[command(flatten)]
+    suggesting: Suggesting,
 
     /// What the signs of the strips stand for [default: episodes; matches without a scheme]
     #[arg(long, value_enum)]
@@ -71,7 +74,9 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         Some(by) => by == By::Matches,
         None => collection.scheme.is_empty(),
     };
-    let rests_on_matches = |collection: &Collection| by_matches(collection) || collection.has_suggestions();
+    let rests_on_matches = |collection: &Collection| {
+        by_matches(collection) || !own.suggesting.no_matches && collection.has_suggestions()
+    };
     let Opened { collection, matches, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
     let has_scheme = !collection.scheme.is_empty();
     let by = match own.by {

@@ -32,7 +32,7 @@ use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Pas
 use super::collection::Collection;
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
 use cues::{Read, Reader};
-use dates::Dates;
+use dates::{Dates, When};
 use matched::Ties;
 use taught::Taught;
 use weigher::Weigher;
@@ -191,13 +191,14 @@ impl Suggester {
         if scheme.is_empty() {
             return suggester;
         }
-        for (index, document) in documents.iter().enumerate() {
+        let cut: Vec<Vec<CutBlock>> = documents.par_iter().map(cut).collect();
+        for ((index, document), cut) in documents.iter().enumerate().zip(cut) {
             let language = document.metadata.language.clone();
             let reader = suggester
                 .readers
                 .entry(language)
                 .or_insert_with_key(|language| Reader::new(scheme, language.as_deref()));
-            suggester.sentences.push(sentences(DocumentIndex(index), document, reader));
+            suggester.sentences.push(sentences(DocumentIndex(index), document, cut, reader));
         }
         suggester
     }
@@ -275,17 +276,33 @@ enum Joint {
     Apart,
 }
 
-fn sentences(index: DocumentIndex, document: &Document, reader: &mut Reader) -> Vec<Sentence> {
+/// The sentences of a block, each with its place and the dates that it gives.
+type CutBlock = Vec<(Span, Vec<(Span, When)>)>;
+
+fn cut(document: &Document) -> Vec<CutBlock> {
+    let mut dates = Dates::new(document);
+    let mut of_block = |at: usize| {
+        let text = document.block_text(BlockIndex(at));
+        let spans = document.sentences(BlockIndex(at)).into_iter();
+        spans.map(|span| (span, dates.next(&text, span, at))).collect()
+    };
+    (0..document.blocks().len()).map(&mut of_block).collect()
+}
+
+fn sentences(
+    index: DocumentIndex,
+    document: &Document,
+    cut: Vec<CutBlock>,
+    reader: &mut Reader,
+) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut before: Option<BlockKind> = None;
-    let mut dates = Dates::new(document);
-    for (at, block) in document.blocks().iter().enumerate() {
+    for ((at, block), cut) in document.blocks().iter().enumerate().zip(cut) {
         let at = BlockIndex(at);
         let text = document.block_text(at);
-        for (number, span) in document.sentences(at).into_iter().enumerate() {
+        for (number, (span, dates)) in cut.into_iter().enumerate() {
             let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
             let passage = Passage::sentence(index, at, SentenceIndex(number));
-            let dates = dates.next(&text, span, at.0);
             sentences.push(Sentence {
                 passage,
                 read: reader.read(&text, span, dates),
