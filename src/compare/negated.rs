@@ -169,21 +169,28 @@ pub(super) fn differences(pair: &Pair<'_>) -> Option<Difference> {
     if pair.likeness < ALIKE {
         return None;
     }
-    let in_a = negated(&a, &b).or_else(|| turned_round(&a, &b));
-    let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(|(one, other)| (other, one));
-    let (one, other) = in_a.or_else(in_b).or_else(|| opposite(pair, &a, &b))?;
-    let besides = |read: &Read<'_>, told: Told| {
+    let swapped = |(one, other)| (other, one);
+    let in_a = || negated(&a, &b).or_else(|| turned_round(&a, &b));
+    let in_b = || negated(&b, &a).or_else(|| turned_round(&b, &a)).map(swapped);
+    let denials: [&dyn Fn() -> Option<(Told, Told)>; 3] = [&in_a, &in_b, &|| opposite(pair, &a, &b)];
+    let mut told = denials.into_iter().filter_map(|denial| denial());
+    told.find_map(|(one, other)| {
+        let alike = alike_besides(pair, (&a, one), (&b, other))?;
+        Some(difference(pair, one, other, alike))
+    })
+}
+
+/// How far the sentences are alike besides these words; `None` where it is too little.
+fn alike_besides(pair: &Pair<'_>, a: (&Read<'_>, Told), b: (&Read<'_>, Told)) -> Option<f32> {
+    let besides = |(read, told): (&Read<'_>, Told)| {
         let own = read.fact.terms_in(told.span);
         let mut terms = read.fact.terms.clone();
         terms.retain(|term| own.binary_search(term).is_err());
         terms
     };
-    let (of_a, of_b) = (besides(&a, one), besides(&b, other));
+    let (of_a, of_b) = (besides(a), besides(b));
     let (alike, worth) = (pair.table.overlap(&of_a, &of_b), pair.table.shared_worth(&of_a, &of_b));
-    if alike < ALIKE || worth < SAME_MATTER {
-        return None;
-    }
-    Some(difference(pair, one, other, alike))
+    (alike >= ALIKE && worth >= SAME_MATTER).then_some(alike)
 }
 
 fn difference(pair: &Pair<'_>, one: Told, other: Told, alike: f32) -> Difference {

@@ -18,6 +18,7 @@ mod likeness;
 mod masked;
 mod matched;
 mod paragraphs;
+mod sentences;
 mod steps;
 mod taught;
 mod weigher;
@@ -27,13 +28,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::text::{BlockIndex, BlockKind, DateRange, Document, DocumentIndex, Passage, SentenceIndex, Span};
+use crate::text::{DateRange, Document, DocumentIndex, Passage, Span};
 
 use super::collection::Collection;
 use super::model::{Coded, Coding, EpisodeIndex, Scheme, StepIndex};
-use cues::{Read, Reader};
-use dates::{Dates, When};
+use cues::Reader;
 use matched::Ties;
+use sentences::{CutBlock, Sentence};
 use taught::Taught;
 use weigher::Weigher;
 
@@ -191,14 +192,14 @@ impl Suggester {
         if scheme.is_empty() {
             return suggester;
         }
-        let cut: Vec<Vec<CutBlock>> = documents.par_iter().map(cut).collect();
+        let cut: Vec<Vec<CutBlock>> = documents.par_iter().map(sentences::cut).collect();
         for ((index, document), cut) in documents.iter().enumerate().zip(cut) {
             let language = document.metadata.language.clone();
             let reader = suggester
                 .readers
                 .entry(language)
                 .or_insert_with_key(|language| Reader::new(scheme, language.as_deref()));
-            suggester.sentences.push(sentences(DocumentIndex(index), document, cut, reader));
+            suggester.sentences.push(sentences::sentences(DocumentIndex(index), document, cut, reader));
         }
         suggester
     }
@@ -251,77 +252,6 @@ impl Suggester {
         };
         let told: Vec<Vec<Suggestion>> = which.into_par_iter().map(of_document).collect();
         told.into_iter().flatten().collect()
-    }
-}
-
-/// A sentence with what it says, and how it hangs together with the one before.
-#[derive(Debug)]
-struct Sentence {
-    passage: Passage,
-    read: Read,
-    joint: Joint,
-    kind: BlockKind,
-}
-
-/// How a sentence hangs together with the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joint {
-    /// In the same block.
-    Sentence,
-    /// The first of a block.
-    Block,
-    /// The first after a heading.
-    Heading,
-    /// The first of a comment, caption or note, or of what follows one: nothing is carried over.
-    Apart,
-}
-
-/// The sentences of a block, each with its place and the dates that it gives.
-type CutBlock = Vec<(Span, Vec<(Span, When)>)>;
-
-fn cut(document: &Document) -> Vec<CutBlock> {
-    let mut dates = Dates::new(document);
-    let mut of_block = |at: usize| {
-        let text = document.block_text(BlockIndex(at));
-        let spans = document.sentences(BlockIndex(at)).into_iter();
-        spans.map(|span| (span, dates.next(&text, span, at))).collect()
-    };
-    (0..document.blocks().len()).map(&mut of_block).collect()
-}
-
-fn sentences(
-    index: DocumentIndex,
-    document: &Document,
-    cut: Vec<CutBlock>,
-    reader: &mut Reader,
-) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let mut before: Option<BlockKind> = None;
-    for ((at, block), cut) in document.blocks().iter().enumerate().zip(cut) {
-        let at = BlockIndex(at);
-        let text = document.block_text(at);
-        for (number, (span, dates)) in cut.into_iter().enumerate() {
-            let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
-            let passage = Passage::sentence(index, at, SentenceIndex(number));
-            sentences.push(Sentence {
-                passage,
-                read: reader.read(&text, span, dates),
-                joint,
-                kind: block.kind,
-            });
-        }
-        before = Some(block.kind);
-    }
-    sentences
-}
-
-fn joint(before: Option<BlockKind>, kind: BlockKind) -> Joint {
-    match before {
-        Some(before) if before.is_body() && kind.is_body() => match (before, kind) {
-            (BlockKind::Heading(_), _) | (_, BlockKind::Heading(_)) => Joint::Heading,
-            _ => Joint::Block,
-        },
-        _ => Joint::Apart,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod alignment;
+mod codings;
 mod differences;
 mod errors;
 mod exchange;

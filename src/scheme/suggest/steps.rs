@@ -3,8 +3,9 @@
 use crate::scheme::model::{EpisodeIndex, Scheme, StepIndex};
 
 use super::chain::{Leave, Place, posteriors};
+use super::sentences::{Joint, Sentence};
 use super::weigher::{Cause, Weighed, Weigher};
-use super::{Joint, SAID, Sentence, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
+use super::{SAID, SpeaksFor, Suggestion, Telling, log_odds, probability, reasons};
 
 /// Probability that the next sentence is at the same step.
 const STAY_IN_BLOCK: f64 = 0.5;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::scheme::format::settings;
+use crate::text::{BlockIndex, BlockKind};
 
 const SCHEME: &str = r#"
 [[episode]]

@@ -8,8 +8,9 @@ use super::dates::When;
 use super::lexicon::{Owner, Worth};
 use super::likeness::Examples;
 use super::matched::{Tie, Ties};
+use super::sentences::Sentence;
 use super::taught::{BY_HAND, Taught};
-use super::{Reason, ReasonKind, Sentence, SpeaksFor};
+use super::{Reason, ReasonKind, SpeaksFor};
 
 /// What gives a sentence a weight for something. A reason is a cause in words.
 #[derive(Clone, Copy, Debug)]
