@@ -7,7 +7,7 @@ use crate::text::{DateRange, Document, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum When {
     In(DateRange),
-    /// Day and month are told and the year is not: these days of one year or another.
+    /// The year is not told: these days of one year or another.
     InSomeYear(DateRange),
 }
 
@@ -15,8 +15,9 @@ impl When {
     fn of(mention: &DateMention) -> Option<Self> {
         match mention.resolved {
             _ if mention.precision == Precision::Longer => None,
-            Resolved::Explicit | Resolved::FromPrevious => Some(Self::In(mention.range)),
-            Resolved::YearFromDocument => Some(Self::InSomeYear(mention.range)),
+            Resolved::Explicit => Some(Self::In(mention.range)),
+            // The year may be that of the writing, by way of the date before.
+            Resolved::FromPrevious | Resolved::YearFromDocument => Some(Self::InSomeYear(mention.range)),
             // When a document was written says little of when that was which it tells.
             Resolved::FromDocument => None,
         }
@@ -77,7 +78,7 @@ mod tests {
         for (text, wanted) in [
             ("The owners signed on 11 July.", "?@11 July"),
             ("In 1919 they struck.", "1919@3"),
-            ("On 2 June police came.", "1919-06-02@3"),
+            ("On 2 June police came.", "?@2 June"),
             ("an estimated 2,000 of 12000; paragraph 0123", ""),
             ("Last week nobody came.", ""),
         ] {

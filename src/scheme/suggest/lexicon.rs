@@ -17,7 +17,7 @@ const NAME: f64 = 2.0;
 /// The same for a year.
 const YEAR: f64 = 1.5;
 
-/// The same for a day of which only the month is told.
+/// The same for a day or month of which the year is not told.
 const SOME_YEAR: f64 = 0.75;
 
 /// The same for a term of one word, for each further word, and at most.
