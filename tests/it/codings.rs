@@ -8,7 +8,7 @@ use triptych::scheme::{
 };
 use triptych::text::Passage;
 
-use crate::support::{Reading, Session};
+use crate::support::{Reading, Session, read_anew};
 
 /// What is found of what is coded by hand, among the sentences of the body.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ fn suggestions_reach_their_floors() {
 #[test]
 fn matches_as_evidence_keep_the_floors() {
     for (reading, f1, steps) in [(Reading::BuiltIn, 0.94, 0.62), (Reading::Harbour, 0.80, 0.50)] {
-        let collection = reading.collection();
+        let collection = read_anew((*reading.collection()).clone()).indexed();
         let alone: Vec<_> = suggest(&collection.scheme, &collection.documents);
         collection.learn_matches(&matcher(&collection, Unit::Sentence).links());
         let score = score(&collection);

@@ -85,7 +85,7 @@ impl Session {
         collection.links.clear();
         collection.rows.clear();
         collection.summaries.clear();
-        let collection = Arc::new(collection.with_suggestions().indexed());
+        let collection = Arc::new(read_anew(collection).with_suggestions().indexed());
         let mut app = App::new(collection, Options::default(), Keymap::with_defaults(), work);
         app.resize(120, 40);
         Self { app, effects: Vec::new() }
@@ -253,6 +253,13 @@ impl Session {
     pub fn is_in(&self, view: View) -> bool {
         self.app.view == view
     }
+}
+
+/// The same collection with nothing read in it yet: what is learned of its matches stays its own.
+pub fn read_anew(mut collection: Collection) -> Collection {
+    collection.documents = collection.documents.to_vec().into();
+    let codings = collection.codings.clone();
+    collection.with_codings(codings)
 }
 
 /// Differences of every slot and kind between sentences of the first documents, each of other ones.
