@@ -18,7 +18,8 @@ pub(super) struct Opened {
     pub collection: Collection,
     /// The matches of its sentences, best first; none where they were not wanted.
     pub matches: Vec<Match>,
-    pub progress: Progress,
+    /// Of looking for them: says whether Ctrl-C was pressed since.
+    pub progress: Option<Progress>,
 }
 
 /// Opens what the arguments name. `wanted` says whether matches are looked for; where they are, codings
@@ -32,15 +33,16 @@ pub(super) fn open(
     let vectors = source::vectors(shared, config)?;
     let kept = work::open(&paths);
     let mut collection = Collection { vectors, ..source::open(paths, shared, config)? };
-    let mut progress = Progress::begin(true);
-    let mut matches = Vec::new();
+    let (mut matches, mut progress) = (Vec::new(), None);
     if wanted(&collection) {
-        matches = links(&collection, &mut progress)?;
+        let progress = progress.insert(Progress::begin(true));
+        matches = links(&collection, progress)?;
         collection.learn_matches(&matches);
         if collection.has_suggestions() {
             let codings = corrections::suggested(&collection);
             collection = collection.with_codings(codings).indexed();
         }
+        anyhow::ensure!(progress.interrupted().is_none(), Interrupted);
     }
     let collection = kept.laid_over(collection);
     Ok(Opened { collection, matches, progress })

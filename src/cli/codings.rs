@@ -16,6 +16,7 @@ use super::args::{Paths, Shared, Suggesting};
 use super::coded::{self, Opened};
 use super::config::Config;
 use super::output::{Output, say};
+use super::progress::Progress;
 use super::source::{self, UnitOption};
 use crate::export::lines::{CodingLine, EpisodeLine, PassageLine, ReasonLine, by};
 use text::TextView;
@@ -108,7 +109,7 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     for (passage, coder) in
         passages.iter().flat_map(|&passage| coders.iter().map(move |&coder| (passage, coder)))
     {
-        if let Some(interrupted) = progress.interrupted() {
+        if let Some(interrupted) = progress.as_ref().and_then(Progress::interrupted) {
             return Ok(interrupted);
         }
         let said = match coder {

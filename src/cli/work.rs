@@ -103,7 +103,8 @@ pub(super) fn laid(collection: Collection, work: &Work) -> (Collection, Vec<Unfi
     }
     let mut corrections = Corrections::new(Arc::new(collection));
     let mut laid = corrections.lay(work);
-    if corrections.has_suggestions() && !work.codings.is_empty() {
+    let learns_links = !work.links.is_empty() && laid.readings().matched().is_some();
+    if corrections.has_suggestions() && (!work.codings.is_empty() || learns_links) {
         corrections.learn(suggested(&laid));
         laid = corrections.lay(work);
     }

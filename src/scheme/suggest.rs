@@ -51,11 +51,11 @@ pub struct Suggestion {
     pub episodes: Vec<(EpisodeIndex, f32)>,
     /// Its main step, only where there is an episode.
     pub step: Option<(StepIndex, f32)>,
-    /// A date that it gives itself.
+    /// A date that it gives with its year.
     pub date: Option<DateRange>,
-    /// Those of its episodes, and its step, for which the passage itself has something to say; the
-    /// others are told by what stands around it.
-    pub said: Vec<SpeaksFor>,
+    /// Of a sentence: those of its episodes, and its step, for which it has something to say itself;
+    /// the others are told by what stands around it.
+    said: Vec<SpeaksFor>,
     /// For each episode and for the step: the reasons, heaviest first, and what stands around the
     /// passage last.
     pub reasons: Vec<Reason>,
@@ -77,7 +77,7 @@ pub struct Reason {
 }
 
 /// What a reason speaks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SpeaksFor {
     Episode(EpisodeIndex),
     Step(StepIndex),
@@ -93,7 +93,7 @@ pub enum ReasonKind {
     Example,
     /// It was coded so by hand.
     Hand,
-    /// The passage that it matches best tells this.
+    /// The passage that it matches best, or is linked with by hand, tells this.
     Match,
     /// What the sentences around it speak of, less what speaks for others.
     Context,
@@ -237,7 +237,7 @@ impl Suggester {
         telling: Telling,
     ) -> Vec<Suggestion> {
         let taught = Taught::new(documents, evidence.by_hand.map_or(&[], |collection| &collection.codings));
-        let ties = Ties::new(evidence);
+        let ties = Ties::new(evidence, &which);
         let languages: HashSet<_> = which.clone().map(|at| &documents[at].metadata.language).collect();
         let weigher = |language| (language, Weigher::new(documents, &self.readers[language], &taught, &ties));
         let weighers: HashMap<&Option<String>, Weigher<'_>> = languages.into_iter().map(weigher).collect();

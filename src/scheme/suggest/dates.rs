@@ -1,7 +1,7 @@
 //! The dates that sentences give, as far as they tell episodes apart.
 
 use crate::matching::features::{DateMention, DateReader, Lexed, Precision, Resolved};
-use crate::text::{DateRange, Document, Span};
+use crate::text::{Date, DateRange, Document, Span};
 
 /// When something was, by a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,9 +49,21 @@ impl Dates {
     /// are of the block's text.
     pub fn next(&mut self, block: &str, span: Span, paragraph: usize) -> Vec<(Span, When)> {
         let mentions = self.0.passage(&Lexed::new(span.of(block)), paragraph);
-        let dated = |mention: &DateMention| Some((mention.span.shifted(span.start), When::of(mention)?));
+        let dated = |mention: &DateMention| {
+            let written = in_digits(mention.span.of(span.of(block)));
+            Some((mention.span.shifted(span.start), written.or_else(|| When::of(mention))?))
+        };
         mentions.iter().filter_map(dated).collect()
     }
+}
+
+/// Of a stretch of years, `1953-54`, the first; or the month that is written so, `2001-11`.
+fn in_digits(text: &str) -> Option<When> {
+    let (year, rest) = text.split_once(['-', '\u{2013}', '/'])?;
+    let is_month = text.as_bytes().get(4) == Some(&b'-') && rest.len() == 2;
+    let month = is_month.then(|| text.parse::<Date>().ok()).flatten();
+    let year = (year.len() == 4).then(|| year.parse::<Date>().ok()).flatten();
+    month.or(year).map(|date| When::In(date.into()))
 }
 
 #[cfg(test)]
@@ -81,6 +93,8 @@ mod tests {
             ("On 2 June police came.", "?@2 June"),
             ("an estimated 2,000 of 12000; paragraph 0123", ""),
             ("Last week nobody came.", ""),
+            ("in 1953\u{2013}54, and 1980-88", "1953@3 1980@18"),
+            ("from 2001-11 on, till 2001-11-12", "2001-11@5 2001-11-12@22"),
         ] {
             assert_eq!(found(text), wanted, "{text}");
         }

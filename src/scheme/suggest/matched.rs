@@ -1,9 +1,10 @@
 //! What matches say of codings: two passages that tell the same are of the same episode and step.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::matching::Match;
-use crate::scheme::model::{Coded, EpisodeIndex, StepIndex, Strength};
+use crate::scheme::model::{Coded, EpisodeIndex, Link, StepIndex, Strength};
 use crate::text::Passage;
 
 use super::taught::CodedByHand;
@@ -52,23 +53,31 @@ pub(super) struct Tie {
 pub(super) struct Ties(HashMap<Passage, Tie>);
 
 impl Ties {
-    /// Ties by matches of which each is the other's best, but by those that a person rejected, and
-    /// before them by the links of persons; what a person coded comes before what the scheme suggests.
-    pub fn new(evidence: FurtherEvidence<'_>) -> Self {
+    /// The ties of the sentences of these documents: by matches of which each is the other's best,
+    /// but by those that a person rejected, and before them by the strong links that persons made
+    /// of two sentences. What a person coded comes before what the scheme suggests.
+    pub fn new(evidence: FurtherEvidence<'_>, documents: &Range<usize>) -> Self {
         let Some(matched) = evidence.matched else { return Self::default() };
         let FurtherEvidence { by_hand, .. } = evidence;
         let coded = CodedByHand::new(by_hand.map_or(&[], |collection| &collection.codings));
         let told = |passage: Passage| -> Option<Told> {
             coded.of(passage).map(Told::of).or_else(|| matched.told.get(&passage).cloned())
         };
-        let holds = |(a, b): &(Passage, Passage)| by_hand.is_none_or(|said| !said.is_rejected(*a, *b));
-        let best = first_of_each(matched.pairs.iter().copied().filter(holds));
-        let is_mutual = |a: &Passage, b: &mut Passage| best.get(b) == Some(a);
-        let mut counterparts = best.clone();
-        counterparts.retain(is_mutual);
         let links = by_hand.into_iter().flat_map(|collection| &collection.links);
-        let links = links.filter(|link| link.strength == Strength::Strong);
-        counterparts.extend(first_of_each(links.map(|link| (link.a, link.b))));
+        let are_sentences = |link: &&Link| link.a.sentence.is_some() && link.b.sentence.is_some();
+        let links = links.filter(|link| link.strength == Strength::Strong).filter(are_sentences);
+        let linked = first_of_each(links.map(|link| (link.a, link.b)), |_| true);
+        let holds = |(a, b): &(Passage, Passage)| by_hand.is_none_or(|said| !said.is_rejected(*a, *b));
+        let pairs = || matched.pairs.iter().copied().filter(holds);
+        let is_asked = |passage: Passage| documents.contains(&passage.document.0);
+        let mut counterparts = first_of_each(pairs(), is_asked);
+        let others: HashSet<Passage> = counterparts.values().copied().collect();
+        let best_of_others = first_of_each(pairs(), |passage| others.contains(&passage));
+        counterparts.retain(|passage, other| {
+            let is_mutual = best_of_others.get(other) == Some(passage);
+            is_mutual && !linked.contains_key(passage) && !linked.contains_key(other)
+        });
+        counterparts.extend(linked.into_iter().filter(|(passage, _)| is_asked(*passage)));
         let tie = |(passage, counterpart)| Some((passage, Tie::new(counterpart, told(counterpart)?)));
         Self(counterparts.into_iter().filter_map(tie).collect())
     }
@@ -78,12 +87,18 @@ impl Ties {
     }
 }
 
-/// For each passage the other one of the first pair that it is in.
-fn first_of_each(pairs: impl Iterator<Item = (Passage, Passage)>) -> HashMap<Passage, Passage> {
+/// For each passage that is wanted the other one of the first pair that it is in.
+fn first_of_each(
+    pairs: impl Iterator<Item = (Passage, Passage)>,
+    is_wanted: impl Fn(Passage) -> bool,
+) -> HashMap<Passage, Passage> {
     let mut first = HashMap::new();
     for (a, b) in pairs {
-        first.entry(a).or_insert(b);
-        first.entry(b).or_insert(a);
+        for (passage, other) in [(a, b), (b, a)] {
+            if is_wanted(passage) {
+                first.entry(passage).or_insert(other);
+            }
+        }
     }
     first
 }

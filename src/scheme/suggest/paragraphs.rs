@@ -36,14 +36,7 @@ fn together(passage: Passage, sentences: &[Suggestion]) -> Suggestion {
             .map(|confidence| (step, confidence))
     });
     let date = sentences.iter().find_map(|sentence| sentence.date);
-    let mut said: Vec<SpeaksFor> = sentences.iter().flat_map(|sentence| sentence.said.clone()).collect();
-    said.sort_unstable();
-    said.dedup();
-    said.retain(|said| match *said {
-        SpeaksFor::Episode(_) => true,
-        SpeaksFor::Step(of) => step.is_some_and(|(step, _)| step == of),
-    });
-    Suggestion { passage, episodes, step, date, said, reasons }
+    Suggestion { passage, episodes, step, date, said: Vec::new(), reasons }
 }
 
 /// The confidence of the surest sentence, the first of several; its reasons are added.

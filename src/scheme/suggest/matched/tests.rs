@@ -136,6 +136,11 @@ fn what_a_person_says_comes_first() {
     collection.rejected.clear();
     collection.links = vec![Link::new(passage(0, 0), passage(1, 1), Strength::Strong)];
     assert_eq!(counterpart(&told(&collection, &[(1, 1)], 1)), Some(passage(0, 0)), "a link by hand");
+    let of_the_other = told(&collection, &[(1, 1), (0, 0)], 0);
+    assert_eq!(counterpart(&of_the_other), None, "whose best was linked with another");
+    let whole = Passage { sentence: None, ..passage(0, 0) };
+    collection.links = vec![Link::new(whole, passage(1, 1), Strength::Strong)];
+    assert_eq!(counterpart(&told(&collection, &[(1, 1)], 1)), Some(passage(0, 1)), "of a paragraph");
     collection.links = vec![Link::new(passage(0, 0), passage(1, 1), Strength::Weak)];
     assert_eq!(counterpart(&told(&collection, &[(1, 1)], 1)), Some(passage(0, 1)), "a weak one");
 
