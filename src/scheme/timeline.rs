@@ -1,12 +1,14 @@
 //! The timeline: when the passages of a collection say that things happened.
 //!
 //! A coding by hand that gives a date counts; else the dates that a passage itself tells count,
-//! each of them. Dates that only tell which thing is meant ('the 1979 flood') are left aside, and
+//! each of them. Days without a year are of that in which the episode of the passage was; without
+//! such an episode, of the year told before or of the document's, where that is dated to the month
+//! at least. Dates that only tell which thing is meant ('the 1979 flood') are left aside, and
 //! so is the date told in the sentence before.
 
 mod lane;
 
-use crate::matching::features::{DateReader, Lexed, Resolved};
+use crate::matching::features::{DateMention, DateReader, Lexed, Resolved};
 use crate::text::{BlockIndex, DateRange, DocumentIndex, Passage, SentenceIndex};
 
 use super::collection::Collection;
@@ -122,26 +124,47 @@ fn read_document(collection: &Collection, index: DocumentIndex, timeline: &mut T
             let passage = Passage::sentence(index, block, SentenceIndex(sentence));
             // Every sentence is read, as what it tells may date the next.
             let mentions = reader.passage(&Lexed::new(span.of(&text)), at);
-            let before = timeline.dated.len();
             let coded = collection.coding(passage).filter(|coding| coding.by_hand);
-            if let Some(date) = coded.and_then(|coding| coding.coded.date) {
-                timeline.dated.push(Dated::new(passage, date, DatedBy::Coding));
-            } else {
-                for mention in mentions.iter().filter(|mention| !mention.attributive) {
-                    let by = if mention.resolved == Resolved::Explicit {
-                        DatedBy::Text
-                    } else {
-                        DatedBy::Reckoned
-                    };
-                    let dated = Dated::new(passage, mention.range, by);
-                    if !timeline.dated[before..].iter().any(|known| known.range == dated.range) {
-                        timeline.dated.push(dated);
-                    }
-                }
-            }
-            timeline.undated += usize::from(timeline.dated.len() == before);
+            let dates = match coded.and_then(|coding| coding.coded.date) {
+                Some(date) => vec![(date, DatedBy::Coding)],
+                None => told(collection, passage, &mentions, reader.is_news()),
+            };
+            timeline.undated += usize::from(dates.is_empty());
+            timeline.dated.extend(dates.into_iter().map(|(range, by)| Dated::new(passage, range, by)));
         }
     }
+}
+
+/// The dates that a passage tells itself, each once.
+fn told(
+    collection: &Collection,
+    passage: Passage,
+    mentions: &[DateMention],
+    is_news: bool,
+) -> Vec<(DateRange, DatedBy)> {
+    let mut dates: Vec<(DateRange, DatedBy)> = Vec::new();
+    for mention in mentions.iter().filter(|mention| !mention.attributive) {
+        let dated = match mention.resolved {
+            Resolved::Explicit => Some((mention.range, DatedBy::Text)),
+            Resolved::FromDocument => Some((mention.range, DatedBy::Reckoned)),
+            Resolved::FromPrevious | Resolved::YearFromDocument => {
+                let is_likely = is_news || mention.resolved == Resolved::FromPrevious;
+                let days = year_of_episode(collection, passage, mention.range);
+                days.or(is_likely.then_some(mention.range)).map(|days| (days, DatedBy::Reckoned))
+            }
+        };
+        dates.extend(dated.filter(|(range, _)| !dates.iter().any(|(known, _)| known == range)));
+    }
+    dates
+}
+
+/// Days whose year is not told, in the one year in which they meet what the passage is coded with.
+fn year_of_episode(collection: &Collection, passage: Passage, days: DateRange) -> Option<DateRange> {
+    let episodes = &collection.scheme.episodes;
+    let lasted = episodes_of(collection, passage).iter().filter_map(|episode| episodes[episode.0].when);
+    let mut met = lasted.flat_map(|when| days.meeting(when));
+    let first = met.next()?;
+    met.all(|other| other == first).then_some(first)
 }
 
 #[cfg(test)]

@@ -112,6 +112,17 @@ impl DateRange {
         Some(Self { start: moved(self.start, year)?, end: moved(self.end, year.checked_add(years)?)? })
     }
 
+    /// Whether some day lies in both.
+    pub fn meets(self, other: Self) -> bool {
+        !self.is_before(other) && !other.is_before(self)
+    }
+
+    /// The same days of every year in which they meet the other stretch, the first year first.
+    pub fn meeting(self, other: Self) -> impl Iterator<Item = Self> {
+        let years = other.start.year.saturating_sub(1)..=other.end.year;
+        years.filter_map(move |year| self.in_year(year)).filter(move |days| days.meets(other))
+    }
+
     /// Whether all of it lies before `other` begins.
     pub fn is_before(self, other: Self) -> bool {
         self.end.last_day() < other.start.first_day()

@@ -22,6 +22,9 @@ use super::lexed::Lexed;
 /// A day without its year that lies this many days after the writing is still ahead.
 const AHEAD: i32 = 31;
 
+/// Days of the longest month.
+const LONGEST_MONTH: i32 = 31;
+
 /// How long the stretch is that a date means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
@@ -126,7 +129,7 @@ impl DateReader {
         let language = if months::is_known(&self.language) { self.language.as_str() } else { "en" };
         let found = explicit::at(lexed, at, language)?;
         let told = self.explicit(found.written, paragraph).map(|(days, resolved)| {
-            if !found.attributive {
+            if !found.attributive && !self.is_guessed(resolved) {
                 self.tell(days, resolved, paragraph, !resolved.is_from_document());
             }
             mention(lexed.span(found.first, found.end), days, resolved, found.attributive)
@@ -160,7 +163,7 @@ impl DateReader {
     }
 
     fn explicit(&self, written: Written, paragraph: usize) -> Option<(Days, Resolved)> {
-        let year = self.year.filter(|(_, told)| *told == paragraph).map(|(year, _)| year);
+        let year = self.year.filter(|(_, told)| *told == paragraph || !self.is_news()).map(|(year, _)| year);
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
@@ -173,6 +176,18 @@ impl DateReader {
                 }
             }
         }
+    }
+
+    /// Whether the document is dated to the month or better: then days without a year are near its
+    /// own date, and what tells a year only holds for its paragraph. Of others a year is that of the
+    /// story, until the next is told.
+    pub fn is_news(&self) -> bool {
+        self.written.is_some_and(|written| written.length() <= LONGEST_MONTH)
+    }
+
+    /// Whether a year was taken from a document that tells of any time: nothing is reckoned from it.
+    fn is_guessed(&self, resolved: Resolved) -> bool {
+        resolved == Resolved::YearFromDocument && !self.is_news()
     }
 
     /// A day of the month that the date told last lies in.

@@ -25,13 +25,9 @@ impl When {
 
     /// Whether that may be in this stretch of time.
     pub fn meets(self, known: DateRange) -> bool {
-        let meets = |when: DateRange| !known.is_before(when) && !when.is_before(known);
         match self {
-            Self::In(when) => meets(when),
-            Self::InSomeYear(when) => {
-                let years = known.start.year.saturating_sub(1)..=known.end.year;
-                years.into_iter().filter_map(|year| when.in_year(year)).any(meets)
-            }
+            Self::In(when) => when.meets(known),
+            Self::InSomeYear(when) => when.meeting(known).next().is_some(),
         }
     }
 }
@@ -60,6 +56,9 @@ impl Dates {
 /// Of a stretch of years, `1953-54`, the first; or the month that is written so, `2001-11`.
 fn in_digits(text: &str) -> Option<When> {
     let (year, rest) = text.split_once(['-', '\u{2013}', '/'])?;
+    if !matches!(rest.len(), 2 | 4) {
+        return None;
+    }
     let is_month = text.as_bytes().get(4) == Some(&b'-') && rest.len() == 2;
     let month = is_month.then(|| text.parse::<Date>().ok()).flatten();
     let year = (year.len() == 4).then(|| year.parse::<Date>().ok()).flatten();

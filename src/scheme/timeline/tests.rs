@@ -64,6 +64,31 @@ fn passages_are_dated_by_what_they_tell_and_by_their_coding() {
 }
 
 #[test]
+fn days_without_a_year_are_of_the_year_of_their_episode_or_of_news() {
+    let texts =
+        ["In 1847 and on 14 July a rifle went off.", "On 3 May it rained.", "On 9 March nobody came."];
+    let scheme = "[[episode]]\nid='dam'\nbegins='1911-07'\nends='1911-09'\n\
+                  [[episode]]\nid='ice'\nbegins='1919-03'\nends='1921-04'\n";
+    let coding = |paragraph, episode| {
+        let coded = Coded { episodes: vec![EpisodeIndex(episode)], ..Coded::default() };
+        Coding { passage: sentence(paragraph), coded, confidence: 0.9, by_hand: false }
+    };
+    let mut collection = collection(&texts, vec![coding(1, 0), coding(3, 1)]);
+    collection.scheme = settings::parse("c.toml", scheme).scheme;
+    assert_eq!(
+        listed(&timeline(&collection)),
+        ["1847 1 text", "1911-07-14 1 reckoned", "1960-03-09 3 reckoned", "1960-05-03 2 reckoned"],
+        "news of May 1960; the second episode had three Marches"
+    );
+    std::sync::Arc::make_mut(&mut collection.documents)[0].metadata.date = "1960".parse().ok();
+    assert_eq!(
+        listed(&timeline(&collection)),
+        ["1847 1 text", "1847-03-09 3 reckoned", "1847-05-03 2 reckoned", "1911-07-14 1 reckoned"],
+        "an account of 1960"
+    );
+}
+
+#[test]
 fn a_lane_lists_days_before_stretches_and_short_ones_before_long() {
     let texts = ["In 1953 it rained.", "On 9 March 1953 it broke.", "In March 1953 it rained more."];
     let timeline = timeline(&collection(&texts, Vec::new()));

@@ -70,17 +70,18 @@ pub(super) fn at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Found> 
     let found = numeric(lexed, from, language)
         .or_else(|| day_first(lexed, from, language))
         .or_else(|| month_first(lexed, from, language))
+        .or_else(|| last_day(lexed, from, language))
         .or_else(|| day_of_told_month(lexed, from, language))
         .or_else(|| of_season(lexed, from))
         .or_else(|| decade(lexed, from))
         .or_else(|| century(lexed, from))
-        .or_else(|| year(lexed, from));
+        .or_else(|| year(lexed, from, language));
     let (written, end) = found?;
     let written = match (third, written) {
         (Some(third), Written::Whole(days)) => Written::Whole(days.third(third)?),
         (_, written) => written,
     };
-    Some(Found { written, first: at, end, attributive: is_attributive(lexed, at, end) })
+    Some(Found { written, first: at, end, attributive: language == "en" && is_attributive(lexed, at, end) })
 }
 
 /// 'early', 'mid-' or 'late' before a date, and where that begins.
@@ -240,6 +241,30 @@ fn with_year(lexed: &Lexed<'_>, month: u8, days: Option<(u8, u8)>, end: usize) -
     }
 }
 
+/// `the last day of April 1919`.
+fn last_day(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
+    if language != "en" || [0, 1, 2].map(|ahead| lexed.word(at + ahead)) != ["last", "day", "of"] {
+        return None;
+    }
+    let month = month(lexed.word(at + 3), language).filter(|_| lexed.is_capitalised(at + 3))?;
+    let (written, end) = with_year(lexed, month, None, at + 4);
+    let written = match written {
+        Written::Whole(days) => Written::Whole(Days { first: days.last, last: days.last }),
+        _ => Written::Yearless { month, days: Some(last_of(month)) },
+    };
+    Some((written, end))
+}
+
+/// The last day of a month of a year that is not told, as a stretch; the leap day is left out.
+fn last_of(month: u8) -> (u8, u8) {
+    let last = match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (last, last)
+}
+
 /// `on the 4th`, `the night of the 4th`.
 fn day_of_told_month(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
     let day = day_alone(lexed, at).filter(|_| language == "en")?;
@@ -273,7 +298,7 @@ fn century(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
 }
 
 /// `2001`, `1980-88`, `1980-1988`.
-fn year(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+fn year(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)> {
     let year = year_number(lexed.raw(at))?;
     let gap = lexed.gap_after(at);
     if matches!(gap, "-" | "\u{2013}" | "/") {
@@ -286,13 +311,14 @@ fn year(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
             return Some((Written::Whole(Days::years(year, to)?), at + 2));
         }
     }
-    let is_year = (tells_time(lexed, at) || is_modern(lexed, at, year))
+    let is_year = (tells_time(lexed, at, language) || is_modern(lexed, at, year))
         && !lexed.gap_before(at).ends_with(['$', '\u{20ac}', '\u{a3}', '#', '+']);
     is_year.then(|| Some((Written::Whole(Days::years(year, year)?), at + 1)))?
 }
 
-/// Whether four digits are a year: nothing that is counted follows, or a word before says so.
-fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
+/// Whether four digits are a year: nothing that is counted follows (in German that has a capital), or
+/// a word before says so.
+fn tells_time(lexed: &Lexed<'_>, at: usize, language: &str) -> bool {
     const BEFORE: [&str; 33] = [
         "in",
         "since",
@@ -331,6 +357,7 @@ fn tells_time(lexed: &Lexed<'_>, at: usize) -> bool {
     let counted = lexed.adjoins_next(at)
         && lexed.word(at + 1).starts_with(char::is_alphabetic)
         && !is_conjunction(lexed.word(at + 1))
+        && (language != "de" || lexed.is_capitalised(at + 1))
         && !lexed.gap_after(at).contains('-');
     if at == 0 && matches!(lexed.gap_after(at), ". " | ") ") {
         return false;

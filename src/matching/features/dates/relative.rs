@@ -72,7 +72,7 @@ fn named_unit(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
     let unit = unit(lexed.word(at + 1 + the), false);
     let shift = |base, by, end| Some(phrase(base, Move::Shift(by, by, unit?), end));
     match (lexed.word(at + the), the) {
-        ("last", 0) => shift(Base::Document, -1, at + 2),
+        ("last", 0) if lexed.word(at + 2) != "of" => shift(Base::Document, -1, at + 2),
         ("this", 0) => shift(Base::Document, 0, at + 2),
         ("next", 0) => shift(Base::Document, 1, at + 2),
         ("that", 0) => shift(Base::Previous, 0, at + 2),
@@ -127,6 +127,9 @@ fn recent(lexed: &Lexed<'_>, at: usize) -> Option<Phrase> {
         None => (1, at + 2),
     };
     let plural = end > at + 2;
+    if lexed.word(end + 1) == "of" {
+        return None;
+    }
     Some(phrase(Base::Document, Move::UpTo(units, unit(lexed.word(end), plural)?), end + 1))
 }
 

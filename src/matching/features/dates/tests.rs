@@ -7,7 +7,11 @@ use super::*;
 /// `words = range` of each date told in a document written on 2014-09-17, a Wednesday; `|` parts
 /// its paragraphs.
 fn told(text: &str, language: &str) -> String {
-    let mut reader = DateReader::new("2014-09-17".parse().ok(), Some(language));
+    told_in("2014-09-17", text, language)
+}
+
+fn told_in(written: &str, text: &str, language: &str) -> String {
+    let mut reader = DateReader::new(written.parse().ok(), Some(language));
     let mut out = Vec::new();
     for (paragraph, text) in text.split('|').enumerate() {
         let lexed = Lexed::new(text);
@@ -64,6 +68,10 @@ fn dates_that_are_written_out() {
         ("leaked 1979 letters", "1979=1979"),
         ("$2000 each", ""),
         ("31 February 2001", "2001=2001"),
+        ("the last day of April 1919", "last day of April 1919=1919-04-30"),
+        ("the last day of February 2012 was", "last day of February 2012=2012-02-29"),
+        ("on the last day of May.", "last day of May=2014-05-31"),
+        ("the last day of the siege", ""),
     ] {
         assert_eq!(told(text, "en"), expected, "{text}");
     }
@@ -84,6 +92,7 @@ fn dates_told_from_the_writing() {
         ("In recent months", "In recent months=2014-03-17/2014-09-17"),
         ("over the last three years", "the last three years=2011-09-17/2014-09-17"),
         ("the past week", "the past week=2014-09-10/2014-09-17"),
+        ("the last week of the siege, the last three days of it, last week of all", ""),
     ] {
         assert_eq!(told(text, "en"), expected, "{text}");
     }
@@ -127,6 +136,8 @@ fn dates_in_other_languages() {
         ("de", "In der Nacht zum 3. Juni 1887 brannte sie", "3. Juni 1887=1887-06-03"),
         ("de", "Sie verkauften es 1888 und zogen fort", "1888=1888"),
         ("de", "im M\u{e4}rz 1953", "M\u{e4}rz 1953=1953-03"),
+        ("de", "Die Flut von 1856 traf die Stadt", "1856=1856"),
+        ("de", "Nach Westrup zogen 1856 H\u{e4}user", ""),
         ("fr", "le 1er ao\u{fb}t 1998", "1er ao\u{fb}t 1998=1998-08-01"),
         ("es", "el 12 de noviembre de 2001", "12 de noviembre de 2001=2001-11-12"),
         ("it", "il 12 novembre 2001", "12 novembre 2001=2001-11-12"),
@@ -136,6 +147,34 @@ fn dates_in_other_languages() {
         ("de", "yesterday", ""),
     ] {
         assert_eq!(told(text, language), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_noun_after_a_date_says_which_thing_is_meant_in_english_alone() {
+    for (language, text, expected) in [
+        ("en", "Then the 5 April 1856 flood began.", true),
+        ("en", "On 5 April 1856 floods began.", false),
+        ("de", "Am 5. April 1856 war die Brücke fort.", false),
+        ("de", "Im Juni 1856 brach der Damm.", false),
+        ("fr", "Le 5 avril 1856 arriva le pont.", false),
+    ] {
+        let mentions = DateReader::new(None, Some(language)).passage(&Lexed::new(text), 0);
+        assert_eq!(mentions.iter().map(|one| one.attributive).collect::<Vec<_>>(), [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_document_dated_to_a_year_tells_of_any_time() {
+    for (text, expected) in [
+        (
+            "It broke in 1911.|On 11 July it|rose; two months later",
+            "1911=1911; 11 July=1911-07-11; two months later=1911-09",
+        ),
+        ("On 11 July it broke. Two months later", "11 July=1934-07-11"),
+        ("In 1911 it broke. In 1919, too.||On 2 June", "1911=1911; 1919=1919; 2 June=1919-06-02"),
+    ] {
+        assert_eq!(told_in("1934", text, "en"), expected, "{text}");
     }
 }
 
