@@ -140,6 +140,19 @@ fn a_suggestion_is_accepted_or_rejected_by_one_key_and_others_learn_from_it() {
 }
 
 #[test]
+fn what_is_typed_and_suggested_already_stays() {
+    let mut session = Session::uncoded();
+    session.press("1 : 6 Enter").shows("(suggested");
+    session.press("c text:storm");
+    assert_eq!(selected(&session.app).as_deref(), Some("[x] Storm 1934"));
+    session.press("Enter").says("that is suggested already: Enter accepts it");
+    session.press("Enter").says("Storm 1934");
+    assert!(coded(&session.app).starts_with("Storm 1934"), "{}", coded(&session.app));
+    session.press("u c text:storm Tab Ctrl-u text:strike Enter Enter").says("Strike 1952");
+    assert!(!coded(&session.app).contains("Storm"), "{}", coded(&session.app));
+}
+
+#[test]
 fn matches_speak_for_codings_once_they_are_found() {
     let mut session = Session::uncoded();
     session.press("3 : 1 0 Enter");

@@ -167,6 +167,12 @@ impl CodingForm {
         is_in(&self.draft, choice)
     }
 
+    /// Whether a part was typed that is suggested and still in: the reader wants it, not to take it out.
+    fn is_typed_suggestion(&self, choice: &CodingChoice) -> bool {
+        let suggested = self.suggested.as_ref().is_some_and(|coded| is_in(coded, choice));
+        suggested && self.has(choice) && !self.picker.prompt.text().is_empty()
+    }
+
     /// Puts a part in, or takes it out again.
     fn toggle(&mut self, choice: &CodingChoice) {
         let draft = &mut self.draft;
@@ -264,11 +270,24 @@ impl App {
                 let draft = form.draft.clone();
                 self.save_coding(&draft)
             }
+            part if !stay && form.is_typed_suggestion(&part) => {
+                self.keep_suggested();
+                self.say("that is suggested already: Enter accepts it, Tab takes a part out");
+                Vec::new()
+            }
             part => {
                 self.toggle_coding(&part, stay);
                 Vec::new()
             }
         }
+    }
+
+    /// Back to the first entry, nothing is changed.
+    fn keep_suggested(&mut self) {
+        let Some(Overlay::Coding(mut form)) = self.overlay.take() else { return };
+        form.picker.prompt.set("");
+        form.renew(self);
+        self.overlay = Some(Overlay::Coding(form));
     }
 
     fn toggle_coding(&mut self, part: &CodingChoice, stay: bool) {
