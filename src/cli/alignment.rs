@@ -11,7 +11,7 @@ use crate::scheme::{self, Axis, Collection, Synopsis};
 
 use super::Outcome;
 use super::args::{Paths, Shared};
-use super::coded::{self, Opened};
+use super::coded;
 use super::config::Config;
 use super::output::{Output, say};
 use super::plain::count;
@@ -67,8 +67,7 @@ enum Format {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     anyhow::ensure!(own.rival.rows.is_some(), "with which rows? --rows FILE names a table of them");
-    let opened = coded::open(own.paths.paths, shared, config, Collection::takes_suggested_rows)?;
-    let Opened { collection, matches, .. } = opened;
+    let (collection, matches) = coded::open_for_rows(own.paths.paths, shared, config)?;
     let Some(alignment) = own.rival.tables()?.map(|tables| tables.read(&collection)) else {
         return Ok(Outcome::Nothing);
     };

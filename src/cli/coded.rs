@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use crate::corrections;
-use crate::matching::{Match, Unit};
-use crate::scheme::{Collection, matcher};
+use crate::matching::{Match, Matcher, Unit};
+use crate::scheme::{self, Collection};
 
 use super::args::Shared;
 use super::config::Config;
@@ -18,6 +18,8 @@ pub(super) struct Opened {
     pub collection: Collection,
     /// The matches of its sentences, best first; none where they were not wanted.
     pub matches: Vec<Match>,
+    /// What found them.
+    pub matcher: Option<Matcher>,
     /// Of looking for them: says whether Ctrl-C was pressed since.
     pub progress: Option<Progress>,
 }
@@ -33,10 +35,10 @@ pub(super) fn open(
     let vectors = source::vectors(shared, config)?;
     let kept = work::open(&paths);
     let mut collection = Collection { vectors, ..source::open(paths, shared, config)? };
-    let (mut matches, mut progress) = (Vec::new(), None);
+    let (mut matches, mut progress, mut matcher) = (Vec::new(), None, None);
     if wanted(&collection) {
         let progress = progress.insert(Progress::begin(true));
-        matches = links(&collection, progress)?;
+        matches = links(matcher.insert(scheme::matcher(&collection, Unit::Sentence)), progress)?;
         collection.learn_matches(&matches);
         if collection.has_suggestions() {
             let codings = corrections::suggested(&collection);
@@ -45,15 +47,27 @@ pub(super) fn open(
         anyhow::ensure!(progress.interrupted().is_none(), Interrupted);
     }
     let collection = kept.laid_over(collection);
-    Ok(Opened { collection, matches, progress })
+    Ok(Opened { collection, matches, matcher, progress })
+}
+
+/// The same for rows. What somebody has set rows in is laid out by those alone, as on the screen: then
+/// there are no matches.
+pub(super) fn open_for_rows(
+    paths: Vec<PathBuf>,
+    shared: &Shared,
+    config: &Config,
+) -> anyhow::Result<(Collection, Vec<Match>)> {
+    let wanted = |collection: &Collection| collection.has_suggestions() || collection.takes_suggested_rows();
+    let Opened { collection, matches, .. } = open(paths, shared, config, wanted)?;
+    let matches = if collection.takes_suggested_rows() { matches } else { Vec::new() };
+    Ok((collection, matches))
 }
 
 /// The matches of its sentences, best first; an error when it was interrupted.
-fn links(collection: &Collection, progress: &mut Progress) -> anyhow::Result<Vec<Match>> {
+fn links(matcher: &Matcher, progress: &mut Progress) -> anyhow::Result<Vec<Match>> {
     let interrupted = progress.interruption();
     let mut report = |done, all| progress.report(done, all);
-    let links =
-        matcher(collection, Unit::Sentence).links_until(&|| interrupted.load(Ordering::Relaxed), &mut report);
+    let links = matcher.links_until(&|| interrupted.load(Ordering::Relaxed), &mut report);
     progress.clear();
     anyhow::ensure!(progress.interrupted().is_none(), Interrupted);
     Ok(links)

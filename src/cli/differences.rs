@@ -5,15 +5,17 @@ use serde::Serialize;
 
 use crate::compare::{self, Difference, Side};
 use crate::export::escape;
-use crate::scheme::Collection;
+use crate::matching::Unit;
+use crate::scheme::{self, Collection};
 use crate::store::Judgement;
 
 use super::args::{Paths, Shared};
+use super::coded::{self, Opened};
 use super::config::Config;
 use super::format::LineFormat;
 use super::output::{Output, say};
 use super::plain::{self, WIDEST_TEXT};
-use super::{Outcome, source, work};
+use super::{Outcome, work};
 use crate::export::lines::PassageLine;
 
 /// Print where accounts of the same thing differ: dates, figures, names, who, and how it came out
@@ -134,9 +136,11 @@ impl<'a> Line<'a> {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let kept = work::open(&own.paths.paths);
-    let collection = source::open_to_match(own.paths.paths, shared, config)?;
+    let opened = coded::open(own.paths.paths, shared, config, Collection::has_suggestions)?;
+    let Opened { collection, matcher, .. } = opened;
+    let matcher = matcher.unwrap_or_else(|| scheme::matcher(&collection, Unit::Sentence));
     let judged = |one: &Difference| kept.work().verdicts.get(&one.id(&collection)).map(|said| said.judgement);
-    let mut found = compare::differences(&collection);
+    let mut found = compare::differences_by(&collection, &matcher, &mut |_| {});
     found.retain(|one| own.leave_out.is_none_or(|left_out| left_out.keeps(judged(one))));
     if let Some(kind) = own.kind {
         found.retain(|one| one.kind == kind.into());

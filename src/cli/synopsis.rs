@@ -9,7 +9,7 @@ use crate::export::{Content, ShownSynopsis};
 use crate::scheme::{self, Axis, Collection};
 
 use super::args::{Paths, Shared};
-use super::coded::{self, Opened};
+use super::coded;
 use super::config::{Config, suggestion};
 use super::format::{self, PageFormat};
 use super::heads;
@@ -66,11 +66,7 @@ pub(super) enum Columns {
 
 pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) -> anyhow::Result<Outcome> {
     let axis_of = |collection: &Collection| axis(collection, own.columns, own.episode.as_deref());
-    let rests_on_matches =
-        |collection: &Collection| collection.has_suggestions() || collection.takes_suggested_rows();
-    let Opened { collection, matches, .. } = coded::open(own.paths.paths, shared, config, rests_on_matches)?;
-    // What somebody has set rows in is laid out by those alone, as on the screen.
-    let matches = if collection.takes_suggested_rows() { matches } else { Vec::new() };
+    let (collection, matches) = coded::open_for_rows(own.paths.paths, shared, config)?;
     source::hardly_coded(&collection);
     let axis = axis_of(&collection)?;
     let synopsis = scheme::synopsis(&collection, axis, &matches);

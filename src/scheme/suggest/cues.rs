@@ -20,6 +20,8 @@ pub(super) struct Read {
     /// Cues of the scheme with their places in the block, each once.
     pub hits: Vec<(usize, Vec<Span>)>,
     pub dates: Vec<(When, Vec<Span>)>,
+    /// Whether one of the dates has a year, or is worth something without.
+    is_dated: bool,
     /// Its words besides names, as the reader numbers them.
     pub words: Vec<u32>,
 }
@@ -35,7 +37,7 @@ impl Read {
 
     /// Whether it has anything of the scheme, be it the name of an actor.
     pub fn has_something(&self) -> bool {
-        !self.hits.is_empty() || !self.dates.is_empty()
+        !self.hits.is_empty() || self.is_dated
     }
 }
 
@@ -69,11 +71,13 @@ impl Reader {
         let tokens = self.lexicon.tokens(text);
         let words = self.words.bag(plain(&tokens));
         let mut found: Vec<(When, Vec<Span>)> = Vec::new();
+        let mut is_dated = false;
         for (at, when) in dates {
-            self.worth_of_dates.entry(when).or_insert_with(|| self.lexicon.worth_of_date(when));
+            let worth = self.worth_of_dates.entry(when).or_insert_with(|| self.lexicon.worth_of_date(when));
+            is_dated |= matches!(when, When::In(_)) || *worth != Worth::default();
             add(&mut found, when, at);
         }
-        Read { hits: self.lexicon.hits(&tokens, text, span.start), dates: found, words }
+        Read { hits: self.lexicon.hits(&tokens, text, span.start), dates: found, is_dated, words }
     }
 
     pub fn cue(&self, at: usize) -> &Cue {

@@ -104,7 +104,7 @@ fn shares(scheme: &Scheme, document: &Document, sums: &[Vec<f64>], possible: &[b
     let told = |episode: EpisodeIndex| -> f64 { sums.iter().map(|sums| sums[episode.0]).sum() };
     let share = |episode: EpisodeIndex| {
         let current = match (document.metadata.date, scheme.episode(episode).when) {
-            (Some(written), Some(when)) if !written.is_before(when) && !when.is_before(written) => CURRENT,
+            (Some(written), Some(when)) if written.meets(when) => CURRENT,
             _ => 1.0,
         };
         if possible[episode.0] { (UNREAD + told(episode)) * current } else { 0.0 }
