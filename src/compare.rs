@@ -168,6 +168,20 @@ pub fn differences_by(
     matcher: &Matcher,
     progress: &mut dyn FnMut(u8),
 ) -> Vec<Difference> {
+    compared(collection, matcher, progress).differences
+}
+
+/// What was found, and in how much.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The most worth a reader's time first.
+    pub differences: Vec<Difference>,
+    /// How many pairs of sentences were set against each other.
+    pub pairs: usize,
+}
+
+/// As [`differences_by`], with how many pairs were compared.
+pub fn compared(collection: &Collection, matcher: &Matcher, progress: &mut dyn FnMut(u8)) -> Compared {
     let table = Table::new(collection);
     let mut found = spellings::differences(&table);
     found.extend(spellings::definitions(&table));
@@ -202,7 +216,7 @@ pub fn differences_by(
     // What a person says comes before what is found.
     let mut all = linked::differences(collection);
     all.extend(rank::ranked(group::grouped(found)));
-    all
+    Compared { differences: all, pairs: pairs.len() }
 }
 
 #[cfg(test)]

@@ -135,6 +135,7 @@ impl App {
     pub(super) fn take_suggestions(&mut self, codings: Vec<Coding>) -> Vec<Effect> {
         self.corrections.learn(codings);
         let rows = self.lay_work();
+        self.renew_match_list();
         let outdated = std::mem::take(&mut self.suggesting) == Working::Outdated;
         let again = if outdated { self.suggest() } else { None };
         rows.into_iter().chain(again).collect()

@@ -42,7 +42,7 @@ impl App {
         act: impl FnOnce(&mut Self, Passage, Passage, Option<Match>) -> Vec<Effect>,
     ) -> Vec<Effect> {
         let Some((a, b, found)) = self.selected_pair() else {
-            self.say("this is done in the list of matches: M");
+            self.say_no_match_selected();
             return Vec::new();
         };
         let effects = act(self, a, b, found);
@@ -79,29 +79,41 @@ impl App {
     pub(super) fn open_match_kinds(&mut self) -> Vec<Effect> {
         match self.selected_pair() {
             Some((a, b, _)) => self.open_kinds(a, b),
-            None => self.say("this is done in the list of matches: M"),
+            None => self.say_no_match_selected(),
         }
         Vec::new()
+    }
+
+    fn say_no_match_selected(&mut self) {
+        self.say(match &self.overlay {
+            Some(_) if self.lists_matches() => "select one of the matches first",
+            Some(_) => "this is done in the list of matches: Esc, then M",
+            None => "this is done in the list of matches: M",
+        });
+    }
+
+    /// Whether the list of matches is open.
+    fn lists_matches(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Picker(picker)) if picker.kind == PickerKind::Matches)
     }
 
     /// Shows the pairs that the reader rejected below the matches, or hides them again.
     pub(super) fn toggle_rejected(&mut self) -> Vec<Effect> {
         self.shows_rejected = !self.shows_rejected;
-        let open =
-            matches!(&self.overlay, Some(Overlay::Picker(picker)) if picker.kind == PickerKind::Matches);
         self.say(if self.shows_rejected {
             "rejected pairs are listed"
         } else {
             "rejected pairs are not listed"
         });
-        if open {
-            self.renew_match_list();
-        }
+        self.renew_match_list();
         Vec::new()
     }
 
-    /// Opens the list of matches anew, the selection where it was.
-    fn renew_match_list(&mut self) {
+    /// Opens the list of matches anew, the selection where it was; no other list.
+    pub(super) fn renew_match_list(&mut self) {
+        if !self.lists_matches() {
+            return;
+        }
         let Some(Overlay::Picker(before)) = self.overlay.take() else { return };
         let message = self.message.take();
         self.open_match_list();

@@ -68,7 +68,7 @@ impl App {
         }
         entries.extend(rejected.into_iter().map(|(a, b)| self.rejected_entry(a, b)));
         let title = format!("Matches of {}", self.collection.passage_label(passage));
-        let first = entries.iter().position(|entry| entry.choice != Choice::Tell);
+        let first = entries.iter().position(|entry| matches!(entry.choice, Choice::Match(_)));
         let mut picker = Picker::new(PickerKind::Matches, title, entries);
         picker.selected = first.unwrap_or(0);
         self.open_list(picker);

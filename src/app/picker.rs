@@ -72,6 +72,8 @@ pub struct Entry {
 pub enum PickerKind {
     Documents,
     Matches,
+    /// What a row rests on.
+    Why,
     Help,
     Palette,
     Marks,

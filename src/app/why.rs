@@ -49,7 +49,7 @@ impl App {
             self.say("it stands alone: nothing is taken to match it");
             return;
         }
-        self.open_list(Picker::new(PickerKind::Matches, "Why it stands here", entries));
+        self.open_list(Picker::new(PickerKind::Why, "Why it stands here", entries));
     }
 
     /// What sets the cells of the row level.
@@ -111,6 +111,7 @@ impl App {
     fn pair_entries(&self, passages: &[Passage]) -> Vec<Entry> {
         let passages = &passages[..passages.len().min(MOST_PASSAGES)];
         let mut entries = Vec::new();
+        let is_rejected = |a, b| self.collection.is_rejected(a, b);
         for (at, &a) in passages.iter().enumerate() {
             let later = passages[at + 1..].iter().copied();
             let others: Vec<Passage> = later.filter(|b| b.document != a.document).collect();
@@ -123,6 +124,7 @@ impl App {
             for &b in &others {
                 let machine = among(&candidates, b);
                 let entry = match among(&by_hand, b) {
+                    None if is_rejected(a, b) => Some(self.rejected_pair_entry(a, b)),
                     Some(link) => Some(self.pair_entry(a, &link, &self.machine_sum(machine.as_ref()))),
                     None => machine.or_else(|| self.suggested_link(a, b)).map(|found| {
                         self.pair_entry(a, &found, &match_arithmetic(&found, &self.collection.documents))
@@ -142,19 +144,33 @@ impl App {
     }
 
     fn pair_entry(&self, a: Passage, found: &Match, sum: &str) -> Entry {
-        let collection = &self.collection;
-        let text = |passage: Passage| collection.document(passage.document).passage_text(passage);
-        let (first, second) = (collection.passage_label(a), collection.passage_label(found.b));
         let how = match (found.by_hand, &found.kind) {
             (true, MatchKind::Echo) => "linked as an echo by hand",
             (true, _) => "linked by hand",
             (false, kind) => kind.name(),
         };
+        self.entry_of_two(a, found.b, how, sum)
+    }
+
+    /// Two passages of a row that the reader parted.
+    fn rejected_pair_entry(&self, a: Passage, b: Passage) -> Entry {
+        self.entry_of_two(
+            a,
+            b,
+            "no match \u{b7} by hand",
+            "you said that these are no match; the row holds them by what else it rests on",
+        )
+    }
+
+    fn entry_of_two(&self, a: Passage, b: Passage, how: &str, sum: &str) -> Entry {
+        let collection = &self.collection;
+        let text = |passage: Passage| collection.document(passage.document).passage_text(passage);
+        let (first, second) = (collection.passage_label(a), collection.passage_label(b));
         Entry {
             label: format!("{first} and {second}"),
             detail: how.to_owned(),
-            preview: format!("{sum}\n{first} {}\n{second} {}", text(a).trim(), text(found.b).trim()),
-            choice: Choice::Reveal(found.b),
+            preview: format!("{sum}\n{first} {}\n{second} {}", text(a).trim(), text(b).trim()),
+            choice: Choice::Reveal(b),
         }
     }
 

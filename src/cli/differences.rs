@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::compare::{self, Difference, Side};
+use crate::compare::{self, Compared, Difference, Side};
 use crate::export::escape;
 use crate::matching::Unit;
 use crate::scheme::{self, Collection};
@@ -140,7 +140,8 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
     let Opened { collection, matcher, .. } = opened;
     let matcher = matcher.unwrap_or_else(|| scheme::matcher(&collection, Unit::Sentence));
     let judged = |one: &Difference| kept.work().verdicts.get(&one.id(&collection)).map(|said| said.judgement);
-    let mut found = compare::differences_by(&collection, &matcher, &mut |_| {});
+    let Compared { differences: mut found, pairs } = compare::compared(&collection, &matcher, &mut |_| {});
+    let all = found.len();
     found.retain(|one| own.leave_out.is_none_or(|left_out| left_out.keeps(judged(one))));
     if let Some(kind) = own.kind {
         found.retain(|one| one.kind == kind.into());
@@ -158,10 +159,30 @@ pub(super) fn run(own: Own, shared: &Shared, config: &Config, out: &mut Output) 
         }
     }
     if found.is_empty() {
-        say("no differences were found");
+        say(&none_found(all, pairs));
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// Nothing is left: why.
+fn none_found(all: usize, pairs: usize) -> String {
+    match (all, pairs) {
+        (0, 0) => {
+            "no differences were found: no two passages of different documents tell of the same".to_owned()
+        }
+        (0, _) => {
+            let pairs = plain::count(pairs, "pair", "pairs");
+            format!(
+                "no differences were found in {pairs} of passages: only dates, figures, names, who acted and how it \
+                 came out are compared"
+            )
+        }
+        _ => format!(
+            "none of the {} that were found is of this kind",
+            plain::count(all, "difference", "differences")
+        ),
+    }
 }
 
 fn csv(collection: &Collection, judged: (&Difference, Option<Judgement>)) -> String {

@@ -17,22 +17,26 @@ const SAME_SENTENCE: f32 = 0.3;
 /// where each is the only one of its sentence: nothing is told wrong more often.
 const CLOSE_DAYS: i32 = 3;
 
+/// The same of sentences that are each other's best match: they may tell two things of one story.
+const DAYS_OF_COUNTERPARTS: i32 = 31;
+
 /// Words with which a sentence begins that tells of its own account.
 const OF_THE_ACCOUNT: [&str; 4] = ["modified", "posted", "published", "updated"];
 
 /// Dates of the same thing that cannot both be so, and dates that only one account tells.
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Difference> {
-    if pair.likeness < SAME_SENTENCE || is_dateline(pair.a) || is_dateline(pair.b) {
+    if (pair.likeness < SAME_SENTENCE && !pair.counterparts) || is_dateline(pair.a) || is_dateline(pair.b) {
         return Vec::new();
     }
     let (of_a, of_b) = (open(pair.a, pair.b), open(pair.b, pair.a));
     let mut found: Vec<_> =
         of_a.iter().flat_map(|one| of_b.iter().filter_map(|other| other_date(pair, *one, *other))).collect();
     let untold = |fact: &Fact| fact.features.dates.is_empty();
-    if untold(pair.b) {
+    let likely = pair.likeness >= SAME_SENTENCE;
+    if likely && untold(pair.b) {
         found.extend(of_a.iter().filter_map(|date| missing_date(pair, *date, true)));
     }
-    if untold(pair.a) {
+    if likely && untold(pair.a) {
         found.extend(of_b.iter().filter_map(|date| missing_date(pair, *date, false)));
     }
     found
@@ -64,14 +68,19 @@ fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<D
     let (first, second) = in_one_year(one, other);
     let alike = pair.likeness_around(one.span, other.span);
     let told = pair.table.shared_worth(&pair.a.terms, &pair.b.terms);
-    let is_same = alike >= SAME_EVENT || are_close_days(pair, one, other);
-    if !are_apart(first, second) || !is_same || told < TOLD_BOTH {
+    let is_same = alike >= SAME_EVENT || are_close_days(pair, one, other, CLOSE_DAYS);
+    let of_accounts = [pair.a, pair.b].iter().all(|fact| tells_of_today(fact));
+    let is_reckoned = [one, other].iter().any(|date| date.resolved == Resolved::FromDocument);
+    let is_counterpart =
+        pair.counterparts && !is_reckoned && are_close_days(pair, one, other, DAYS_OF_COUNTERPARTS);
+    let is_told = (is_same && told >= TOLD_BOTH) || is_counterpart;
+    if !are_apart(first, second) || !is_told || of_accounts {
         return None;
     }
     let score = 0.25 + 0.4 * alike + 0.3 * pair.likeness;
     let (a, b) = (pair.a.side(one.span), pair.b.side(other.span));
     // No account says the year that is taken from when it was written.
-    let said = [one, other].iter().all(|date| date.resolved != Resolved::YearFromDocument);
+    let said = [one, other].iter().all(|date| date.resolved.tells_year());
     let text = if said {
         format!("{first} in one, {second} in the other")
     } else {
@@ -88,13 +97,19 @@ fn other_date(pair: &Pair<'_>, one: DateMention, other: DateMention) -> Option<D
     })
 }
 
-/// Whether each of two sentences tells one day alone, and these follow each other closely.
-fn are_close_days(pair: &Pair<'_>, one: DateMention, other: DateMention) -> bool {
+/// Whether each of two sentences tells one day alone, and at most so many lie between these.
+fn are_close_days(pair: &Pair<'_>, one: DateMention, other: DateMention, most: i32) -> bool {
     let tells_it_alone = |fact: &Fact| fact.features.dates.len() == 1;
     let days = [one, other].iter().all(|date| date.precision == Precision::Day);
     let (first, second) = in_one_year(one, other);
     let between = (first.days().0 - second.days().0).abs();
-    days && tells_it_alone(pair.a) && tells_it_alone(pair.b) && between <= CLOSE_DAYS
+    days && tells_it_alone(pair.a) && tells_it_alone(pair.b) && between <= most
+}
+
+/// Whether a sentence tells of the day of its writing: its dates are those of its account, as in `today
+/// (4 November)`.
+fn tells_of_today(fact: &Fact) -> bool {
+    ["today", "Today"].iter().any(|word| has_words(&fact.text, word))
 }
 
 /// Whether a sentence tells no more than when its account was written: `Last updated at 17.50`.
@@ -182,14 +197,14 @@ fn goes_on(text: &str) -> bool {
         && matches!(verb.as_str(), "was" | "is" | "happened" | "took" | "occurred" | "came" | "began")
 }
 
-/// The days of two dates, in the same year where the year of one is only taken from when its
-/// document was written.
+/// The days of two dates, in the same year where the year of one is only reckoned: from when its
+/// document was written, or from a date before it of another time.
 fn in_one_year(one: DateMention, other: DateMention) -> (DateRange, DateRange) {
     let moved = |date: DateMention, year: i16| match date.resolved {
-        Resolved::YearFromDocument => date.range.in_year(year).unwrap_or(date.range),
-        _ => date.range,
+        Resolved::Explicit | Resolved::FromDocument => date.range,
+        _ => date.range.in_year(year).unwrap_or(date.range),
     };
-    if one.resolved == Resolved::YearFromDocument && other.resolved != Resolved::YearFromDocument {
+    if !one.resolved.tells_year() && other.resolved.tells_year() {
         return (moved(one, other.range.start.year), other.range);
     }
     (one.range, moved(other, one.range.start.year))

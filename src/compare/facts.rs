@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::matching::Spellings;
 use crate::matching::features::function_words::is_function_word;
 use crate::matching::features::verbs::{Tense, tense};
-use crate::matching::features::{Features, Lexed, Told, text_features};
+use crate::matching::features::{Features, Lexed, Resolved, Told, text_features};
 use crate::matching::terms::Analyser;
 use crate::scheme::{Collection, spellings_of};
 use crate::text::hash::words_hash;
@@ -129,7 +129,8 @@ impl Fact {
 
     /// Every date that the sentence tells, or where it tells none the one it is about.
     pub(super) fn times(&self) -> Vec<DateRange> {
-        let told: Vec<_> = self.features.dates.iter().map(|date| date.range).collect();
+        let dates = self.features.dates.iter().filter(|date| date.resolved != Resolved::YearUnknown);
+        let told: Vec<_> = dates.map(|date| date.range).collect();
         if told.is_empty() { self.features.about.into_iter().collect() } else { told }
     }
 

@@ -147,7 +147,11 @@ fn unequal(pair: &Pair<'_>, one: &Figure, other: &Figure, agreed: &Agreed) -> Op
     let other_fate = fate_a.is_some() && fate_b.is_some() && fate_a != fate_b;
     let same_thing = || {
         let same_fate = fate_a.is_some() && fate_a == fate_b && pair.likeness >= SAME_EVENT;
-        alike >= SAME_THING || same_fate || same_place(pair, one, other) || are_sole(pair, one, other, agreed)
+        alike >= SAME_THING
+            || same_fate
+            || same_place(pair, one, other)
+            || are_sole(pair, one, other, agreed)
+            || (fate_a.is_some() == fate_b.is_some() && are_only(pair, one, other))
     };
     if time || other_fate || !same_thing() {
         return None;
@@ -223,6 +227,13 @@ fn are_sole(pair: &Pair<'_>, one: &Figure, other: &Figure, agreed: &Agreed) -> b
     telling && !one.is_measure() && is_sole(pair.a, one) && is_sole(pair.b, other)
 }
 
+/// Whether each of two sentences that tell the same counts but once what both figures are of.
+fn are_only(pair: &Pair<'_>, one: &Figure, other: &Figure) -> bool {
+    let is_only =
+        |fact: &Fact, figure: &Figure| few(fact).filter(|other| other.unit == figure.unit).count() == 1;
+    pair.counterparts && is_only(pair.a, one) && is_only(pair.b, other)
+}
+
 /// Whether two numbers of people are told of the same place, or two sums of money of the same
 /// person: few words of the clauses are alike, but one of them says of what both are.
 fn same_place(pair: &Pair<'_>, one: &Figure, other: &Figure) -> bool {
@@ -257,9 +268,11 @@ fn clause(fact: &Fact, value: Span) -> Vec<u32> {
 }
 
 /// Whether more than one word says that two stretches of time are of the same thing: everybody
-/// waits two days somewhere.
+/// waits two days somewhere. Of sentences that tell the same one is enough.
 fn same_occasion(pair: &Pair<'_>, one: Span, other: Span) -> bool {
-    shared(&context(pair.a, one), &context(pair.b, other)).take(2).count() == 2
+    let is_age = with_age(pair.a, one) != one || with_age(pair.b, other) != other;
+    let enough = if pair.counterparts && !is_age { 1 } else { 2 };
+    shared(&context(pair.a, one), &context(pair.b, other)).take(enough).count() == enough
 }
 
 /// The terms around a value, without its own; that somebody is so many years old is all its own.

@@ -1,7 +1,7 @@
 //! Which sentences are compared: those that match, those that were coded as the same step of the
 //! same episode, and those that tell of the same year and the same kind of thing.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::matching::features::Polarity;
 use crate::matching::features::verbs::Tense;
 use crate::matching::{Match, Matcher};
 use crate::scheme::{Collection, EpisodeIndex, StepIndex};
-use crate::text::{DateRange, Passage, Span};
+use crate::text::{DateRange, DocumentIndex, Passage, Span};
 
 use super::facts::{Fact, Table, shared};
 use super::{DifferenceKind, Side};
@@ -56,11 +56,14 @@ pub(super) struct Pair<'a> {
     pub(super) b: &'a Fact,
     /// What they have in common, from 0 to 1; more where a person linked them or coded them alike.
     pub(super) likeness: f32,
+    /// Whether each is the other's best match, or a person linked them: they tell the same thing,
+    /// in whatever words.
+    pub(super) counterparts: bool,
     /// Whether each tells how things stood when it was written, at different times.
     pub(super) apart_in_time: bool,
     /// Whether both say when the thing was, and mean other times.
     pub(super) other_times: bool,
-    /// Whether one tells of the past and the other of the time of its writing.
+    /// Whether one tells of the past and the other of the time of its writing, and not of the same time.
     pub(super) one_past: bool,
 }
 
@@ -93,7 +96,8 @@ pub(super) fn pairs<'a>(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Vec<Pair<'a>> {
     let mut known: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-    for (a, b) in matched(matcher, table, progress) {
+    let Matched { pairs: matched, mut counterparts } = matched(matcher, table, progress);
+    for (a, b) in matched {
         known.entry((a, b)).or_insert(0.0);
     }
     for (a, b) in of_one_year(table) {
@@ -105,6 +109,7 @@ pub(super) fn pairs<'a>(
     for link in &collection.links {
         if let (Some(&a), Some(&b)) = (table.at.get(&link.a), table.at.get(&link.b)) {
             known.insert((a.min(b), a.max(b)), 0.25);
+            counterparts.insert((a.min(b), a.max(b)));
         }
     }
     let is_rejected =
@@ -112,9 +117,10 @@ pub(super) fn pairs<'a>(
     let told_by_both = |a: usize, b: usize| table.both_tell(&table.facts[a], &table.facts[b]);
     known.retain(|&(a, b), _| !is_rejected(a, b) && !told_by_both(a, b));
     let pair = |((a, b), bonus): ((usize, usize), f32)| {
+        let counterparts = counterparts.contains(&(a, b));
         let (a, b) = (&table.facts[a], &table.facts[b]);
         let overlap = table.overlap(&a.terms, &b.terms);
-        let worth_it = overlap >= LEAST_OVERLAP || bonus > 0.0;
+        let worth_it = overlap >= LEAST_OVERLAP || bonus > 0.0 || counterparts;
         let likeness = (overlap + bonus).min(1.0);
         let present = [a, b].map(|fact| fact.written.is_none_or(|written| is_present(fact, written)));
         worth_it.then_some(Pair {
@@ -122,9 +128,10 @@ pub(super) fn pairs<'a>(
             a,
             b,
             likeness,
+            counterparts,
             apart_in_time: apart_in_time(a, b),
             other_times: other_times(a, b),
-            one_past: present[0] != present[1],
+            one_past: present[0] != present[1] && !meet(a, b),
         })
     };
     let mut pairs: Vec<Pair<'a>> = known.into_iter().filter_map(pair).collect();
@@ -139,20 +146,23 @@ pub(super) fn pairs<'a>(
     pairs
 }
 
+/// Pairs of sentences by their positions in the table, the first of the two before.
+struct Matched {
+    pairs: BTreeSet<(usize, usize)>,
+    /// Those of which each is the other's best match in its document.
+    counterparts: HashSet<(usize, usize)>,
+}
+
 /// What the matcher finds: the best candidates of each sentence, of equal ones in a document only of
 /// the first; in a large collection its links.
-fn matched(
-    matcher: &Matcher,
-    table: &Table,
-    progress: &mut dyn FnMut(usize, usize),
-) -> BTreeSet<(usize, usize)> {
+fn matched(matcher: &Matcher, table: &Table, progress: &mut dyn FnMut(usize, usize)) -> Matched {
     let mut seen = HashSet::new();
     let facts = table.facts.iter();
     let asked: Vec<&Fact> =
         facts.filter(|fact| seen.insert((fact.passage.document, fact.text.as_str()))).collect();
     // What they rest on is not wanted, and may be much.
-    let pair = |one: Match| (one.score, one.a, one.b);
-    let mut found: Vec<(f32, Passage, Passage)> =
+    let pair = |one: Match| Found { score: one.score, linked: one.linked, a: one.a, b: one.b };
+    let mut found: Vec<Found> =
         if asked.len() <= MOST_ASKED {
             let mut found = Vec::new();
             for (at, chunk) in asked.chunks(CHUNK).enumerate() {
@@ -165,13 +175,41 @@ fn matched(
         } else {
             matcher.links_until(&|| false, progress).into_iter().map(pair).collect()
         };
+    let at = |passage| table.at.get(&passage).copied();
+    let in_order = |one: &Found| at(one.a).zip(at(one.b)).map(|(a, b)| (a.min(b), a.max(b)));
+    let best = best_in_each(&found);
+    let is_best = |one: &&Found| best.get(&(one.b, one.a.document)) == Some(&one.a);
+    let counterparts = found.iter().filter(|one| best.get(&(one.a, one.b.document)) == Some(&one.b));
+    let counterparts = counterparts.filter(is_best).filter_map(in_order).collect();
     if found.len() > MOST_PAIRS {
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+        found.sort_by(|one, other| {
+            other.score.total_cmp(&one.score).then((one.a, one.b).cmp(&(other.a, other.b)))
+        });
         found.truncate(MOST_PAIRS);
     }
-    let at = |passage| table.at.get(&passage).copied();
-    let pairs = found.iter().filter_map(|&(_, a, b)| at(a).zip(at(b)));
-    pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
+    Matched { pairs: found.iter().filter_map(in_order).collect(), counterparts }
+}
+
+/// What is kept of a match.
+struct Found {
+    score: f32,
+    linked: bool,
+    a: Passage,
+    b: Passage,
+}
+
+/// For each passage and each other document the best of its links there.
+fn best_in_each(found: &[Found]) -> HashMap<(Passage, DocumentIndex), Passage> {
+    let mut best: HashMap<(Passage, DocumentIndex), (f32, Passage)> = HashMap::new();
+    for one in found.iter().filter(|one| one.linked) {
+        for (from, to) in [(one.a, one.b), (one.b, one.a)] {
+            let known = best.entry((from, to.document)).or_insert((one.score, to));
+            if one.score > known.0 {
+                *known = (one.score, to);
+            }
+        }
+    }
+    best.into_iter().map(|(at, (_, to))| (at, to)).collect()
 }
 
 /// Sentences of different documents that tell how the same kind of thing came out in the same year.
@@ -262,6 +300,12 @@ fn other_times(a: &Fact, b: &Fact) -> bool {
         days_between(*one, *other).max(days_between(*other, *one)) > PRESENT
     };
     !a.is_empty() && !b.is_empty() && a.iter().all(|one| b.iter().all(|other| far(one, other)))
+}
+
+/// Whether the two tell of the same time.
+fn meet(a: &Fact, b: &Fact) -> bool {
+    let of_b = b.times();
+    a.times().iter().any(|one| of_b.iter().any(|other| one.meets(*other)))
 }
 
 /// About how many days lie between the end of one and the beginning of the other; negative where

@@ -1,6 +1,7 @@
 //! Differences between invented accounts.
 
 mod counted;
+mod counterparts;
 mod sentences;
 
 use super::*;

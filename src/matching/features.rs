@@ -89,7 +89,10 @@ impl Reader {
         let before = self.dates.told_near(passage.paragraph);
         let dates = self.dates.passage(&lexed, passage.paragraph);
         let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
-        let own = dates.iter().find(|date| !date.attributive).map(|date| date.range);
+        let own = dates
+            .iter()
+            .find(|date| !date.attributive && date.resolved != Resolved::YearUnknown)
+            .map(|date| date.range);
         Features {
             figures: self.figures.figures(&lexed, &taken),
             hours: hours::hours(&lexed, &self.language),

@@ -2,8 +2,8 @@
 //!
 //! A coding by hand that gives a date counts; else the dates that a passage itself tells count,
 //! each of them. Days without a year are of that in which the episode of the passage was; without
-//! such an episode, of the year told before or of the document's, where that is dated to the month
-//! at least. Dates that only tell which thing is meant ('the 1979 flood') are left aside, and
+//! such an episode, of the year told before or of the document's, where that is dated to a season
+//! or better. Dates that only tell which thing is meant ('the 1979 flood') are left aside, and
 //! so is the date told in the sentence before.
 
 mod lane;
@@ -127,7 +127,7 @@ fn read_document(collection: &Collection, index: DocumentIndex, timeline: &mut T
             let coded = collection.coding(passage).filter(|coding| coding.by_hand);
             let dates = match coded.and_then(|coding| coding.coded.date) {
                 Some(date) => vec![(date, DatedBy::Coding)],
-                None => told(collection, passage, &mentions, reader.is_news()),
+                None => told(collection, passage, &mentions),
             };
             timeline.undated += usize::from(dates.is_empty());
             timeline.dated.extend(dates.into_iter().map(|(range, by)| Dated::new(passage, range, by)));
@@ -136,21 +136,16 @@ fn read_document(collection: &Collection, index: DocumentIndex, timeline: &mut T
 }
 
 /// The dates that a passage tells itself, each once.
-fn told(
-    collection: &Collection,
-    passage: Passage,
-    mentions: &[DateMention],
-    is_news: bool,
-) -> Vec<(DateRange, DatedBy)> {
+fn told(collection: &Collection, passage: Passage, mentions: &[DateMention]) -> Vec<(DateRange, DatedBy)> {
     let mut dates: Vec<(DateRange, DatedBy)> = Vec::new();
     for mention in mentions.iter().filter(|mention| !mention.attributive) {
         let dated = match mention.resolved {
             Resolved::Explicit => Some((mention.range, DatedBy::Text)),
             Resolved::FromDocument => Some((mention.range, DatedBy::Reckoned)),
-            Resolved::FromPrevious | Resolved::YearFromDocument => {
-                let is_likely = is_news || mention.resolved == Resolved::FromPrevious;
+            resolved => {
+                let is_known = resolved != Resolved::YearUnknown;
                 let days = year_of_episode(collection, passage, mention.range);
-                days.or(is_likely.then_some(mention.range)).map(|days| (days, DatedBy::Reckoned))
+                days.or(is_known.then_some(mention.range)).map(|days| (days, DatedBy::Reckoned))
             }
         };
         dates.extend(dated.filter(|(range, _)| !dates.iter().any(|(known, _)| known == range)));

@@ -94,6 +94,7 @@ impl Canvas<'_> {
                 ("match-kind", "kind"),
                 ("matches-rejected", "rejected"),
             ],
+            PickerKind::Why => &[("choose", "go to")],
             PickerKind::Coding => &[("choose", "choose, then save"), ("complete", "choose more")],
             _ => return,
         };

@@ -113,7 +113,7 @@ fn preview_rows(kind: PickerKind, rows: u16) -> u16 {
     let room = rows.saturating_sub(10);
     match kind {
         // A sentence, the sum of its score to the last part, and where it stands.
-        PickerKind::Matches => 11.min(room.max(4)),
+        PickerKind::Matches | PickerKind::Why => 11.min(room.max(4)),
         PickerKind::Passages => 8.min(room.max(4)),
         PickerKind::Filter => 0,
         PickerKind::Coding | PickerKind::Lost | PickerKind::Said => 5.min(room.max(3)),

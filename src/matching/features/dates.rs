@@ -22,8 +22,8 @@ use super::lexed::Lexed;
 /// A day without its year that lies this many days after the writing is still ahead.
 const AHEAD: i32 = 31;
 
-/// Days of the longest month.
-const LONGEST_MONTH: i32 = 31;
+/// A document whose date leaves more days open is no news: it tells of any time.
+const NEWS: i32 = 125;
 
 /// How long the stretch is that a date means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,8 @@ pub enum Resolved {
     FromDocument,
     /// Day and month are written out, and the year is that of the writing or the one before.
     YearFromDocument,
+    /// The same in a document that tells of any time: the year is not known.
+    YearUnknown,
     /// It is told from the date before it.
     FromPrevious,
 }
@@ -53,7 +55,12 @@ pub enum Resolved {
 impl Resolved {
     /// Whether the date rests on when the document was written.
     fn is_from_document(self) -> bool {
-        matches!(self, Self::FromDocument | Self::YearFromDocument)
+        self == Self::FromDocument || !self.tells_year()
+    }
+
+    /// Whether the text says of which year it is.
+    pub fn tells_year(self) -> bool {
+        !matches!(self, Self::YearFromDocument | Self::YearUnknown)
     }
 }
 
@@ -129,7 +136,7 @@ impl DateReader {
         let language = if months::is_known(&self.language) { self.language.as_str() } else { "en" };
         let found = explicit::at(lexed, at, language)?;
         let told = self.explicit(found.written, paragraph).map(|(days, resolved)| {
-            if !found.attributive && !self.is_guessed(resolved) {
+            if !found.attributive && resolved != Resolved::YearUnknown {
                 self.tell(days, resolved, paragraph, !resolved.is_from_document());
             }
             mention(lexed.span(found.first, found.end), days, resolved, found.attributive)
@@ -166,28 +173,28 @@ impl DateReader {
         let year = self.year.filter(|(_, told)| *told == paragraph || !self.is_news()).map(|(year, _)| year);
         match written {
             Written::Whole(days) => Some((days, Resolved::Explicit)),
+            Written::Short(year) => {
+                let written = self.written?.last.year();
+                let year = written - (written - year).rem_euclid(100);
+                Some((Days::years(year, year)?, Resolved::Explicit))
+            }
             Written::Season(season) => Some((Days::season(year?, season)?, Resolved::FromPrevious)),
             Written::Day(day) => Some((self.of_told_month(day, paragraph)?, Resolved::FromPrevious)),
             Written::Yearless { month, days } => {
                 let of = |year| in_year(year, month, days);
                 match year {
                     Some(year) => Some((of(year)?, Resolved::FromPrevious)),
-                    None => Some((self.nearest(of)?, Resolved::YearFromDocument)),
+                    None if self.is_news() => Some((self.nearest(of)?, Resolved::YearFromDocument)),
+                    None => Some((self.nearest(of)?, Resolved::YearUnknown)),
                 }
             }
         }
     }
 
-    /// Whether the document is dated to the month or better: then days without a year are near its
-    /// own date, and what tells a year only holds for its paragraph. Of others a year is that of the
-    /// story, until the next is told.
-    pub fn is_news(&self) -> bool {
-        self.written.is_some_and(|written| written.length() <= LONGEST_MONTH)
-    }
-
-    /// Whether a year was taken from a document that tells of any time: nothing is reckoned from it.
-    fn is_guessed(&self, resolved: Resolved) -> bool {
-        resolved == Resolved::YearFromDocument && !self.is_news()
+    /// Whether days without a year are near the document's own date, and what tells a year only holds
+    /// for its paragraph. Of others a year is that of the story, until the next is told.
+    fn is_news(&self) -> bool {
+        self.written.is_some_and(|written| written.length() <= NEWS)
     }
 
     /// A day of the month that the date told last lies in.

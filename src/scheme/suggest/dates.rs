@@ -17,7 +17,9 @@ impl When {
             _ if mention.precision == Precision::Longer => None,
             Resolved::Explicit => Some(Self::In(mention.range)),
             // The year may be that of the writing, by way of the date before.
-            Resolved::FromPrevious | Resolved::YearFromDocument => Some(Self::InSomeYear(mention.range)),
+            Resolved::FromPrevious | Resolved::YearFromDocument | Resolved::YearUnknown => {
+                Some(Self::InSomeYear(mention.range))
+            }
             // When a document was written says little of when that was which it tells.
             Resolved::FromDocument => None,
         }

@@ -48,22 +48,34 @@ pub(super) fn sentences(
 ) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut before: Option<BlockKind> = None;
+    let mut in_front = true;
     for ((at, block), cut) in document.blocks().iter().enumerate().zip(cut) {
         let at = BlockIndex(at);
         let text = document.block_text(at);
+        in_front &= !is_sentence(&text);
+        let mut kind = block.kind;
         for (number, (span, dates)) in cut.into_iter().enumerate() {
-            let joint = if number > 0 { Joint::Sentence } else { joint(before, block.kind) };
+            let read = reader.read(&text, span, dates);
+            if in_front && !read.has_something() {
+                kind = BlockKind::Byline;
+            }
+            let joint = if number > 0 { Joint::Sentence } else { joint(before, kind) };
             let passage = Passage::sentence(index, at, SentenceIndex(number));
-            sentences.push(Sentence {
-                passage,
-                read: reader.read(&text, span, dates),
-                joint,
-                kind: block.kind,
-            });
+            sentences.push(Sentence { passage, read, joint, kind });
         }
-        before = Some(block.kind);
+        before = Some(kind);
     }
     sentences
+}
+
+/// Whether a block ends as a sentence does: what stands in front of the first one is a title, or who
+/// wrote it and when.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || "\"'\u{201d}\u{2019}\u{bb})".contains(c));
+    text.ends_with([
+        '.', '!', '?', ':', ';', ',', '\u{2026}', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{964}', '\u{61f}',
+        '\u{6d4}',
+    ])
 }
 
 fn joint(before: Option<BlockKind>, kind: BlockKind) -> Joint {

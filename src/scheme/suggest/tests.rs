@@ -114,6 +114,18 @@ fn a_sentence_that_names_nothing_is_of_what_stands_around_it() {
 }
 
 #[test]
+fn what_stands_in_front_of_the_first_sentence_is_of_what_it_says_itself() {
+    let text = "The dike of Ostra broke.";
+    for (front, expected) in [
+        (["Anna Reed", "Written in Ort"], ["flood -", "-", "flood -", "flood -"]),
+        (["The Sable Gazette", "Written in Ort."], ["-", "flood -", "flood -", "flood -"]),
+    ] {
+        let told = told(&[front[0], front[1], text, "Nobody knew why"]);
+        assert_eq!(told.iter().map(|one| one.trim()).collect::<Vec<_>>(), expected, "{front:?}");
+    }
+}
+
+#[test]
 fn what_was_still_to_come_is_not_told() {
     let scheme = settings::parse("c.toml", SCHEME).scheme;
     let told = |date| {

@@ -47,6 +47,8 @@ pub(super) enum Written {
         month: u8,
         days: Option<(u8, u8)>,
     },
+    /// 'in '49'
+    Short(i16),
     /// 'that summer'
     Season(u8),
     /// 'on the 4th'
@@ -75,7 +77,8 @@ pub(super) fn at(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<Found> 
         .or_else(|| of_season(lexed, from))
         .or_else(|| decade(lexed, from))
         .or_else(|| century(lexed, from))
-        .or_else(|| year(lexed, from, language));
+        .or_else(|| year(lexed, from, language))
+        .or_else(|| without_century(lexed, from));
     let (written, end) = found?;
     let written = match (third, written) {
         (Some(third), Written::Whole(days)) => Written::Whole(days.third(third)?),
@@ -220,7 +223,7 @@ fn is_meant(lexed: &Lexed<'_>, name: usize, language: &str, written: Written) ->
     let one_day = match written {
         Written::Whole(days) => days.first == days.last,
         Written::Yearless { days, .. } => days.is_some() && !is_ambiguous(word),
-        Written::Season(_) | Written::Day(_) => false,
+        Written::Short(_) | Written::Season(_) | Written::Day(_) => false,
     };
     let plain = !is_ambiguous(word) && word.len() > 4;
     language != "en" || plain || one_day || lexed.is_capitalised(name)
@@ -314,6 +317,13 @@ fn year(lexed: &Lexed<'_>, at: usize, language: &str) -> Option<(Written, usize)
     let is_year = (tells_time(lexed, at, language) || is_modern(lexed, at, year))
         && !lexed.gap_before(at).ends_with(['$', '\u{20ac}', '\u{a3}', '#', '+']);
     is_year.then(|| Some((Written::Whole(Days::years(year, year)?), at + 1)))?
+}
+
+/// `in '49`, `the summer of '49`.
+fn without_century(lexed: &Lexed<'_>, at: usize) -> Option<(Written, usize)> {
+    let year = number_of(lexed.raw(at), 2).filter(|_| lexed.raw(at).len() == 2)?;
+    let cut = lexed.gap_before(at).ends_with(['\'', '\u{2018}', '\u{2019}']);
+    (cut && stands_in_time(lexed, at)).then_some((Written::Short(year), at + 1))
 }
 
 /// Whether four digits are a year: nothing that is counted follows (in German that has a capital), or

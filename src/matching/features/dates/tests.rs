@@ -72,6 +72,8 @@ fn dates_that_are_written_out() {
         ("the last day of February 2012 was", "last day of February 2012=2012-02-29"),
         ("on the last day of May.", "last day of May=2014-05-31"),
         ("the last day of the siege", ""),
+        ("Of the hungry summer of '49 and of \u{2019}14,", "49=1949; 14=2014"),
+        ("He said '49 boats' and in 49 boats", ""),
     ] {
         assert_eq!(told(text, "en"), expected, "{text}");
     }
