@@ -8,6 +8,7 @@ mod circle;
 mod directions;
 mod evidence;
 pub mod features;
+mod grammar;
 mod index;
 mod inputs;
 mod intake;

@@ -114,7 +114,7 @@ fn shared(matcher: &Matcher, a: usize, b: usize) -> Vec<Evidence> {
         match matcher.ranking().index().feature(feature) {
             Feature::Term(term) if !carries_matter(matcher.term(term)) => without_matter.push((term, weight)),
             Feature::Term(term) => {
-                let Term { kind, text } = matcher.term(term).clone();
+                let Term { kind, text, .. } = matcher.term(term).clone();
                 let places = place(one, term, other, term).into_iter().collect();
                 evidence.push(Evidence { kind, text, weight, places });
             }

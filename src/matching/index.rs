@@ -22,6 +22,9 @@ const B: f32 = 0.8;
 /// What features that are no words of the text (a date, a figure) count for beside a term.
 const EXTRA: f32 = 0.5;
 
+/// Passages among which a word of grammar counts for half of what its rarity says.
+const GRAMMAR: f32 = 500.0;
+
 /// Postings that are read for one query, rarest features first. Up to that many the best
 /// candidates are exact; beyond, a passage that shares none but common terms may be missed.
 const MOST_POSTINGS: usize = 8192;
@@ -95,15 +98,20 @@ pub(super) struct Index {
 
 impl Index {
     /// `passages` come document after document; `documents` says to which document each belongs;
-    /// `terms` is how many different words and extras there are.
-    pub(super) fn build(passages: &[Terms], documents: &[u32], terms: usize) -> Self {
+    /// `grammar` which of the different words and extras are words of grammar.
+    pub(super) fn build(passages: &[Terms], documents: &[u32], grammar: &[bool]) -> Self {
+        let terms = grammar.len();
         let counts: Vec<Vec<(u32, u32)>> = passages.par_iter().map(counted).collect();
         let mut frequencies = vec![0_u32; terms];
         for &(term, _) in counts.iter().flatten() {
             frequencies[term as usize] += 1;
         }
         let idf_of = |with: usize| idf(passages.len(), with);
-        let idfs: Vec<f32> = frequencies.iter().map(|&with| idf_of(with as usize)).collect();
+        let of_grammar = worth_of_grammar(passages.len());
+        let worth = |(&with, &is_grammar): (&u32, &bool)| {
+            idf_of(with as usize) * if is_grammar { of_grammar } else { 1.0 }
+        };
+        let idfs: Vec<f32> = frequencies.iter().zip(grammar).map(worth).collect();
         let phrases = Phrases::find(passages, &idfs, &frequencies, idf_of);
         let total: usize = passages.iter().map(|terms| terms.words.len()).sum();
         let average = (total as f32 / passages.len().max(1) as f32).max(1.0);
@@ -396,6 +404,13 @@ fn document_ranges(documents: &[u32]) -> Vec<(u32, u32)> {
 fn idf(passages: usize, with_term: usize) -> f32 {
     let (all, with) = (passages as f32, with_term as f32);
     ((all - with + 0.5) / (with + 0.5)).ln_1p()
+}
+
+/// What a word of grammar counts for among so many passages. That a few do not have it says nothing;
+/// that it is rare in many does.
+fn worth_of_grammar(passages: usize) -> f32 {
+    let passages = passages as f32;
+    passages / (passages + GRAMMAR)
 }
 
 fn saturated(times: u32) -> f32 {

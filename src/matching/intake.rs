@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::text::{BlockIndex, Document, DocumentIndex, Passage, SentenceIndex, Span};
 
 use super::features::{DateMention, Features, Figure, Precision, Told, text_features};
+use super::grammar::Grammar;
 use super::index::Terms;
 use super::model::{EvidenceKind, Unit};
 use super::terms::{Analyser, Spellings};
@@ -63,6 +64,8 @@ pub(super) struct Term {
     pub(super) kind: EvidenceKind,
     /// As it first stood in a text.
     pub(super) text: Arc<str>,
+    /// Whether it is a word of grammar in the language of the text where it first stood.
+    pub(super) is_grammar: bool,
 }
 
 /// All passages of some documents.
@@ -90,10 +93,10 @@ impl Intake {
 
     fn add(&mut self, local: Local, numbers: &mut HashMap<(EvidenceKind, String), u32>) {
         let mut global = vec![0; local.terms.len()];
-        for (key, (number, text)) in local.terms {
+        for (key, (number, Word { text, is_grammar })) in local.terms {
             let kind = key.0;
             global[number as usize] = *numbers.entry(key).or_insert_with(|| {
-                self.terms.push(Term { kind, text: text.into() });
+                self.terms.push(Term { kind, text: text.into(), is_grammar });
                 self.terms.len() as u32 - 1
             });
         }
@@ -118,35 +121,46 @@ struct Local {
 #[derive(Default)]
 struct Ordered {
     numbers: HashMap<(EvidenceKind, String), u32>,
-    texts: Vec<String>,
+    words: Vec<Word>,
+}
+
+/// A term as it first stood.
+#[derive(Default)]
+struct Word {
+    text: String,
+    is_grammar: bool,
 }
 
 impl Ordered {
     fn len(&self) -> usize {
-        self.texts.len()
+        self.words.len()
     }
 
-    fn number(&mut self, kind: EvidenceKind, key: String, text: impl FnOnce(&str) -> String) -> u32 {
-        let texts = &mut self.texts;
+    fn number(&mut self, kind: EvidenceKind, key: String, word: impl FnOnce(&str) -> Word) -> u32 {
+        let words = &mut self.words;
         *self.numbers.entry((kind, key)).or_insert_with_key(|(_, key)| {
-            texts.push(text(key));
-            texts.len() as u32 - 1
+            words.push(word(key));
+            words.len() as u32 - 1
         })
     }
 }
 
 impl IntoIterator for Ordered {
-    type Item = ((EvidenceKind, String), (u32, String));
+    type Item = ((EvidenceKind, String), (u32, Word));
     type IntoIter = std::vec::IntoIter<Self::Item>;
 
     fn into_iter(mut self) -> Self::IntoIter {
         let numbers = self.numbers.into_iter();
         let mut all: Vec<Self::Item> = numbers
-            .map(|(key, number)| (key, (number, std::mem::take(&mut self.texts[number as usize]))))
+            .map(|(key, number)| (key, (number, std::mem::take(&mut self.words[number as usize]))))
             .collect();
         all.sort_unstable_by_key(|(_, (number, _))| *number);
         all.into_iter()
     }
+}
+
+fn plain(text: &str) -> Word {
+    Word { text: text.to_owned(), is_grammar: false }
 }
 
 impl Local {
@@ -181,22 +195,26 @@ impl Local {
         let language = document.metadata.language.as_deref();
         let features = text_features(&told, document.metadata.date, language);
         let analyser = Analyser::new(language, spellings);
+        let grammar = Grammar::of(language);
         let mut local = Self::default();
         for (((passage, span, _), told), features) in passages.into_iter().zip(&told).zip(&features) {
-            let words = local.words(&analyser, told.text, span.start);
+            let words = local.words(&analyser, &grammar, told.text, span.start);
             let extras = local.extras(features, span.start);
             local.passages.push(Indexed { passage, words, extras });
         }
         local
     }
 
-    fn words(&mut self, analyser: &Analyser<'_>, text: &str, start: usize) -> Vec<Placed> {
+    fn words(&mut self, analyser: &Analyser<'_>, grammar: &Grammar, text: &str, start: usize) -> Vec<Placed> {
         let mut words = Vec::new();
         for token in analyser.tokens(text) {
             let kind = if token.is_name { EvidenceKind::Name } else { EvidenceKind::Term };
             let number = self.terms.number(kind, token.term, |term| match kind {
-                EvidenceKind::Name => term.trim_matches(['\u{2039}', '\u{203a}']).to_owned(),
-                _ => token.span.of(text).to_owned(),
+                EvidenceKind::Name => plain(term.trim_matches(['\u{2039}', '\u{203a}'])),
+                _ => {
+                    let text = token.span.of(text);
+                    Word { text: text.to_owned(), is_grammar: grammar.has(text) }
+                }
             });
             words.push(Placed::new(number, token.span.shifted(start)));
         }
@@ -207,12 +225,12 @@ impl Local {
         let mut extras = Vec::new();
         for date in &features.dates {
             for key in date_keys(date) {
-                let number = self.terms.number(EvidenceKind::Date, key, str::to_owned);
+                let number = self.terms.number(EvidenceKind::Date, key, plain);
                 extras.push(Placed::new(number, date.span.shifted(start)));
             }
         }
         for figure in features.figures.iter().filter(|figure| figure.value.abs() > SMALL_FIGURE) {
-            let number = self.terms.number(EvidenceKind::Figure, figure_key(figure), str::to_owned);
+            let number = self.terms.number(EvidenceKind::Figure, figure_key(figure), plain);
             extras.push(Placed::new(number, figure.span.shifted(start)));
         }
         extras

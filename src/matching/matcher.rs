@@ -79,7 +79,8 @@ impl Matcher {
         let numbers: Vec<_> = passages.par_iter().map(Indexed::terms).collect();
         let of_documents: Vec<u32> =
             passages.iter().map(|indexed| indexed.passage.document.0 as u32).collect();
-        let index = Index::build(&numbers, &of_documents, terms.len());
+        let grammar: Vec<bool> = terms.iter().map(|term| term.is_grammar).collect();
+        let index = Index::build(&numbers, &of_documents, &grammar);
         let subjects = Subjects::new(&numbers, &of_documents, &index);
         let labels = inputs.labels.rows(passages.iter().map(|indexed| indexed.passage));
         Self {

@@ -187,7 +187,7 @@ mod tests {
             let terms: Vec<Terms> =
                 passages.iter().map(|words| Terms { words: words.clone(), extras: Vec::new() }).collect();
             let documents: Vec<u32> = (0..passages.len()).map(|passage| passage as u32 / 9).collect();
-            let mut index = Index::build(&terms, &documents, 12);
+            let mut index = Index::build(&terms, &documents, &[false; 12]);
             index.scale(20.0);
             let (mut around, mut nearby) = (Around::new(&index), Nearby::new(&index));
             for a in order.into_iter().map(|at| at % passages.len()) {

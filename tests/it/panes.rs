@@ -404,7 +404,7 @@ fn a_message_that_is_longer_than_the_row_takes_several() {
 
 #[test]
 fn a_match_from_the_list_of_documents_stands_level_on_both_sides_whatever_matches_better() {
-    let mut session = Session::new(Reading::Scripts, 120, 40).with_suggestions();
+    let mut session = Session::harbour().with_suggestions();
     session.press("D");
     let rows = session.app.documents.rows.clone();
     let matches = rows.iter().enumerate().filter_map(|(at, row)| match row {

@@ -7,13 +7,25 @@ use super::*;
 fn index(passages: &[Vec<u32>], documents: &[u32], terms: usize) -> Index {
     let passages: Vec<Terms> =
         passages.iter().map(|words| Terms { words: words.clone(), extras: Vec::new() }).collect();
-    Index::build(&passages, documents, terms)
+    Index::build(&passages, documents, &vec![false; terms])
 }
 
 fn score(index: &Index, a: usize, b: usize) -> f32 {
     let mut scratch = index.scratch();
     index.lay(a, &mut scratch);
     index.score(a, b, &scratch)
+}
+
+#[test]
+fn that_few_passages_share_a_word_of_grammar_says_little() {
+    let passages: Vec<Terms> = [[0, 2], [0, 3], [1, 4], [1, 5]]
+        .map(|words| Terms { words: words.to_vec(), extras: Vec::new() })
+        .to_vec();
+    let grammar = [true, false, false, false, false, false];
+    let index = Index::build(&passages, &[0, 1, 2, 3], &grammar);
+    let (of_grammar, of_matter) = (score(&index, 0, 1), score(&index, 2, 3));
+    assert!((of_grammar - of_matter * 4.0 / 504.0).abs() < 1e-5, "{of_grammar} {of_matter}");
+    assert!(worth_of_grammar(100_000) > 0.99);
 }
 
 #[test]
@@ -29,7 +41,7 @@ fn one_shared_term_scores_as_the_formula_says() {
 fn an_extra_counts_less_than_a_word_and_no_length() {
     let with = |extras: &[u32]| Terms { words: vec![0], extras: extras.to_vec() };
     let passages = [with(&[1]), with(&[1]), with(&[2]), with(&[2])];
-    let index = Index::build(&passages, &[0, 1, 2, 3], 3);
+    let index = Index::build(&passages, &[0, 1, 2, 3], &[false; 3]);
     let shared = index.shared(0, 1);
     let of = |term| shared.iter().find(|(feature, _)| *feature == term).unwrap().1;
     assert!((of(1) - EXTRA * idf(4, 2)).abs() < 1e-6);

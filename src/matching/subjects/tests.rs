@@ -13,7 +13,7 @@ fn subjects(documents: &[&[&[u32]]]) -> Subjects {
     let of: Vec<u32> =
         (0..).zip(documents).flat_map(|(number, passages)| passages.iter().map(move |_| number)).collect();
     let words = passages.iter().flat_map(|terms| &terms.words).max().map_or(0, |most| *most as usize + 1);
-    Subjects::new(&passages, &of, &Index::build(&passages, &of, words))
+    Subjects::new(&passages, &of, &Index::build(&passages, &of, &vec![false; words]))
 }
 
 #[test]
