@@ -50,6 +50,7 @@ const LONG_AFTER: i32 = 5 * 365;
 
 /// Two sentences of different documents, `a` of the earlier one.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is so or not, whatever the others")]
 pub(super) struct Pair<'a> {
     pub(super) table: &'a Table,
     pub(super) a: &'a Fact,

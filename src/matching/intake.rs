@@ -209,12 +209,12 @@ impl Local {
         let mut words = Vec::new();
         for token in analyser.tokens(text) {
             let kind = if token.is_name { EvidenceKind::Name } else { EvidenceKind::Term };
-            let number = self.terms.number(kind, token.term, |term| match kind {
-                EvidenceKind::Name => plain(term.trim_matches(['\u{2039}', '\u{203a}'])),
-                _ => {
-                    let text = token.span.of(text);
-                    Word { text: text.to_owned(), is_grammar: grammar.has(text) }
+            let number = self.terms.number(kind, token.term, |term| {
+                if token.is_name {
+                    return plain(term.trim_matches(['\u{2039}', '\u{203a}']));
                 }
+                let text = token.span.of(text);
+                Word { text: text.to_owned(), is_grammar: grammar.has(text) }
             });
             words.push(Placed::new(number, token.span.shifted(start)));
         }
