@@ -207,12 +207,23 @@ impl App {
                 }
             }
             Aim::Cell(step, kind) => {
+                if self.parallel.shape.by_time {
+                    let collection = Arc::clone(&self.collection);
+                    self.parallel.toggle_time(&collection);
+                    self.say("by steps again");
+                }
                 if !self.parallel.go_to_cell(step, kind) {
                     let column = match kind {
                         ColumnKind::Episode(episode) => self.collection.scheme.episode(episode).name.clone(),
                         ColumnKind::Document(document) => self.collection.label(document).cite.clone(),
                     };
-                    self.say(format!("{column}: nothing is told at this step"));
+                    let filtered = self.parallel.shape.filter.is_active();
+                    let why = if filtered {
+                        "nothing at this step passes the filter"
+                    } else {
+                        "nothing is told at this step"
+                    };
+                    self.say(format!("{column}: {why}"));
                 }
             }
         }

@@ -30,10 +30,10 @@ pub struct BoardCell {
 }
 
 impl BoardCell {
-    /// The summary; where nobody made one and nobody coded, the surest passage with its place.
+    /// The summary; where nobody made one, the surest passage with its place.
     pub fn told(&self, collection: &Collection) -> Option<String> {
         let passage = || {
-            let passage = self.surest.filter(|_| self.suggested)?;
+            let passage = self.surest?;
             let text = collection.document(passage.document).passage_text(passage);
             Some(format!("{}: {}", collection.passage_label(passage), text.trim()))
         };

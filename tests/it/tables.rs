@@ -313,3 +313,13 @@ fn the_cursor_is_seen_wherever_the_parallel_view_is_entered() {
         }
     }
 }
+
+#[test]
+fn a_cell_of_the_board_is_found_whatever_the_order_of_the_rows() {
+    let mut session = Session::harbour();
+    session.press("Enter");
+    let place = session.here();
+    session.press("T B Enter").says("by steps again").lacks("nothing is told at this step");
+    assert_eq!(session.here(), place);
+    session.press("B Enter").lacks("by steps again");
+}

@@ -126,7 +126,9 @@ fn the_board_answers_who_told_what() {
     B C: 2 passages                          A B: 2 passages
     ────────────────────────────────────────────────────────────────────────────────
     What came of it?
-    nothing told                             A: 2 passages
+    nothing told                             A ¶2.1: Boats came from the whole
+                                             coast.
+                                             A: 2 passages
 
     +1 hidden: Flood of 1825 (shown with --hidden)
     "#);
@@ -159,7 +161,7 @@ fn the_board_for_programs() {
     |  | Flood of 1916 | Flood of 1953 |
     | --- | --- | --- |
     | Who called for help? | The crown offers help unasked *(Crown -\> Town (B 1, C 1); B C: 2 passages)* | The town's rider calls the queen *(Town -\> Crown (A 1, B 1); A B: 2 passages)* |
-    | What came of it? | *(nothing told)* | *(A: 2 passages)* |
+    | What came of it? | *(nothing told)* | A ¶2.1: Boats came from the whole coast. *(A: 2 passages)* |
 
     *\+1 hidden: Flood of 1825*
     "#);
