@@ -97,6 +97,8 @@ pub enum ReasonKind {
     Match,
     /// What the sentences around it speak of, less what speaks for others.
     Context,
+    /// What is taken off since nothing is taken for quite sure.
+    Limit,
 }
 
 impl ReasonKind {
@@ -109,6 +111,7 @@ impl ReasonKind {
             Self::Hand => "by hand",
             Self::Match => "match",
             Self::Context => "context",
+            Self::Limit => "limit",
         }
     }
 }
@@ -151,6 +154,12 @@ pub struct FurtherEvidence<'a> {
 
 /// Least log-odds of what a passage says itself: a term that no other episode or step has is more.
 const SAID: f64 = 0.9;
+
+/// No suggestion is surer.
+const SUREST: f64 = 0.99;
+
+/// How far from certain a probability is taken at least, so that its log-odds are a number.
+const CERTAIN: f64 = 1e-9;
 
 /// Suggests codings for every sentence of the documents, in the order of the texts; none where
 /// the scheme has no episodes. Linear in the length of the texts.
@@ -262,22 +271,33 @@ fn probability(log_odds: f64) -> f64 {
 
 /// The log-odds of a probability, of which none is quite sure.
 fn log_odds(probability: f64) -> f64 {
-    let p = probability.clamp(0.01, 0.99);
+    exact_log_odds(probability.clamp(1.0 - SUREST, SUREST))
+}
+
+/// The log-odds of a probability, however sure.
+fn exact_log_odds(probability: f64) -> f64 {
+    let p = probability.clamp(CERTAIN, 1.0 - CERTAIN);
     (p / (1.0 - p)).ln()
 }
 
-/// The reasons for one score, heaviest first; what is left of the score is the context's.
-fn reasons(mut own: Vec<Reason>, score: f64, speaks_for: SpeaksFor) -> Vec<Reason> {
+/// The reasons for a score with this chance, heaviest first. What the passage does not say itself is
+/// the context's; what goes beyond the surest score is taken off by name.
+fn reasons(mut own: Vec<Reason>, chance: f64, speaks_for: SpeaksFor) -> Vec<Reason> {
     own.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
-    let rest = score as f32 - own.iter().map(|reason| reason.weight).sum::<f32>();
-    own.push(Reason {
-        kind: ReasonKind::Context,
-        text: "what stands around it".to_owned(),
-        weight: rest,
+    let said = own.iter().map(|reason| reason.weight).sum::<f32>();
+    let (score, exact) = (log_odds(chance), exact_log_odds(chance));
+    let rest = |kind, text: &str, weight| Reason {
+        kind,
+        text: text.to_owned(),
+        weight,
         spans: Vec::new(),
         counterpart: None,
         speaks_for,
-    });
+    };
+    own.push(rest(ReasonKind::Context, "what stands around it", exact as f32 - said));
+    if score != exact {
+        own.push(rest(ReasonKind::Limit, "nothing is surer than 0.99", (score - exact) as f32));
+    }
     own
 }
 

@@ -65,12 +65,12 @@ pub(super) fn of_document(
         for (((weighed, own), sums), chances) in
             run.iter().zip(&own[from..to]).zip(&sums[from..to]).zip(&found)
         {
-            let (mut suggestion, scores) = suggestion(weighed.sentence, sums, chances);
+            let (mut suggestion, of_episodes) = suggestion(weighed.sentence, sums, chances);
             if telling == Telling::Why {
-                for (&(episode, _), score) in suggestion.episodes.iter().zip(scores) {
+                for (&(episode, _), chance) in suggestion.episodes.iter().zip(of_episodes) {
                     let speaks_for = SpeaksFor::Episode(episode);
                     let own = weigher.reasons(weighed, own, speaks_for);
-                    suggestion.reasons.extend(reasons(own, score, speaks_for));
+                    suggestion.reasons.extend(reasons(own, chance, speaks_for));
                 }
             }
             suggestions.push(suggestion);
@@ -147,7 +147,7 @@ fn speaks_for_itself(kind: BlockKind) -> bool {
     !matches!(kind, BlockKind::Byline | BlockKind::Note | BlockKind::Navigation)
 }
 
-/// The likeliest episode, where it is likely, and those that the sentence names; with the score of
+/// The likeliest episode, where it is likely, and those that the sentence names; with the chance of
 /// each.
 fn suggestion(sentence: &Sentence, sums: &[f64], chances: &[f64]) -> (Suggestion, Vec<f64>) {
     if !speaks_for_itself(sentence.kind) {
@@ -165,16 +165,16 @@ fn suggestion(sentence: &Sentence, sums: &[f64], chances: &[f64]) -> (Suggestion
         }
     }
     episodes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let scores: Vec<f64> = episodes.iter().map(|(_, chance)| log_odds(*chance)).collect();
+    let chances: Vec<f64> = episodes.iter().map(|(_, chance)| *chance).collect();
     let confidence =
-        |((episode, _), score): (&(EpisodeIndex, f64), &f64)| (*episode, probability(*score) as f32);
+        |&(episode, chance): &(EpisodeIndex, f64)| (episode, probability(log_odds(chance)) as f32);
     let is_said = |&(episode, _): &(EpisodeIndex, f64)| sums[episode.0] >= SAID;
     let said = episodes.iter().filter(|told| is_said(told));
     let suggestion = Suggestion {
-        episodes: episodes.iter().zip(&scores).map(confidence).collect(),
+        episodes: episodes.iter().map(confidence).collect(),
         date: sentence.read.date(),
         said: said.map(|(episode, _)| SpeaksFor::Episode(*episode)).collect(),
         ..Suggestion::none(sentence.passage)
     };
-    (suggestion, scores)
+    (suggestion, chances)
 }

@@ -81,13 +81,13 @@ impl Model {
             if chances[best] < ABOVE_CHANCE / chances.len() as f64 && chances.len() > 1 {
                 continue;
             }
-            let score = log_odds(chances[best]);
+            let chance = chances[best];
             let speaks_for = SpeaksFor::Step(StepIndex(best));
-            told.step = Some((StepIndex(best), probability(score) as f32));
+            told.step = Some((StepIndex(best), probability(log_odds(chance)) as f32));
             told.said.extend((place.evidence[best] >= SAID).then_some(speaks_for));
             if telling == Telling::Why {
                 let own = weigher.reasons(weighed, &own, speaks_for);
-                told.reasons.extend(reasons(own, score, speaks_for));
+                told.reasons.extend(reasons(own, chance, speaks_for));
             }
         }
     }
