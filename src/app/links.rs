@@ -118,9 +118,9 @@ impl App {
         let message = self.message.take();
         self.open_match_list();
         if let Some(Overlay::Picker(picker)) = &mut self.overlay {
-            picker.prompt = before.prompt;
+            picker.prompt = before.prompt.clone();
             picker.filter();
-            picker.move_by(before.selected as isize);
+            picker.select_again(&before, &self.collection);
         }
         if message.is_some() {
             self.message = message;

@@ -192,6 +192,16 @@ impl Picker {
         self.selected = self.selected.saturating_add_signed(delta).min(last);
     }
 
+    /// Selects what was selected in a list before this one; where that is gone, what stands in its place.
+    pub fn select_again(&mut self, before: &Self, collection: &Collection) {
+        let label = before.selected_entry(collection).map(|entry| entry.label.clone());
+        let has_label = |&entry: &usize| {
+            self.entries.get(entry, collection).is_some_and(|entry| Some(&entry.label) == label.as_ref())
+        };
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.shown.iter().position(has_label).unwrap_or(before.selected.min(last));
+    }
+
     /// Sets the entries anew under the same filter line, the selection on the first.
     pub fn set_entries(&mut self, entries: Vec<Entry>) {
         self.shown = (0..entries.len()).collect();

@@ -232,8 +232,12 @@ fn a_list_of_matches_tells_what_is_suggested_since() {
         session.screen().lines().find(|line| line.contains("coded as")).map(str::to_owned)
     };
     let before = first(&session);
-    session.press("Ctrl-x").says("no match").shows("Matches of C");
+    session.press("Down");
+    let stays = selected(&session.app);
+    session.press("Up Ctrl-x").says("no match").shows("Matches of C");
+    assert_eq!(selected(&session.app), stays, "the next one");
     session.suggest();
+    assert_eq!(selected(&session.app), stays);
     let after = first(&session);
     session.press("Esc M");
     assert_eq!(after, first(&session));
