@@ -295,8 +295,9 @@ fn reasons(mut own: Vec<Reason>, chance: f64, speaks_for: SpeaksFor) -> Vec<Reas
         speaks_for,
     };
     own.push(rest(ReasonKind::Context, "what stands around it", exact as f32 - said));
-    if score != exact {
-        own.push(rest(ReasonKind::Limit, "nothing is surer than 0.99", (score - exact) as f32));
+    let beyond = (score - exact) as f32;
+    if beyond.abs() > f32::EPSILON {
+        own.push(rest(ReasonKind::Limit, "nothing is surer than 0.99", beyond));
     }
     own
 }
