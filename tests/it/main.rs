@@ -24,6 +24,7 @@ mod lists;
 mod matching;
 mod notes;
 mod opening;
+mod pairs;
 mod panes;
 mod parallel;
 mod properties;
