@@ -41,8 +41,8 @@ impl Text<'_> {
                 .repeat(out.width().min(widths.iter().sum::<usize>() + plain::GAP * (widths.len() - 1)));
             out.line(&rule)?;
             out.headings(plain::wrapped(self.0.question(*step), out.width(), 0))?;
-            let dot = out.sign("\u{b7}", "-");
-            out.lines(level(&each(&|column, width| self.cell(*step, column, &cells[column], width, dot))))?;
+            let row = level(&each(&|column, width| self.cell(*step, column, &cells[column], width, out)));
+            out.lines(row)?;
         }
         Ok(())
     }
@@ -56,8 +56,7 @@ impl Text<'_> {
             out.line("")?;
             for (step, row) in &self.0.board.rows {
                 out.headings(plain::wrapped(self.0.question(*step), cells, 2))?;
-                let dot = out.sign("\u{b7}", "-");
-                for line in self.cell(*step, column, &row[column], cells.saturating_sub(4), dot) {
+                for line in self.cell(*step, column, &row[column], cells.saturating_sub(4), out) {
                     out.line(&format!("    {line}"))?;
                 }
             }
@@ -67,11 +66,20 @@ impl Text<'_> {
     }
 
     /// The summary, who moved towards whom, and what it rests on.
-    fn cell(&self, step: StepIndex, column: usize, cell: &BoardCell, width: usize, dot: &str) -> Vec<String> {
+    fn cell(
+        &self,
+        step: StepIndex,
+        column: usize,
+        cell: &BoardCell,
+        width: usize,
+        out: &Output,
+    ) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(told) = cell.told(self.0.collection) {
+            let told = if cell.summary.is_some() { told } else { out.place(&told) };
             lines.extend(plain::wrapped(&told, width, 0));
         }
+        let dot = out.sign("\u{b7}", "-");
         let directions = self.0.directions(column, step);
         for moved in &directions {
             lines.extend(plain::hanging(
